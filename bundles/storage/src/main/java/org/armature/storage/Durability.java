@@ -1,0 +1,11 @@
+package org.armature.storage;
+
+/** What a write has survived when it is acknowledged; a later constant survives all that an earlier one does. */
+public enum Durability {
+    /** Nothing: it may be lost when the process dies. */
+    MEMORY,
+    /** The death of the process ({@code kill -9}), not that of the machine: the write was handed to the system. */
+    PROCESS,
+    /** A power loss: the write was forced to the disk. */
+    DISK
+}
