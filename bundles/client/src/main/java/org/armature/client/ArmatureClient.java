@@ -1,0 +1,33 @@
+package org.armature.client;
+
+import java.util.concurrent.CompletionStage;
+import org.armature.model.TableName;
+
+/**
+ * A connection to a cluster. Thread-safe; one per program is enough. Calls go to one of the nodes it was given; a node
+ * that fails is left for the next one, and tried again later, for ever.
+ */
+public interface ArmatureClient extends AutoCloseable {
+
+    static ClientBuilder builder() {
+        return new ClientBuilder();
+    }
+
+    Table table(TableName name);
+
+    /** A table of the instance {@code default}, or {@code instance/table}. */
+    default Table table(String name) {
+        int slash = name.indexOf('/');
+        return table(
+                slash < 0
+                        ? new TableName("default", name)
+                        : new TableName(name.substring(0, slash), name.substring(slash + 1)));
+    }
+
+    /** Done when at least one node has been greeted; fails when the deadline passes before that. */
+    CompletionStage<Void> connected();
+
+    /** Calls in flight fail; idempotent. */
+    @Override
+    void close();
+}

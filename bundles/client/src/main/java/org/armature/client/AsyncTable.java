@@ -1,0 +1,21 @@
+package org.armature.client;
+
+import java.util.concurrent.CompletionStage;
+import org.armature.model.Bytes;
+import org.armature.model.CausalContext;
+import org.armature.model.Key;
+import org.armature.model.TableName;
+
+/**
+ * A table's objects without waiting: the stages fail with a {@link StoreException}, never wrapped, and complete on a
+ * network thread, where nothing may block. Thread-safe.
+ */
+public interface AsyncTable {
+    TableName name();
+
+    CompletionStage<ReadResult> get(Key key, ReadOptions options);
+
+    CompletionStage<WriteResult> put(Key key, Bytes value, CausalContext context, WriteOptions options);
+
+    CompletionStage<WriteResult> delete(Key key, CausalContext context, WriteOptions options);
+}

@@ -1,0 +1,78 @@
+package org.armature.client;
+
+import org.armature.model.ErrorCode;
+
+/** A call that did not succeed, sorted by what the caller needs to know: did my write happen? */
+public abstract sealed class StoreException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+
+    private StoreException(ErrorCode code, String message) {
+        super(code + " " + message);
+        this.code = code;
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    /** Whether the write may have happened, or may yet. */
+    public abstract boolean mayHaveHappened();
+
+    /** Nothing was done and nothing will be: the request is wrong. Trying again gives the same. */
+    public static final class Rejected extends StoreException {
+        private static final long serialVersionUID = 1L;
+
+        public Rejected(ErrorCode code, String message) {
+            super(code, message);
+        }
+
+        @Override
+        public boolean mayHaveHappened() {
+            return false;
+        }
+    }
+
+    /** Nothing was done: too few nodes could be reached, or they had too much to do. Trying again later is safe. */
+    public static final class Unavailable extends StoreException {
+        private static final long serialVersionUID = 1L;
+
+        public Unavailable(ErrorCode code, String message) {
+            super(code, message);
+        }
+
+        @Override
+        public boolean mayHaveHappened() {
+            return false;
+        }
+    }
+
+    /** A read found too few answers before the deadline. */
+    public static final class ReadFailed extends StoreException {
+        private static final long serialVersionUID = 1L;
+
+        public ReadFailed(ErrorCode code, String message) {
+            super(code, message);
+        }
+
+        @Override
+        public boolean mayHaveHappened() {
+            return false;
+        }
+    }
+
+    /** Some replicas may hold the write. Trying again with the same request id is safe. */
+    public static final class OutcomeUnknown extends StoreException {
+        private static final long serialVersionUID = 1L;
+
+        public OutcomeUnknown(ErrorCode code, String message) {
+            super(code, message);
+        }
+
+        @Override
+        public boolean mayHaveHappened() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package org.armature.client;
+
+import org.armature.model.CausalContext;
+import org.armature.model.RequestId;
+
+/**
+ * A write that was acknowledged.
+ *
+ * @param context covers the key as its coordinator holds it now
+ * @param siblings values that now stand beside each other; more than one if this write did not replace all
+ * @param copies replicas known to have stored it when it was acknowledged
+ */
+public record WriteResult(CausalContext context, int siblings, int copies, RequestId request) {
+    public boolean madeSibling() {
+        return siblings > 1;
+    }
+}

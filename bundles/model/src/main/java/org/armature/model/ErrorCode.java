@@ -1,0 +1,70 @@
+package org.armature.model;
+
+/**
+ * Stable codes of everything that can go wrong where a user sees it; each has a section in {@code docs/errors.md}.
+ * Codes are never reused.
+ */
+public enum ErrorCode {
+    // Starting and configuration
+    CONFIG_INVALID(101, "a configuration file is wrong"),
+    PORT_IN_USE(102, "a port is used by another program"),
+    DIRECTORY_LOCKED(103, "the data directory is used by another process"),
+    DIRECTORY_FOREIGN(104, "the data directory belongs to another node or cluster"),
+    DIRECTORY_NEWER(105, "the data directory was written by a newer version"),
+    NOT_INITIALISED(106, "the cluster was not initialised"),
+    ALREADY_INITIALISED(107, "the cluster was initialised before"),
+    BUNDLE_UNRESOLVED(108, "a bundle could not be resolved"),
+    DIRECTORY_UNREADABLE(109, "a file of the data directory can't be read"),
+    INSECURE_LISTEN(110, "listening beyond loopback without protection"),
+
+    // Requests
+    UNAVAILABLE(201, "too few nodes could be reached; nothing was written"),
+    OUTCOME_UNKNOWN(202, "too few replicas answered in time; the write may have happened"),
+    READ_TIMEOUT(203, "too few replicas answered in time"),
+    NO_SUCH_TABLE(204, "no such table"),
+    KEY_TOO_LARGE(205, "the key is too long"),
+    VALUE_TOO_LARGE(206, "the value is too long"),
+    TOO_MANY_SIBLINGS(207, "the key has too many siblings"),
+    CONTEXT_INVALID(208, "the causal context is not one of this cluster, table and key"),
+    BAD_REQUEST(209, "the request is malformed"),
+    OVERLOADED(210, "the node has too much to do"),
+
+    // Frames and handshakes
+    BAD_FRAME(301, "the bytes received are no frame of this protocol"),
+    UNKNOWN_MESSAGE(302, "a message of an unknown type"),
+    FRAME_TOO_LARGE(303, "a frame exceeds the limit"),
+    PROTOCOL_MISMATCH(304, "no common protocol version"),
+    FOREIGN_CLUSTER(305, "the peer belongs to another cluster"),
+    NOT_ALLOWED_HERE(306, "the message is not allowed on this listener"),
+    WRONG_NODE(307, "the peer is another node than expected"),
+
+    // Storage
+    ENGINE_MISSING(401, "no engine serves the table"),
+    DISK_FULL(402, "the disk is full"),
+    STORAGE_FAILED(403, "the storage engine failed"),
+    RECORD_CORRUPT(404, "a stored record is damaged"),
+    STORAGE_IN_USE(405, "the engine's directory is used by another process");
+
+    private final int number;
+    private final String summary;
+
+    ErrorCode(int number, String summary) {
+        this.number = number;
+        this.summary = summary;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /** Half a sentence, without numbers or names. */
+    public String summary() {
+        return summary;
+    }
+
+    /** As printed: {@code ARM-201}. */
+    @Override
+    public String toString() {
+        return "ARM-" + number;
+    }
+}

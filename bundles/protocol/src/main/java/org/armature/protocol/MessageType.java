@@ -1,0 +1,95 @@
+package org.armature.protocol;
+
+import static org.armature.protocol.Message.Role.ADMIN;
+import static org.armature.protocol.Message.Role.CLIENT;
+import static org.armature.protocol.Message.Role.PEER;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.armature.protocol.Message.Role;
+
+/** The one table of who may send what to whom: each message's number on the wire and the listeners that take it. */
+public enum MessageType {
+    HELLO(1, Message.Hello.class, CLIENT, PEER, ADMIN),
+    WELCOME(2, Message.Welcome.class),
+    FAILURE(3, Message.Failure.class),
+
+    GET(10, Message.Get.class, CLIENT),
+    GET_REPLY(11, Message.GetReply.class),
+    PUT(12, Message.Put.class, CLIENT),
+    PUT_REPLY(13, Message.PutReply.class),
+
+    FORWARDED_PUT(30, Message.ForwardedPut.class, PEER),
+    REPLICA_PUT(31, Message.ReplicaPut.class, PEER),
+    REPLICA_STORED(32, Message.ReplicaStored.class),
+    REPLICA_GET(33, Message.ReplicaGet.class, PEER),
+    REPLICA_RECORD(34, Message.ReplicaRecord.class),
+
+    STATUS_REQUEST(60, Message.StatusRequest.class, ADMIN),
+    STATUS_REPLY(61, Message.StatusReply.class),
+    RING_REQUEST(62, Message.RingRequest.class, ADMIN, CLIENT),
+    RING_REPLY(63, Message.RingReply.class),
+    RAW_GET(64, Message.RawGet.class, ADMIN),
+    RAW_GET_REPLY(65, Message.RawGetReply.class);
+
+    private final int number;
+    private final Class<? extends Message> type;
+    private final int takenFrom;
+
+    MessageType(int number, Class<? extends Message> type, Role... takenFrom) {
+        this.number = number;
+        this.type = type;
+        this.takenFrom = Stream.of(takenFrom).mapToInt(MessageType::bit).sum();
+    }
+
+    @SuppressWarnings("EnumOrdinal") // a bit set that never leaves this process
+    private static int bit(Role role) {
+        return 1 << role.ordinal();
+    }
+
+    /** On the wire, 1 to 65,535; never given to another message. */
+    public int number() {
+        return number;
+    }
+
+    public Class<? extends Message> type() {
+        return type;
+    }
+
+    /** Whether a listener for this role takes it as a request; answers are taken from none. */
+    public boolean isTakenFrom(Role role) {
+        return (takenFrom & bit(role)) != 0;
+    }
+
+    /** Empty for a number no message has. */
+    public static Optional<MessageType> ofNumber(int number) {
+        return number >= 0 && number < BY_NUMBER.length ? Optional.ofNullable(BY_NUMBER[number]) : Optional.empty();
+    }
+
+    public static MessageType of(Message message) {
+        MessageType type = BY_CLASS.get(message.getClass());
+        if (type == null) {
+            throw new AssertionError(message.getClass());
+        }
+        return type;
+    }
+
+    private static final MessageType[] BY_NUMBER = new MessageType[128];
+    private static final ClassValue<MessageType> BY_CLASS = new ClassValue<>() {
+        @Override
+        protected MessageType computeValue(Class<?> type) {
+            for (MessageType each : values()) {
+                if (each.type == type) {
+                    return each;
+                }
+            }
+            return null;
+        }
+    };
+
+    static {
+        for (MessageType type : values()) {
+            BY_NUMBER[type.number] = type;
+        }
+    }
+}

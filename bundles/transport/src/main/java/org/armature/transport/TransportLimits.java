@@ -1,0 +1,18 @@
+package org.armature.transport;
+
+import java.time.Duration;
+
+/**
+ * What a connection may cost.
+ *
+ * @param maxFrameBytes longest body of a frame, checked before anything is allocated for it
+ * @param highWaterBytes waiting to be written, above which a send is refused
+ * @param lowWaterBytes waiting to be written, below which sends are taken again
+ * @param handshakeTimeout from the TCP connection to the end of the handshake
+ * @param maxConnections open at once on one listener
+ */
+public record TransportLimits(
+        int maxFrameBytes, int highWaterBytes, int lowWaterBytes, Duration handshakeTimeout, int maxConnections) {
+    public static final TransportLimits DEFAULT =
+            new TransportLimits(20 << 20, 8 << 20, 4 << 20, Duration.ofSeconds(5), 4_096);
+}
