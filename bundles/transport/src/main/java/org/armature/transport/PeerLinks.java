@@ -10,6 +10,7 @@ import org.armature.protocol.Message;
  * One outgoing connection to each other node, opened again for ever after it was lost. Requests go out on these;
  * answers come back on them. Thread-safe.
  */
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class PeerLinks implements AutoCloseable {
     /**
      * @param hello this node's greeting, without {@code expects}; asked anew at each attempt
