@@ -28,6 +28,7 @@ public enum ErrorCode {
     CONTEXT_INVALID(208, "the causal context is not one of this cluster, table and key"),
     BAD_REQUEST(209, "the request is malformed"),
     OVERLOADED(210, "the node has too much to do"),
+    NOT_OWNER(211, "the node is no owner of the key"),
 
     // Frames and handshakes
     BAD_FRAME(301, "the bytes received are no frame of this protocol"),

@@ -1,0 +1,17 @@
+package org.armature.node;
+
+import org.armature.model.NodeId;
+import org.armature.protocol.Message;
+
+/** A request under way that waits for other nodes. Late and repeated answers must change nothing. */
+interface Call {
+    void answered(NodeId from, Message answer);
+
+    /** What was asked of this node will not be answered. */
+    void lost(NodeId peer, String reason);
+
+    void deadlinePassed();
+
+    /** Whether nothing more can happen. */
+    boolean isDone();
+}

@@ -1,0 +1,58 @@
+package org.armature.node;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import org.armature.model.Bytes;
+import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
+import org.armature.model.TableName;
+import org.armature.protocol.Message;
+import org.armature.replication.TableSpec;
+import org.armature.ring.Position;
+import org.armature.ring.Ring;
+
+/** What happens to a shard. */
+public sealed interface Event {
+    /** A client asks. */
+    record GetAsked(ReplyTo replyTo, Position position, Message.Get get) implements Event {}
+
+    record PutAsked(ReplyTo replyTo, Position position, Message.Put put) implements Event {}
+
+    /** Another node asks this one to coordinate a put. */
+    record PutForwarded(ReplyTo replyTo, Position position, NodeId from, Message.ForwardedPut forwarded)
+            implements Event {}
+
+    /** Another node's coordinator asks this replica. */
+    record ReplicaPutAsked(ReplyTo replyTo, Position position, NodeId from, Message.ReplicaPut put) implements Event {}
+
+    record ReplicaGetAsked(ReplyTo replyTo, Position position, NodeId from, Message.ReplicaGet get) implements Event {}
+
+    /** The answer to a {@link Effect.Send}. */
+    record Answered(NodeId from, long call, Message answer) implements Event {}
+
+    /** A {@link Effect.Send} could not be sent, and no answer will come. */
+    record SendRefused(NodeId to, long call) implements Event {}
+
+    record PeerUp(NodeId peer) implements Event {}
+
+    /** What was asked of it and not answered will not be. */
+    record PeerDown(NodeId peer) implements Event {}
+
+    /** @param stored the bytes as they were written; empty if there is nothing */
+    record RecordRead(long operation, Optional<Bytes> stored) implements Event {}
+
+    record RecordWritten(long operation) implements Event {}
+
+    /** A read or a write failed; a write may have happened all the same. */
+    record StorageFailed(long operation, ErrorCode code, String message) implements Event {}
+
+    /** The time a {@link Effect.WakeAt} named has come. */
+    record TimePassed() implements Event {}
+
+    /** The shard may use the key epochs from {@code from} up to but not including {@code to}; they were never used. */
+    record EpochsGranted(long from, long to) implements Event {}
+
+    record RingChanged(Ring ring) implements Event {}
+
+    record TablesChanged(SortedMap<TableName, TableSpec> tables) implements Event {}
+}

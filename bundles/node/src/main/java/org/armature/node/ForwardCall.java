@@ -1,0 +1,116 @@
+package org.armature.node;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
+import org.armature.protocol.Message;
+import org.armature.protocol.Message.Outcome;
+
+/**
+ * A put on its way to an owner that coordinates it (Dynamo §4.5). An owner that is lost or declines is replaced by the
+ * next; since the request id goes along, a put that reached two of them is still one event.
+ */
+final class ForwardCall implements Call {
+    private final long number;
+    private final String what;
+    private final ReplyTo client;
+    private final Message.ForwardedPut forwarded;
+    private final Deque<NodeId> candidates;
+    private final Calls calls;
+    private final Outbox outbox;
+    private final StringBuilder story = new StringBuilder();
+    private NodeId current;
+    private boolean maybeDone;
+    private boolean done;
+
+    /**
+     * @param maybeDone whether it may have happened before, on this node
+     * @param story what was tried before, for the error message; may be empty
+     */
+    ForwardCall(
+            long number,
+            Located at,
+            ReplyTo client,
+            Message.ForwardedPut forwarded,
+            List<NodeId> candidates,
+            boolean maybeDone,
+            String story,
+            Calls calls,
+            Outbox outbox) {
+        this.number = number;
+        this.what = at.toString();
+        this.client = client;
+        this.forwarded = forwarded;
+        this.candidates = new ArrayDeque<>(candidates);
+        this.maybeDone = maybeDone;
+        this.story.append(story);
+        this.calls = calls;
+        this.outbox = outbox;
+    }
+
+    void tryNext() {
+        if (candidates.isEmpty()) {
+            end();
+            return;
+        }
+        current = candidates.remove();
+        calls.send(current, number, forwarded);
+    }
+
+    @Override
+    public void answered(NodeId from, Message answer) {
+        if (done || !from.equals(current)) {
+            return;
+        }
+        if (answer instanceof Message.Failure failure && failure.outcome() == Outcome.NOT_DONE) {
+            tell(from, Answers.refusal(answer));
+            tryNext();
+            return;
+        }
+        done = true;
+        outbox.reply(client, answer);
+    }
+
+    @Override
+    public void lost(NodeId peer, String reason) {
+        if (done || !peer.equals(current)) {
+            return;
+        }
+        maybeDone |= !reason.equals(Calls.NOT_SENT);
+        tell(peer, reason);
+        tryNext();
+    }
+
+    @Override
+    public void deadlinePassed() {
+        if (!done) {
+            maybeDone = true;
+            tell(current, "no answer before the deadline");
+            end();
+        }
+    }
+
+    @Override
+    public boolean isDone() {
+        return done;
+    }
+
+    private void tell(NodeId node, String reason) {
+        story.append(story.isEmpty() ? "" : ", ").append(node).append(' ').append(reason);
+    }
+
+    private void end() {
+        done = true;
+        outbox.count(maybeDone ? Counter.OUTCOME_UNKNOWN : Counter.UNAVAILABLE);
+        outbox.fail(
+                client,
+                maybeDone ? ErrorCode.OUTCOME_UNKNOWN : ErrorCode.UNAVAILABLE,
+                maybeDone ? Outcome.UNKNOWN : Outcome.NOT_DONE,
+                "put " + what + ": no owner coordinated it" + Answers.because(story.toString())
+                        + (maybeDone
+                                ? "; it may have been written, and retrying with the same request id is safe"
+                                : "; nothing was written"));
+    }
+}

@@ -1,0 +1,51 @@
+package org.armature.node;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.armature.model.ErrorCode;
+import org.armature.protocol.Message;
+
+/** The effects of the event under way, and what the shard has counted. */
+final class Outbox {
+    private final Map<Counter, Long> counts = new EnumMap<>(Counter.class);
+    private List<Effect> effects = new ArrayList<>();
+
+    Outbox() {
+        for (Counter counter : Counter.values()) {
+            counts.put(counter, 0L);
+        }
+    }
+
+    void add(Effect effect) {
+        effects.add(effect);
+    }
+
+    void reply(ReplyTo to, Message message) {
+        add(new Effect.Reply(to, message));
+    }
+
+    void fail(ReplyTo to, ErrorCode code, Message.Outcome outcome, String message) {
+        reply(to, new Message.Failure(code, outcome, message));
+    }
+
+    void reject(ReplyTo to, ErrorCode code, String message) {
+        count(Counter.REJECTED);
+        fail(to, code, Message.Outcome.REJECTED, message);
+    }
+
+    void count(Counter counter) {
+        counts.merge(counter, 1L, Long::sum);
+    }
+
+    Map<Counter, Long> counts() {
+        return new EnumMap<>(counts);
+    }
+
+    List<Effect> drain() {
+        List<Effect> drained = effects;
+        effects = new ArrayList<>();
+        return drained;
+    }
+}

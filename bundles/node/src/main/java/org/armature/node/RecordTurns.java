@@ -1,0 +1,113 @@
+package org.armature.node;
+
+import java.util.Optional;
+import org.armature.model.Bytes;
+import org.armature.model.ErrorCode;
+import org.armature.protocol.ProtocolException;
+import org.armature.replication.KeyQueues;
+import org.armature.replication.LocalCopy;
+import org.armature.replication.RecordChange;
+
+/**
+ * Carries out changes of this node's records, each key's one after the other: read, decide, write. What one change has
+ * written the next one of the key need not read again.
+ */
+final class RecordTurns {
+    /** Told how a change ended; exactly one of the three is called, once. */
+    interface Ending {
+        /** @param changed whether anything was written */
+        void done(LocalCopy copy, boolean changed);
+
+        void refused(ErrorCode code, String message);
+
+        /** @param maybeWritten whether it may have happened all the same */
+        void failed(ErrorCode code, String message, boolean maybeWritten);
+    }
+
+    private record Turn(Located at, RecordChange change, Ending ending) {}
+
+    private final Outbox outbox;
+    private final StorageCalls storage;
+    private final KeyQueues<Located.RecordName, Turn> queues = new KeyQueues<>();
+
+    RecordTurns(Outbox outbox, StorageCalls storage) {
+        this.outbox = outbox;
+        this.storage = storage;
+    }
+
+    void submit(Located at, RecordChange change, Ending ending) {
+        Turn turn = new Turn(at, change, ending);
+        if (queues.enter(at.name(), turn)) {
+            read(turn);
+        }
+    }
+
+    private void read(Turn turn) {
+        storage.read(turn.at(), new StorageCalls.Waiter() {
+            @Override
+            public void read(Optional<Bytes> stored) {
+                decide(turn, stored.flatMap(bytes -> decode(turn.at(), bytes)));
+            }
+
+            @Override
+            public void failed(ErrorCode code, String message) {
+                turn.ending().failed(code, message, false);
+                next(turn);
+            }
+        });
+    }
+
+    /** Turn after turn, as long as nothing has to be written. */
+    private void decide(Turn first, Optional<LocalCopy> stored) {
+        Optional<LocalCopy> found = stored;
+        for (Optional<Turn> turn = Optional.of(first);
+                turn.isPresent();
+                turn = queues.finished(first.at().name())) {
+            RecordChange.Decision decision = turn.get().change().decide(found);
+            if (decision instanceof RecordChange.Store store) {
+                write(turn.get(), store.copy());
+                return;
+            }
+            if (decision instanceof RecordChange.Keep keep) {
+                found = Optional.of(keep.copy());
+                turn.get().ending().done(keep.copy(), false);
+            } else if (decision instanceof RecordChange.Refuse refuse) {
+                turn.get().ending().refused(refuse.code(), refuse.message());
+            } else {
+                throw new AssertionError(decision);
+            }
+        }
+    }
+
+    private void write(Turn turn, LocalCopy copy) {
+        storage.write(turn.at(), Bytes.wrap(copy.encode()), new StorageCalls.Waiter() {
+            @Override
+            public void written() {
+                turn.ending().done(copy, true);
+                queues.finished(turn.at().name()).ifPresent(next -> decide(next, Optional.of(copy)));
+            }
+
+            @Override
+            public void failed(ErrorCode code, String message) {
+                turn.ending().failed(code, message, true);
+                next(turn);
+            }
+        });
+    }
+
+    /** The following change reads for itself: what is stored now is not known. */
+    private void next(Turn turn) {
+        queues.finished(turn.at().name()).ifPresent(this::read);
+    }
+
+    /** A damaged copy counts as none: what this node had counted in it is forgotten with it. */
+    private Optional<LocalCopy> decode(Located at, Bytes stored) {
+        try {
+            return Optional.of(LocalCopy.decode(stored.shared()));
+        } catch (ProtocolException damaged) {
+            outbox.count(Counter.RECORDS_CORRUPT);
+            outbox.add(new Effect.Notice(damaged.code(), at + ": " + damaged.getMessage()));
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.armature.node;
+
+import org.armature.model.NodeId;
+
+/**
+ * What does not change while a shard runs.
+ *
+ * @param self this node
+ * @param incarnation this node's present one
+ * @param index of this shard, from 0
+ * @param shards how many the node has; a call's number leaves the remainder {@code index} by it
+ * @param maxCalls requests under way at once, above which new ones are refused
+ */
+public record ShardSettings(NodeId self, long incarnation, int index, int shards, int maxCalls) {
+    public ShardSettings {
+        if (index < 0 || index >= shards || maxCalls < 1) {
+            throw new IllegalArgumentException("shard " + index + " of " + shards + ", " + maxCalls + " calls");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.armature.node;
+
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.armature.model.NodeId;
+import org.armature.model.TableName;
+import org.armature.replication.TableSpec;
+import org.armature.ring.PreferenceList;
+import org.armature.ring.Ring;
+
+/** What a shard knows of its cluster: the ring, the tables, and which nodes it thinks are up. */
+final class View {
+    private final NodeId self;
+    private final SortedSet<NodeId> reachable = new TreeSet<>();
+    private Ring ring;
+    private SortedMap<TableName, TableSpec> tables;
+
+    View(NodeId self, Ring ring, SortedMap<TableName, TableSpec> tables) {
+        this.self = self;
+        this.ring = ring;
+        this.tables = new TreeMap<>(tables);
+        reachable.add(self);
+    }
+
+    NodeId self() {
+        return self;
+    }
+
+    Ring ring() {
+        return ring;
+    }
+
+    void ringChanged(Ring newRing) {
+        ring = newRing;
+    }
+
+    void tablesChanged(SortedMap<TableName, TableSpec> newTables) {
+        tables = new TreeMap<>(newTables);
+    }
+
+    Optional<TableSpec> table(TableName name) {
+        return Optional.ofNullable(tables.get(name));
+    }
+
+    SortedSet<TableName> tableNames() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(tables.keySet()));
+    }
+
+    PreferenceList preferenceList(Located at) {
+        return ring.preferenceList(at.partition(), at.table().n());
+    }
+
+    void up(NodeId peer) {
+        reachable.add(peer);
+    }
+
+    void down(NodeId peer) {
+        if (!peer.equals(self)) {
+            reachable.remove(peer);
+        }
+    }
+
+    /** The nodes thought to be up, this one included. */
+    SortedSet<NodeId> reachable() {
+        return Collections.unmodifiableSortedSet(reachable);
+    }
+}

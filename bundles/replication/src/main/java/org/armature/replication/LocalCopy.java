@@ -1,0 +1,33 @@
+package org.armature.replication;
+
+import java.util.Optional;
+import org.armature.model.ActorId;
+import org.armature.model.Bytes;
+import org.armature.model.VersionSet;
+import org.armature.protocol.ProtocolException;
+import org.armature.protocol.RecordCodec;
+import org.armature.protocol.StoredRecord;
+
+/**
+ * A node's own copy of a key, decoded.
+ *
+ * @param set what it knows
+ * @param encoded the same as bytes, which other replicas are sent
+ * @param minting the actor under which this node has counted events of the key without ever forgetting it since
+ */
+public record LocalCopy(VersionSet set, Bytes encoded, Optional<ActorId> minting) {
+
+    /** @throws ProtocolException RECORD_CORRUPT; such a copy counts as none */
+    public static LocalCopy decode(byte[] stored) throws ProtocolException {
+        StoredRecord record = StoredRecord.decode(stored);
+        return new LocalCopy(RecordCodec.decode(record.record()), record.record(), record.minting());
+    }
+
+    public byte[] encode() {
+        return new StoredRecord(encoded, minting).encode();
+    }
+
+    static LocalCopy of(VersionSet set, Optional<ActorId> minting) {
+        return new LocalCopy(set, RecordCodec.encode(set), minting);
+    }
+}

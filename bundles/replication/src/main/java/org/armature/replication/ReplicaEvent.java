@@ -1,0 +1,19 @@
+package org.armature.replication;
+
+import java.util.Optional;
+import org.armature.model.Bytes;
+import org.armature.model.NodeId;
+
+/** What a coordinator learns while it waits for replicas; the coordinating node's own copy is one of them. */
+public sealed interface ReplicaEvent {
+    /** The replica holds the version, as durable as the table asks. */
+    record Stored(NodeId from) implements ReplicaEvent {}
+
+    /** @param record what the replica holds, encoded; empty if it knows nothing of the key */
+    record Found(NodeId from, Optional<Bytes> record) implements ReplicaEvent {}
+
+    /** The replica refused, could not be reached, or was lost before it answered. */
+    record Failed(NodeId from, String reason) implements ReplicaEvent {}
+
+    record DeadlinePassed() implements ReplicaEvent {}
+}
