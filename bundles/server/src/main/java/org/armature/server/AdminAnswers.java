@@ -1,0 +1,233 @@
+package org.armature.server;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
+import org.armature.model.TableName;
+import org.armature.node.Counter;
+import org.armature.protocol.Message;
+import org.armature.protocol.Message.Outcome;
+import org.armature.protocol.ProtocolException;
+import org.armature.protocol.StoredRecord;
+import org.armature.replication.TableSpec;
+import org.armature.ring.Position;
+import org.armature.ring.PreferenceList;
+import org.armature.ring.Ring;
+import org.armature.storage.StorageException;
+import org.armature.storage.StoreKey;
+import org.armature.storage.StoreStats;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers operators' questions, on a thread of its own: they may read stores. */
+final class AdminAnswers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AdminAnswers.class);
+    private static final long COUNTS_LIMIT_SECONDS = 2;
+
+    private final NodeDescription node;
+    private final Ring ring;
+    private final SortedMap<TableName, TableSpec> tables;
+    private final EngineBindings bindings;
+    private final PeerStates peers;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
+        Thread made = new Thread(work, "armature-admin");
+        made.setDaemon(true);
+        return made;
+    });
+    private volatile List<ShardLoop> shards = List.of();
+
+    /** Who this node is, as it tells operators. */
+    record NodeDescription(
+            String clusterId,
+            String clusterName,
+            NodeId node,
+            long incarnation,
+            String software,
+            List<String> warnings) {}
+
+    AdminAnswers(
+            NodeDescription node,
+            Ring ring,
+            SortedMap<TableName, TableSpec> tables,
+            EngineBindings bindings,
+            PeerStates peers) {
+        this.node = node;
+        this.ring = ring;
+        this.tables = tables;
+        this.bindings = bindings;
+        this.peers = peers;
+    }
+
+    void serve(List<ShardLoop> loops) {
+        shards = List.copyOf(loops);
+    }
+
+    void answer(Outgoing.Origin origin, Message question) {
+        thread.execute(() -> {
+            Message answer = answer(question);
+            if (origin.connection().send(origin.correlation(), answer)) {
+                origin.connection().flush();
+            }
+        });
+    }
+
+    private Message answer(Message question) {
+        try {
+            if (question instanceof Message.StatusRequest) {
+                return status();
+            }
+            if (question instanceof Message.RingRequest request) {
+                return ring(request);
+            }
+            if (question instanceof Message.RawGet request) {
+                return rawGet(request);
+            }
+        } catch (StorageException | EngineMissing e) {
+            return new Message.Failure(ErrorCode.STORAGE_FAILED, Outcome.NOT_DONE, e.getMessage());
+        } catch (ProtocolException e) {
+            return new Message.Failure(e.code(), Outcome.NOT_DONE, e.getMessage());
+        }
+        return new Message.Failure(
+                ErrorCode.NOT_ALLOWED_HERE,
+                Outcome.REJECTED,
+                question.getClass().getSimpleName() + " is not answered on this listener");
+    }
+
+    private Message status() {
+        SortedMap<String, Long> figures = Figures.ofProcess();
+        counts().forEach((counter, count) -> figures.put(counter.figure(), count));
+        List<Message.TableStatus> tableStates = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(node.warnings());
+        for (TableSpec table : tables.values()) {
+            tableStates.add(status(table));
+            if (table.n() > ring.hosts()) {
+                warnings.add("table " + table.name() + " has N=" + table.n() + ", and the cluster has " + ring.hosts()
+                        + " hosts: each key has at most " + ring.hosts() + " copies");
+            }
+        }
+        return new Message.StatusReply(
+                node.clusterId(),
+                node.clusterName(),
+                node.node(),
+                node.incarnation(),
+                node.software(),
+                "serving",
+                ring.epoch(),
+                peers.statuses(ring),
+                tableStates,
+                warnings,
+                figures);
+    }
+
+    private Message.TableStatus status(TableSpec table) {
+        Optional<String> problem = bindings.problem(table.name());
+        String engine = "none";
+        StoreStats stats = new StoreStats(0, 0);
+        if (problem.isEmpty()) {
+            TableBinding binding = bindings.table(table.name());
+            engine = binding.engine();
+            stats = binding.stats();
+        }
+        return new Message.TableStatus(
+                table.name(),
+                table.n(),
+                table.r(),
+                table.w(),
+                engine,
+                stats.entries(),
+                stats.bytes(),
+                problem.orElse(""));
+    }
+
+    private Map<Counter, Long> counts() {
+        Map<Counter, Long> sum = new EnumMap<>(Counter.class);
+        for (ShardLoop shard : shards) {
+            try {
+                shard.counts()
+                        .get(COUNTS_LIMIT_SECONDS, TimeUnit.SECONDS)
+                        .forEach((counter, count) -> sum.merge(counter, count, Long::sum));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.warn("a shard did not tell its counts within {} s", COUNTS_LIMIT_SECONDS);
+            }
+        }
+        return sum;
+    }
+
+    private Message ring(Message.RingRequest request) {
+        SortedMap<NodeId, Message.MemberStatus> members = new TreeMap<>();
+        ring.members()
+                .forEach((id, member) -> members.put(
+                        id,
+                        new Message.MemberStatus(
+                                member.peerAddress(),
+                                member.clientAddress(),
+                                member.host(),
+                                member.zone(),
+                                member.weight())));
+        int partition = -1;
+        String position = "";
+        List<NodeId> preferenceList = new ArrayList<>();
+        if (request.table().isPresent() && request.key().isPresent()) {
+            TableSpec table = tables.get(request.table().get());
+            if (table == null) {
+                return noSuchTable(request.table().get());
+            }
+            Position place = Position.of(request.key().get());
+            partition = ring.partitionOf(place);
+            position = HexFormat.of().formatHex(place.toBytes());
+            PreferenceList list = ring.preferenceList(partition, table.n());
+            preferenceList.addAll(list.owners());
+            preferenceList.addAll(list.fallbacks());
+        }
+        return new Message.RingReply(ring.epoch(), "3", ring.tokens(), members, partition, position, preferenceList);
+    }
+
+    private Message noSuchTable(TableName name) {
+        return new Message.Failure(
+                ErrorCode.NO_SUCH_TABLE,
+                Outcome.REJECTED,
+                "there is no table " + name + " here; tables are " + tables.keySet());
+    }
+
+    private Message rawGet(Message.RawGet request) throws ProtocolException {
+        if (!tables.containsKey(request.table())) {
+            return noSuchTable(request.table());
+        }
+        Position position = Position.of(request.key());
+        StoreKey key = StoreKey.of(position.toBytes(), request.key().bytes().shared());
+        Optional<byte[]> stored = bindings.table(request.table())
+                .store(ring.partitionOf(position))
+                .get(key);
+        if (stored.isEmpty()) {
+            return new Message.RawGetReply(Optional.empty(), Optional.empty());
+        }
+        StoredRecord record = StoredRecord.decode(stored.get());
+        return new Message.RawGetReply(Optional.of(record.record()), record.minting());
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("an operator's question was still being answered at stop");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

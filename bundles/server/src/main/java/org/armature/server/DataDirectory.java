@@ -1,0 +1,179 @@
+package org.armature.server;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.function.LongSupplier;
+import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node's directory: whose it is, the present incarnation, the key epochs used, the mark of a clean shutdown.
+ *
+ * <p>The incarnation is kept only over a start that is proven clean: the mark is there, names this very directory, and
+ * every environment opens as it was closed. In all other cases a new one is drawn, and nothing the node may have
+ * forgotten is ever counted twice.
+ */
+final class DataDirectory {
+    static final int FORMAT = 1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
+
+    private final Path directory;
+    private final CleanMark mark;
+    private final Optional<SortedSet<String>> closedBefore;
+
+    private DataDirectory(Path directory, CleanMark mark, Optional<SortedSet<String>> closedBefore) {
+        this.directory = directory;
+        this.mark = mark;
+        this.closedBefore = closedBefore;
+    }
+
+    /**
+     * Opens the directory, which becomes this node's if it is new.
+     *
+     * @throws StartFailed if it is another node's, another cluster's or a newer version's, or can't be read; it is left
+     *     as it was
+     */
+    static DataDirectory open(Path directory, String clusterId, NodeId node) {
+        try {
+            Files.createDirectories(directory);
+            Path identity = directory.resolve("identity");
+            Map<String, String> found = read(identity);
+            if (found.isEmpty()) {
+                refuseStrayData(directory, identity);
+                DurableFile.write(identity, "format=" + FORMAT + "\ncluster=" + clusterId + "\nnode=" + node + "\n");
+            } else {
+                check(directory, found, clusterId, node);
+            }
+            CleanMark mark = new CleanMark(directory);
+            return new DataDirectory(directory, mark, mark.take());
+        } catch (IOException e) {
+            throw new StartFailed(
+                    ErrorCode.DIRECTORY_UNREADABLE,
+                    "data directory " + directory + ": " + e + ". Nothing in it was changed");
+        }
+    }
+
+    private static void refuseStrayData(Path directory, Path identity) {
+        if (Files.exists(directory.resolve("engines"))) {
+            throw new StartFailed(
+                    ErrorCode.DIRECTORY_UNREADABLE,
+                    "data directory " + directory + " holds stores but no readable file " + identity.getFileName()
+                            + ", so whose they are is unknown. Restore that file, or name another directory in"
+                            + " node.data. Nothing in it was changed");
+        }
+    }
+
+    private static void check(Path directory, Map<String, String> found, String clusterId, NodeId node) {
+        int format;
+        try {
+            format = Integer.parseInt(found.getOrDefault("format", ""));
+        } catch (NumberFormatException e) {
+            throw new StartFailed(
+                    ErrorCode.DIRECTORY_UNREADABLE,
+                    "the file identity in " + directory + " names no format. Nothing in it was changed");
+        }
+        if (format > FORMAT) {
+            throw new StartFailed(
+                    ErrorCode.DIRECTORY_NEWER,
+                    "data directory " + directory + " has format " + format + ", and this version reads up to " + FORMAT
+                            + ": start it with the newer version that wrote it. Nothing in it was changed");
+        }
+        refuseForeign(directory, "cluster", found.get("cluster"), clusterId);
+        refuseForeign(directory, "node", found.get("node"), node.name());
+    }
+
+    private static void refuseForeign(Path directory, String what, String found, String expected) {
+        if (!expected.equals(found)) {
+            throw new StartFailed(
+                    ErrorCode.DIRECTORY_FOREIGN,
+                    "data directory " + directory + " belongs to " + what + " " + found + ", and this is " + what + " "
+                            + expected + ": name its own directory in node.data. Nothing in it was changed");
+        }
+    }
+
+    private static Map<String, String> read(Path file) throws IOException {
+        Map<String, String> values = new HashMap<>();
+        try {
+            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+                int equals = line.indexOf('=');
+                if (equals > 0) {
+                    values.put(line.substring(0, equals), line.substring(equals + 1));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return Map.of();
+        }
+        return values;
+    }
+
+    Path engines() {
+        return directory.resolve("engines");
+    }
+
+    Path file(String name) {
+        return directory.resolve(name);
+    }
+
+    /** The environments the last shutdown closed cleanly; empty if it is not proven that it was clean. */
+    Optional<SortedSet<String>> closedBefore() {
+        return closedBefore;
+    }
+
+    /** A start: under which incarnation, from which key epoch on, and whether it had to be a new one. */
+    record Incarnation(long number, long nextEpoch, boolean isNew) {}
+
+    /**
+     * Decides the incarnation of this start, and forces it.
+     *
+     * @param provenClean whether every environment was found as the clean shutdown left it
+     * @param draw a random number
+     */
+    Incarnation incarnate(boolean provenClean, LongSupplier draw) {
+        Path file = directory.resolve("incarnation");
+        Path epochs = directory.resolve("key-epochs");
+        try {
+            Optional<Long> before = number(file, 16);
+            Optional<Long> nextEpoch = number(epochs, 10);
+            if (provenClean && closedBefore.isPresent() && before.isPresent() && nextEpoch.isPresent()) {
+                return new Incarnation(before.get(), nextEpoch.get(), false);
+            }
+            long drawn = draw.getAsLong();
+            DurableFile.write(file, Long.toHexString(drawn) + "\n");
+            LOG.info(
+                    "new incarnation incarnation={} before={}",
+                    Long.toHexString(drawn),
+                    before.map(Long::toHexString).orElse("none"));
+            return new Incarnation(drawn, nextEpoch.orElse(1L), true);
+        } catch (IOException e) {
+            throw new StartFailed(ErrorCode.DIRECTORY_UNREADABLE, "data directory " + directory + ": " + e);
+        }
+    }
+
+    /** Empty if the file is not there or holds no number: then it is drawn anew. */
+    private static Optional<Long> number(Path file, int radix) throws IOException {
+        try {
+            return Optional.of(Long.parseUnsignedLong(
+                    Files.readString(file, StandardCharsets.UTF_8).strip(), radix));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (NumberFormatException e) {
+            LOG.warn("unreadable number file={} effect=\"the node starts as a new incarnation\"", file);
+            return Optional.empty();
+        }
+    }
+
+    void markClean(Set<String> environments) throws IOException {
+        mark.set(environments);
+    }
+}

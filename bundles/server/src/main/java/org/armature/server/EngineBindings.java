@@ -1,0 +1,211 @@
+package org.armature.server;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.armature.model.TableName;
+import org.armature.storage.EngineChoice;
+import org.armature.storage.Environment;
+import org.armature.storage.EnvironmentSettings;
+import org.armature.storage.OpenReport;
+import org.armature.storage.StorageEngine;
+import org.armature.storage.StorageException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which engine keeps which table, and their open environments: one per engine and application instance. Engines come
+ * and go while the node runs; a table without one is not served and says why. Thread-safe.
+ */
+final class EngineBindings implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineBindings.class);
+
+    private final Path directory;
+    private final int partitions;
+    private final List<InstancePlan> instances;
+    private final Map<String, StorageEngine> engines = new TreeMap<>();
+    private final Map<String, Environment> environments = new LinkedHashMap<>();
+    private final Map<String, OpenReport> reports = new TreeMap<>();
+    private final Map<TableName, TableBinding> tables = new ConcurrentHashMap<>();
+    private final Map<TableName, String> problems = new ConcurrentHashMap<>();
+    private boolean serving;
+
+    /**
+     * @param directory under which each environment gets its own, {@code engine/instance}
+     * @param partitions Q of the ring
+     */
+    EngineBindings(Path directory, int partitions, List<InstancePlan> instances) {
+        this.directory = directory;
+        this.partitions = partitions;
+        this.instances = List.copyOf(instances);
+    }
+
+    /** Opens the environments of every table that the engine serves. Blocks as long as their recovery takes. */
+    synchronized void bind(StorageEngine engine) {
+        engines.put(engine.name(), engine);
+        assign();
+    }
+
+    synchronized void unbind(StorageEngine engine) {
+        if (!engine.equals(engines.get(engine.name()))) {
+            return;
+        }
+        engines.remove(engine.name());
+        tables.values().removeIf(table -> table.engine().equals(engine.name()));
+        environments.entrySet().removeIf(entry -> {
+            boolean its = entry.getKey().startsWith(engine.name() + "/");
+            if (its) {
+                entry.getValue().close();
+                LOG.info("environment closed environment={} reason=\"its engine went\"", entry.getKey());
+            }
+            return its;
+        });
+        assign();
+    }
+
+    /** From now on the incarnation stands: an environment that opens in doubt is not taken any more. */
+    synchronized void serve() {
+        serving = true;
+    }
+
+    private void assign() {
+        for (InstancePlan instance : instances) {
+            for (InstancePlan.TablePlan table : instance.tables()) {
+                if (!tables.containsKey(table.spec().name())) {
+                    assign(instance, table);
+                }
+            }
+        }
+    }
+
+    private void assign(InstancePlan instance, InstancePlan.TablePlan table) {
+        TableName name = table.spec().name();
+        EngineChoice choice = choose(table);
+        if (choice.engine().isEmpty()) {
+            problems.put(name, "no engine serves it: " + choice.reason());
+            return;
+        }
+        StorageEngine engine = engines.get(choice.engine().get());
+        try {
+            if (!engine.profile().durabilities().contains(table.spec().durability())) {
+                throw new EngineMissing("engine " + engine.name() + " does not promise durability "
+                        + table.spec().durability() + ", only "
+                        + engine.profile().durabilities());
+            }
+            Environment environment = environment(instance, engine);
+            tables.put(name, new TableBinding(name, engine.name(), environment, partitions));
+            problems.remove(name);
+            LOG.info("table served table={} engine={} reason=\"{}\"", name, engine.name(), choice.reason());
+        } catch (StorageException | EngineMissing e) {
+            problems.put(name, e.getMessage());
+            LOG.error("table not served table={} engine={} reason=\"{}\"", name, engine.name(), e.getMessage());
+        }
+    }
+
+    private EngineChoice choose(InstancePlan.TablePlan table) {
+        List<EngineChoice.Candidate> present = engines.values().stream()
+                .map(engine -> new EngineChoice.Candidate(engine.name(), engine.profile()))
+                .toList();
+        return table.engine().isPresent()
+                ? EngineChoice.byName(table.engine().get(), present)
+                : EngineChoice.byObjectSize(table.objectBytes().orElseThrow(), present);
+    }
+
+    private Environment environment(InstancePlan instance, StorageEngine engine) {
+        String name = engine.name() + "/" + instance.name();
+        Environment open = environments.get(name);
+        if (open != null) {
+            return open;
+        }
+        SortedMap<String, String> options = instance.engineOptions().getOrDefault(engine.name(), new TreeMap<>());
+        long begin = System.nanoTime();
+        Environment environment =
+                engine.open(new EnvironmentSettings(instance.name(), directory.resolve(name), options));
+        OpenReport report = environment.openReport();
+        if (serving && report.state() != OpenReport.State.CLEAN && report.state() != OpenReport.State.EMPTY) {
+            environment.close();
+            throw new EngineMissing("environment " + name + " opened as " + report.state() + " (" + report.detail()
+                    + ") while the node was running: restart the node, which then takes a new incarnation");
+        }
+        LOG.info(
+                "environment open environment={} state={} detail=\"{}\" took_ms={}",
+                name,
+                report.state(),
+                report.detail(),
+                (System.nanoTime() - begin) / 1_000_000);
+        environments.put(name, environment);
+        reports.put(name, report);
+        return environment;
+    }
+
+    /** @throws EngineMissing if the table is not served; the message says why */
+    TableBinding table(TableName name) {
+        TableBinding table = tables.get(name);
+        if (table == null) {
+            throw new EngineMissing("table " + name + ": " + problems.getOrDefault(name, "not configured here"));
+        }
+        return table;
+    }
+
+    Optional<String> problem(TableName name) {
+        return tables.containsKey(name) ? Optional.empty() : Optional.ofNullable(problems.get(name));
+    }
+
+    /**
+     * Whether everything open is as a clean shutdown left it.
+     *
+     * @param closedBefore the environments that shutdown closed
+     */
+    synchronized boolean areAsClosed(Set<String> closedBefore) {
+        return reports.entrySet().stream()
+                .allMatch(entry -> switch (entry.getValue().state()) {
+                    case CLEAN -> true;
+                    case EMPTY -> !closedBefore.contains(entry.getKey());
+                    case RECOVERED, DOUBTFUL -> false;
+                });
+    }
+
+    /** What was found in doubt, for the operator. */
+    synchronized List<String> doubts() {
+        return reports.entrySet().stream()
+                .filter(entry -> entry.getValue().state() == OpenReport.State.DOUBTFUL)
+                .map(entry -> "environment " + entry.getKey() + ": "
+                        + entry.getValue().detail())
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /**
+     * Closes every environment.
+     *
+     * @return those that closed without failing
+     */
+    synchronized Set<String> closeAll() {
+        tables.clear();
+        Set<String> closed = new TreeSet<>();
+        environments.forEach((name, environment) -> {
+            try {
+                environment.close();
+                closed.add(name);
+            } catch (StorageException e) {
+                LOG.error("environment not closed cleanly environment={} reason=\"{}\"", name, e.getMessage());
+            }
+        });
+        boolean all = closed.size() == environments.size();
+        environments.clear();
+        return all ? closed : Set.of();
+    }
+
+    @Override
+    public void close() {
+        closeAll();
+    }
+}

@@ -1,0 +1,101 @@
+package org.armature.server;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
+import org.armature.protocol.Message;
+import org.armature.protocol.Message.Outcome;
+import org.armature.ring.Ring;
+
+/** How this node greets and answers greetings: the handshake's rules. Thread-safe. */
+final class Greetings {
+    static final int PROTOCOL_VERSION = 1;
+
+    private final String clusterId;
+    private final NodeId self;
+    private final long incarnation;
+    private final String software;
+    private final Ring ring;
+
+    Greetings(String clusterId, NodeId self, long incarnation, String software, Ring ring) {
+        this.clusterId = clusterId;
+        this.self = self;
+        this.incarnation = incarnation;
+        this.software = software;
+        this.ring = ring;
+    }
+
+    /** To other nodes. */
+    Message.Hello hello() {
+        return new Message.Hello(
+                PROTOCOL_VERSION,
+                PROTOCOL_VERSION,
+                Message.Role.PEER,
+                Optional.of(clusterId),
+                Optional.of(self),
+                incarnation,
+                Optional.empty(),
+                software);
+    }
+
+    /** The listener for this role answers a greeting with this. */
+    Function<Message.Hello, Message> greeter(Message.Role role) {
+        return hello -> answer(role, hello);
+    }
+
+    private Message answer(Message.Role role, Message.Hello hello) {
+        if (hello.minVersion() > PROTOCOL_VERSION || hello.maxVersion() < PROTOCOL_VERSION) {
+            return refuse(
+                    ErrorCode.PROTOCOL_MISMATCH,
+                    self + " speaks protocol version " + PROTOCOL_VERSION + ", and you speak " + hello.minVersion()
+                            + " to " + hello.maxVersion());
+        }
+        if (hello.role() != role) {
+            return refuse(
+                    ErrorCode.NOT_ALLOWED_HERE,
+                    "this listener of " + self + " is for " + role + ", and you are " + hello.role());
+        }
+        if (hello.clusterId().isPresent() && !hello.clusterId().get().equals(clusterId)) {
+            return refuse(
+                    ErrorCode.FOREIGN_CLUSTER,
+                    self + " belongs to cluster " + clusterId + ", and you to "
+                            + hello.clusterId().get());
+        }
+        if (hello.expects().isPresent() && !hello.expects().get().equals(self)) {
+            return refuse(
+                    ErrorCode.WRONG_NODE,
+                    "this is " + self + ", and you expect " + hello.expects().get());
+        }
+        if (role == Message.Role.PEER) {
+            Optional<Message> refusal = refusePeer(hello);
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+        }
+        return new Message.Welcome(PROTOCOL_VERSION, clusterId, self, incarnation, software);
+    }
+
+    private Optional<Message> refusePeer(Message.Hello hello) {
+        if (hello.clusterId().isEmpty() || hello.node().isEmpty()) {
+            return Optional.of(refuse(ErrorCode.BAD_REQUEST, "a peer names its cluster and itself"));
+        }
+        NodeId peer = hello.node().get();
+        if (peer.equals(self)) {
+            return Optional.of(refuse(
+                    ErrorCode.WRONG_NODE,
+                    "you say you are " + self + ", which is this node: two nodes run under one name"));
+        }
+        if (!ring.members().containsKey(peer)) {
+            return Optional.of(refuse(
+                    ErrorCode.WRONG_NODE,
+                    peer + " is no member of the ring at epoch " + ring.epoch() + "; members are "
+                            + ring.members().keySet()));
+        }
+        return Optional.empty();
+    }
+
+    private static Message refuse(ErrorCode code, String message) {
+        return new Message.Failure(code, Outcome.REJECTED, message);
+    }
+}

@@ -1,0 +1,71 @@
+package org.armature.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.armature.node.Event;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The node-wide counter of key epochs. Blocks are forced to disk before they are given out, so a crash skips epochs and
+ * never repeats one. Thread-safe; blocks are reserved on a thread of its own.
+ */
+final class KeyEpochFile implements AutoCloseable {
+    static final long BLOCK = 1L << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeyEpochFile.class);
+    private static final long RETRY_SECONDS = 1;
+
+    private final Path file;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread made = new Thread(work, "armature-epochs");
+        made.setDaemon(true);
+        return made;
+    });
+    private long next;
+
+    /** @param next the first epoch that was never reserved */
+    KeyEpochFile(Path file, long next) {
+        this.file = file;
+        this.next = next;
+    }
+
+    /** Grants a block that no one was ever granted, as soon as that is on disk; tries until it is. */
+    void reserve(Consumer<Event> grant) {
+        thread.execute(() -> tryToReserve(grant));
+    }
+
+    private void tryToReserve(Consumer<Event> grant) {
+        long from = next;
+        try {
+            DurableFile.write(file, (from + BLOCK) + "\n");
+        } catch (IOException e) {
+            LOG.error(
+                    "key epochs not reserved file={} reason=\"{}\" retry_s={} effect=\"puts are refused once the epochs"
+                            + " in stock are used up\"",
+                    file,
+                    e.toString(),
+                    RETRY_SECONDS);
+            thread.schedule(() -> tryToReserve(grant), RETRY_SECONDS, TimeUnit.SECONDS);
+            return;
+        }
+        next = from + BLOCK;
+        grant.accept(new Event.EpochsGranted(from, from + BLOCK));
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
+                LOG.warn("key epochs still being reserved at stop");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.armature.server;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A thread that takes what it is told in batches, in order. Telling never blocks and is safe from any thread.
+ *
+ * @param <T> what it is told
+ */
+abstract class Loop<T> implements AutoCloseable {
+    private static final int MAX_BATCH = 512;
+
+    private final Queue<T> mailbox = new ConcurrentLinkedQueue<>();
+    private final Thread thread;
+    private final Broken broken;
+    private volatile boolean parked;
+    private volatile boolean closed;
+
+    /** @param broken told if handling throws, after which the loop has ended */
+    Loop(String name, Broken broken) {
+        this.broken = broken;
+        thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void tell(T item) {
+        mailbox.add(item);
+        if (parked) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Handles what was told, at least one item, and empties the batch. */
+    abstract void handle(Queue<T> batch);
+
+    /**
+     * Called when nothing is waiting.
+     *
+     * @return how long to sleep at most, in nanoseconds, unless told something
+     */
+    long idle() {
+        return Long.MAX_VALUE;
+    }
+
+    private void run() {
+        Queue<T> batch = new ArrayDeque<>();
+        while (true) {
+            T item;
+            while (batch.size() < MAX_BATCH && (item = mailbox.poll()) != null) {
+                batch.add(item);
+            }
+            if (!batch.isEmpty()) {
+                handleAll(batch);
+            } else if (closed) {
+                return;
+            } else {
+                sleep();
+            }
+        }
+    }
+
+    private void handleAll(Queue<T> batch) {
+        try {
+            handle(batch);
+        } catch (RuntimeException | Error e) {
+            broken.because(thread.getName(), e);
+            throw e;
+        }
+    }
+
+    private void sleep() {
+        long nanos = idle();
+        parked = true;
+        if (mailbox.isEmpty() && !closed && nanos > 0) {
+            LockSupport.parkNanos(this, nanos);
+        }
+        parked = false;
+    }
+
+    /** Ends once everything told before is handled; waits for that, unless called on the loop's own thread. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        boolean interrupted = false;
+        while (thread.isAlive() && !Thread.currentThread().equals(thread)) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package org.armature.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
+import org.armature.model.TableName;
+import org.armature.node.Shard;
+import org.armature.node.ShardSettings;
+import org.armature.protocol.ContextSealer;
+import org.armature.protocol.Message.Role;
+import org.armature.replication.TableSpec;
+import org.armature.ring.Member;
+import org.armature.transport.ConnectionHandler;
+import org.armature.transport.Network;
+import org.armature.transport.PeerLinks;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A node's parts, wired and started in the order they need one another; stopped in the reverse. */
+final class RunningNode implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningNode.class);
+
+    private final NodePlan plan;
+    private final DataDirectory directory;
+    private final EngineBindings bindings;
+    private final KeyEpochFile epochs;
+    private final Network network;
+    private final PeerLinks links;
+    private final AdminAnswers admin;
+    private final List<ShardLoop> shards = new ArrayList<>();
+    private final List<Network.Listener> listeners = new ArrayList<>();
+    private final PortsFile ports;
+    private final ShardRouter router;
+    private final Greetings greetings;
+
+    /**
+     * Starts a node; returns once it answers.
+     *
+     * @param bindings the engines that are there are bound already
+     * @param broken told when a loop met a broken invariant and the process must end
+     * @throws StartFailed if it can't; what was started is stopped again and stored data left as it was
+     */
+    static RunningNode start(NodePlan plan, DataDirectory directory, EngineBindings bindings, Broken broken) {
+        boolean clean = directory.closedBefore().map(bindings::areAsClosed).orElse(false);
+        DataDirectory.Incarnation incarnation = directory.incarnate(clean, new SecureRandom()::nextLong);
+        bindings.serve();
+        RunningNode node = new RunningNode(plan, directory, bindings, incarnation, broken);
+        try {
+            node.open(incarnation);
+        } catch (RuntimeException e) {
+            node.close();
+            throw e;
+        }
+        return node;
+    }
+
+    private RunningNode(
+            NodePlan plan,
+            DataDirectory directory,
+            EngineBindings bindings,
+            DataDirectory.Incarnation incarnation,
+            Broken broken) {
+        this.plan = plan;
+        this.directory = directory;
+        this.bindings = bindings;
+        this.ports = new PortsFile(directory.file("node.ports"));
+        this.epochs = new KeyEpochFile(directory.file("key-epochs"), incarnation.nextEpoch());
+        this.router = new ShardRouter(plan.cluster().ring());
+        this.greetings = new Greetings(
+                plan.cluster().id(),
+                plan.node(),
+                incarnation.number(),
+                plan.software(),
+                plan.cluster().ring());
+        PeerStates peers = new PeerStates(plan.node(), router);
+        this.network = Network.start("armature-net", plan.networkThreads(), plan.limits());
+        this.links = new PeerLinks(network, greetings::hello, peers);
+        SortedMap<TableName, TableSpec> tables = plan.tables();
+        List<String> warnings = new ArrayList<>(plan.warnings());
+        warnings.addAll(bindings.doubts());
+        this.admin = new AdminAnswers(
+                new AdminAnswers.NodeDescription(
+                        plan.cluster().id(),
+                        plan.cluster().name(),
+                        plan.node(),
+                        incarnation.number(),
+                        plan.software(),
+                        warnings),
+                plan.cluster().ring(),
+                tables,
+                bindings,
+                peers);
+        for (int index = 0; index < plan.shards(); index++) {
+            Shard shard = new Shard(
+                    new ShardSettings(plan.node(), incarnation.number(), index, plan.shards(), plan.maxCalls()),
+                    plan.cluster().ring(),
+                    tables,
+                    new ContextSealer(plan.cluster().keys()));
+            shards.add(new ShardLoop(index, shard, new Outgoing(links), bindings, epochs, broken));
+        }
+    }
+
+    private void open(DataDirectory.Incarnation incarnation) {
+        router.serve(shards);
+        admin.serve(shards);
+        shards.forEach(ShardLoop::start);
+        shards.forEach(shard -> epochs.reserve(shard::tell));
+        Requests requests = new Requests(router, admin);
+        InetSocketAddress peers = listen(Role.PEER, plan.listen().peers(), requests.fromPeers());
+        InetSocketAddress clients = listen(Role.CLIENT, plan.listen().clients(), requests.fromClients());
+        InetSocketAddress operators = listen(Role.ADMIN, plan.listen().admin(), requests.fromOperators());
+        links.connectTo(peerAddresses());
+        ports.write(peers, clients, operators);
+        LOG.info(
+                "ready node={} cluster={} incarnation={} ring_epoch={} peers={} clients={} admin={}",
+                plan.node(),
+                plan.cluster().name(),
+                Long.toHexString(incarnation.number()),
+                plan.cluster().ring().epoch(),
+                peers,
+                clients,
+                operators);
+    }
+
+    private InetSocketAddress listen(Role role, InetSocketAddress address, ConnectionHandler handler) {
+        try {
+            Network.Listener listener = network.listen(address, role, greetings.greeter(role), handler);
+            listeners.add(listener);
+            return listener.address();
+        } catch (UncheckedIOException e) {
+            throw new StartFailed(
+                    ErrorCode.PORT_IN_USE,
+                    "cannot listen on " + address.getHostString() + ":" + address.getPort() + " for " + role + ": "
+                            + e.getCause().getMessage()
+                            + ". Stop what uses it, or name another address in etc/node.conf. Stored data was not"
+                            + " touched");
+        }
+    }
+
+    private Map<NodeId, InetSocketAddress> peerAddresses() {
+        Map<NodeId, InetSocketAddress> addresses = new LinkedHashMap<>();
+        for (Member member : plan.cluster().ring().members().values()) {
+            if (!member.node().equals(plan.node())) {
+                addresses.put(member.node(), SocketAddresses.parse(member.peerAddress()));
+            }
+        }
+        return addresses;
+    }
+
+    @Override
+    public void close() {
+        ports.delete();
+        listeners.forEach(Network.Listener::close);
+        links.close();
+        network.close();
+        shards.forEach(ShardLoop::close);
+        epochs.close();
+        admin.close();
+        Set<String> closed = bindings.closeAll();
+        try {
+            directory.markClean(closed);
+            LOG.info("stopped node={} environments={}", plan.node(), closed);
+        } catch (IOException e) {
+            LOG.warn(
+                    "clean shutdown not marked reason=\"{}\" effect=\"the next start is a new incarnation\"",
+                    e.toString());
+        }
+    }
+}

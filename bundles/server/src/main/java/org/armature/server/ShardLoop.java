@@ -1,0 +1,128 @@
+package org.armature.server;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import org.armature.node.Counter;
+import org.armature.node.Effect;
+import org.armature.node.Event;
+import org.armature.node.Now;
+import org.armature.node.Shard;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Drives one shard: tells it what happens, and carries out what it wants, in order. */
+final class ShardLoop extends Loop<ShardLoop.Item> {
+    private static final Logger LOG = LoggerFactory.getLogger(ShardLoop.class);
+
+    /** An event for the shard, or a question to its counters. */
+    sealed interface Item {}
+
+    record Happened(Event event) implements Item {}
+
+    private record CountsAsked(CompletableFuture<Map<Counter, Long>> answer) implements Item {}
+
+    private final Shard shard;
+    private final Outgoing outgoing;
+    private final StorageLane reads;
+    private final StorageLane writes;
+    private final KeyEpochFile epochs;
+    private boolean mustWake;
+    private long wakeAtNanos;
+
+    ShardLoop(int index, Shard shard, Outgoing outgoing, EngineBindings bindings, KeyEpochFile epochs, Broken broken) {
+        super("armature-shard-" + index, broken);
+        this.shard = shard;
+        this.outgoing = outgoing;
+        this.epochs = epochs;
+        this.reads = new StorageLane("armature-read-" + index, bindings, this::tell, broken);
+        this.writes = new StorageLane("armature-write-" + index, bindings, this::tell, broken);
+    }
+
+    void tell(Event event) {
+        tell(new Happened(event));
+    }
+
+    CompletableFuture<Map<Counter, Long>> counts() {
+        CompletableFuture<Map<Counter, Long>> answer = new CompletableFuture<>();
+        tell(new CountsAsked(answer));
+        return answer;
+    }
+
+    @Override
+    void start() {
+        reads.start();
+        writes.start();
+        super.start();
+    }
+
+    @Override
+    void handle(Queue<Item> batch) {
+        for (Item item = batch.poll(); item != null; item = batch.poll()) {
+            if (item instanceof Happened happened) {
+                step(happened.event());
+            } else if (item instanceof CountsAsked asked) {
+                asked.answer().complete(shard.counts());
+            } else {
+                throw new AssertionError(item);
+            }
+        }
+        wakeIfDue();
+        outgoing.flush();
+    }
+
+    @Override
+    long idle() {
+        if (wakeIfDue()) {
+            outgoing.flush();
+        }
+        return mustWake ? Math.max(1, wakeAtNanos - System.nanoTime()) : Long.MAX_VALUE;
+    }
+
+    private boolean wakeIfDue() {
+        if (!mustWake || System.nanoTime() - wakeAtNanos < 0) {
+            return false;
+        }
+        mustWake = false;
+        step(new Event.TimePassed());
+        return true;
+    }
+
+    private void step(Event event) {
+        List<Effect> effects = shard.on(event, new Now(System.nanoTime(), System.currentTimeMillis()));
+        for (Effect effect : effects) {
+            carryOut(effect);
+        }
+    }
+
+    private void carryOut(Effect effect) {
+        if (effect instanceof Effect.Reply reply) {
+            outgoing.reply(reply);
+        } else if (effect instanceof Effect.Send send) {
+            if (!outgoing.send(send)) {
+                tell(new Event.SendRefused(send.to(), send.call()));
+            }
+        } else if (effect instanceof Effect.ReadRecord) {
+            reads.tell(effect);
+        } else if (effect instanceof Effect.WriteRecord) {
+            writes.tell(effect);
+        } else if (effect instanceof Effect.WakeAt wake) {
+            mustWake = true;
+            wakeAtNanos = wake.monoNanos();
+        } else if (effect instanceof Effect.ReserveEpochs) {
+            epochs.reserve(this::tell);
+        } else if (effect instanceof Effect.Notice notice) {
+            LOG.warn("{} {}", notice.code(), notice.message());
+        } else {
+            throw new AssertionError(effect);
+        }
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        reads.close();
+        writes.close();
+    }
+}
