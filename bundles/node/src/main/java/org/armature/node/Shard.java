@@ -20,7 +20,8 @@ public final class Shard {
     private final KeyEpochs epochs = new KeyEpochs();
     private final StorageCalls storage = new StorageCalls(outbox);
     private final Calls calls;
-    private final Requests requests;
+    private final Gets gets;
+    private final Puts puts;
     private final Replicas replicas;
 
     /** @param sealer this shard's own */
@@ -29,7 +30,9 @@ public final class Shard {
         calls = new Calls(settings, outbox);
         RecordTurns turns = new RecordTurns(outbox, storage);
         RecordReads reads = new RecordReads(outbox, storage);
-        requests = new Requests(settings, view, calls, turns, reads, epochs, sealer, outbox);
+        Admission admission = new Admission(view, calls, epochs, outbox);
+        gets = new Gets(view, admission, calls, reads, sealer, outbox);
+        puts = new Puts(settings, view, admission, calls, turns, epochs, sealer, outbox);
         replicas = new Replicas(view, turns, reads, outbox);
     }
 
@@ -54,11 +57,11 @@ public final class Shard {
         } else if (event instanceof Event.ReplicaGetAsked asked) {
             replicas.on(asked);
         } else if (event instanceof Event.GetAsked asked) {
-            requests.on(asked, now);
+            gets.on(asked, now);
         } else if (event instanceof Event.PutAsked asked) {
-            requests.on(asked, now);
+            puts.on(asked, now);
         } else if (event instanceof Event.PutForwarded asked) {
-            requests.on(asked, now);
+            puts.on(asked, now);
         } else if (event instanceof Event.TimePassed) {
             calls.timePassed(now.monoNanos());
         } else if (event instanceof Event.StorageFailed failed) {

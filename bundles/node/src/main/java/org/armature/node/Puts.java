@@ -6,101 +6,51 @@ import java.util.concurrent.TimeUnit;
 import org.armature.model.ActorId;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
-import org.armature.model.Key;
 import org.armature.model.NodeId;
-import org.armature.model.TableName;
 import org.armature.model.VersionVector;
 import org.armature.protocol.ContextSealer;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
 import org.armature.protocol.ProtocolException;
-import org.armature.replication.GetCoordinator;
 import org.armature.replication.LocalCopy;
 import org.armature.replication.MintChange;
 import org.armature.replication.PutCoordinator;
 import org.armature.replication.PutStep;
-import org.armature.replication.TableSpec;
 import org.armature.ring.Position;
 
-/** Takes in clients' requests: checks them, and coordinates them or hands them to a node that does (Dynamo §4.5). */
-final class Requests {
-    static final long MAX_DEADLINE_MILLIS = 600_000;
-
+/**
+ * Puts this node coordinates as one of the key's owners, or hands to one (Dynamo §4.5).
+ *
+ * <p>The paper lets any of the first N nodes of the preference list coordinate; so does this: an owner asked by a client
+ * does not forward.
+ */
+final class Puts {
     private final ShardSettings settings;
     private final View view;
+    private final Admission admission;
     private final Calls calls;
     private final RecordTurns turns;
-    private final RecordReads reads;
     private final KeyEpochs epochs;
     private final ContextSealer sealer;
     private final Outbox outbox;
 
-    Requests(
+    Puts(
             ShardSettings settings,
             View view,
+            Admission admission,
             Calls calls,
             RecordTurns turns,
-            RecordReads reads,
             KeyEpochs epochs,
             ContextSealer sealer,
             Outbox outbox) {
         this.settings = settings;
         this.view = view;
+        this.admission = admission;
         this.calls = calls;
         this.turns = turns;
-        this.reads = reads;
         this.epochs = epochs;
         this.sealer = sealer;
         this.outbox = outbox;
-    }
-
-    void on(Event.GetAsked asked, Now now) {
-        Message.Get get = asked.get();
-        ReplyTo client = asked.replyTo();
-        Optional<Located> located =
-                admit(client, get.table(), get.key(), asked.position(), get.r(), get.deadlineMillis());
-        if (located.isEmpty()) {
-            return;
-        }
-        outbox.count(Counter.GETS);
-        Located at = located.get();
-        int r = get.r() == 0 ? at.table().r() : get.r();
-        GetCoordinator coordinator = new GetCoordinator(view.preferenceList(at).owners(), view.reachable(), r);
-        long deadline = now.monoNanos() + TimeUnit.MILLISECONDS.toNanos(get.deadlineMillis());
-        long[] number = new long[1];
-        GetCall call = calls.open(deadline, opened -> {
-            number[0] = opened;
-            return new GetCall(at, client, coordinator, sealer, outbox);
-        });
-        call.carryOut(coordinator.start());
-        for (NodeId owner : coordinator.waiting()) {
-            if (owner.equals(view.self())) {
-                readOwn(at, number[0], call);
-            } else {
-                calls.send(
-                        owner,
-                        number[0],
-                        new Message.ReplicaGet(
-                                at.table().name(), at.key(), view.ring().epoch()));
-            }
-        }
-        calls.forgetIfDone(number[0]);
-    }
-
-    private void readOwn(Located at, long number, GetCall call) {
-        reads.read(at, new RecordReads.Reading() {
-            @Override
-            public void found(Optional<Bytes> record) {
-                call.found(view.self(), record);
-                calls.forgetIfDone(number);
-            }
-
-            @Override
-            public void failed(ErrorCode code, String message) {
-                call.lost(view.self(), code + " " + message);
-                calls.forgetIfDone(number);
-            }
-        });
     }
 
     void on(Event.PutAsked asked, Now now) {
@@ -134,11 +84,21 @@ final class Requests {
     private record AdmittedPut(Located at, VersionVector context) {}
 
     private Optional<AdmittedPut> admitPut(ReplyTo client, Position position, Message.Put put) {
-        return admit(client, put.table(), put.key(), position, put.w(), put.deadlineMillis())
+        return admission
+                .admit(client, put.table(), put.key(), position, put.w(), put.deadlineMillis())
                 .flatMap(at -> checkPut(client, at, put));
     }
 
     private Optional<AdmittedPut> checkPut(ReplyTo client, Located at, Message.Put put) {
+        if (put.key().bytes().length() > at.table().maxKeyBytes()) {
+            outbox.reject(
+                    client,
+                    ErrorCode.KEY_TOO_LARGE,
+                    "put " + at + ": the key has " + put.key().bytes().length() + " bytes, and table "
+                            + at.table().name() + " takes " + at.table().maxKeyBytes()
+                            + " at most; nothing was written");
+            return Optional.empty();
+        }
         int bytes = put.value().map(Bytes::length).orElse(0);
         if (bytes > at.table().maxValueBytes()) {
             outbox.reject(
@@ -155,43 +115,6 @@ final class Requests {
             outbox.reject(client, refused.code(), "put " + at + ": " + refused.getMessage() + "; nothing was written");
             return Optional.empty();
         }
-    }
-
-    private Optional<Located> admit(
-            ReplyTo client, TableName name, Key key, Position position, int quorum, long deadlineMillis) {
-        Optional<TableSpec> table = view.table(name);
-        if (table.isEmpty()) {
-            outbox.reject(
-                    client,
-                    ErrorCode.NO_SUCH_TABLE,
-                    "there is no table " + name + " here; tables are " + view.tableNames());
-            return Optional.empty();
-        }
-        if (quorum < 0 || quorum > table.get().n()) {
-            outbox.reject(
-                    client,
-                    ErrorCode.BAD_REQUEST,
-                    "a quorum of " + quorum + " was asked for, and table " + name + " has N="
-                            + table.get().n() + ": give 1 to " + table.get().n() + ", or 0 for the table's own");
-            return Optional.empty();
-        }
-        if (deadlineMillis < 1 || deadlineMillis > MAX_DEADLINE_MILLIS) {
-            outbox.reject(
-                    client,
-                    ErrorCode.BAD_REQUEST,
-                    "the deadline is " + deadlineMillis + " ms, and must be 1 to " + MAX_DEADLINE_MILLIS);
-            return Optional.empty();
-        }
-        if (calls.isFull() || epochs.left() <= calls.size()) {
-            outbox.count(Counter.UNAVAILABLE);
-            outbox.fail(
-                    client,
-                    ErrorCode.OVERLOADED,
-                    Outcome.NOT_DONE,
-                    view.self() + " has " + calls.size() + " calls under way and takes no more; nothing was done");
-            return Optional.empty();
-        }
-        return Optional.of(Located.of(table.get(), key, position, view.ring().partitionOf(position)));
     }
 
     private void coordinate(ReplyTo client, Message.Put put, AdmittedPut admitted, Now now, boolean mayForward) {

@@ -1,0 +1,64 @@
+package org.armature.node;
+
+import java.util.Optional;
+import org.armature.model.ErrorCode;
+import org.armature.model.Key;
+import org.armature.model.TableName;
+import org.armature.protocol.Message.Outcome;
+import org.armature.replication.TableSpec;
+import org.armature.ring.Position;
+
+/** Takes in clients' requests: what is wrong or too much is refused, before anything is done for it. */
+final class Admission {
+    static final long MAX_DEADLINE_MILLIS = 600_000;
+
+    private final View view;
+    private final Calls calls;
+    private final KeyEpochs epochs;
+    private final Outbox outbox;
+
+    Admission(View view, Calls calls, KeyEpochs epochs, Outbox outbox) {
+        this.view = view;
+        this.calls = calls;
+        this.epochs = epochs;
+        this.outbox = outbox;
+    }
+
+    /** @return empty if the client has been told why not */
+    Optional<Located> admit(
+            ReplyTo client, TableName name, Key key, Position position, int quorum, long deadlineMillis) {
+        Optional<TableSpec> table = view.table(name);
+        if (table.isEmpty()) {
+            outbox.reject(
+                    client,
+                    ErrorCode.NO_SUCH_TABLE,
+                    "there is no table " + name + " here; tables are " + view.tableNames());
+            return Optional.empty();
+        }
+        if (quorum < 0 || quorum > table.get().n()) {
+            outbox.reject(
+                    client,
+                    ErrorCode.BAD_REQUEST,
+                    "a quorum of " + quorum + " was asked for, and table " + name + " has N="
+                            + table.get().n() + ": give 1 to " + table.get().n() + ", or 0 for the table's own");
+            return Optional.empty();
+        }
+        if (deadlineMillis < 1 || deadlineMillis > MAX_DEADLINE_MILLIS) {
+            outbox.reject(
+                    client,
+                    ErrorCode.BAD_REQUEST,
+                    "the deadline is " + deadlineMillis + " ms, and must be 1 to " + MAX_DEADLINE_MILLIS);
+            return Optional.empty();
+        }
+        if (calls.isFull() || epochs.left() <= calls.size()) {
+            outbox.count(Counter.UNAVAILABLE);
+            outbox.fail(
+                    client,
+                    ErrorCode.OVERLOADED,
+                    Outcome.NOT_DONE,
+                    view.self() + " has " + calls.size() + " calls under way and takes no more; nothing was done");
+            return Optional.empty();
+        }
+        return Optional.of(Located.of(table.get(), key, position, view.ring().partitionOf(position)));
+    }
+}
