@@ -1,19 +1,117 @@
 package org.armature.protocol;
 
-/** Messages to protobuf bodies and back; the frame around a body is {@code FrameHeader}'s. Stateless, thread-safe. */
-@SuppressWarnings("DoNotCallSuggester")
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
+import com.google.protobuf.UnsafeByteOperations;
+import java.io.IOException;
+import org.armature.model.ErrorCode;
+import org.armature.protocol.internal.wire.Wire;
+
+/**
+ * Messages to protobuf bodies and back; the frame around a body is {@link FrameHeader}'s. Stateless, thread-safe.
+ *
+ * <p>Values are copied once each way: into the frame, and out of the body.
+ */
 public final class MessageCodec {
     private MessageCodec() {}
 
     public static byte[] encode(Message message) {
-        throw new AssertionError(message);
+        return toWire(message).toByteArray();
+    }
+
+    /** A whole frame: {@link FrameHeader} and body in one array. */
+    public static byte[] encodeFrame(long correlation, Message message) {
+        MessageLite wire = toWire(message);
+        byte[] frame = new byte[FrameHeader.BYTES + wire.getSerializedSize()];
+        CodedOutputStream body =
+                CodedOutputStream.newInstance(frame, FrameHeader.BYTES, frame.length - FrameHeader.BYTES);
+        try {
+            wire.writeTo(body);
+        } catch (IOException e) {
+            throw new AssertionError("an array is as long as its message said", e);
+        }
+        body.checkNoSpaceLeft();
+        FrameHeader.complete(frame, MessageType.of(message), correlation);
+        return frame;
     }
 
     /**
      * @param body the frame's body
-     * @throws ProtocolException BAD_FRAME if the body is not one of this type, or a field is missing or out of range
+     * @throws ProtocolException BAD_FRAME if the body is not one of this type, or a field is missing or out of range;
+     *     KEY_TOO_LARGE if only its key is too long
      */
     public static Message decode(MessageType type, byte[] body) throws ProtocolException {
-        throw new ProtocolException(org.armature.model.ErrorCode.BAD_FRAME, type + " " + body.length);
+        try {
+            return fromWire(type, body);
+        } catch (IOException e) {
+            throw new ProtocolException(
+                    ErrorCode.BAD_FRAME,
+                    type + ": a body of " + body.length + " bytes is malformed: " + e.getMessage());
+        } catch (ProtocolException e) {
+            throw new ProtocolException(e.code(), type + ": " + e.getMessage());
+        }
+    }
+
+    private static MessageLite toWire(Message message) {
+        return switch (MessageType.of(message)) {
+            case HELLO -> HandshakeCodec.toWire((Message.Hello) message);
+            case WELCOME -> HandshakeCodec.toWire((Message.Welcome) message);
+            case FAILURE -> HandshakeCodec.toWire((Message.Failure) message);
+            case GET -> DataCodec.toWire((Message.Get) message);
+            case GET_REPLY -> DataCodec.toWire((Message.GetReply) message);
+            case PUT -> DataCodec.toWire((Message.Put) message);
+            case PUT_REPLY -> DataCodec.toWire((Message.PutReply) message);
+            case FORWARDED_PUT -> ReplicaCodec.toWire((Message.ForwardedPut) message);
+            case REPLICA_PUT -> ReplicaCodec.toWire((Message.ReplicaPut) message);
+            case REPLICA_STORED -> Wire.ReplicaStored.getDefaultInstance();
+            case REPLICA_GET -> ReplicaCodec.toWire((Message.ReplicaGet) message);
+            case REPLICA_RECORD -> ReplicaCodec.toWire((Message.ReplicaRecord) message);
+            case STATUS_REQUEST -> Wire.StatusRequest.getDefaultInstance();
+            case STATUS_REPLY -> OperatorCodec.toWire((Message.StatusReply) message);
+            case RING_REQUEST -> RingStatusCodec.toWire((Message.RingRequest) message);
+            case RING_REPLY -> RingStatusCodec.toWire((Message.RingReply) message);
+            case RAW_GET -> OperatorCodec.toWire((Message.RawGet) message);
+            case RAW_GET_REPLY -> OperatorCodec.toWire((Message.RawGetReply) message);
+        };
+    }
+
+    private static Message fromWire(MessageType type, byte[] body) throws IOException, ProtocolException {
+        return switch (type) {
+            case HELLO -> HandshakeCodec.hello(parsed(Wire.Hello.parser(), body));
+            case WELCOME -> HandshakeCodec.welcome(parsed(Wire.Welcome.parser(), body));
+            case FAILURE -> HandshakeCodec.failure(parsed(Wire.Failure.parser(), body));
+            case GET -> DataCodec.get(parsed(Wire.Get.parser(), body));
+            case GET_REPLY -> DataCodec.getReply(parsed(Wire.GetReply.parser(), body));
+            case PUT -> DataCodec.put(parsed(Wire.Put.parser(), body));
+            case PUT_REPLY -> DataCodec.putReply(parsed(Wire.PutReply.parser(), body));
+            case FORWARDED_PUT -> ReplicaCodec.forwardedPut(parsed(Wire.ForwardedPut.parser(), body));
+            case REPLICA_PUT -> ReplicaCodec.replicaPut(parsed(Wire.ReplicaPut.parser(), body));
+            case REPLICA_STORED -> {
+                parsed(Wire.ReplicaStored.parser(), body);
+                yield new Message.ReplicaStored();
+            }
+            case REPLICA_GET -> ReplicaCodec.replicaGet(parsed(Wire.ReplicaGet.parser(), body));
+            case REPLICA_RECORD -> ReplicaCodec.replicaRecord(parsed(Wire.ReplicaRecord.parser(), body));
+            case STATUS_REQUEST -> {
+                parsed(Wire.StatusRequest.parser(), body);
+                yield new Message.StatusRequest();
+            }
+            case STATUS_REPLY -> OperatorCodec.statusReply(parsed(Wire.StatusReply.parser(), body));
+            case RING_REQUEST -> RingStatusCodec.ringRequest(parsed(Wire.RingRequest.parser(), body));
+            case RING_REPLY -> RingStatusCodec.ringReply(parsed(Wire.RingReply.parser(), body));
+            case RAW_GET -> OperatorCodec.rawGet(parsed(Wire.RawGet.parser(), body));
+            case RAW_GET_REPLY -> OperatorCodec.rawGetReply(parsed(Wire.RawGetReply.parser(), body));
+        };
+    }
+
+    /** Its byte fields are views of the body, not copies. */
+    private static <T> T parsed(Parser<T> parser, byte[] body) throws IOException {
+        CodedInputStream input = UnsafeByteOperations.unsafeWrap(body).newCodedInput();
+        input.enableAliasing(true);
+        T wire = parser.parseFrom(input);
+        input.checkLastTagWas(0);
+        return wire;
     }
 }

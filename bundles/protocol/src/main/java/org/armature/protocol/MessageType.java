@@ -61,6 +61,11 @@ public enum MessageType {
         return (takenFrom & bit(role)) != 0;
     }
 
+    /** Whether it answers: taken from no role as a request. */
+    public boolean isAnswer() {
+        return takenFrom == 0;
+    }
+
     /** Empty for a number no message has. */
     public static Optional<MessageType> ofNumber(int number) {
         return number >= 0 && number < BY_NUMBER.length ? Optional.ofNullable(BY_NUMBER[number]) : Optional.empty();

@@ -1,0 +1,100 @@
+package org.armature.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.armature.model.RequestId;
+import org.armature.protocol.Message.Get;
+import org.armature.protocol.Message.GetReply;
+import org.armature.protocol.Message.Put;
+import org.armature.protocol.Message.PutReply;
+import org.armature.protocol.Message.Sibling;
+import org.armature.protocol.internal.wire.Wire;
+
+/** Gets and puts, and their answers. */
+final class DataCodec {
+    private DataCodec() {}
+
+    static Wire.Get toWire(Get get) {
+        return Wire.Get.newBuilder()
+                .setInstance(get.table().instance())
+                .setTable(get.table().table())
+                .setKey(Fields.shared(get.key().bytes()))
+                .setR(get.r())
+                .setDeadlineMillis(get.deadlineMillis())
+                .build();
+    }
+
+    static Get get(Wire.Get wire) throws ProtocolException {
+        return new Get(
+                Fields.table(wire.getInstance(), wire.getTable()),
+                Fields.key(wire.getKey()),
+                Fields.between("r", wire.getR(), 0, Fields.MAX_REPLICAS),
+                Fields.between("deadline_millis", wire.getDeadlineMillis(), 0, Fields.MAX_DEADLINE_MILLIS));
+    }
+
+    static Wire.GetReply toWire(GetReply reply) {
+        Wire.GetReply.Builder wire = Wire.GetReply.newBuilder()
+                .setContext(Fields.shared(reply.context().token()));
+        for (Sibling sibling : reply.versions()) {
+            Wire.Sibling.Builder each = wire.addVersionsBuilder()
+                    .setWrittenMillis(sibling.writtenMillis())
+                    .setWrittenBy(sibling.writtenBy().name());
+            sibling.value().map(Fields::shared).ifPresent(each::setValue);
+        }
+        return wire.build();
+    }
+
+    static GetReply getReply(Wire.GetReply wire) throws ProtocolException {
+        List<Sibling> versions = new ArrayList<>(wire.getVersionsCount());
+        for (Wire.Sibling sibling : wire.getVersionsList()) {
+            versions.add(new Sibling(
+                    sibling.hasValue() ? Optional.of(Fields.bytes(sibling.getValue())) : Optional.empty(),
+                    sibling.getWrittenMillis(),
+                    Fields.node("written_by", sibling.getWrittenBy())));
+        }
+        return new GetReply(List.copyOf(versions), Fields.context(wire.getContext()));
+    }
+
+    static Wire.Put toWire(Put put) {
+        Wire.Put.Builder wire = Wire.Put.newBuilder()
+                .setInstance(put.table().instance())
+                .setTable(put.table().table())
+                .setKey(Fields.shared(put.key().bytes()))
+                .setContext(Fields.shared(put.context().token()))
+                .setRequest(Wire.RequestId.newBuilder()
+                        .setHigh(put.request().high())
+                        .setLow(put.request().low()))
+                .setW(put.w())
+                .setDeadlineMillis(put.deadlineMillis());
+        put.value().map(Fields::shared).ifPresent(wire::setValue);
+        return wire.build();
+    }
+
+    static Put put(Wire.Put wire) throws ProtocolException {
+        Fields.require(wire.hasRequest(), "request");
+        return new Put(
+                Fields.table(wire.getInstance(), wire.getTable()),
+                Fields.key(wire.getKey()),
+                Fields.context(wire.getContext()),
+                new RequestId(wire.getRequest().getHigh(), wire.getRequest().getLow()),
+                wire.hasValue() ? Optional.of(Fields.bytes(wire.getValue())) : Optional.empty(),
+                Fields.between("w", wire.getW(), 0, Fields.MAX_REPLICAS),
+                Fields.between("deadline_millis", wire.getDeadlineMillis(), 0, Fields.MAX_DEADLINE_MILLIS));
+    }
+
+    static Wire.PutReply toWire(PutReply reply) {
+        return Wire.PutReply.newBuilder()
+                .setContext(Fields.shared(reply.context().token()))
+                .setSiblings(reply.siblings())
+                .setCopies(reply.copies())
+                .build();
+    }
+
+    static PutReply putReply(Wire.PutReply wire) throws ProtocolException {
+        return new PutReply(
+                Fields.context(wire.getContext()),
+                Fields.between("siblings", wire.getSiblings(), 0, Integer.MAX_VALUE),
+                Fields.between("copies", wire.getCopies(), 0, Integer.MAX_VALUE));
+    }
+}

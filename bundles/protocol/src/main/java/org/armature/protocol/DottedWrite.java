@@ -1,0 +1,118 @@
+package org.armature.protocol;
+
+import static org.armature.protocol.internal.wire.Wire.StoredVersion.ACTOR_FIELD_NUMBER;
+import static org.armature.protocol.internal.wire.Wire.StoredVersion.COUNTER_FIELD_NUMBER;
+import static org.armature.protocol.internal.wire.Wire.StoredVersion.REQUEST_HIGH_FIELD_NUMBER;
+import static org.armature.protocol.internal.wire.Wire.StoredVersion.REQUEST_LOW_FIELD_NUMBER;
+import static org.armature.protocol.internal.wire.Wire.StoredVersion.VALUE_FIELD_NUMBER;
+import static org.armature.protocol.internal.wire.Wire.StoredVersion.WRITTEN_MILLIS_FIELD_NUMBER;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.armature.model.ActorId;
+import org.armature.model.Bytes;
+import org.armature.model.Dot;
+import org.armature.model.RequestId;
+import org.armature.model.RequestLog;
+import org.armature.model.Version;
+
+/**
+ * The schema's {@code StoredVersion} and {@code LoggedWrite}: the same fields with the same numbers, the latter without
+ * a value.
+ *
+ * @param actor index into the record's table
+ * @param millis written, or logged
+ */
+record DottedWrite(int actor, long counter, RequestId request, long millis, Optional<Bytes> value) {
+    private static final int ACTOR = ActorEntry.tag(ACTOR_FIELD_NUMBER, WireFormat.WIRETYPE_VARINT);
+    private static final int COUNTER = ActorEntry.tag(COUNTER_FIELD_NUMBER, WireFormat.WIRETYPE_VARINT);
+    private static final int REQUEST_HIGH = ActorEntry.tag(REQUEST_HIGH_FIELD_NUMBER, WireFormat.WIRETYPE_FIXED64);
+    private static final int REQUEST_LOW = ActorEntry.tag(REQUEST_LOW_FIELD_NUMBER, WireFormat.WIRETYPE_FIXED64);
+    private static final int MILLIS = ActorEntry.tag(WRITTEN_MILLIS_FIELD_NUMBER, WireFormat.WIRETYPE_VARINT);
+    private static final int VALUE = ActorEntry.tag(VALUE_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+
+    static DottedWrite of(Version version, List<ActorId> actors) {
+        Dot dot = version.dot();
+        return new DottedWrite(
+                actors.indexOf(dot.actor()),
+                dot.counter(),
+                version.request(),
+                version.writtenMillis(),
+                version.value());
+    }
+
+    static DottedWrite of(RequestLog.Event event, List<ActorId> actors) {
+        Dot dot = event.dot();
+        return new DottedWrite(
+                actors.indexOf(dot.actor()), dot.counter(), event.request(), event.atMillis(), Optional.empty());
+    }
+
+    int bytes() {
+        int bytes = Canonical.varintBytes(ACTOR_FIELD_NUMBER, actor)
+                + Canonical.varintBytes(COUNTER_FIELD_NUMBER, counter)
+                + Canonical.fixedBytes(REQUEST_HIGH_FIELD_NUMBER, request.high())
+                + Canonical.fixedBytes(REQUEST_LOW_FIELD_NUMBER, request.low())
+                + Canonical.varintBytes(WRITTEN_MILLIS_FIELD_NUMBER, millis);
+        return value.isEmpty()
+                ? bytes
+                : bytes
+                        + Canonical.embeddedBytes(
+                                VALUE_FIELD_NUMBER, value.get().length());
+    }
+
+    void writeTo(CodedOutputStream out) throws IOException {
+        Canonical.writeVarint(out, ACTOR_FIELD_NUMBER, actor);
+        Canonical.writeVarint(out, COUNTER_FIELD_NUMBER, counter);
+        Canonical.writeFixed(out, REQUEST_HIGH_FIELD_NUMBER, request.high());
+        Canonical.writeFixed(out, REQUEST_LOW_FIELD_NUMBER, request.low());
+        Canonical.writeVarint(out, WRITTEN_MILLIS_FIELD_NUMBER, millis);
+        if (value.isPresent()) {
+            out.writeByteArray(VALUE_FIELD_NUMBER, value.get().shared());
+        }
+    }
+
+    /**
+     * To the end of the input's current limit.
+     *
+     * @throws IllegalArgumentException if it has a field neither message has
+     */
+    static DottedWrite readFrom(CodedInputStream in) throws IOException {
+        int actor = 0;
+        long counter = 0;
+        long high = 0;
+        long low = 0;
+        long millis = 0;
+        Optional<Bytes> value = Optional.empty();
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            if (tag == ACTOR) {
+                actor = in.readUInt32();
+            } else if (tag == COUNTER) {
+                counter = in.readUInt64();
+            } else if (tag == REQUEST_HIGH) {
+                high = in.readFixed64();
+            } else if (tag == REQUEST_LOW) {
+                low = in.readFixed64();
+            } else if (tag == MILLIS) {
+                millis = in.readInt64();
+            } else if (tag == VALUE) {
+                value = Optional.of(Bytes.wrap(in.readByteArray()));
+            } else {
+                throw new IllegalArgumentException("a version has no field with tag " + tag);
+            }
+        }
+        return new DottedWrite(actor, counter, new RequestId(high, low), millis, value);
+    }
+
+    /** @throws IllegalArgumentException if the actor is not in the table, or the counter not from 1 */
+    Dot dot(List<ActorEntry> actors) {
+        if (actor < 0 || actor >= actors.size()) {
+            throw new IllegalArgumentException(
+                    "a dot names actor " + Integer.toUnsignedLong(actor) + " of " + actors.size());
+        }
+        return new Dot(actors.get(actor).actor(), counter);
+    }
+}

@@ -1,0 +1,127 @@
+package org.armature.protocol;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
+import org.armature.protocol.Message.Failure;
+import org.armature.protocol.Message.Hello;
+import org.armature.protocol.Message.Outcome;
+import org.armature.protocol.Message.Role;
+import org.armature.protocol.Message.Welcome;
+import org.armature.protocol.internal.wire.Wire;
+
+/** The first frames of a connection, and the answer that says no. */
+final class HandshakeCodec {
+    private static final int MAX_VERSION = 65_535;
+    private static final Map<Integer, ErrorCode> CODES = new HashMap<>();
+
+    static {
+        for (ErrorCode code : ErrorCode.values()) {
+            CODES.put(code.number(), code);
+        }
+    }
+
+    private HandshakeCodec() {}
+
+    static Wire.Hello toWire(Hello hello) {
+        Wire.Hello.Builder wire = Wire.Hello.newBuilder()
+                .setMinVersion(hello.minVersion())
+                .setMaxVersion(hello.maxVersion())
+                .setRole(
+                        switch (hello.role()) {
+                            case CLIENT -> Wire.Role.ROLE_CLIENT;
+                            case PEER -> Wire.Role.ROLE_PEER;
+                            case ADMIN -> Wire.Role.ROLE_ADMIN;
+                        })
+                .setIncarnation(hello.incarnation())
+                .setSoftware(hello.software());
+        hello.clusterId().ifPresent(wire::setClusterId);
+        hello.node().map(NodeId::name).ifPresent(wire::setNode);
+        hello.expects().map(NodeId::name).ifPresent(wire::setExpects);
+        return wire.build();
+    }
+
+    static Hello hello(Wire.Hello wire) throws ProtocolException {
+        int maxVersion = Fields.between("max_version", wire.getMaxVersion(), 1, MAX_VERSION);
+        return new Hello(
+                Fields.between("min_version", wire.getMinVersion(), 1, maxVersion),
+                maxVersion,
+                role(wire.getRole()),
+                wire.hasClusterId() ? Optional.of(Fields.name("cluster_id", wire.getClusterId())) : Optional.empty(),
+                Fields.node("node", wire.hasNode(), wire.getNode()),
+                wire.getIncarnation(),
+                Fields.node("expects", wire.hasExpects(), wire.getExpects()),
+                Fields.label("software", wire.getSoftware()));
+    }
+
+    private static Role role(Wire.Role role) throws ProtocolException {
+        return switch (role) {
+            case ROLE_CLIENT -> Role.CLIENT;
+            case ROLE_PEER -> Role.PEER;
+            case ROLE_ADMIN -> Role.ADMIN;
+            case ROLE_UNSPECIFIED, UNRECOGNIZED -> throw Fields.wrong("role", role, "client, peer or admin");
+        };
+    }
+
+    static Wire.Welcome toWire(Welcome welcome) {
+        return Wire.Welcome.newBuilder()
+                .setVersion(welcome.version())
+                .setClusterId(welcome.clusterId())
+                .setNode(welcome.node().name())
+                .setIncarnation(welcome.incarnation())
+                .setSoftware(welcome.software())
+                .build();
+    }
+
+    static Welcome welcome(Wire.Welcome wire) throws ProtocolException {
+        return new Welcome(
+                Fields.between("version", wire.getVersion(), 1, MAX_VERSION),
+                Fields.name("cluster_id", wire.getClusterId()),
+                Fields.node("node", wire.getNode()),
+                wire.getIncarnation(),
+                Fields.label("software", wire.getSoftware()));
+    }
+
+    static Wire.Failure toWire(Failure failure) {
+        return Wire.Failure.newBuilder()
+                .setCode(failure.code().number())
+                .setOutcome(
+                        switch (failure.outcome()) {
+                            case REJECTED -> Wire.Outcome.OUTCOME_REJECTED;
+                            case NOT_DONE -> Wire.Outcome.OUTCOME_NOT_DONE;
+                            case UNKNOWN -> Wire.Outcome.OUTCOME_UNKNOWN;
+                        })
+                .setMessage(failure.message())
+                .build();
+    }
+
+    static Failure failure(Wire.Failure wire) throws ProtocolException {
+        Outcome outcome = outcome(wire.getOutcome());
+        int number = Fields.between("code", wire.getCode(), 1, 999);
+        ErrorCode known = CODES.get(number);
+        return known != null
+                ? new Failure(known, outcome, wire.getMessage())
+                : new Failure(codeFor(outcome), outcome, "ARM-" + number + ": " + wire.getMessage());
+    }
+
+    private static Outcome outcome(Wire.Outcome outcome) throws ProtocolException {
+        return switch (outcome) {
+            case OUTCOME_REJECTED -> Outcome.REJECTED;
+            case OUTCOME_NOT_DONE -> Outcome.NOT_DONE;
+            case OUTCOME_UNKNOWN -> Outcome.UNKNOWN;
+            case OUTCOME_UNSPECIFIED, UNRECOGNIZED ->
+                throw Fields.wrong("outcome", outcome, "rejected, not done or unknown");
+        };
+    }
+
+    /** For a code of a newer version: what the caller needs to know is in the outcome. */
+    private static ErrorCode codeFor(Outcome outcome) {
+        return switch (outcome) {
+            case REJECTED -> ErrorCode.BAD_REQUEST;
+            case NOT_DONE -> ErrorCode.UNAVAILABLE;
+            case UNKNOWN -> ErrorCode.OUTCOME_UNKNOWN;
+        };
+    }
+}

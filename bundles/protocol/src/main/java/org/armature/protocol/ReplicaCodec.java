@@ -1,0 +1,72 @@
+package org.armature.protocol;
+
+import java.util.Optional;
+import org.armature.protocol.Message.ForwardedPut;
+import org.armature.protocol.Message.ReplicaGet;
+import org.armature.protocol.Message.ReplicaPut;
+import org.armature.protocol.Message.ReplicaRecord;
+import org.armature.protocol.internal.wire.Wire;
+
+/** What nodes ask of one another for a put or a get. */
+final class ReplicaCodec {
+    private ReplicaCodec() {}
+
+    static Wire.ForwardedPut toWire(ForwardedPut forwarded) {
+        return Wire.ForwardedPut.newBuilder()
+                .setPut(DataCodec.toWire(forwarded.put()))
+                .setRingEpoch(forwarded.ringEpoch())
+                .build();
+    }
+
+    static ForwardedPut forwardedPut(Wire.ForwardedPut wire) throws ProtocolException {
+        Fields.require(wire.hasPut(), "put");
+        return new ForwardedPut(DataCodec.put(wire.getPut()), Fields.epoch("ring_epoch", wire.getRingEpoch()));
+    }
+
+    static Wire.ReplicaPut toWire(ReplicaPut put) {
+        return Wire.ReplicaPut.newBuilder()
+                .setInstance(put.table().instance())
+                .setTable(put.table().table())
+                .setKey(Fields.shared(put.key().bytes()))
+                .setRecord(Fields.shared(put.record()))
+                .setRingEpoch(put.ringEpoch())
+                .setReapEpoch(put.reapEpoch())
+                .build();
+    }
+
+    static ReplicaPut replicaPut(Wire.ReplicaPut wire) throws ProtocolException {
+        Fields.require(!wire.getRecord().isEmpty(), "record");
+        return new ReplicaPut(
+                Fields.table(wire.getInstance(), wire.getTable()),
+                Fields.key(wire.getKey()),
+                Fields.bytes(wire.getRecord()),
+                Fields.epoch("ring_epoch", wire.getRingEpoch()),
+                Fields.epoch("reap_epoch", wire.getReapEpoch()));
+    }
+
+    static Wire.ReplicaGet toWire(ReplicaGet get) {
+        return Wire.ReplicaGet.newBuilder()
+                .setInstance(get.table().instance())
+                .setTable(get.table().table())
+                .setKey(Fields.shared(get.key().bytes()))
+                .setRingEpoch(get.ringEpoch())
+                .build();
+    }
+
+    static ReplicaGet replicaGet(Wire.ReplicaGet wire) throws ProtocolException {
+        return new ReplicaGet(
+                Fields.table(wire.getInstance(), wire.getTable()),
+                Fields.key(wire.getKey()),
+                Fields.epoch("ring_epoch", wire.getRingEpoch()));
+    }
+
+    static Wire.ReplicaRecord toWire(ReplicaRecord record) {
+        Wire.ReplicaRecord.Builder wire = Wire.ReplicaRecord.newBuilder();
+        record.record().map(Fields::shared).ifPresent(wire::setRecord);
+        return wire.build();
+    }
+
+    static ReplicaRecord replicaRecord(Wire.ReplicaRecord wire) {
+        return new ReplicaRecord(wire.hasRecord() ? Optional.of(Fields.bytes(wire.getRecord())) : Optional.empty());
+    }
+}

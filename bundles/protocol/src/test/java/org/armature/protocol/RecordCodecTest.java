@@ -1,0 +1,188 @@
+package org.armature.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnknownFieldSet;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.armature.model.ActorId;
+import org.armature.model.Bytes;
+import org.armature.model.ErrorCode;
+import org.armature.model.RequestLog;
+import org.armature.model.VersionSet;
+import org.armature.model.VersionVector;
+import org.armature.protocol.internal.wire.Wire;
+import org.junit.jupiter.api.Test;
+
+final class RecordCodecTest {
+
+    @Test
+    void everySetComesBackAsItWentInWithTheTimesOfItsVector() throws ProtocolException {
+        for (long seed = 0; seed < 3_000; seed++) {
+            VersionSet set = RandomSets.set(new Random(seed));
+            VersionSet back = RecordCodec.decode(RecordCodec.encode(set));
+            assertEquals(set, back, "seed " + seed);
+            assertEquals(set.seen().entries(), back.seen().entries(), "seed " + seed);
+        }
+        assertEquals(VersionSet.EMPTY, RecordCodec.decode(RecordCodec.encode(VersionSet.EMPTY)));
+    }
+
+    @Test
+    void theBytesWrittenByHandAreThoseOfTheSchema() throws InvalidProtocolBufferException {
+        for (long seed = 0; seed < 1_000; seed++) {
+            byte[] bytes = RecordCodec.encode(RandomSets.set(new Random(seed))).toArray();
+            Wire.Record record = Wire.Record.parseFrom(bytes);
+            assertTrue(record.getUnknownFields().asMap().isEmpty(), "seed " + seed);
+            assertArrayEquals(bytes, record.toByteArray(), "seed " + seed);
+        }
+    }
+
+    @Test
+    void whatTwoReplicasMergeInEitherOrderHasTheSameBytes() {
+        for (long seed = 0; seed < 1_000; seed++) {
+            List<VersionSet> replicas = RandomSets.replicas(new Random(seed));
+            VersionSet a = replicas.get(0);
+            VersionSet b = replicas.get(1);
+            assertEquals(RecordCodec.encode(a.merge(b)), RecordCodec.encode(b.merge(a)), "seed " + seed);
+        }
+    }
+
+    @Test
+    void whateverBytesComeTheyAreASetOrRefusedAsCorrupt() {
+        for (long seed = 0; seed < 12; seed++) {
+            byte[] bytes = RecordCodec.encode(RandomSets.set(new Random(seed))).toArray();
+            int last = Math.min(bytes.length, 300);
+            for (int length = 0; length < last; length++) {
+                decodeOrRefuse(Arrays.copyOf(bytes, length));
+            }
+            for (int bit = 0; bit < last * 8; bit++) {
+                byte[] flipped = bytes.clone();
+                flipped[bit / 8] ^= (byte) (1 << bit % 8);
+                decodeOrRefuse(flipped);
+            }
+        }
+        for (long seed = 0; seed < 20_000; seed++) {
+            Random random = new Random(seed);
+            byte[] bytes = new byte[2 + random.nextInt(60)];
+            random.nextBytes(bytes);
+            bytes[0] = 8;
+            bytes[1] = 1;
+            decodeOrRefuse(bytes);
+        }
+    }
+
+    private static void decodeOrRefuse(byte[] bytes) {
+        try {
+            VersionSet set = RecordCodec.decode(Bytes.wrap(bytes));
+            assertEquals(set, RecordCodec.decode(RecordCodec.encode(set)));
+        } catch (ProtocolException refused) {
+            assertEquals(ErrorCode.RECORD_CORRUPT, refused.code());
+        }
+    }
+
+    @Test
+    void aRecordThatContradictsItselfIsRefused() {
+        refuses("does not begin with its format", Wire.Record.newBuilder().addActors(actor("a", 1)));
+        refuses(
+                "format 2, this version reads format 1",
+                Wire.Record.newBuilder().setFormat(2));
+        refuses("not within", record().addVersions(version(0, 9)));
+        refuses("stands for two versions", record().addVersions(version(0, 1)).addVersions(version(0, 1)));
+        refuses("names actor 2 of 2", record().addVersions(version(2, 1)));
+        refuses("names actor 4294967295 of 2", record().addVersions(version(-1, 1)));
+        refuses("counts from 1, not 0", record().addVersions(version(0, 0)));
+        refuses("not in its place", record().addActors(actor("b", 1)));
+        refuses("not in its place", record().addActors(actor("a", 1)));
+        refuses("counts from 1, not -1", record().addActors(actor("c", -1)));
+        refuses("a node's name", record().addActors(actor("", 1)));
+        refuses("no field with tag 50", record().setUnknownFields(unknown(6)));
+        refuses("no field with tag", record().addActors(actor("c", 1).setUnknownFields(unknown(9))));
+        refuses("no field with tag", record().addVersions(version(0, 1).setUnknownFields(unknown(9))));
+    }
+
+    @Test
+    void moreActorsThanARecordMayHaveAreNeitherReadNorWritten() {
+        Wire.Record.Builder many = record();
+        for (int i = 0; i < 4_096; i++) {
+            many.addActors(actor("c", 1).setIncarnation(i));
+        }
+        refuses("more than 4096 actors", many);
+
+        TreeMap<ActorId, VersionVector.Entry> entries = new TreeMap<>();
+        for (int i = 0; i <= 4_096; i++) {
+            entries.put(new ActorId(Samples.A, i, 0), new VersionVector.Entry(1, 0));
+        }
+        VersionSet set = VersionSet.of(List.of(), VersionVector.of(entries), RequestLog.EMPTY);
+        assertThrows(IllegalArgumentException.class, () -> RecordCodec.encode(set));
+    }
+
+    @Test
+    void aStoredRecordComesBackWithAndWithoutItsMintingActor() throws ProtocolException {
+        Bytes record = RecordCodec.encode(Samples.SET);
+        for (Optional<ActorId> minting : List.of(Optional.of(Samples.ACTOR_B), Optional.<ActorId>empty())) {
+            StoredRecord stored = new StoredRecord(record, minting);
+            assertEquals(stored, StoredRecord.decode(stored.encode()));
+        }
+        StoredRecord empty = new StoredRecord(Bytes.EMPTY, Optional.empty());
+        assertEquals(empty, StoredRecord.decode(empty.encode()));
+    }
+
+    @Test
+    void everyCutAndEveryFlippedBitOfAStoredRecordIsNoticed() {
+        byte[] bytes = new StoredRecord(RecordCodec.encode(Samples.SET), Optional.of(Samples.ACTOR_A)).encode();
+        for (int length = 0; length < bytes.length; length++) {
+            refusesStored(Arrays.copyOf(bytes, length));
+        }
+        for (int bit = 0; bit < bytes.length * 8; bit++) {
+            byte[] flipped = bytes.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            refusesStored(flipped);
+        }
+    }
+
+    private static void refusesStored(byte[] bytes) {
+        ProtocolException refusal = assertThrows(ProtocolException.class, () -> StoredRecord.decode(bytes));
+        assertEquals(ErrorCode.RECORD_CORRUPT, refusal.code());
+    }
+
+    private static Wire.Record.Builder record() {
+        return Wire.Record.newBuilder().setFormat(1).addActors(actor("a", 3)).addActors(actor("b", 1));
+    }
+
+    private static Wire.Actor.Builder actor(String node, long seen) {
+        return Wire.Actor.newBuilder().setNode(node).setSeen(seen);
+    }
+
+    private static Wire.StoredVersion.Builder version(int actor, long counter) {
+        return Wire.StoredVersion.newBuilder()
+                .setActor(actor)
+                .setCounter(counter)
+                .setRequestLow(counter)
+                .setValue(ByteString.EMPTY);
+    }
+
+    private static UnknownFieldSet unknown(int field) {
+        return UnknownFieldSet.newBuilder()
+                .addField(
+                        field,
+                        UnknownFieldSet.Field.newBuilder()
+                                .addLengthDelimited(ByteString.EMPTY)
+                                .build())
+                .build();
+    }
+
+    private static void refuses(String expected, Wire.Record.Builder record) {
+        Bytes bytes = Bytes.wrap(record.build().toByteArray());
+        ProtocolException refusal = assertThrows(ProtocolException.class, () -> RecordCodec.decode(bytes));
+        assertEquals(ErrorCode.RECORD_CORRUPT, refusal.code());
+        assertTrue(refusal.getMessage().contains(expected), refusal.getMessage());
+    }
+}

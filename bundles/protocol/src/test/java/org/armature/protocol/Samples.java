@@ -1,0 +1,108 @@
+package org.armature.protocol;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.armature.model.ActorId;
+import org.armature.model.Bytes;
+import org.armature.model.CausalContext;
+import org.armature.model.Dot;
+import org.armature.model.ErrorCode;
+import org.armature.model.Key;
+import org.armature.model.NodeId;
+import org.armature.model.RequestId;
+import org.armature.model.TableName;
+import org.armature.model.Version;
+import org.armature.model.VersionSet;
+import org.armature.model.VersionVector;
+
+/** At least one message of each type, with every optional field once there and once not. */
+final class Samples {
+    static final TableName CART = new TableName("shop", "cart");
+    static final Key KEY = Key.utf8("alice");
+    static final NodeId A = new NodeId("a");
+    static final NodeId B = new NodeId("b-2");
+    static final ActorId ACTOR_A = new ActorId(A, -2, 7);
+    static final ActorId ACTOR_B = new ActorId(B, 0x1234_5678_9abc_def0L, 0);
+    static final RequestId REQUEST = new RequestId(0x0102_0304_0506_0708L, -1);
+    static final CausalContext CONTEXT = new CausalContext(Bytes.wrap(new byte[] {1, 2, (byte) 0xff}));
+    static final Bytes VALUE = Bytes.utf8("2 × tea");
+    static final VersionSet SET = VersionSet.EMPTY
+            .put(VersionVector.EMPTY, new Version(new Dot(ACTOR_A, 1), REQUEST, 1_700_000_000_000L, Optional.of(VALUE)))
+            .put(
+                    VersionVector.EMPTY,
+                    new Version(new Dot(ACTOR_B, 1), new RequestId(0, 5), 1_700_000_000_001L, Optional.empty()));
+
+    private static final Message.Put PUT = new Message.Put(CART, KEY, CONTEXT, REQUEST, Optional.of(VALUE), 2, 5_000);
+
+    private Samples() {}
+
+    static List<Message> messages() {
+        return List.of(
+                new Message.Hello(
+                        1,
+                        3,
+                        Message.Role.PEER,
+                        Optional.of("c1"),
+                        Optional.of(A),
+                        -9,
+                        Optional.of(B),
+                        "armature/0.1.0"),
+                new Message.Hello(
+                        1, 1, Message.Role.CLIENT, Optional.empty(), Optional.empty(), 0, Optional.empty(), ""),
+                new Message.Hello(
+                        1, 65_535, Message.Role.ADMIN, Optional.empty(), Optional.empty(), 0, Optional.empty(), "cli"),
+                new Message.Welcome(1, "c1", A, Long.MIN_VALUE, "armature/0.1.0"),
+                new Message.Failure(ErrorCode.UNAVAILABLE, Message.Outcome.NOT_DONE, "1 of 2 nodes\nreached"),
+                new Message.Failure(ErrorCode.OUTCOME_UNKNOWN, Message.Outcome.UNKNOWN, ""),
+                new Message.Failure(ErrorCode.KEY_TOO_LARGE, Message.Outcome.REJECTED, "ключ"),
+                new Message.Get(CART, KEY, 0, 1),
+                new Message.Get(CART, new Key(Bytes.wrap(new byte[] {0})), 3, 86_400_000),
+                new Message.GetReply(List.of(), CausalContext.NONE),
+                new Message.GetReply(
+                        List.of(
+                                new Message.Sibling(Optional.of(VALUE), 1_700_000_000_000L, A),
+                                new Message.Sibling(Optional.of(Bytes.EMPTY), -1, B),
+                                new Message.Sibling(Optional.empty(), 0, A)),
+                        CONTEXT),
+                PUT,
+                new Message.Put(CART, KEY, CausalContext.NONE, new RequestId(0, 0), Optional.empty(), 0, 0),
+                new Message.PutReply(CONTEXT, 2, 3),
+                new Message.ForwardedPut(PUT, Long.MAX_VALUE),
+                new Message.ReplicaPut(CART, KEY, RecordCodec.encode(SET), 5, 6),
+                new Message.ReplicaStored(),
+                new Message.ReplicaGet(CART, KEY, 5),
+                new Message.ReplicaRecord(Optional.of(RecordCodec.encode(SET))),
+                new Message.ReplicaRecord(Optional.empty()),
+                new Message.StatusRequest(),
+                new Message.StatusReply(
+                        "c1",
+                        "demo",
+                        A,
+                        -1,
+                        "armature/0.1.0",
+                        "serving",
+                        4,
+                        List.of(new Message.PeerStatus(B, "127.0.0.1:7002", true)),
+                        List.of(new Message.TableStatus(CART, 3, 2, 2, "bdbje", 100_000, 1L << 40, "none")),
+                        List.of("fewer than 32 tokens"),
+                        new TreeMap<>(Map.of("heap_used_bytes", 1L << 33, "balance_permille", -3L))),
+                new Message.RingRequest(Optional.of(CART), Optional.of(KEY)),
+                new Message.RingRequest(Optional.empty(), Optional.empty()),
+                new Message.RingReply(
+                        9,
+                        "equal partitions",
+                        List.of(B, A, B, A),
+                        Map.of(
+                                A, new Message.MemberStatus("127.0.0.1:1", "127.0.0.1:2", "h1", "z1", 100),
+                                B, new Message.MemberStatus("127.0.0.1:3", "127.0.0.1:4", "h2", "z1", 1)),
+                        3,
+                        "c0ffee",
+                        List.of(A, B)),
+                new Message.RingReply(0, "", List.of(), Map.of(), -1, "", List.of()),
+                new Message.RawGet(CART, KEY),
+                new Message.RawGetReply(Optional.of(RecordCodec.encode(SET)), Optional.of(ACTOR_A)),
+                new Message.RawGetReply(Optional.empty(), Optional.empty()));
+    }
+}
