@@ -1,0 +1,20 @@
+package org.armature.config;
+
+import java.nio.file.Path;
+import org.armature.config.problem.InvalidConfig;
+
+/** A node's own file, {@code etc/node.conf}: what no two nodes share. */
+public record NodeConfig(
+        NodeIdentity identity, Listeners listeners, Threads threads, Limits limits, Deadlines deadlines) {
+
+    /** Where it stands within {@code etc}. */
+    public static final String FILE = "node.conf";
+
+    /**
+     * @param file its data directory, if relative, starts from the directory above the one that holds this file
+     * @throws InvalidConfig with every mistake; INSECURE_LISTEN if the only ones are listeners without protection
+     */
+    public static NodeConfig read(Path file, Surroundings surroundings) {
+        return NodeFile.read(file, surroundings);
+    }
+}

@@ -1,0 +1,156 @@
+package org.armature.config;
+
+import static org.armature.config.NodeKeys.ADMIN;
+import static org.armature.config.NodeKeys.ADVERTISED_ADMIN;
+import static org.armature.config.NodeKeys.ADVERTISED_CLIENTS;
+import static org.armature.config.NodeKeys.ADVERTISED_PEERS;
+import static org.armature.config.NodeKeys.CLIENTS;
+import static org.armature.config.NodeKeys.DATA;
+import static org.armature.config.NodeKeys.HANDSHAKE;
+import static org.armature.config.NodeKeys.HOST;
+import static org.armature.config.NodeKeys.ID;
+import static org.armature.config.NodeKeys.INSECURE;
+import static org.armature.config.NodeKeys.MAX_CONNECTIONS;
+import static org.armature.config.NodeKeys.MAX_FRAME;
+import static org.armature.config.NodeKeys.MAX_IN_FLIGHT;
+import static org.armature.config.NodeKeys.MAX_UNSENT;
+import static org.armature.config.NodeKeys.NETWORK_THREADS;
+import static org.armature.config.NodeKeys.PEERS;
+import static org.armature.config.NodeKeys.REQUEST;
+import static org.armature.config.NodeKeys.SCHEMA;
+import static org.armature.config.NodeKeys.SHARDS;
+import static org.armature.config.NodeKeys.STORAGE_THREADS;
+import static org.armature.config.NodeKeys.WEIGHT;
+import static org.armature.config.NodeKeys.ZONE;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.armature.config.problem.Problem;
+import org.armature.config.schema.Document;
+import org.armature.config.schema.Mistakes;
+import org.armature.config.schema.SchemaWalk;
+import org.armature.config.schema.Section;
+import org.armature.config.schema.Setting;
+import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
+
+/** Reads {@code node.conf}: the rules between its keys, and what follows from them. */
+final class NodeFile {
+    private final Section root;
+    private final Mistakes mistakes;
+
+    private NodeFile(Section root, Mistakes mistakes) {
+        this.root = root;
+        this.mistakes = mistakes;
+    }
+
+    static NodeConfig read(Path file, Surroundings surroundings) {
+        Mistakes mistakes = new Mistakes();
+        Optional<NodeFile> read = Document.read(file, surroundings.environment(), mistakes)
+                .map(document -> new NodeFile(SchemaWalk.walk(document, SCHEMA, mistakes), mistakes));
+        read.ifPresent(NodeFile::checkRules);
+        mistakes.refuseIfAny();
+        return read.orElseThrow().config(home(file), surroundings.cores());
+    }
+
+    private static Path home(Path file) {
+        Path etc = file.toAbsolutePath().normalize().getParent();
+        return etc.getParent() == null ? etc : etc.getParent();
+    }
+
+    private void checkRules() {
+        checkProtection(PEERS);
+        checkProtection(CLIENTS);
+        checkProtection(ADMIN);
+        checkReachable(PEERS, ADVERTISED_PEERS);
+        checkReachable(CLIENTS, ADVERTISED_CLIENTS);
+        checkReachable(ADMIN, ADVERTISED_ADMIN);
+        checkDistinct();
+        if (root.get(MAX_IN_FLIGHT) < root.get(MAX_FRAME) && !root.isUnfit(MAX_FRAME) && !root.isUnfit(MAX_IN_FLIGHT)) {
+            mistakes.add(Problem.unfit(
+                    root.place(MAX_IN_FLIGHT),
+                    root.key(MAX_IN_FLIGHT),
+                    "at least limits.max-frame (" + MAX_FRAME.kind().show(root.get(MAX_FRAME)) + ")",
+                    MAX_IN_FLIGHT.kind().show(root.get(MAX_IN_FLIGHT))));
+        }
+    }
+
+    private void checkProtection(Setting<Address> listener) {
+        Address bind = root.get(listener);
+        if (!bind.isLoopback() && !root.get(INSECURE) && !root.isUnfit(INSECURE)) {
+            mistakes.add(Problem.unfit(root.place(listener), root.key(listener), "a loopback address", bind.toString())
+                    .as(ErrorCode.INSECURE_LISTEN)
+                    .suggesting("other machines could read and write everything; to allow that, set insecure = true"));
+        }
+    }
+
+    private void checkReachable(Setting<Address> listener, Setting<Address> advertised) {
+        boolean told = root.given(advertised).isPresent() || root.isUnfit(advertised);
+        if (root.get(listener).isWildcard() && !told) {
+            mistakes.add(Problem.wrong(
+                            root.place(listener),
+                            root.key(listener),
+                            root.get(listener) + " stands for every address of this machine, and others can't connect"
+                                    + " to that")
+                    .suggesting("say what they connect to: " + advertised.key()));
+        }
+        if (root.given(advertised).filter(Address::isWildcard).isPresent()) {
+            mistakes.add(Problem.unfit(
+                    root.place(advertised),
+                    root.key(advertised),
+                    "an address of this machine that others can connect to",
+                    root.get(advertised).toString()));
+        }
+    }
+
+    private void checkDistinct() {
+        List<Setting<Address>> listeners = List.of(PEERS, CLIENTS, ADMIN);
+        for (int i = 1; i < listeners.size(); i++) {
+            Setting<Address> later = listeners.get(i);
+            for (Setting<Address> earlier : listeners.subList(0, i)) {
+                if (root.get(later).port() != 0 && root.get(later).equals(root.get(earlier))) {
+                    mistakes.add(Problem.wrong(
+                            root.place(later),
+                            root.key(later),
+                            "is the same address as " + earlier.key() + ": " + root.get(later)));
+                }
+            }
+        }
+    }
+
+    private NodeConfig config(Path home, int cores) {
+        Listener peers = listener(PEERS, ADVERTISED_PEERS);
+        Listener clients = listener(CLIENTS, ADVERTISED_CLIENTS);
+        Listener admin = listener(ADMIN, ADVERTISED_ADMIN);
+        return new NodeConfig(
+                identity(home, peers.advertised()),
+                new Listeners(peers, clients, admin, root.get(INSECURE)),
+                threads(cores),
+                new Limits(
+                        Math.toIntExact(root.get(MAX_FRAME)),
+                        root.get(MAX_CONNECTIONS),
+                        root.get(MAX_IN_FLIGHT),
+                        Math.toIntExact(root.get(MAX_UNSENT))),
+                new Deadlines(root.get(REQUEST), root.get(HANDSHAKE)));
+    }
+
+    private NodeIdentity identity(Path home, Address peers) {
+        NodeId id = new NodeId(root.get(ID));
+        String host = root.given(HOST).orElse(peers.isLoopback() ? id.name() : peers.host());
+        return new NodeIdentity(id, home.resolve(root.get(DATA)).normalize(), host, root.get(ZONE), root.get(WEIGHT));
+    }
+
+    private Threads threads(int cores) {
+        Threads suited = Threads.forCores(cores);
+        return new Threads(
+                root.given(SHARDS).orElse(suited.shards()),
+                root.given(NETWORK_THREADS).orElse(suited.network()),
+                root.given(STORAGE_THREADS).orElse(suited.storage()));
+    }
+
+    private Listener listener(Setting<Address> listen, Setting<Address> advertise) {
+        Address bind = root.get(listen);
+        return new Listener(bind, root.given(advertise).orElse(bind));
+    }
+}

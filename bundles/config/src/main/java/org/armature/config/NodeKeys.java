@@ -1,0 +1,148 @@
+package org.armature.config;
+
+import static java.time.temporal.ChronoUnit.MINUTES;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.armature.config.schema.Kinds;
+import org.armature.config.schema.Schema;
+import org.armature.config.schema.Setting;
+import org.armature.model.NodeId;
+
+/** The keys of {@code node.conf}. */
+final class NodeKeys {
+    private static final long KIB = 1 << 10;
+    private static final long MIB = 1 << 20;
+
+    static final Setting<String> ID = Setting.required(
+            "node.id",
+            Kinds.text(NodeId.NAME, "a node's name, 1 to 48 of a-z, 0-9, _ and -, the first a letter or digit"),
+            "The node's name, unique in the cluster. It never changes: a node under another name is another node.");
+    static final Setting<Path> DATA = Setting.of(
+            "node.data",
+            Kinds.path(),
+            Path.of("data"),
+            "Directory of everything the node stores; if relative, it starts from the directory that holds `etc`.");
+    static final Setting<String> HOST = Setting.derived(
+            "node.host",
+            Kinds.text(NodeIdentity.LABEL, NodeIdentity.LABEL_TEXT),
+            "the host of `advertise.peers`, or `node.id` if that is loopback",
+            "The machine the node runs on. Nodes of one host never hold two of a key's copies.");
+    static final Setting<String> ZONE = Setting.of(
+            "node.zone",
+            Kinds.text(NodeIdentity.LABEL, NodeIdentity.LABEL_TEXT),
+            NodeIdentity.DEFAULT_ZONE,
+            "The rack or data centre the node stands in.");
+    static final Setting<Integer> WEIGHT = Setting.of(
+            "node.weight",
+            Kinds.whole(1, NodeIdentity.MAX_WEIGHT),
+            NodeIdentity.DEFAULT_WEIGHT,
+            "The node's share of the data relative to other nodes: twice the weight, twice the tokens.");
+
+    static final Setting<Address> PEERS = Setting.of(
+            "listen.peers",
+            Address.kind(0),
+            new Address("127.0.0.1", 7100),
+            "Where other nodes are served. Port 0 lets the system choose one.");
+    static final Setting<Address> CLIENTS =
+            Setting.of("listen.clients", Address.kind(0), new Address("127.0.0.1", 7101), "Where clients are served.");
+    static final Setting<Address> ADMIN = Setting.of(
+            "listen.admin", Address.kind(0), new Address("127.0.0.1", 7102), "Where the administrator is served.");
+    static final Setting<Address> ADVERTISED_PEERS = Setting.derived(
+            "advertise.peers",
+            Address.kind(1),
+            "`listen.peers`",
+            "What other nodes connect to, if it differs from the address listened on.");
+    static final Setting<Address> ADVERTISED_CLIENTS = Setting.derived(
+            "advertise.clients",
+            Address.kind(1),
+            "`listen.clients`",
+            "What clients connect to, if it differs from the address listened on.");
+    static final Setting<Address> ADVERTISED_ADMIN = Setting.derived(
+            "advertise.admin",
+            Address.kind(1),
+            "`listen.admin`",
+            "What the administrator connects to, if it differs from the address listened on.");
+    static final Setting<Boolean> INSECURE = Setting.of(
+            "insecure",
+            Kinds.flag(),
+            false,
+            "Allows listening on addresses other machines can reach, although connections are neither encrypted nor"
+                    + " authenticated: whoever reaches the port reads and writes everything.");
+
+    static final Setting<Integer> SHARDS = Setting.derived(
+            "shards",
+            Kinds.whole(1, Threads.MAX_SHARDS),
+            "the number of cores",
+            "Single-threaded loops that own the node's partitions.");
+    static final Setting<Integer> NETWORK_THREADS = Setting.derived(
+            "threads.network",
+            Kinds.whole(1, Threads.MAX_NETWORK),
+            "half the number of cores",
+            "Threads that serve connections.");
+    static final Setting<Integer> STORAGE_THREADS = Setting.derived(
+            "threads.storage",
+            Kinds.whole(1, Threads.MAX_STORAGE),
+            "twice the number of cores, at least 4",
+            "Threads that wait for storage engines.");
+
+    static final Setting<Long> MAX_FRAME = Setting.of(
+            "limits.max-frame",
+            Kinds.size(64 * KIB, 512 * MIB),
+            20 * MIB,
+            "Longest message taken. A key with all its siblings travels in one, so it bounds `max-value` times"
+                    + " `max-siblings`. The same on all nodes.");
+    static final Setting<Integer> MAX_CONNECTIONS = Setting.of(
+            "limits.max-connections",
+            Kinds.whole(1, 65_536),
+            4_096,
+            "Connections open at once on one listener; more are closed at once.");
+    static final Setting<Long> MAX_IN_FLIGHT = Setting.of(
+            "limits.max-in-flight",
+            Kinds.size(MIB, 64 * 1024 * MIB),
+            64 * MIB,
+            "Bytes of all requests being worked at; more are refused as overloaded. At least `limits.max-frame`.");
+    static final Setting<Long> MAX_UNSENT = Setting.of(
+            "limits.max-unsent",
+            Kinds.size(64 * KIB, 1024 * MIB),
+            8 * MIB,
+            "Bytes waiting to be written to one connection, above which sends to it fail; they are taken again below"
+                    + " half of it.");
+
+    static final Setting<Duration> REQUEST = Setting.of(
+            "deadlines.request",
+            Kinds.duration(Duration.ofMillis(10), Duration.of(5, MINUTES)),
+            Duration.ofSeconds(5),
+            "How long a request may take that names no deadline of its own.");
+    static final Setting<Duration> HANDSHAKE = Setting.of(
+            "deadlines.handshake",
+            Kinds.duration(Duration.ofMillis(10), Duration.of(1, MINUTES)),
+            Duration.ofSeconds(5),
+            "How long a new connection may take to say who it is.");
+
+    static final Schema SCHEMA = Schema.of(List.of(
+            ID,
+            DATA,
+            HOST,
+            ZONE,
+            WEIGHT,
+            PEERS,
+            CLIENTS,
+            ADMIN,
+            ADVERTISED_PEERS,
+            ADVERTISED_CLIENTS,
+            ADVERTISED_ADMIN,
+            INSECURE,
+            SHARDS,
+            NETWORK_THREADS,
+            STORAGE_THREADS,
+            MAX_FRAME,
+            MAX_CONNECTIONS,
+            MAX_IN_FLIGHT,
+            MAX_UNSENT,
+            REQUEST,
+            HANDSHAKE));
+
+    private NodeKeys() {}
+}

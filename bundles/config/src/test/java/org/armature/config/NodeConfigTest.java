@@ -1,0 +1,179 @@
+package org.armature.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.armature.config.problem.InvalidConfig;
+import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeConfigTest {
+    @TempDir
+    Path directory;
+
+    private Etc etc;
+
+    @BeforeEach
+    void emptyDirectory() {
+        etc = new Etc(directory);
+    }
+
+    @Test
+    void aNodeNeedsNothingButItsName() {
+        Address peers = new Address("127.0.0.1", 7100);
+        Address clients = new Address("127.0.0.1", 7101);
+        Address admin = new Address("127.0.0.1", 7102);
+
+        assertEquals(
+                new NodeConfig(
+                        new NodeIdentity(new NodeId("n1"), directory.resolve("data"), "n1", "default", 100),
+                        new Listeners(
+                                new Listener(peers, peers),
+                                new Listener(clients, clients),
+                                new Listener(admin, admin),
+                                false),
+                        new Threads(2, 1, 4),
+                        new Limits(20 << 20, 4_096, 64 << 20, 8 << 20),
+                        new Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(5))),
+                etc.node("node.id = n1"));
+    }
+
+    @Test
+    void everyKeyIsTakenFromTheFile() {
+        NodeConfig node = etc.node(
+                "node { id = n2, data = \"/var/lib/armature\", host = rack7-3, zone = rack7, weight = 250 }",
+                "listen { peers = \"0.0.0.0:0\", clients = \"[::1]:7201\", admin = \"localhost:7202\" }",
+                "advertise { peers = \"n2.example:7200\", clients = \"n2.example:1\", admin = \"n2.example:2\" }",
+                "insecure = true",
+                "shards = 3",
+                "threads { network = 5, storage = 6 }",
+                "limits { max-frame = 1 MiB, max-connections = 10, max-in-flight = 2 MiB, max-unsent = 128 KiB }",
+                "deadlines { request = 250 ms, handshake = 2 s }");
+
+        assertEquals(
+                new NodeConfig(
+                        new NodeIdentity(new NodeId("n2"), Path.of("/var/lib/armature"), "rack7-3", "rack7", 250),
+                        new Listeners(
+                                new Listener(new Address("0.0.0.0", 0), new Address("n2.example", 7200)),
+                                new Listener(new Address("::1", 7201), new Address("n2.example", 1)),
+                                new Listener(new Address("localhost", 7202), new Address("n2.example", 2)),
+                                true),
+                        new Threads(3, 5, 6),
+                        new Limits(1 << 20, 10, 2 << 20, 128 << 10),
+                        new Deadlines(Duration.ofMillis(250), Duration.ofSeconds(2))),
+                node);
+    }
+
+    @Test
+    void itsHostIsTheAdvertisedOneUnlessThatIsLoopback() {
+        NodeConfig node = etc.node("node.id = n1", "insecure = true", "listen.peers = \"10.0.0.7:7100\"");
+
+        assertEquals("10.0.0.7", node.identity().host());
+    }
+
+    @Test
+    void listeningBeyondLoopbackIsRefusedUnlessCalledInsecure() {
+        Path file = etc.write("node.conf", "node.id = n1", "listen.clients = \"10.0.0.7:7101\"");
+
+        InvalidConfig refusal = assertThrows(InvalidConfig.class, () -> NodeConfig.read(file, Etc.TWO_CORES));
+        assertEquals(ErrorCode.INSECURE_LISTEN, refusal.code());
+        assertEquals("""
+                ARM-110 listening beyond loopback without protection (1 mistake)
+                  node.conf:2: listen.clients: ARM-110 expected a loopback address, found 10.0.0.7:7101; other machines \
+                could read and write everything; to allow that, set insecure = true""", etc.relative(refusal.getMessage()));
+    }
+
+    @Test
+    void aNameThatIsNotLookedUpCountsAsBeyondLoopback() {
+        assertThrows(InvalidConfig.class, () -> etc.node("node.id = n1", "listen.admin = \"localhost.example:7102\""));
+    }
+
+    @Test
+    void contradictionsBetweenKeysAreToldWithTheirLines() {
+        assertEquals(
+                """
+                ARM-101 a configuration file is wrong (5 mistakes)
+                  etc/node.conf:1: node.id: expected a node's name, 1 to 48 of a-z, 0-9, _ and -, the first a letter or \
+                digit, found nothing; add node.id, it is required
+                  etc/node.conf:3: listen.peers: 0.0.0.0:7100 stands for every address of this machine, and others \
+                can't connect to that; say what they connect to: advertise.peers
+                  etc/node.conf:5: listen.admin: is the same address as listen.clients: 127.0.0.1:7200
+                  etc/node.conf:6: advertise.clients: expected an address of this machine that others can connect to, \
+                found [::]:7200
+                  etc/node.conf:7: limits.max-in-flight: expected at least limits.max-frame (20 MiB), found 2 MiB""",
+                etc.refusal(() -> etc.node(
+                        "insecure = true",
+                        "listen {",
+                        "  peers = \"0.0.0.0:7100\"",
+                        "  clients = \"127.0.0.1:7200\"",
+                        "  admin = \"127.0.0.1:7200\" }",
+                        "advertise.clients = \"[::]:7200\"",
+                        "limits.max-in-flight = 2 MiB")));
+    }
+
+    @Test
+    void aDurationWithoutItsUnitIsRefused() {
+        assertEquals(
+                """
+                ARM-101 a configuration file is wrong (2 mistakes)
+                  etc/node.conf:2: deadlines.request: expected a duration from 10 ms to 5 m (units ms, s, m, h, d), \
+                found 5000
+                  etc/node.conf:3: deadlines.handshake: expected a duration from 10 ms to 1 m (units ms, s, m, h, d), \
+                found 1 fortnight""",
+                etc.refusal(() ->
+                        etc.node("node.id = n1", "deadlines.request = 5000", "deadlines.handshake = 1 fortnight")));
+    }
+
+    @Test
+    void addressesInTheWrongFormAreRefused() {
+        for (String wrong :
+                new String[] {"7100", "host", "host:", ":7100", "host:70000", "a b:1", "::1:7100", "h:-1"}) {
+            assertThrows(
+                    InvalidConfig.class,
+                    () -> etc.node("node.id = n1", "insecure = true", "listen.peers = \"" + wrong + "\""),
+                    wrong);
+        }
+    }
+
+    @Test
+    void theNameMayComeFromTheEnvironment() {
+        Path file = etc.write("etc/node.conf", "node.id = ${NODE_ID}", "node.zone = ${?ZONE}");
+
+        NodeConfig node = NodeConfig.read(file, new Surroundings(Map.of("NODE_ID", "n7"), 64));
+
+        assertEquals(new NodeId("n7"), node.identity().id());
+        assertEquals("default", node.identity().zone());
+        assertEquals(new Threads(64, 32, 128), node.threads());
+    }
+
+    @Test
+    void aPortLeftToTheSystemIsAdvertisedOnceItIsKnown() {
+        Listener listener = etc.node("node.id = n1", "listen.peers = \"127.0.0.1:0\"")
+                .listeners()
+                .peers();
+
+        assertEquals(new Address("127.0.0.1", 40_001), listener.advertised(40_001));
+        assertEquals(new Address("h", 1), new Listener(listener.bind(), new Address("h", 1)).advertised(40_001));
+    }
+
+    @Test
+    void valuesMadeByProgramAreCheckedToo() {
+        Address any = new Address("0.0.0.0", 1);
+        Listener open = new Listener(any, any);
+        assertThrows(IllegalArgumentException.class, () -> new Listeners(open, open, open, false));
+        assertThrows(IllegalArgumentException.class, () -> new Threads(0, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Limits(10, 1, 9, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Quorum(3, 4, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Address("a b", 1));
+        assertThrows(IllegalArgumentException.class, () -> new ObjectLimits(1_025, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Deadlines(Duration.ZERO, Duration.ZERO));
+        assertThrows(
+                IllegalArgumentException.class, () -> new NodeIdentity(new NodeId("n1"), directory, "h", "z", 1_001));
+    }
+}
