@@ -12,6 +12,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.armature.config.EngineDescription;
+import org.armature.config.InstanceConfig;
+import org.armature.config.TableConfig;
+import org.armature.config.problem.InvalidConfig;
 import org.armature.model.TableName;
 import org.armature.storage.EngineChoice;
 import org.armature.storage.Environment;
@@ -31,7 +35,7 @@ final class EngineBindings implements AutoCloseable {
 
     private final Path directory;
     private final int partitions;
-    private final List<InstancePlan> instances;
+    private final List<InstanceConfig> instances;
     private final Map<String, StorageEngine> engines = new TreeMap<>();
     private final Map<String, Environment> environments = new LinkedHashMap<>();
     private final Map<String, OpenReport> reports = new TreeMap<>();
@@ -43,7 +47,7 @@ final class EngineBindings implements AutoCloseable {
      * @param directory under which each environment gets its own, {@code engine/instance}
      * @param partitions Q of the ring
      */
-    EngineBindings(Path directory, int partitions, List<InstancePlan> instances) {
+    EngineBindings(Path directory, int partitions, List<InstanceConfig> instances) {
         this.directory = directory;
         this.partitions = partitions;
         this.instances = List.copyOf(instances);
@@ -78,55 +82,52 @@ final class EngineBindings implements AutoCloseable {
     }
 
     private void assign() {
-        for (InstancePlan instance : instances) {
-            for (InstancePlan.TablePlan table : instance.tables()) {
-                if (!tables.containsKey(table.spec().name())) {
+        for (InstanceConfig instance : instances) {
+            for (TableConfig table : instance.tables().values()) {
+                if (!tables.containsKey(table.name())) {
                     assign(instance, table);
                 }
             }
         }
     }
 
-    private void assign(InstancePlan instance, InstancePlan.TablePlan table) {
-        TableName name = table.spec().name();
-        EngineChoice choice = choose(table);
+    private void assign(InstanceConfig instance, TableConfig table) {
+        TableName name = table.name();
+        EngineChoice choice = table.engine().from(candidates());
         if (choice.engine().isEmpty()) {
             problems.put(name, "no engine serves it: " + choice.reason());
             return;
         }
         StorageEngine engine = engines.get(choice.engine().get());
         try {
-            if (!engine.profile().durabilities().contains(table.spec().durability())) {
+            if (!engine.profile().durabilities().contains(table.durability())) {
                 throw new EngineMissing("engine " + engine.name() + " does not promise durability "
-                        + table.spec().durability() + ", only "
+                        + table.durability() + ", only "
                         + engine.profile().durabilities());
             }
             Environment environment = environment(instance, engine);
             tables.put(name, new TableBinding(name, engine.name(), environment, partitions));
             problems.remove(name);
             LOG.info("table served table={} engine={} reason=\"{}\"", name, engine.name(), choice.reason());
-        } catch (StorageException | EngineMissing e) {
+        } catch (StorageException | EngineMissing | InvalidConfig e) {
             problems.put(name, e.getMessage());
             LOG.error("table not served table={} engine={} reason=\"{}\"", name, engine.name(), e.getMessage());
         }
     }
 
-    private EngineChoice choose(InstancePlan.TablePlan table) {
-        List<EngineChoice.Candidate> present = engines.values().stream()
+    private List<EngineChoice.Candidate> candidates() {
+        return engines.values().stream()
                 .map(engine -> new EngineChoice.Candidate(engine.name(), engine.profile()))
                 .toList();
-        return table.engine().isPresent()
-                ? EngineChoice.byName(table.engine().get(), present)
-                : EngineChoice.byObjectSize(table.objectBytes().orElseThrow(), present);
     }
 
-    private Environment environment(InstancePlan instance, StorageEngine engine) {
+    private Environment environment(InstanceConfig instance, StorageEngine engine) {
         String name = engine.name() + "/" + instance.name();
         Environment open = environments.get(name);
         if (open != null) {
             return open;
         }
-        SortedMap<String, String> options = instance.engineOptions().getOrDefault(engine.name(), new TreeMap<>());
+        SortedMap<String, String> options = instance.optionsFor(EngineDescription.of(engine));
         long begin = System.nanoTime();
         Environment environment =
                 engine.open(new EnvironmentSettings(instance.name(), directory.resolve(name), options));

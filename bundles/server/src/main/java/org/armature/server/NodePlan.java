@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.armature.config.InstanceConfig;
+import org.armature.config.TableConfig;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.protocol.ClusterKey;
@@ -28,7 +30,7 @@ record NodePlan(
         int networkThreads,
         TransportLimits limits,
         int maxCalls,
-        List<InstancePlan> instances,
+        List<InstanceConfig> instances,
         String software,
         List<String> warnings) {
     /** @param keys the newest seals contexts, all of them are accepted */
@@ -39,9 +41,21 @@ record NodePlan(
 
     SortedMap<TableName, TableSpec> tables() {
         SortedMap<TableName, TableSpec> tables = new TreeMap<>();
-        for (InstancePlan instance : instances) {
-            instance.tables().forEach(table -> tables.put(table.spec().name(), table.spec()));
+        for (InstanceConfig instance : instances) {
+            instance.tables().values().forEach(table -> tables.put(table.name(), spec(table)));
         }
         return tables;
+    }
+
+    private static TableSpec spec(TableConfig table) {
+        return new TableSpec(
+                table.name(),
+                table.quorum().n(),
+                table.quorum().r(),
+                table.quorum().w(),
+                table.durability(),
+                table.limits().maxKeyBytes(),
+                table.limits().maxValueBytes(),
+                table.limits().maxSiblings());
     }
 }

@@ -30,6 +30,7 @@ final class RunningNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningNode.class);
 
     private final NodePlan plan;
+    private final Broken broken;
     private final DataDirectory directory;
     private final EngineBindings bindings;
     private final KeyEpochFile epochs;
@@ -41,17 +42,27 @@ final class RunningNode implements AutoCloseable {
     private final PortsFile ports;
     private final ShardRouter router;
     private final Greetings greetings;
+    private volatile boolean brokenInvariant;
 
     /**
      * Starts a node; returns once it answers.
      *
-     * @param bindings the engines that are there are bound already
      * @param broken told when a loop met a broken invariant and the process must end
      * @throws StartFailed if it can't; what was started is stopped again and stored data left as it was
      */
-    static RunningNode start(NodePlan plan, DataDirectory directory, EngineBindings bindings, Broken broken) {
+    static RunningNode start(NodePlan plan, EnginePresence engines, Broken broken) {
+        DataDirectory directory = DataDirectory.open(plan.data(), plan.cluster().id(), plan.node());
+        EngineBindings bindings =
+                new EngineBindings(directory.engines(), plan.cluster().ring().partitions(), plan.instances());
+        engines.tell(bindings);
         boolean clean = directory.closedBefore().map(bindings::areAsClosed).orElse(false);
-        DataDirectory.Incarnation incarnation = directory.incarnate(clean, new SecureRandom()::nextLong);
+        DataDirectory.Incarnation incarnation;
+        try {
+            incarnation = directory.incarnate(clean, new SecureRandom()::nextLong);
+        } catch (StartFailed e) {
+            bindings.close();
+            throw e;
+        }
         bindings.serve();
         RunningNode node = new RunningNode(plan, directory, bindings, incarnation, broken);
         try {
@@ -70,6 +81,7 @@ final class RunningNode implements AutoCloseable {
             DataDirectory.Incarnation incarnation,
             Broken broken) {
         this.plan = plan;
+        this.broken = broken;
         this.directory = directory;
         this.bindings = bindings;
         this.ports = new PortsFile(directory.file("node.ports"));
@@ -105,8 +117,13 @@ final class RunningNode implements AutoCloseable {
                     plan.cluster().ring(),
                     tables,
                     new ContextSealer(plan.cluster().keys()));
-            shards.add(new ShardLoop(index, shard, new Outgoing(links), bindings, epochs, broken));
+            shards.add(new ShardLoop(index, shard, new Outgoing(links), bindings, epochs, this::broke));
         }
+    }
+
+    private void broke(String where, Throwable cause) {
+        brokenInvariant = true;
+        broken.because(where, cause);
     }
 
     private void open(DataDirectory.Incarnation incarnation) {
@@ -166,6 +183,9 @@ final class RunningNode implements AutoCloseable {
         epochs.close();
         admin.close();
         Set<String> closed = bindings.closeAll();
+        if (brokenInvariant) {
+            return;
+        }
         try {
             directory.markClean(closed);
             LOG.info("stopped node={} environments={}", plan.node(), closed);

@@ -1,0 +1,82 @@
+package org.armature.server;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.armature.config.problem.InvalidConfig;
+import org.armature.storage.StorageEngine;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the node when the launcher has loaded its bundles; engines come and go while it runs. */
+@Component(
+        immediate = true,
+        service = {})
+public final class ServerComponent {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerComponent.class);
+
+    private final BundleContext context;
+    private final Consumer<String> fatal;
+    private final EnginePresence engines = new EnginePresence();
+    private RunningNode node;
+
+    /** @param fatal ends the process with a message for the operator */
+    @Activate
+    public ServerComponent(
+            BundleContext context,
+            @Reference(name = "fatal", target = "(armature.fatal=true)") Consumer<String> fatal) {
+        this.context = context;
+        this.fatal = fatal;
+    }
+
+    @Reference(
+            name = "engine",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindEngine(StorageEngine engine) {
+        engines.came(engine);
+    }
+
+    void unbindEngine(StorageEngine engine) {
+        engines.went(engine);
+    }
+
+    @Activate
+    void start() {
+        try {
+            NodePlan plan = ConfiguredPlan.read(
+                    directory("armature.etc"),
+                    directory("armature.data"),
+                    "armature/" + context.getBundle().getVersion());
+            plan.warnings().forEach(warning -> LOG.warn("{}", warning));
+            node = RunningNode.start(plan, engines, this::broken);
+        } catch (StartFailed | InvalidConfig e) {
+            fatal.accept(e.getMessage());
+        }
+    }
+
+    private Path directory(String property) {
+        return Path.of(context.getProperty(property));
+    }
+
+    private void broken(String where, Throwable cause) {
+        LOG.error("invariant broken thread={} effect=\"the node stops\"", where, cause);
+        fatal.accept("the node stops, since it met a state that must not be, in " + where + ": " + cause
+                + ". Stored data is left as it is; the log has the details");
+    }
+
+    @Deactivate
+    void stop() {
+        if (node != null) {
+            node.close();
+        }
+    }
+}
