@@ -1,0 +1,398 @@
+package org.armature.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.armature.model.Bytes;
+import org.armature.model.CausalContext;
+import org.armature.model.ErrorCode;
+import org.armature.model.Key;
+import org.armature.model.NodeId;
+import org.armature.model.RequestId;
+import org.armature.model.TableName;
+import org.armature.model.VersionSet;
+import org.armature.protocol.ClusterKey;
+import org.armature.protocol.ContextSealer;
+import org.armature.protocol.Message;
+import org.armature.protocol.MessageCodec;
+import org.armature.protocol.MessageType;
+import org.armature.protocol.ProtocolException;
+import org.armature.replication.LocalCopy;
+import org.armature.replication.TableSpec;
+import org.armature.ring.Member;
+import org.armature.ring.Position;
+import org.armature.ring.Ring;
+import org.armature.storage.Durability;
+import org.armature.storage.StoreKey;
+
+/**
+ * Several nodes, one shard each, in one thread: what travels and what engines do waits in a list, from which a seed
+ * chooses what happens next. Messages pass through the real codec.
+ */
+final class ShardCluster {
+    static final TableName TABLE = new TableName("shop", "cart");
+
+    private final Random random;
+    private final Map<NodeId, Node> nodes = new TreeMap<>();
+    private final List<Runnable> waiting = new ArrayList<>();
+    private final List<Answer> answers = new ArrayList<>();
+    private final Ring ring;
+    private long nowNanos = 1;
+    private long nextIncarnation = 100;
+    private long nextRequest = 1;
+
+    /** What a client got, and when. */
+    static final class Answer implements ReplyTo {
+        private Message message;
+        private int times;
+
+        Message message() {
+            return message;
+        }
+
+        boolean isThere() {
+            return message != null;
+        }
+
+        Message.PutReply stored() {
+            return (Message.PutReply) message;
+        }
+
+        Message.GetReply found() {
+            return (Message.GetReply) message;
+        }
+
+        Message.Failure failure() {
+            return (Message.Failure) message;
+        }
+
+        int times() {
+            return times;
+        }
+    }
+
+    private record PeerOrigin(NodeId asker, long incarnation, long call) implements ReplyTo {}
+
+    private final class Node {
+        private final NodeId id;
+        private final Map<StoreKey, Bytes> disk = new TreeMap<>();
+        private Shard shard;
+        private long incarnation;
+        private boolean up;
+        private Optional<ErrorCode> diskFault = Optional.empty();
+        private long nextEpoch = 1;
+        private long wakeAt = Long.MAX_VALUE;
+
+        Node(NodeId id) {
+            this.id = id;
+        }
+
+        void start() {
+            incarnation = nextIncarnation++;
+            shard = new Shard(
+                    new ShardSettings(id, incarnation, 0, 1, 1_000),
+                    ring,
+                    new TreeMap<>(Map.of(TABLE, table())),
+                    sealer());
+            up = true;
+            grantEpochs();
+        }
+
+        void grantEpochs() {
+            long from = nextEpoch;
+            nextEpoch += 1_000;
+            tell(new Event.EpochsGranted(from, nextEpoch));
+        }
+
+        void tell(Event event) {
+            shard.on(event, new Now(nowNanos, nowNanos / 1_000_000)).forEach(this::carryOut);
+        }
+
+        private void carryOut(Effect effect) {
+            if (effect instanceof Effect.Reply reply) {
+                reply(reply.to(), reply.message());
+            } else if (effect instanceof Effect.Send send) {
+                send(send);
+            } else if (effect instanceof Effect.ReadRecord read) {
+                later(() -> tell(
+                        diskFault.isPresent()
+                                ? new Event.StorageFailed(read.operation(), diskFault.get(), "fault")
+                                : new Event.RecordRead(read.operation(), Optional.ofNullable(disk.get(read.key())))));
+            } else if (effect instanceof Effect.WriteRecord write) {
+                later(() -> {
+                    if (diskFault.isPresent()) {
+                        tell(new Event.StorageFailed(write.operation(), diskFault.get(), "fault"));
+                    } else {
+                        disk.put(write.key(), write.value());
+                        tell(new Event.RecordWritten(write.operation()));
+                    }
+                });
+            } else if (effect instanceof Effect.WakeAt wake) {
+                wakeAt = wake.monoNanos();
+            } else if (effect instanceof Effect.ReserveEpochs) {
+                later(this::grantEpochs);
+            } else if (effect instanceof Effect.Notice notice) {
+                notices.add(notice);
+            } else {
+                throw new AssertionError(effect);
+            }
+        }
+
+        /** Whatever this life of the node set going is forgotten when it dies. */
+        private void later(Runnable work) {
+            long mine = incarnation;
+            waiting.add(() -> {
+                if (up && incarnation == mine) {
+                    work.run();
+                }
+            });
+        }
+
+        private void reply(ReplyTo to, Message message) {
+            if (to instanceof Answer answer) {
+                answer.message = message;
+                answer.times++;
+                return;
+            }
+            PeerOrigin origin = (PeerOrigin) to;
+            Message sent = overTheWire(message);
+            waiting.add(() -> {
+                Node asker = nodes.get(origin.asker());
+                if (asker.up && asker.incarnation == origin.incarnation()) {
+                    asker.tell(new Event.Answered(id, origin.call(), sent));
+                }
+            });
+        }
+
+        private void send(Effect.Send send) {
+            Node target = nodes.get(send.to());
+            if (!target.up) {
+                later(() -> tell(new Event.SendRefused(send.to(), send.call())));
+                return;
+            }
+            PeerOrigin origin = new PeerOrigin(id, incarnation, send.call());
+            Message message = overTheWire(send.message());
+            long theirs = target.incarnation;
+            Runnable delivery = () -> {
+                if (target.up && target.incarnation == theirs) {
+                    target.tell(asked(origin, id, message));
+                }
+            };
+            waiting.add(delivery);
+            if (duplicateEvery > 0 && random.nextInt(duplicateEvery) == 0) {
+                waiting.add(delivery);
+            }
+        }
+    }
+
+    private final List<Effect.Notice> notices = new ArrayList<>();
+    private final TableSpec spec;
+    private int duplicateEvery;
+
+    /** @param names the nodes' names in ring order; the table's N is 3, or fewer if there are fewer nodes */
+    ShardCluster(long seed, int r, int w, String... names) {
+        random = new Random(seed);
+        int n = Math.min(3, names.length);
+        spec = new TableSpec(TABLE, n, r, w, Durability.PROCESS, 1_024, 10_000, 8);
+        TreeMap<NodeId, Member> members = new TreeMap<>();
+        List<NodeId> tokens = new ArrayList<>();
+        for (String name : names) {
+            NodeId id = new NodeId(name);
+            members.put(id, new Member(id, "127.0.0.1:1", "127.0.0.1:2", name, "z", 1));
+            tokens.add(id);
+        }
+        ring = new Ring(1, tokens, members);
+        members.keySet().forEach(id -> nodes.put(id, new Node(id)));
+        nodes.values().forEach(Node::start);
+        for (NodeId id : members.keySet()) {
+            announce(id);
+        }
+    }
+
+    void duplicateEvery(int messages) {
+        duplicateEvery = messages;
+    }
+
+    private TableSpec table() {
+        return spec;
+    }
+
+    static ContextSealer sealer() {
+        return new ContextSealer(List.of(new ClusterKey(1, Bytes.wrap(new byte[ClusterKey.SECRET_BYTES]))));
+    }
+
+    private void announce(NodeId id) {
+        for (Node node : nodes.values()) {
+            if (node.up && !node.id.equals(id)) {
+                node.tell(new Event.PeerUp(id));
+                nodes.get(id).tell(new Event.PeerUp(node.id));
+            }
+        }
+    }
+
+    private static Event asked(PeerOrigin origin, NodeId from, Message message) {
+        if (message instanceof Message.ReplicaPut put) {
+            return new Event.ReplicaPutAsked(origin, Position.of(put.key()), from, put);
+        }
+        if (message instanceof Message.ReplicaGet get) {
+            return new Event.ReplicaGetAsked(origin, Position.of(get.key()), from, get);
+        }
+        if (message instanceof Message.ForwardedPut forwarded) {
+            return new Event.PutForwarded(origin, Position.of(forwarded.put().key()), from, forwarded);
+        }
+        throw new AssertionError(message);
+    }
+
+    private static Message overTheWire(Message message) {
+        try {
+            return MessageCodec.decode(MessageType.of(message), MessageCodec.encode(message));
+        } catch (ProtocolException e) {
+            throw new AssertionError(message.toString(), e);
+        }
+    }
+
+    // ---- what a test does
+
+    RequestId newRequest() {
+        return new RequestId(7, nextRequest++);
+    }
+
+    Answer put(String node, String key, String value, CausalContext context) {
+        return put(node, key, Optional.of(value), context, newRequest());
+    }
+
+    Answer put(String node, String key, Optional<String> value, CausalContext context, RequestId request) {
+        Answer answer = new Answer();
+        answers.add(answer);
+        Key name = Key.utf8(key);
+        nodes.get(new NodeId(node))
+                .tell(new Event.PutAsked(
+                        answer,
+                        Position.of(name),
+                        new Message.Put(TABLE, name, context, request, value.map(Bytes::utf8), 0, 5_000)));
+        return answer;
+    }
+
+    Answer get(String node, String key, int r) {
+        Answer answer = new Answer();
+        answers.add(answer);
+        Key name = Key.utf8(key);
+        nodes.get(new NodeId(node))
+                .tell(new Event.GetAsked(answer, Position.of(name), new Message.Get(TABLE, name, r, 5_000)));
+        return answer;
+    }
+
+    void tell(String node, Event event) {
+        nodes.get(new NodeId(node)).tell(event);
+    }
+
+    /** Lets one thing happen, chosen by the seed. */
+    boolean step() {
+        if (waiting.isEmpty()) {
+            return false;
+        }
+        waiting.remove(random.nextInt(waiting.size())).run();
+        return true;
+    }
+
+    /** Lets everything happen that has been set going. */
+    void settle() {
+        int steps = 0;
+        while (step()) {
+            if (++steps > 1_000_000) {
+                throw new AssertionError("does not come to rest");
+            }
+        }
+    }
+
+    /** Things that have been set going and have not happened yet. */
+    int underWay() {
+        return waiting.size();
+    }
+
+    void passTime(long millis) {
+        nowNanos += millis * 1_000_000;
+        for (Node node : nodes.values()) {
+            if (node.up && node.wakeAt <= nowNanos) {
+                node.wakeAt = Long.MAX_VALUE;
+                node.tell(new Event.TimePassed());
+            }
+        }
+    }
+
+    void kill(String name) {
+        NodeId id = new NodeId(name);
+        nodes.get(id).up = false;
+        for (Node node : nodes.values()) {
+            if (node.up) {
+                node.tell(new Event.PeerDown(id));
+            }
+        }
+    }
+
+    void restart(String name) {
+        NodeId id = new NodeId(name);
+        nodes.get(id).start();
+        announce(id);
+    }
+
+    void failDisk(String name, ErrorCode code) {
+        nodes.get(new NodeId(name)).diskFault = Optional.of(code);
+    }
+
+    void forget(String name, String key) {
+        nodes.get(new NodeId(name)).disk.remove(storeKey(key));
+    }
+
+    void damage(String name, String key) {
+        nodes.get(new NodeId(name)).disk.computeIfPresent(storeKey(key), (at, stored) -> {
+            byte[] bytes = stored.toArray();
+            bytes[bytes.length / 2] ^= 1;
+            return Bytes.wrap(bytes);
+        });
+    }
+
+    boolean isUp(String name) {
+        return nodes.get(new NodeId(name)).up;
+    }
+
+    Optional<LocalCopy> copy(String name, String key) {
+        return Optional.ofNullable(nodes.get(new NodeId(name)).disk.get(storeKey(key)))
+                .map(stored -> {
+                    try {
+                        return LocalCopy.decode(stored.shared());
+                    } catch (ProtocolException e) {
+                        throw new AssertionError(e);
+                    }
+                });
+    }
+
+    /** What all nodes together hold of a key. */
+    VersionSet everywhere(String key) {
+        VersionSet all = VersionSet.EMPTY;
+        for (NodeId id : nodes.keySet()) {
+            all = all.merge(copy(id.name(), key).map(LocalCopy::set).orElse(VersionSet.EMPTY));
+        }
+        return all;
+    }
+
+    List<Effect.Notice> notices() {
+        return notices;
+    }
+
+    List<Answer> answers() {
+        return answers;
+    }
+
+    long count(String node, Counter counter) {
+        return nodes.get(new NodeId(node)).shard.counts().get(counter);
+    }
+
+    private static StoreKey storeKey(String key) {
+        Key name = Key.utf8(key);
+        return StoreKey.of(Position.of(name).toBytes(), name.bytes().shared());
+    }
+}
