@@ -1,22 +1,28 @@
 package org.armature.config;
 
+import java.time.Duration;
+
 /**
  * What callers may cost a node.
  *
  * @param maxFrameBytes longest message taken, checked before anything is allocated for it; a key with all its siblings
  *     has to fit in one
  * @param maxConnections open at once on one listener
- * @param maxInFlightBytes requests being worked at, all together; more are refused as overloaded
+ * @param maxRequests under way at once in one shard; more are refused as overloaded
  * @param maxUnsentBytes waiting to be written to one connection, above which sends fail
+ * @param handshake from a connection's opening to the end of its handshake
  */
-public record Limits(int maxFrameBytes, int maxConnections, long maxInFlightBytes, int maxUnsentBytes) {
+public record Limits(int maxFrameBytes, int maxConnections, int maxRequests, int maxUnsentBytes, Duration handshake) {
     /** What a message has besides the key and the values of its siblings, with room to spare. */
     private static final long ENVELOPE_BYTES = 64 << 10;
 
     public Limits {
-        if (maxFrameBytes < 1 || maxConnections < 1 || maxUnsentBytes < 1 || maxInFlightBytes < maxFrameBytes) {
-            throw new IllegalArgumentException("in-flight bytes (" + maxInFlightBytes + ") must hold a frame ("
-                    + maxFrameBytes + "), and all limits be 1 or more");
+        if (maxFrameBytes < 1 || maxConnections < 1 || maxRequests < 1 || maxUnsentBytes < 1) {
+            throw new IllegalArgumentException("limits are 1 or more: " + maxFrameBytes + ", " + maxConnections + ", "
+                    + maxRequests + ", " + maxUnsentBytes);
+        }
+        if (handshake.isNegative() || handshake.isZero()) {
+            throw new IllegalArgumentException("a handshake takes some time: " + handshake);
         }
     }
 

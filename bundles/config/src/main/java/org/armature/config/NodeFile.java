@@ -12,14 +12,12 @@ import static org.armature.config.NodeKeys.ID;
 import static org.armature.config.NodeKeys.INSECURE;
 import static org.armature.config.NodeKeys.MAX_CONNECTIONS;
 import static org.armature.config.NodeKeys.MAX_FRAME;
-import static org.armature.config.NodeKeys.MAX_IN_FLIGHT;
+import static org.armature.config.NodeKeys.MAX_REQUESTS;
 import static org.armature.config.NodeKeys.MAX_UNSENT;
 import static org.armature.config.NodeKeys.NETWORK_THREADS;
 import static org.armature.config.NodeKeys.PEERS;
-import static org.armature.config.NodeKeys.REQUEST;
 import static org.armature.config.NodeKeys.SCHEMA;
 import static org.armature.config.NodeKeys.SHARDS;
-import static org.armature.config.NodeKeys.STORAGE_THREADS;
 import static org.armature.config.NodeKeys.WEIGHT;
 import static org.armature.config.NodeKeys.ZONE;
 
@@ -67,13 +65,6 @@ final class NodeFile {
         checkReachable(CLIENTS, ADVERTISED_CLIENTS);
         checkReachable(ADMIN, ADVERTISED_ADMIN);
         checkDistinct();
-        if (root.get(MAX_IN_FLIGHT) < root.get(MAX_FRAME) && !root.isUnfit(MAX_FRAME) && !root.isUnfit(MAX_IN_FLIGHT)) {
-            mistakes.add(Problem.unfit(
-                    root.place(MAX_IN_FLIGHT),
-                    root.key(MAX_IN_FLIGHT),
-                    "at least limits.max-frame (" + MAX_FRAME.kind().show(root.get(MAX_FRAME)) + ")",
-                    MAX_IN_FLIGHT.kind().show(root.get(MAX_IN_FLIGHT))));
-        }
     }
 
     private void checkProtection(Setting<Address> listener) {
@@ -130,9 +121,9 @@ final class NodeFile {
                 new Limits(
                         Math.toIntExact(root.get(MAX_FRAME)),
                         root.get(MAX_CONNECTIONS),
-                        root.get(MAX_IN_FLIGHT),
-                        Math.toIntExact(root.get(MAX_UNSENT))),
-                new Deadlines(root.get(REQUEST), root.get(HANDSHAKE)));
+                        root.get(MAX_REQUESTS),
+                        Math.toIntExact(root.get(MAX_UNSENT)),
+                        root.get(HANDSHAKE)));
     }
 
     private NodeIdentity identity(Path home, Address peers) {
@@ -145,8 +136,7 @@ final class NodeFile {
         Threads suited = Threads.forCores(cores);
         return new Threads(
                 root.given(SHARDS).orElse(suited.shards()),
-                root.given(NETWORK_THREADS).orElse(suited.network()),
-                root.given(STORAGE_THREADS).orElse(suited.storage()));
+                root.given(NETWORK_THREADS).orElse(suited.network()));
     }
 
     private Listener listener(Setting<Address> listen, Setting<Address> advertise) {

@@ -81,12 +81,6 @@ final class NodeKeys {
             Kinds.whole(1, Threads.MAX_NETWORK),
             "half the number of cores",
             "Threads that serve connections.");
-    static final Setting<Integer> STORAGE_THREADS = Setting.derived(
-            "threads.storage",
-            Kinds.whole(1, Threads.MAX_STORAGE),
-            "twice the number of cores, at least 4",
-            "Threads that wait for storage engines.");
-
     static final Setting<Long> MAX_FRAME = Setting.of(
             "limits.max-frame",
             Kinds.size(64 * KIB, 512 * MIB),
@@ -98,11 +92,11 @@ final class NodeKeys {
             Kinds.whole(1, 65_536),
             4_096,
             "Connections open at once on one listener; more are closed at once.");
-    static final Setting<Long> MAX_IN_FLIGHT = Setting.of(
-            "limits.max-in-flight",
-            Kinds.size(MIB, 64 * 1024 * MIB),
-            64 * MIB,
-            "Bytes of all requests being worked at; more are refused as overloaded. At least `limits.max-frame`.");
+    static final Setting<Integer> MAX_REQUESTS = Setting.of(
+            "limits.max-requests",
+            Kinds.whole(1, 1 << 20),
+            1_024,
+            "Requests under way at once in one shard; more are refused as overloaded.");
     static final Setting<Long> MAX_UNSENT = Setting.of(
             "limits.max-unsent",
             Kinds.size(64 * KIB, 1024 * MIB),
@@ -110,13 +104,8 @@ final class NodeKeys {
             "Bytes waiting to be written to one connection, above which sends to it fail; they are taken again below"
                     + " half of it.");
 
-    static final Setting<Duration> REQUEST = Setting.of(
-            "deadlines.request",
-            Kinds.duration(Duration.ofMillis(10), Duration.of(5, MINUTES)),
-            Duration.ofSeconds(5),
-            "How long a request may take that names no deadline of its own.");
     static final Setting<Duration> HANDSHAKE = Setting.of(
-            "deadlines.handshake",
+            "limits.handshake",
             Kinds.duration(Duration.ofMillis(10), Duration.of(1, MINUTES)),
             Duration.ofSeconds(5),
             "How long a new connection may take to say who it is.");
@@ -136,12 +125,10 @@ final class NodeKeys {
             INSECURE,
             SHARDS,
             NETWORK_THREADS,
-            STORAGE_THREADS,
             MAX_FRAME,
             MAX_CONNECTIONS,
-            MAX_IN_FLIGHT,
+            MAX_REQUESTS,
             MAX_UNSENT,
-            REQUEST,
             HANDSHAKE));
 
     private NodeKeys() {}

@@ -3,31 +3,22 @@ package org.armature.config;
 /**
  * How a node's work is spread.
  *
- * @param shards single-threaded loops that own the partitions, 1 to 64
+ * @param shards single-threaded loops that own the partitions, each with its own threads for storage, 1 to 64
  * @param network threads that serve connections, 1 to 64
- * @param storage threads that wait for engines, 1 to 256
  */
-public record Threads(int shards, int network, int storage) {
+public record Threads(int shards, int network) {
     static final int MAX_SHARDS = 64;
     static final int MAX_NETWORK = 64;
-    static final int MAX_STORAGE = 256;
 
     public Threads {
-        if (shards < 1
-                || shards > MAX_SHARDS
-                || network < 1
-                || network > MAX_NETWORK
-                || storage < 1
-                || storage > MAX_STORAGE) {
-            throw new IllegalArgumentException("out of range: " + shards + ", " + network + ", " + storage);
+        if (shards < 1 || shards > MAX_SHARDS || network < 1 || network > MAX_NETWORK) {
+            throw new IllegalArgumentException("1 to " + MAX_SHARDS + " shards and 1 to " + MAX_NETWORK
+                    + " network threads are possible, not " + shards + " and " + network);
         }
     }
 
-    /** What suits a machine of so many cores: storage threads mostly wait, so there are more of them. */
+    /** What suits a machine of so many cores. */
     static Threads forCores(int cores) {
-        return new Threads(
-                Math.min(cores, MAX_SHARDS),
-                Math.max(1, Math.min(cores / 2, MAX_NETWORK)),
-                Math.min(Math.max(4, 2 * cores), MAX_STORAGE));
+        return new Threads(Math.min(cores, MAX_SHARDS), Math.max(1, Math.min(cores / 2, MAX_NETWORK)));
     }
 }

@@ -44,7 +44,7 @@ class EngineRulesTest {
     void whatTheInstalledEnginesOfferPasses() {
         InstanceConfig shop = etc.instance(
                 "tables { cart {}, seen { engine = memory, durability = memory } }",
-                "engines { bdbje { verify = no } }".replace("no", "false"));
+                "engines { bdbje { verify = true } }");
 
         assertEquals(List.of(), shop.checkAgainst(List.of(DISK, MEMORY)));
     }
@@ -132,7 +132,7 @@ class EngineRulesTest {
         assertEquals("""
                 ARM-101 a configuration file is wrong (5 mistakes)
                   shop.conf:4: engines.bdbje.cache-sise: engine bdbje has no such option; did you mean "cache-size"?
-                  shop.conf:5: engines.bdbje.checkpoint: expected a duration from 0 d to 3650 d (units ms, s, m, h, d), \
+                  shop.conf:5: engines.bdbje.checkpoint: expected a duration from 0 ms to 3650 d (units ms, s, m, h, d), \
                 found 5
                   shop.conf:6: engines.bdbje.cleaners: expected a whole number, 0 or more, found many
                   shop.conf:7: engines.bdbje.verify: expected true or false, found maybe

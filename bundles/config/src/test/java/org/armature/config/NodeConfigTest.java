@@ -2,6 +2,7 @@ package org.armature.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,9 +39,8 @@ class NodeConfigTest {
                                 new Listener(clients, clients),
                                 new Listener(admin, admin),
                                 false),
-                        new Threads(2, 1, 4),
-                        new Limits(20 << 20, 4_096, 64 << 20, 8 << 20),
-                        new Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(5))),
+                        new Threads(2, 1),
+                        new Limits(20 << 20, 4_096, 1_024, 8 << 20, Duration.ofSeconds(5))),
                 etc.node("node.id = n1"));
     }
 
@@ -52,9 +52,9 @@ class NodeConfigTest {
                 "advertise { peers = \"n2.example:7200\", clients = \"n2.example:1\", admin = \"n2.example:2\" }",
                 "insecure = true",
                 "shards = 3",
-                "threads { network = 5, storage = 6 }",
-                "limits { max-frame = 1 MiB, max-connections = 10, max-in-flight = 2 MiB, max-unsent = 128 KiB }",
-                "deadlines { request = 250 ms, handshake = 2 s }");
+                "threads.network = 5",
+                "limits { max-frame = 1 MiB, max-connections = 10, max-requests = 9, max-unsent = 128 KiB }",
+                "limits.handshake = 250 ms");
 
         assertEquals(
                 new NodeConfig(
@@ -64,9 +64,8 @@ class NodeConfigTest {
                                 new Listener(new Address("::1", 7201), new Address("n2.example", 1)),
                                 new Listener(new Address("localhost", 7202), new Address("n2.example", 2)),
                                 true),
-                        new Threads(3, 5, 6),
-                        new Limits(1 << 20, 10, 2 << 20, 128 << 10),
-                        new Deadlines(Duration.ofMillis(250), Duration.ofSeconds(2))),
+                        new Threads(3, 5),
+                        new Limits(1 << 20, 10, 9, 128 << 10, Duration.ofMillis(250))),
                 node);
     }
 
@@ -98,36 +97,36 @@ class NodeConfigTest {
     void contradictionsBetweenKeysAreToldWithTheirLines() {
         assertEquals(
                 """
-                ARM-101 a configuration file is wrong (5 mistakes)
+                ARM-101 a configuration file is wrong (4 mistakes)
                   etc/node.conf:1: node.id: expected a node's name, 1 to 48 of a-z, 0-9, _ and -, the first a letter or \
                 digit, found nothing; add node.id, it is required
                   etc/node.conf:3: listen.peers: 0.0.0.0:7100 stands for every address of this machine, and others \
                 can't connect to that; say what they connect to: advertise.peers
                   etc/node.conf:5: listen.admin: is the same address as listen.clients: 127.0.0.1:7200
                   etc/node.conf:6: advertise.clients: expected an address of this machine that others can connect to, \
-                found [::]:7200
-                  etc/node.conf:7: limits.max-in-flight: expected at least limits.max-frame (20 MiB), found 2 MiB""",
+                found [::]:7200""",
                 etc.refusal(() -> etc.node(
                         "insecure = true",
                         "listen {",
                         "  peers = \"0.0.0.0:7100\"",
                         "  clients = \"127.0.0.1:7200\"",
                         "  admin = \"127.0.0.1:7200\" }",
-                        "advertise.clients = \"[::]:7200\"",
-                        "limits.max-in-flight = 2 MiB")));
+                        "advertise.clients = \"[::]:7200\"")));
     }
 
     @Test
     void aDurationWithoutItsUnitIsRefused() {
-        assertEquals(
-                """
-                ARM-101 a configuration file is wrong (2 mistakes)
-                  etc/node.conf:2: deadlines.request: expected a duration from 10 ms to 5 m (units ms, s, m, h, d), \
-                found 5000
-                  etc/node.conf:3: deadlines.handshake: expected a duration from 10 ms to 1 m (units ms, s, m, h, d), \
-                found 1 fortnight""",
-                etc.refusal(() ->
-                        etc.node("node.id = n1", "deadlines.request = 5000", "deadlines.handshake = 1 fortnight")));
+        assertEquals("""
+                ARM-101 a configuration file is wrong (1 mistake)
+                  etc/node.conf:2: limits.handshake: expected a duration from 10 ms to 1 m (units ms, s, m, h, d), \
+                found 5000""", etc.refusal(() -> etc.node("node.id = n1", "limits.handshake = 5000")));
+    }
+
+    @Test
+    void anUnknownUnitIsAnsweredWithTheKnownOnes() {
+        String refusal = etc.refusal(() -> etc.node("node.id = n1", "limits.handshake = 1 fortnight"));
+
+        assertTrue(refusal.endsWith("(units ms, s, m, h, d), found 1 fortnight"), refusal);
     }
 
     @Test
@@ -149,7 +148,7 @@ class NodeConfigTest {
 
         assertEquals(new NodeId("n7"), node.identity().id());
         assertEquals("default", node.identity().zone());
-        assertEquals(new Threads(64, 32, 128), node.threads());
+        assertEquals(new Threads(64, 32), node.threads());
     }
 
     @Test
@@ -167,12 +166,11 @@ class NodeConfigTest {
         Address any = new Address("0.0.0.0", 1);
         Listener open = new Listener(any, any);
         assertThrows(IllegalArgumentException.class, () -> new Listeners(open, open, open, false));
-        assertThrows(IllegalArgumentException.class, () -> new Threads(0, 1, 1));
-        assertThrows(IllegalArgumentException.class, () -> new Limits(10, 1, 9, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Threads(0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Limits(10, 1, 0, 1, Duration.ZERO));
         assertThrows(IllegalArgumentException.class, () -> new Quorum(3, 4, 1));
         assertThrows(IllegalArgumentException.class, () -> new Address("a b", 1));
         assertThrows(IllegalArgumentException.class, () -> new ObjectLimits(1_025, 1, 1));
-        assertThrows(IllegalArgumentException.class, () -> new Deadlines(Duration.ZERO, Duration.ZERO));
         assertThrows(
                 IllegalArgumentException.class, () -> new NodeIdentity(new NodeId("n1"), directory, "h", "z", 1_001));
     }
