@@ -154,7 +154,7 @@ class FileFormTest {
         for (int end = 0; end < whole.length(); end++) {
             Path file = etc.writeBytes("shop.conf", whole.substring(0, end).getBytes(StandardCharsets.UTF_8));
             String prefix = "first " + end;
-            if (end < whole.indexOf('}', whole.indexOf("cart"))) {
+            if (end <= whole.indexOf('}', whole.indexOf("cart"))) {
                 assertThrows(InvalidConfig.class, () -> InstanceConfig.read(file, Etc.TWO_CORES), prefix);
             } else {
                 assertEquals(

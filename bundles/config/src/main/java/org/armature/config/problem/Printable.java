@@ -9,7 +9,12 @@ public final class Printable {
     private Printable() {}
 
     public static String of(String text) {
-        String head = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+        return of(text, LONGEST);
+    }
+
+    /** @param longest number of characters kept */
+    public static String of(String text, int longest) {
+        String head = text.length() > longest ? text.substring(0, longest) + "…" : text;
         return head.codePoints().mapToObj(Printable::shown).collect(Collectors.joining());
     }
 

@@ -24,6 +24,8 @@ public final class Document {
     /** How the library prints where a value comes from: {@code file: 3} or {@code file: 3-5}. */
     private static final Pattern ORIGIN = Pattern.compile("(.*): ([0-9]+)(?:-[0-9]+)?");
 
+    private static final int LONGEST_MESSAGE = 300;
+
     private final String file;
     private final ConfigObject root;
     private final Map<String, Place> scanned = new LinkedHashMap<>();
@@ -71,7 +73,7 @@ public final class Document {
     }
 
     private static String oneLine(String message) {
-        return "can't be understood: " + Printable.of(message.replaceAll("\\s+", " "));
+        return "can't be understood: " + Printable.of(message.replaceAll("\\s+", " "), LONGEST_MESSAGE);
     }
 
     String file() {
