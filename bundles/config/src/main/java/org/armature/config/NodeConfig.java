@@ -10,7 +10,6 @@ public record NodeConfig(NodeIdentity identity, Listeners listeners, Threads thr
     public static final String FILE = "node.conf";
 
     /**
-     * @param file its data directory, if relative, starts from the directory above the one that holds this file
      * @throws InvalidConfig with every mistake; INSECURE_LISTEN if the only ones are listeners without protection
      */
     public static NodeConfig read(Path file, Surroundings surroundings) {

@@ -5,7 +5,6 @@ import static org.armature.config.NodeKeys.ADVERTISED_ADMIN;
 import static org.armature.config.NodeKeys.ADVERTISED_CLIENTS;
 import static org.armature.config.NodeKeys.ADVERTISED_PEERS;
 import static org.armature.config.NodeKeys.CLIENTS;
-import static org.armature.config.NodeKeys.DATA;
 import static org.armature.config.NodeKeys.HANDSHAKE;
 import static org.armature.config.NodeKeys.HOST;
 import static org.armature.config.NodeKeys.ID;
@@ -49,12 +48,7 @@ final class NodeFile {
                 .map(document -> new NodeFile(SchemaWalk.walk(document, SCHEMA, mistakes), mistakes));
         read.ifPresent(NodeFile::checkRules);
         mistakes.refuseIfAny();
-        return read.orElseThrow().config(home(file), surroundings.cores());
-    }
-
-    private static Path home(Path file) {
-        Path etc = file.toAbsolutePath().normalize().getParent();
-        return etc.getParent() == null ? etc : etc.getParent();
+        return read.orElseThrow().config(surroundings.cores());
     }
 
     private void checkRules() {
@@ -110,12 +104,12 @@ final class NodeFile {
         }
     }
 
-    private NodeConfig config(Path home, int cores) {
+    private NodeConfig config(int cores) {
         Listener peers = listener(PEERS, ADVERTISED_PEERS);
         Listener clients = listener(CLIENTS, ADVERTISED_CLIENTS);
         Listener admin = listener(ADMIN, ADVERTISED_ADMIN);
         return new NodeConfig(
-                identity(home, peers.advertised()),
+                identity(peers.advertised()),
                 new Listeners(peers, clients, admin, root.get(INSECURE)),
                 threads(cores),
                 new Limits(
@@ -126,10 +120,10 @@ final class NodeFile {
                         root.get(HANDSHAKE)));
     }
 
-    private NodeIdentity identity(Path home, Address peers) {
+    private NodeIdentity identity(Address peers) {
         NodeId id = new NodeId(root.get(ID));
         String host = root.given(HOST).orElse(peers.isLoopback() ? id.name() : peers.host());
-        return new NodeIdentity(id, home.resolve(root.get(DATA)).normalize(), host, root.get(ZONE), root.get(WEIGHT));
+        return new NodeIdentity(id, host, root.get(ZONE), root.get(WEIGHT));
     }
 
     private Threads threads(int cores) {

@@ -2,13 +2,13 @@ package org.armature.config;
 
 import static java.time.temporal.ChronoUnit.MINUTES;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.armature.config.schema.Kinds;
 import org.armature.config.schema.Schema;
 import org.armature.config.schema.Setting;
 import org.armature.model.NodeId;
+import org.armature.ring.Member;
 
 /** The keys of {@code node.conf}. */
 final class NodeKeys {
@@ -19,11 +19,6 @@ final class NodeKeys {
             "node.id",
             Kinds.text(NodeId.NAME, "a node's name, 1 to 48 of a-z, 0-9, _ and -, the first a letter or digit"),
             "The node's name, unique in the cluster. It never changes: a node under another name is another node.");
-    static final Setting<Path> DATA = Setting.of(
-            "node.data",
-            Kinds.path(),
-            Path.of("data"),
-            "Directory of everything the node stores; if relative, it starts from the directory that holds `etc`.");
     static final Setting<String> HOST = Setting.derived(
             "node.host",
             Kinds.text(NodeIdentity.LABEL, NodeIdentity.LABEL_TEXT),
@@ -36,7 +31,7 @@ final class NodeKeys {
             "The rack or data centre the node stands in.");
     static final Setting<Integer> WEIGHT = Setting.of(
             "node.weight",
-            Kinds.whole(1, NodeIdentity.MAX_WEIGHT),
+            Kinds.whole(1, Member.MAX_WEIGHT),
             NodeIdentity.DEFAULT_WEIGHT,
             "The node's share of the data relative to other nodes: twice the weight, twice the tokens.");
 
@@ -112,7 +107,6 @@ final class NodeKeys {
 
     static final Schema SCHEMA = Schema.of(List.of(
             ID,
-            DATA,
             HOST,
             ZONE,
             WEIGHT,

@@ -33,7 +33,7 @@ class NodeConfigTest {
 
         assertEquals(
                 new NodeConfig(
-                        new NodeIdentity(new NodeId("n1"), directory.resolve("data"), "n1", "default", 100),
+                        new NodeIdentity(new NodeId("n1"), "n1", "default", 100),
                         new Listeners(
                                 new Listener(peers, peers),
                                 new Listener(clients, clients),
@@ -47,7 +47,7 @@ class NodeConfigTest {
     @Test
     void everyKeyIsTakenFromTheFile() {
         NodeConfig node = etc.node(
-                "node { id = n2, data = \"/var/lib/armature\", host = rack7-3, zone = rack7, weight = 250 }",
+                "node { id = n2, host = rack7-3, zone = rack7, weight = 250 }",
                 "listen { peers = \"0.0.0.0:0\", clients = \"[::1]:7201\", admin = \"localhost:7202\" }",
                 "advertise { peers = \"n2.example:7200\", clients = \"n2.example:1\", admin = \"n2.example:2\" }",
                 "insecure = true",
@@ -58,7 +58,7 @@ class NodeConfigTest {
 
         assertEquals(
                 new NodeConfig(
-                        new NodeIdentity(new NodeId("n2"), Path.of("/var/lib/armature"), "rack7-3", "rack7", 250),
+                        new NodeIdentity(new NodeId("n2"), "rack7-3", "rack7", 250),
                         new Listeners(
                                 new Listener(new Address("0.0.0.0", 0), new Address("n2.example", 7200)),
                                 new Listener(new Address("::1", 7201), new Address("n2.example", 1)),
@@ -67,6 +67,11 @@ class NodeConfigTest {
                         new Threads(3, 5),
                         new Limits(1 << 20, 10, 9, 128 << 10, Duration.ofMillis(250))),
                 node);
+    }
+
+    @Test
+    void aNameOfDigitsStaysAsItWasWritten() {
+        assertEquals(new NodeId("007"), etc.node("node.id = 007").identity().id());
     }
 
     @Test
@@ -171,7 +176,6 @@ class NodeConfigTest {
         assertThrows(IllegalArgumentException.class, () -> new Quorum(3, 4, 1));
         assertThrows(IllegalArgumentException.class, () -> new Address("a b", 1));
         assertThrows(IllegalArgumentException.class, () -> new ObjectLimits(1_025, 1, 1));
-        assertThrows(
-                IllegalArgumentException.class, () -> new NodeIdentity(new NodeId("n1"), directory, "h", "z", 1_001));
+        assertThrows(IllegalArgumentException.class, () -> new NodeIdentity(new NodeId("n1"), "h", "z", 1_001));
     }
 }

@@ -1,10 +1,7 @@
 package org.armature.config.schema;
 
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -98,15 +95,11 @@ public final class Kinds {
         return new Of<>(allowed, value -> scalar(value).flatMap(parser), writer);
     }
 
-    public static Kind<Path> path() {
-        return new Of<>("a path", value -> scalar(value).flatMap(Kinds::asPath), Path::toString);
-    }
-
-    /** The text of a value that is no list, no block and not null. */
+    /** The text of a value that is no list, no block and not null; of a number as it was written, 007 and all. */
     static Optional<String> scalar(ConfigValue value) {
         return switch (value.valueType()) {
             case STRING -> Optional.of((String) value.unwrapped());
-            case NUMBER, BOOLEAN -> Optional.of(value.render(ConfigRenderOptions.concise()));
+            case NUMBER, BOOLEAN -> Optional.of(value.atKey("text").getString("text"));
             case OBJECT, LIST, NULL -> Optional.empty();
         };
     }
@@ -130,14 +123,6 @@ public final class Kinds {
         try {
             return scalar(value).map(text -> reader.apply(value));
         } catch (ConfigException.BadValue | ConfigException.WrongType e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<Path> asPath(String text) {
-        try {
-            return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text));
-        } catch (InvalidPathException e) {
             return Optional.empty();
         }
     }

@@ -1,6 +1,7 @@
 package org.armature.config.schema;
 
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
@@ -34,6 +35,12 @@ public final class SchemaWalk {
     private Section section(String block, Place place, ConfigObject object, Schema schema) {
         Section section = new Section(block, place);
         level(section, "", object, schema);
+        for (Block inner : schema.blocks()) {
+            if (!object.containsKey(inner.key())) {
+                section.put(
+                        inner, section(inner.key(), place, ConfigFactory.empty().root(), inner.of()));
+            }
+        }
         for (Setting<?> setting : schema.settings()) {
             if (setting.isRequired() && section.given(setting).isEmpty() && !section.isUnfit(setting)) {
                 mistakes.add(Problem.unfit(

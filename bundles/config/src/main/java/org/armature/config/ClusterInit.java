@@ -1,0 +1,94 @@
+package org.armature.config;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.armature.config.problem.InvalidConfig;
+import org.armature.config.problem.Place;
+import org.armature.config.problem.Problem;
+import org.armature.model.Bytes;
+import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
+import org.armature.protocol.ClusterKey;
+import org.armature.ring.Member;
+import org.armature.ring.Placement;
+import org.armature.ring.Ring;
+
+/**
+ * Makes a cluster: its id, its key and its first ring, once. The two files are then copied to every node.
+ *
+ * @param cluster as written
+ * @param written the files, in the order written
+ * @param warnings of the placement of tokens, for the operator
+ */
+public record ClusterInit(ClusterFile cluster, List<Path> written, List<String> warnings) {
+    public static final int USUAL_PARTITIONS = 256;
+
+    private static final int ID_BYTES = 16;
+
+    /**
+     * The key comes first, the cluster's file last: a cluster is made once that is there.
+     *
+     * @param etc where the files go; made if it is not there
+     * @param partitions Q, 1 to 65,536; fixed for the cluster's life
+     * @param random for the cluster's id and its key
+     * @throws IllegalArgumentException if the name is no name, Q out of range, there is no member, a node occurs twice,
+     *     or a host lies in two zones; nothing was written
+     * @throws InvalidConfig ALREADY_INITIALISED if one of the files is there; nothing was changed
+     * @throws UncheckedIOException if a file can't be written
+     */
+    public static ClusterInit run(Path etc, String name, int partitions, List<Member> members, SecureRandom random) {
+        Placement placement = Placement.of(members, partitions);
+        SortedMap<NodeId, Member> byId = new TreeMap<>();
+        members.forEach(member -> byId.put(member.node(), member));
+        ClusterFile cluster = new ClusterFile(
+                HexFormat.of().formatHex(draw(ID_BYTES, random)), name, new Ring(1, placement.tokens(), byId));
+        ClusterKey key = new ClusterKey(1, Bytes.wrap(draw(ClusterKey.SECRET_BYTES, random)));
+        Path clusterFile = etc.resolve(ClusterFile.FILE);
+        Path keyFile = etc.resolve(ClusterKeyFile.FILE);
+        refuseIfThere(clusterFile, keyFile);
+        try {
+            new ClusterKeyFile(cluster.id(), List.of(key)).writeNew(keyFile);
+            cluster.writeNew(clusterFile);
+        } catch (FileAlreadyExistsException e) {
+            throw alreadyThere(Path.of(e.getFile()), "somebody else made it at the same time");
+        } catch (IOException e) {
+            throw new UncheckedIOException("the cluster was not made: " + e.getMessage(), e);
+        }
+        return new ClusterInit(cluster, List.of(keyFile, clusterFile), placement.warnings());
+    }
+
+    private static byte[] draw(int length, SecureRandom random) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static void refuseIfThere(Path clusterFile, Path keyFile) {
+        if (Files.exists(clusterFile)) {
+            throw alreadyThere(
+                    clusterFile,
+                    "nothing was changed; remove it and cluster.key to make another cluster,"
+                            + " which will not read what this one stored");
+        }
+        if (Files.exists(keyFile)) {
+            throw alreadyThere(
+                    keyFile,
+                    "nothing was changed; without cluster.conf beside it an earlier init did not end,"
+                            + " and the key is of no use: remove it and try again");
+        }
+    }
+
+    private static InvalidConfig alreadyThere(Path file, String suggestion) {
+        return new InvalidConfig(Problem.wrong(Place.whole(file.toString()), "", "is there already")
+                .as(ErrorCode.ALREADY_INITIALISED)
+                .suggesting(suggestion));
+    }
+}
