@@ -109,13 +109,8 @@ final class AdminAnswers implements AutoCloseable {
         SortedMap<String, Long> figures = Figures.ofProcess();
         counts().forEach((counter, count) -> figures.put(counter.figure(), count));
         List<Message.TableStatus> tableStates = new ArrayList<>();
-        List<String> warnings = new ArrayList<>(node.warnings());
         for (TableSpec table : tables.values()) {
             tableStates.add(status(table));
-            if (table.n() > ring.hosts()) {
-                warnings.add("table " + table.name() + " has N=" + table.n() + ", and the cluster has " + ring.hosts()
-                        + " hosts: each key has at most " + ring.hosts() + " copies");
-            }
         }
         return new Message.StatusReply(
                 node.clusterId(),
@@ -127,7 +122,7 @@ final class AdminAnswers implements AutoCloseable {
                 ring.epoch(),
                 peers.statuses(ring),
                 tableStates,
-                warnings,
+                node.warnings(),
                 figures);
     }
 

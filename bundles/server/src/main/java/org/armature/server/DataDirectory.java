@@ -69,8 +69,8 @@ final class DataDirectory {
             throw new StartFailed(
                     ErrorCode.DIRECTORY_UNREADABLE,
                     "data directory " + directory + " holds stores but no readable file " + identity.getFileName()
-                            + ", so whose they are is unknown. Restore that file, or name another directory in"
-                            + " node.data. Nothing in it was changed");
+                            + ", so whose they are is unknown. Restore that file, or start with another directory by"
+                            + " --data. Nothing in it was changed");
         }
     }
 
@@ -98,7 +98,7 @@ final class DataDirectory {
             throw new StartFailed(
                     ErrorCode.DIRECTORY_FOREIGN,
                     "data directory " + directory + " belongs to " + what + " " + found + ", and this is " + what + " "
-                            + expected + ": name its own directory in node.data. Nothing in it was changed");
+                            + expected + ": start it with its own directory, by --data DIR. Nothing in it was changed");
         }
     }
 
