@@ -1,0 +1,136 @@
+package org.armature.storage.testkit;
+
+import static org.armature.storage.testkit.Samples.CART;
+import static org.armature.storage.testkit.Samples.key;
+import static org.armature.storage.testkit.Samples.value;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.armature.storage.Environment;
+import org.armature.storage.StorageException;
+import org.junit.jupiter.api.Test;
+
+/** No room: writes are refused, reads go on, what was acknowledged stays, and room makes writes succeed again. */
+abstract class FullDiskTheme extends EngineTheme {
+    private static final int VALUE_BYTES = 64 << 10;
+    private static final long DISK_BYTES = 96L << 20;
+    private static final long RESERVE_BYTES = 16L << 20;
+    private static final int BALLAST_BYTES = 32 << 20;
+
+    @Test
+    void writesAreRefusedWhileReadsGoOnAndSucceedAgainOnceThereIsRoom() throws IOException {
+        Optional<SmallDisk> mounted = SmallDisk.mount(temporary.resolve("disk"), DISK_BYTES);
+        if (mounted.isEmpty()) {
+            refuseByReserve(environment -> {});
+            return;
+        }
+        try (SmallDisk disk = mounted.get()) {
+            Path ballast = ballast(disk);
+            Environment environment = openOn(disk);
+            int written = fillUp(environment);
+
+            for (int i = 0; i < 3; i++) {
+                assertThrows(StorageException.DiskFull.class, () -> put(environment, CART, key(1), value(2, 100)));
+                assertAllThere(environment, written);
+            }
+
+            Files.delete(ballast);
+            Together.await("a write once there is room", () -> writes(environment, written));
+            assertAllThere(environment, written + 1);
+            environment.close();
+
+            Environment again = openOn(disk);
+            assertAllThere(again, written + 1);
+            again.close();
+        }
+    }
+
+    @Test
+    void closingWithoutRoomThrowsNothingAway() throws IOException {
+        Optional<SmallDisk> mounted = SmallDisk.mount(temporary.resolve("disk"), DISK_BYTES);
+        if (mounted.isEmpty()) {
+            refuseByReserve(Environment::close);
+            return;
+        }
+        try (SmallDisk disk = mounted.get()) {
+            Path ballast = ballast(disk);
+            Environment environment = openOn(disk);
+            int written = fillUp(environment);
+            environment.close();
+
+            Environment still = openOn(disk);
+            assertAllThere(still, written);
+            Files.delete(ballast);
+            Together.await("a write once there is room", () -> writes(still, written));
+            still.close();
+
+            Environment again = openOn(disk);
+            assertAllThere(again, written + 1);
+            again.close();
+        }
+    }
+
+    /** Where nothing can be mounted: the engine is told to keep more free than the disk has. */
+    private void refuseByReserve(Consumer<Environment> whileFull) throws IOException {
+        int written = 20;
+        Environment before = open();
+        fill(before, CART, 0, written, VALUE_BYTES);
+        before.close();
+
+        long more = Files.getFileStore(temporary).getUsableSpace() + (1L << 40);
+        Environment full = open(directory(), subject().optionsKeepingFree(more));
+        for (int i = 0; i < 3; i++) {
+            assertThrows(StorageException.DiskFull.class, () -> put(full, CART, key(1), value(2, 100)));
+            assertAllThere(full, written);
+        }
+        whileFull.accept(full);
+        full.close();
+
+        Environment after = open();
+        assertAllThere(after, written);
+        assertTrue(writes(after, written));
+    }
+
+    private Environment openOn(SmallDisk disk) {
+        return open(disk.root().resolve("environment"), subject().optionsKeepingFree(RESERVE_BYTES));
+    }
+
+    private static Path ballast(SmallDisk disk) throws IOException {
+        return Files.write(disk.root().resolve("ballast"), new byte[BALLAST_BYTES]);
+    }
+
+    /** Puts samples until the engine says that there is no room; how many it acknowledged. */
+    private int fillUp(Environment environment) {
+        int written = 0;
+        while (writes(environment, written)) {
+            written++;
+            assertTrue((long) written * VALUE_BYTES < DISK_BYTES, "more was acknowledged than the disk can hold");
+        }
+        assertTrue(written > 50, "only " + written + " were acknowledged");
+        return written;
+    }
+
+    private boolean writes(Environment environment, int number) {
+        try {
+            put(environment, CART, key(number), value(number, VALUE_BYTES));
+            return true;
+        } catch (StorageException.DiskFull e) {
+            return false;
+        }
+    }
+
+    private static void assertAllThere(Environment environment, int written) {
+        for (int i = 0; i < written; i++) {
+            assertArrayEquals(
+                    value(i, VALUE_BYTES), environment.store(CART).get(key(i)).orElseThrow());
+        }
+        assertEquals(written, keysOf(environment.store(CART)).size());
+    }
+}
