@@ -87,7 +87,7 @@ abstract class DamageTheme extends EngineTheme {
         for (Path file : List.of(files.get(0), last(files))) {
             for (int i = 0; i < FLIPS; i++) {
                 long bit = (long) (random.nextDouble() * Files.size(file) * 8);
-                Path damaged = copy(image, file.getFileName() + "-" + bit);
+                Path damaged = copy(image, image.getFileName() + "-" + file.getFileName() + "-" + bit);
                 flip(damaged.resolve(image.relativize(file)), bit);
                 assertLosesNothingInSilence(damaged, file.getFileName() + ", bit " + bit + ", seed " + SEED);
             }
@@ -100,7 +100,7 @@ abstract class DamageTheme extends EngineTheme {
             for (int i = 0; i < ENTRIES; i++) {
                 int at = indexOf(contents, Arrays.copyOf(value(i, VALUE_BYTES), 32));
                 if (at >= 0) {
-                    Path damaged = copy(image, which + "-" + i);
+                    Path damaged = copy(image, image.getFileName() + "-" + which + "-" + i);
                     flip(damaged.resolve(image.relativize(file)), 8L * (at + VALUE_BYTES / 2));
                     assertTrue(noticed(damaged), "entry " + i + " in " + file.getFileName());
                     return;

@@ -121,7 +121,8 @@ abstract class KillTheme extends EngineTheme {
             while (line != null) {
                 said.add(line);
                 if (said.size() == lines) {
-                    process.destroyForcibly();
+                    // not Process.destroyForcibly, which closes the pipe and loses what is in it
+                    process.toHandle().destroyForcibly();
                 }
                 line = reader.readLine();
             }
