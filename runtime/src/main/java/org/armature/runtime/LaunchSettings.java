@@ -1,0 +1,84 @@
+package org.armature.runtime;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * Where a node finds its parts.
+ *
+ * @param home the unpacked distribution, with {@code bundles/} and {@code engines/}
+ * @param etc the configuration; {@code <home>/etc} unless said otherwise
+ * @param data everything the node writes; {@code <home>/data} unless said otherwise
+ * @param stopLimit how long a stop may take before the process ends without waiting further
+ */
+public record LaunchSettings(Path home, Path etc, Path data, Duration stopLimit) {
+    static final String HOME = "armature.home";
+    static final String ETC = "armature.etc";
+    static final String DATA = "armature.data";
+    static final String STOP_LIMIT = "armature.stop.limit.seconds";
+
+    private static final Duration DEFAULT_STOP_LIMIT = Duration.ofSeconds(30);
+
+    /**
+     * Reads {@code --etc DIR} and {@code --data DIR}, then the properties {@code armature.etc} and
+     * {@code armature.data}, then takes the defaults.
+     *
+     * @throws StartFailure if an argument is unknown or a directory that must exist does not
+     */
+    static LaunchSettings from(List<String> arguments, Properties properties) throws StartFailure {
+        String home = properties.getProperty(HOME);
+        if (home == null) {
+            throw wrong("the system property " + HOME + " is missing; start the node with bin/armature");
+        }
+        String etc = properties.getProperty(ETC);
+        String data = properties.getProperty(DATA);
+        for (int i = 0; i < arguments.size(); i += 2) {
+            String option = arguments.get(i);
+            if (!option.equals("--etc") && !option.equals("--data")) {
+                throw wrong("unknown argument " + option + "; known are --etc DIR and --data DIR");
+            }
+            if (i + 1 == arguments.size()) {
+                throw wrong(option + " needs a directory after it");
+            }
+            if (option.equals("--etc")) {
+                etc = arguments.get(i + 1);
+            } else {
+                data = arguments.get(i + 1);
+            }
+        }
+        Path homePath = existing(Path.of(home), "the home directory of the distribution");
+        return new LaunchSettings(
+                homePath,
+                existing(etc == null ? homePath.resolve("etc") : Path.of(etc), "the configuration directory"),
+                absolute(data == null ? homePath.resolve("data") : Path.of(data)),
+                stopLimit(properties.getProperty(STOP_LIMIT)));
+    }
+
+    private static Duration stopLimit(String seconds) throws StartFailure {
+        if (seconds == null) {
+            return DEFAULT_STOP_LIMIT;
+        }
+        if (!seconds.matches("[1-9][0-9]{0,3}")) {
+            throw wrong(STOP_LIMIT + "=" + seconds + ", must be a whole number of seconds in 1..9999");
+        }
+        return Duration.ofSeconds(Long.parseLong(seconds));
+    }
+
+    private static Path existing(Path directory, String what) throws StartFailure {
+        if (!Files.isDirectory(directory)) {
+            throw wrong(what + " does not exist: " + absolute(directory));
+        }
+        return absolute(directory);
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+
+    private static StartFailure wrong(String what) {
+        return new StartFailure(StartupCode.CONFIG_INVALID, "cannot start: " + what + ". No data was touched.");
+    }
+}
