@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.felix.framework.FrameworkFactory;
+import org.apache.felix.framework.Felix;
+import org.apache.felix.framework.util.FelixConstants;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -42,18 +43,18 @@ public final class Platform {
 
     /** A framework that is initialised, with nothing installed. */
     public static Platform create(Path home, Path etc, Path data) throws BundleException {
-        Map<String, String> properties = new HashMap<>();
+        Map<String, Object> properties = new HashMap<>();
         properties.put(Constants.FRAMEWORK_STORAGE, data.resolve("felix-cache").toString());
         properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         properties.put(Constants.FRAMEWORK_BUNDLE_PARENT, Constants.FRAMEWORK_BUNDLE_PARENT_EXT);
         properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, loggingPackages());
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "1");
+        properties.put(FelixConstants.LOG_LOGGER_PROP, new FelixLog());
         properties.put(LaunchSettings.HOME, home.toString());
         properties.put(LaunchSettings.ETC, etc.toString());
         properties.put(LaunchSettings.DATA, data.toString());
-        Framework framework = new FrameworkFactory().newFramework(properties);
+        Framework framework = new Felix(properties);
         framework.init();
-        framework.getBundleContext().addFrameworkListener(Platform::logTrouble);
         return new Platform(framework);
     }
 
@@ -172,13 +173,5 @@ public final class Platform {
 
     private static boolean isFragment(Bundle bundle) {
         return bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null;
-    }
-
-    private static void logTrouble(FrameworkEvent event) {
-        if (event.getType() == FrameworkEvent.ERROR) {
-            LOG.error("framework error bundle={}", event.getBundle().getSymbolicName(), event.getThrowable());
-        } else if (event.getType() == FrameworkEvent.WARNING) {
-            LOG.warn("framework warning bundle={}", event.getBundle().getSymbolicName(), event.getThrowable());
-        }
     }
 }

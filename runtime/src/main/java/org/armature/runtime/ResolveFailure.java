@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.namespace.ExecutionEnvironmentNamespace;
@@ -23,6 +24,7 @@ import org.osgi.resource.Namespace;
  * @param message what the jar lacks and which jar would bring it
  */
 public record ResolveFailure(boolean optional, String message) {
+    private static final Pattern JAVA = Pattern.compile("\\(&\\(osgi\\.ee=JavaSE\\)\\(version>?=([0-9.]+)\\)\\)");
 
     static ResolveFailure ofFile(BundleFile file, String defect) {
         return new ResolveFailure(file.optional(), sentence(file, List.of(defect + ".")));
@@ -80,7 +82,9 @@ public record ResolveFailure(boolean optional, String message) {
         return switch (requirement.getNamespace()) {
             case PackageNamespace.PACKAGE_NAMESPACE -> missingPackage(PackageRequirement.parse(filter), wiring);
             case ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE ->
-                "it needs another Java than this, " + Runtime.version().feature() + ": " + filter + ".";
+                "it needs "
+                        + JAVA.matcher(filter).replaceFirst("Java $1") + ", and this is Java "
+                        + Runtime.version().feature() + ".";
             default -> "it needs " + requirement.getNamespace() + " " + filter + ", which no installed bundle offers.";
         };
     }
