@@ -1,9 +1,10 @@
 package org.armature.runtime;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.osgi.framework.BundleException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,8 @@ final class NodeProcess {
     private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
     /** Its lines reach the console as well as the log file; for what an operator waits to read. */
     private static final Logger CONSOLE = LoggerFactory.getLogger("armature.console");
+
+    private static final Pattern PLATFORM = Pattern.compile("(java|jdk|sun)\\.");
 
     private final LaunchSettings settings;
     private final long began = System.nanoTime();
@@ -112,13 +115,15 @@ final class NodeProcess {
         }
     }
 
+    /** One line for each thread that is in somebody's code, rather than only in the platform's. */
     private static void logRunningThreads() {
-        for (Map.Entry<Thread, StackTraceElement[]> entry :
-                Thread.getAllStackTraces().entrySet()) {
-            StackTraceElement[] stack = entry.getValue();
-            if (stack.length > 0 && !entry.getKey().isDaemon()) {
-                LOG.error("still running thread={} at={}", entry.getKey().getName(), stack[0]);
+        Thread.getAllStackTraces().forEach((thread, stack) -> {
+            if (thread != Thread.currentThread()) {
+                Arrays.stream(stack)
+                        .filter(frame -> !PLATFORM.matcher(frame.getClassName()).lookingAt())
+                        .findFirst()
+                        .ifPresent(frame -> LOG.error("still running thread={} at={}", thread.getName(), frame));
             }
-        }
+        });
     }
 }
