@@ -11,7 +11,7 @@ import java.util.Properties;
  *
  * @param home the unpacked distribution, with {@code bundles/} and {@code engines/}
  * @param etc the configuration; {@code <home>/etc} unless said otherwise
- * @param data everything the node writes; {@code <home>/data} unless said otherwise
+ * @param data everything the node writes; {@code data} beside {@code etc} unless said otherwise
  * @param stopLimit how long a stop may take before the process ends without waiting further
  */
 public record LaunchSettings(Path home, Path etc, Path data, Duration stopLimit) {
@@ -50,10 +50,11 @@ public record LaunchSettings(Path home, Path etc, Path data, Duration stopLimit)
             }
         }
         Path homePath = existing(Path.of(home), "the home directory of the distribution");
+        Path etcPath = existing(etc == null ? homePath.resolve("etc") : Path.of(etc), "the configuration directory");
         return new LaunchSettings(
                 homePath,
-                existing(etc == null ? homePath.resolve("etc") : Path.of(etc), "the configuration directory"),
-                absolute(data == null ? homePath.resolve("data") : Path.of(data)),
+                etcPath,
+                data == null ? etcPath.resolveSibling("data") : absolute(Path.of(data)),
                 stopLimit(properties.getProperty(STOP_LIMIT)));
     }
 
