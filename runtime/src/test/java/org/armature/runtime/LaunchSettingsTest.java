@@ -35,6 +35,15 @@ class LaunchSettingsTest {
     }
 
     @Test
+    void theDataOfAnotherConfigurationLieBesideIt() throws StartFailure, IOException {
+        Path etc = Files.createDirectories(home.resolve("n1/etc"));
+        assertEquals(
+                home.resolve("n1/data"),
+                LaunchSettings.from(List.of("--etc", etc.toString()), properties)
+                        .data());
+    }
+
+    @Test
     void anArgumentCountsBeforeAProperty() throws StartFailure, IOException {
         Path other = Files.createDirectory(home.resolve("other"));
         properties.setProperty("armature.etc", "/nowhere");
