@@ -43,10 +43,19 @@ install_tools() {
         command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null || return 1
         as_root="sudo -n"
     fi
-    say "installing: $*"
     # shellcheck disable=SC2086 # a prefix of words, or nothing
-    $as_root apt-get -q update >&2 &&
-        $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install "$@" >&2
+    $as_root apt-get -q update >&2 || return 1
+    packages=
+    for package in "$@"; do
+        # Releases that no longer have version 17 have a newer one under the name of the default.
+        if [ "$package" = openjdk-17-jdk-headless ] && ! apt-cache show "$package" >/dev/null 2>&1; then
+            package=default-jdk-headless
+        fi
+        packages="$packages $package"
+    done
+    say "installing:$packages"
+    # shellcheck disable=SC2086
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install $packages >&2
 }
 
 see_to_tools() {
