@@ -1,7 +1,10 @@
 package org.armature.transport;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.armature.model.NodeId;
 import org.armature.protocol.Message;
@@ -10,18 +13,41 @@ import org.armature.protocol.Message;
  * One outgoing connection to each other node, opened again for ever after it was lost. Requests go out on these;
  * answers come back on them. Thread-safe.
  */
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class PeerLinks implements AutoCloseable {
+    private final Network network;
+    private final Supplier<Message.Hello> hello;
+    private final PeerEvents events;
+    private volatile Map<NodeId, PeerLink> links = Map.of();
+    private boolean closed;
+
     /**
      * @param hello this node's greeting, without {@code expects}; asked anew at each attempt
      */
     public PeerLinks(Network network, Supplier<Message.Hello> hello, PeerEvents events) {
-        throw new AssertionError(network.toString() + hello + events);
+        this.network = network;
+        this.hello = hello;
+        this.events = events;
     }
 
-    /** Links to exactly these nodes from now on. */
-    public void connectTo(Map<NodeId, InetSocketAddress> peers) {
-        throw new AssertionError(peers);
+    /** Links to exactly these nodes from now on: the others are let go, one with a new address is linked anew. */
+    public synchronized void connectTo(Map<NodeId, InetSocketAddress> peers) {
+        if (closed) {
+            throw new IllegalStateException("these links are closed");
+        }
+        Map<NodeId, PeerLink> before = links;
+        Map<NodeId, PeerLink> after = new TreeMap<>();
+        List<PeerLink> fresh = new ArrayList<>();
+        peers.forEach((peer, address) -> {
+            PeerLink link = before.get(peer);
+            if (link == null || !link.address().equals(address)) {
+                link = new PeerLink(peer, address, network, hello, events);
+                fresh.add(link);
+            }
+            after.put(peer, link);
+        });
+        links = Map.copyOf(after);
+        before.values().stream().filter(link -> !after.containsValue(link)).forEach(PeerLink::stop);
+        fresh.forEach(PeerLink::attempt);
     }
 
     /**
@@ -29,12 +55,20 @@ public final class PeerLinks implements AutoCloseable {
      *     comes
      */
     public boolean send(NodeId peer, long correlation, Message request) {
-        throw new AssertionError(peer.toString() + correlation + request);
+        PeerLink link = links.get(peer);
+        return link != null && link.send(correlation, request);
     }
 
     /** Writes what is queued, on all links. */
-    public void flush() {}
+    public void flush() {
+        links.values().forEach(PeerLink::flush);
+    }
 
+    /** Lets all go; idempotent. */
     @Override
-    public void close() {}
+    public synchronized void close() {
+        closed = true;
+        links.values().forEach(PeerLink::stop);
+        links = Map.of();
+    }
 }
