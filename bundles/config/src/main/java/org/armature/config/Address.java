@@ -45,7 +45,8 @@ public record Address(String host, int port) {
     /** @param leastPort 0 if the system may choose, else 1 */
     static Kind<Address> kind(int leastPort) {
         String allowed = "\"host:port\" in quotes, with a port from " + leastPort + " to 65535";
-        return Kinds.parsed(allowed, text -> parse(text).filter(a -> a.port() >= leastPort), Address::toString);
+        return Kinds.parsed(
+                allowed, text -> parse(text).filter(a -> a.port() >= leastPort), a -> '"' + a.toString() + '"');
     }
 
     /** Whether only this machine reaches it. Any other name counts as not: it is not looked up. */

@@ -53,7 +53,7 @@ class ClusterFileTest {
                   cluster.conf:2: cluster.id: expected 32 hexadecimal digits, found 0123
                   cluster.conf:5: members.n2.peers: is the same address as members.n1.peers: h:1
                   cluster.conf:5: members.n2.weight: expected a whole number from 1 to 1000, found 1001
-                  cluster.conf:7: ring.strategy: expected a whole number from 3 to 3, found 1
+                  cluster.conf:7: ring.strategy: expected the number 3, found 1
                   cluster.conf:7: ring.tokens: expected as many as partitions (4), found 3; copy the file from another \
                 node again
                   cluster.conf:7: ring.tokens: expected names of members, found n9""", etc.refusal(() -> ClusterFile.read(file)));

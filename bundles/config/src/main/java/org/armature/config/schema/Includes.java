@@ -60,7 +60,7 @@ final class Includes implements ConfigIncluder, ConfigIncluderFile, ConfigInclud
             return Optional.empty();
         }
         sources.add(source);
-        open.push(file);
+        open.push(file.normalize());
         openSources.push(source);
         try {
             Config parsed = ConfigFactory.parseString(text, options(source.name()));
@@ -122,7 +122,7 @@ final class Includes implements ConfigIncluder, ConfigIncluderFile, ConfigInclud
 
     private Optional<Path> target(String what) {
         try {
-            return Optional.of(open.getFirst().resolveSibling(what));
+            return Optional.of(open.getFirst().resolveSibling(what).normalize());
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

@@ -33,7 +33,7 @@ public final class Kinds {
 
     public static Kind<Integer> whole(int least, int most) {
         return new Of<>(
-                "a whole number from " + least + " to " + most,
+                least == most ? "the number " + least : "a whole number from " + least + " to " + most,
                 value -> number(value).filter(n -> n >= least && n <= most).map(Long::intValue),
                 String::valueOf);
     }
