@@ -2,6 +2,7 @@ package org.armature.config;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import org.armature.config.problem.InvalidConfig;
 import org.armature.protocol.ClusterKey;
@@ -51,6 +52,6 @@ public record ClusterKeyFile(String clusterId, List<ClusterKey> keys) {
     }
 
     private static String hex(ClusterKey key) {
-        return java.util.HexFormat.of().formatHex(key.secret().shared());
+        return HexFormat.of().formatHex(key.secret().shared());
     }
 }

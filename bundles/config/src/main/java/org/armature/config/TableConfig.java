@@ -1,5 +1,6 @@
 package org.armature.config;
 
+import java.util.Locale;
 import org.armature.config.schema.Kinds;
 import org.armature.model.TableName;
 import org.armature.storage.Durability;
@@ -17,7 +18,7 @@ public record TableConfig(
                 quorum.r(),
                 quorum.w(),
                 engine,
-                durability.name().toLowerCase(java.util.Locale.ROOT),
+                durability.name().toLowerCase(Locale.ROOT),
                 Kinds.showSize(limits.maxValueBytes()),
                 limits.maxSiblings());
     }

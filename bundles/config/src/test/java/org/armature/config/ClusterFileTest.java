@@ -4,11 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.armature.config.problem.InvalidConfig;
 import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
+import org.armature.ring.Member;
+import org.armature.ring.Ring;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,7 +94,7 @@ class ClusterFileTest {
         byte[] whole = Files.readAllBytes(file);
         int end = new String(whole, StandardCharsets.UTF_8).lastIndexOf('}');
         for (int length = 0; length <= end; length++) {
-            Path cut = etc.writeBytes("cut.conf", java.util.Arrays.copyOf(whole, length));
+            Path cut = etc.writeBytes("cut.conf", Arrays.copyOf(whole, length));
             assertThrows(InvalidConfig.class, () -> ClusterFile.read(cut), "first " + length + " bytes");
         }
     }
@@ -95,6 +104,23 @@ class ClusterFileTest {
         Path file = etc.write("cluster.conf", "cluster.name = ${PATH}");
 
         assertTrue(etc.refusal(() -> ClusterFile.read(file)).contains("nothing gives ${PATH} a value"));
+    }
+
+    @Test
+    void theLargestRingOfTheLongestNamesIsReadBackEqual() throws IOException {
+        SortedMap<NodeId, Member> members = new TreeMap<>();
+        for (char c = 'a'; c <= 'c'; c++) {
+            NodeId node = new NodeId(String.valueOf(c).repeat(48));
+            members.put(node, new Member(node, c + ":1", c + ":2", String.valueOf(c), "z", 1));
+        }
+        List<NodeId> names = List.copyOf(members.keySet());
+        List<NodeId> tokens = IntStream.range(0, Ring.MAX_PARTITIONS)
+                .mapToObj(token -> names.get(token % names.size()))
+                .toList();
+        ClusterFile largest = new ClusterFile("0f".repeat(16), "largest", new Ring(1, tokens, members));
+        largest.writeNew(directory.resolve("cluster.conf"));
+
+        assertEquals(largest, ClusterFile.read(directory.resolve("cluster.conf")));
     }
 
     private Path init() {
