@@ -20,7 +20,9 @@ record EngineRules(List<EngineDescription> installed) {
 
     List<Problem> check(TableConfig table, Layers layers) {
         EngineChoice choice = table.engine()
-                .from(installed.stream().map(EngineDescription::candidate).toList());
+                .from(
+                        table.durability(),
+                        installed.stream().map(EngineDescription::candidate).toList());
         if (choice.engine().isEmpty()) {
             boolean named = table.engine() instanceof EngineSelection.Named;
             var setting = named ? ENGINE_NAME : OBJECT_SIZE;

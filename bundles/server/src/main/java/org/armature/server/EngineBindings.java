@@ -93,7 +93,7 @@ final class EngineBindings implements AutoCloseable {
 
     private void assign(InstanceConfig instance, TableConfig table) {
         TableName name = table.name();
-        EngineChoice choice = table.engine().from(candidates());
+        EngineChoice choice = table.engine().from(table.durability(), candidates());
         if (choice.engine().isEmpty()) {
             problems.put(name, "no engine serves it: " + choice.reason());
             return;

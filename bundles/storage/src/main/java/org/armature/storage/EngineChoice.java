@@ -1,12 +1,15 @@
 package org.armature.storage;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * Which engine serves a table, and why: the one it names, or else the one whose advertised object sizes contain the
- * table's expected size (Dynamo §5). Of several the one with the narrowest range wins, then the first by name.
+ * table's expected size and that promises its durability (Dynamo §5). Of several the one with the narrowest range wins,
+ * then the first by name.
  *
  * @param engine the chosen engine's name; empty if none serves
  * @param reason a sentence for the operator, naming what was compared
@@ -24,10 +27,11 @@ public record EngineChoice(Optional<String> engine, String reason) {
                         Optional.empty(), "the table names engine \"" + wanted + "\", but " + listed(present));
     }
 
-    public static EngineChoice byObjectSize(long objectBytes, List<Candidate> present) {
+    public static EngineChoice byObjectSize(long objectBytes, Durability durability, List<Candidate> present) {
         return present.stream()
                 .filter(c -> c.profile().suits(objectBytes))
-                .min(java.util.Comparator.comparingLong((Candidate c) ->
+                .filter(c -> c.profile().durabilities().contains(durability))
+                .min(Comparator.comparingLong((Candidate c) ->
                                 c.profile().suitedToBytes() - c.profile().suitedFromBytes())
                         .thenComparing(Candidate::name))
                 .map(c -> new EngineChoice(
@@ -37,7 +41,8 @@ public record EngineChoice(Optional<String> engine, String reason) {
                                 + c.profile().suitedToBytes() + " bytes"))
                 .orElseGet(() -> new EngineChoice(
                         Optional.empty(),
-                        "no engine advertises objects of " + objectBytes + " bytes, and " + listed(present)));
+                        "no engine advertises objects of " + objectBytes + " bytes with durability "
+                                + durability.name().toLowerCase(Locale.ROOT) + ", and " + listed(present)));
     }
 
     private static String listed(List<Candidate> present) {
@@ -45,7 +50,7 @@ public record EngineChoice(Optional<String> engine, String reason) {
             return "no engine is installed";
         }
         return present.stream()
-                .sorted(java.util.Comparator.comparing(Candidate::name))
+                .sorted(Comparator.comparing(Candidate::name))
                 .map(c -> c.name() + " (" + c.profile().suitedFromBytes() + " to "
                         + c.profile().suitedToBytes() + " bytes)")
                 .collect(Collectors.joining(", ", "installed are ", ""));

@@ -32,10 +32,15 @@ class EngineChoiceTest {
 
     @Test
     void takesTheNarrowestRangeThatContainsTheSize() {
-        assertEquals(Optional.of("small"), EngineChoice.byObjectSize(1_000, ALL).engine());
-        assertEquals(Optional.of("wide"), EngineChoice.byObjectSize(1_001, ALL).engine());
         assertEquals(
-                Optional.of("large"), EngineChoice.byObjectSize(100_000, ALL).engine());
+                Optional.of("small"),
+                EngineChoice.byObjectSize(1_000, Durability.PROCESS, ALL).engine());
+        assertEquals(
+                Optional.of("wide"),
+                EngineChoice.byObjectSize(1_001, Durability.PROCESS, ALL).engine());
+        assertEquals(
+                Optional.of("large"),
+                EngineChoice.byObjectSize(100_000, Durability.PROCESS, ALL).engine());
     }
 
     @Test
@@ -43,32 +48,45 @@ class EngineChoiceTest {
         Candidate other = candidate("another", 0, 1_000);
         assertEquals(
                 Optional.of("another"),
-                EngineChoice.byObjectSize(10, List.of(SMALL, other)).engine());
+                EngineChoice.byObjectSize(10, Durability.PROCESS, List.of(SMALL, other))
+                        .engine());
         assertEquals(
                 Optional.of("another"),
-                EngineChoice.byObjectSize(10, List.of(other, SMALL)).engine());
+                EngineChoice.byObjectSize(10, Durability.PROCESS, List.of(other, SMALL))
+                        .engine());
+    }
+
+    @Test
+    void passesOverAnEngineThatDoesNotPromiseTheDurability() {
+        assertEquals(
+                Optional.empty(),
+                EngineChoice.byObjectSize(1_000, Durability.DISK, ALL).engine());
     }
 
     @Test
     void explainsWhatItCompared() {
         assertEquals(
                 "objects of about 200000 bytes are within its 100000 to 1000000 bytes",
-                EngineChoice.byObjectSize(200_000, ALL).reason());
+                EngineChoice.byObjectSize(200_000, Durability.PROCESS, ALL).reason());
     }
 
     @Test
     void saysThatNoEngineServesASizeOutsideAllRanges() {
-        EngineChoice choice = EngineChoice.byObjectSize(2_000_000, ALL);
+        EngineChoice choice = EngineChoice.byObjectSize(2_000_000, Durability.PROCESS, ALL);
         assertEquals(Optional.empty(), choice.engine());
         assertTrue(
-                choice.reason().startsWith("no engine advertises objects of 2000000 bytes, and installed are large"),
+                choice.reason()
+                        .startsWith(
+                                "no engine advertises objects of 2000000 bytes with durability process, and installed are large"),
                 choice.reason());
     }
 
     @Test
     void saysThatNoEngineIsInstalled() {
         assertTrue(EngineChoice.byName("bdbje", List.of()).reason().endsWith("but no engine is installed"));
-        assertTrue(EngineChoice.byObjectSize(1, List.of()).reason().endsWith("and no engine is installed"));
+        assertTrue(EngineChoice.byObjectSize(1, Durability.PROCESS, List.of())
+                .reason()
+                .endsWith("and no engine is installed"));
     }
 
     private static Candidate candidate(String name, long from, long to) {
