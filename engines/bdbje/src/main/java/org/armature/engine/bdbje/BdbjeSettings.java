@@ -36,14 +36,14 @@ record BdbjeSettings(
                     "cache-size",
                     Kind.SIZE,
                     String.valueOf(64 * MIB),
-                    "bytes of heap for keys, index and recent values of one instance; about 150 bytes a key keep the"
-                            + " index in memory"),
+                    "bytes of heap for the keys and the index of one instance, about 200 bytes a key, and for values"
+                            + " if cache-mode keeps them"),
             new EngineOption(
                     "cache-mode",
                     Kind.TEXT,
-                    KEEP_VALUES,
-                    "keep-values: recently used values stay in the cache; evict-values: keys only, values are left to"
-                            + " the system's page cache"),
+                    EVICT_VALUES,
+                    "evict-values: the cache has keys and index, values are left to the system's page cache;"
+                            + " keep-values: recently used values are in the cache too, for a heap with room for them"),
             new EngineOption(
                     "free-disk",
                     Kind.SIZE,
@@ -57,7 +57,7 @@ record BdbjeSettings(
             new EngineOption(
                     "checkpoint-size",
                     Kind.SIZE,
-                    String.valueOf(32 * MIB),
+                    String.valueOf(64 * MIB),
                     "bytes of log between checkpoints; recovery after a crash reads about that much"),
             new EngineOption(
                     "cleaner-threads", Kind.NUMBER, "1", "threads that copy what is still live out of old log files"),

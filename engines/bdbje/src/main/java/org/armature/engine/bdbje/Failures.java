@@ -65,13 +65,21 @@ final class Failures {
 
     /** Whether stored bytes are wrong, so that opening again would not help. */
     static boolean isDamage(Throwable failure) {
-        return failure instanceof EnvironmentFailureException broken && DAMAGE.contains(broken.getReason());
+        return failure instanceof EnvironmentFailureException broken
+                && DAMAGE.contains(broken.getReason())
+                && !isOutOfSpace(failure)
+                && !comesFromIo(failure, "Too many open files");
     }
 
     private static boolean isOutOfSpace(Throwable failure) {
+        return comesFromIo(failure, "No space left on device");
+    }
+
+    /** JE gives the same reason for a file it can't open for want of something and for one with wrong contents. */
+    private static boolean comesFromIo(Throwable failure, String message) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException
-                    && String.valueOf(cause.getMessage()).contains("No space left on device")) {
+                    && String.valueOf(cause.getMessage()).contains(message)) {
                 return true;
             }
         }

@@ -17,7 +17,7 @@ public final class Bdbje implements EngineUnderTest {
 
     @Override
     public SortedMap<String, String> options() {
-        return new TreeMap<>(Map.of("log-file-size", String.valueOf(2 << 20)));
+        return new TreeMap<>(Map.of("log-file-size", String.valueOf(1 << 20)));
     }
 
     @Override
