@@ -32,6 +32,9 @@ final class BdbjeStore implements PartitionStore {
     /** After the figures, before all store keys. */
     private static final byte[] BEFORE_ALL = {0, 0};
 
+    /** A scan's first chunk is small, as short scans are; each further one is four times as large as the one before. */
+    private static final int FIRST_CHUNK_ENTRIES = 16;
+
     private static final int CHUNK_ENTRIES = 256;
     private static final int CHUNK_BYTES = 1 << 20;
 
@@ -84,8 +87,8 @@ final class BdbjeStore implements PartitionStore {
     @Override
     public void scan(Optional<StoreKey> from, EntryVisitor visitor) {
         byte[] next = from.map(StoreKey::toBytes).orElse(BEFORE_ALL);
-        while (next != null) {
-            Chunk chunk = chunk(next);
+        for (int most = FIRST_CHUNK_ENTRIES; next != null; most = Math.min(4 * most, CHUNK_ENTRIES)) {
+            Chunk chunk = chunk(next, most);
             for (int i = 0; i < chunk.keys().size(); i++) {
                 if (!visitor.visit(chunk.keys().get(i), chunk.values().get(i))) {
                     return;
@@ -179,17 +182,17 @@ final class BdbjeStore implements PartitionStore {
         return figures.after(bytes.length, before, after);
     }
 
-    private Chunk chunk(byte[] from) {
+    private Chunk chunk(byte[] from, int most) {
         use.readLock().lock();
         try {
             refuseIfDropped();
-            return live.run(session -> readChunk(session.database(id), from));
+            return live.run(session -> readChunk(session.database(id), from, most));
         } finally {
             use.readLock().unlock();
         }
     }
 
-    private static Chunk readChunk(Database database, byte[] from) {
+    private static Chunk readChunk(Database database, byte[] from, int most) {
         Chunk chunk = new Chunk(new ArrayList<>(), new ArrayList<>());
         DatabaseEntry key = new DatabaseEntry(from);
         DatabaseEntry value = new DatabaseEntry();
@@ -201,7 +204,7 @@ final class BdbjeStore implements PartitionStore {
                 chunk.keys().add(StoreKey.fromBytes(key.getData()));
                 chunk.values().add(value.getData());
                 bytes += key.getSize() + value.getSize();
-                if (chunk.keys().size() == CHUNK_ENTRIES || bytes >= CHUNK_BYTES) {
+                if (chunk.keys().size() == most || bytes >= CHUNK_BYTES) {
                     break;
                 }
                 status = cursor.getNext(key, value, LockMode.DEFAULT);
