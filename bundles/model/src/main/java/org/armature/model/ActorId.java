@@ -1,7 +1,5 @@
 package org.armature.model;
 
-import java.util.Comparator;
-
 /**
  * Who counts events of a key: never a node as such, but a node for as long as it surely remembers what it counted.
  *
@@ -10,13 +8,14 @@ import java.util.Comparator;
  * @param epoch distinguishes the times between which the node forgot the key; from a counter of the node
  */
 public record ActorId(NodeId node, long incarnation, long epoch) implements Comparable<ActorId> {
-    private static final Comparator<ActorId> ORDER = Comparator.comparing(ActorId::node)
-            .thenComparingLong(ActorId::incarnation)
-            .thenComparingLong(ActorId::epoch);
-
     @Override
     public int compareTo(ActorId other) {
-        return ORDER.compare(this, other);
+        int byNode = node.compareTo(other.node);
+        if (byNode != 0) {
+            return byNode;
+        }
+        int byIncarnation = Long.compare(incarnation, other.incarnation);
+        return byIncarnation != 0 ? byIncarnation : Long.compare(epoch, other.epoch);
     }
 
     @Override

@@ -1,20 +1,24 @@
 package org.armature.model;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
- * Which dots recent client writes of a key were given, so that a repeated write is known as such. Immutable. Bounded:
- * the latest {@value #LIMIT} events are kept, and a coordinator drops those older than {@value #WINDOW_MILLIS} ms.
+ * Which dots recent client writes of a key were given, so that a repeated write is known as such, and two dots of one
+ * write as one event. An immutable set of events; {@link VersionSet} bounds the one it carries.
  */
 public final class RequestLog {
+    /** How many events are kept beside those of versions that still stand. */
     public static final int LIMIT = 16;
+
+    /** How long an event is remembered for, in milliseconds of wall time, if its version no longer stands. */
     public static final long WINDOW_MILLIS = 600_000;
+
     public static final RequestLog EMPTY = new RequestLog(List.of());
 
     private static final Comparator<Event> LATEST_FIRST = Comparator.comparingLong(Event::atMillis)
@@ -27,35 +31,65 @@ public final class RequestLog {
     /**
      * @param atMillis wall time of the coordinator that minted the dot
      */
-    public record Event(RequestId request, Dot dot, long atMillis) {}
+    public record Event(RequestId request, Dot dot, long atMillis) {
+        static Event of(Version version) {
+            return new Event(version.request(), version.dot(), version.writtenMillis());
+        }
+    }
 
     private RequestLog(List<Event> latestFirst) {
         this.latestFirst = latestFirst;
     }
 
+    /** All of them, in any order. */
     public static RequestLog of(Collection<Event> events) {
-        return events.isEmpty() ? EMPTY : latest(events.stream());
+        return events.isEmpty()
+                ? EMPTY
+                : new RequestLog(events.stream().distinct().sorted(LATEST_FIRST).toList());
     }
 
-    /** With one more event, without those that are older than the window at that event's time. */
     public RequestLog with(Event event) {
-        long oldest = event.atMillis() - WINDOW_MILLIS;
-        return latest(Stream.concat(Stream.of(event), latestFirst.stream().filter(e -> e.atMillis() >= oldest)));
+        return merge(new RequestLog(List.of(event)));
     }
 
-    /** Commutative, associative, idempotent. */
+    /** The events of both. Commutative, associative, idempotent. */
     public RequestLog merge(RequestLog other) {
-        if (other.latestFirst.isEmpty() || latestFirst.equals(other.latestFirst)) {
+        List<Event> own = latestFirst;
+        List<Event> its = other.latestFirst;
+        if (its.isEmpty() || own.equals(its)) {
             return this;
         }
-        return latestFirst.isEmpty() ? other : latest(Stream.concat(latestFirst.stream(), other.latestFirst.stream()));
+        List<Event> union = new ArrayList<>(own.size() + its.size());
+        int i = 0;
+        int j = 0;
+        while (i < own.size() && j < its.size()) {
+            int order = LATEST_FIRST.compare(own.get(i), its.get(j));
+            union.add(order <= 0 ? own.get(i) : its.get(j));
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+        union.addAll(own.subList(i, own.size()));
+        union.addAll(its.subList(j, its.size()));
+        return new RequestLog(List.copyOf(union));
     }
 
-    private static RequestLog latest(Stream<Event> events) {
-        TreeMap<Dot, Event> byDot = new TreeMap<>();
-        events.forEach(event -> byDot.merge(event.dot(), event, (a, b) -> LATEST_FIRST.compare(a, b) <= 0 ? a : b));
-        return new RequestLog(
-                byDot.values().stream().sorted(LATEST_FIRST).limit(LIMIT).toList());
+    /**
+     * The latest {@value #LIMIT} events, without those before {@code sinceMillis}; and all events of requests that are
+     * {@code held}, whatever their age and number.
+     */
+    RequestLog bounded(long sinceMillis, Predicate<RequestId> held) {
+        int size = latestFirst.size();
+        if (size <= LIMIT && (size == 0 || latestFirst.get(size - 1).atMillis() >= sinceMillis)) {
+            return this;
+        }
+        List<Event> kept = new ArrayList<>(LIMIT);
+        for (int rank = 0; rank < size; rank++) {
+            Event event = latestFirst.get(rank);
+            if ((rank < LIMIT && event.atMillis() >= sinceMillis) || held.test(event.request())) {
+                kept.add(event);
+            }
+        }
+        return kept.size() == size ? this : new RequestLog(List.copyOf(kept));
     }
 
     /** The dots this write is known to have been given: usually none or one, more after a retry elsewhere. */
@@ -70,7 +104,21 @@ public final class RequestLog {
     }
 
     public boolean knows(RequestId request) {
-        return latestFirst.stream().anyMatch(event -> event.request().equals(request));
+        for (Event event : latestFirst) {
+            if (event.request().equals(request)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean knows(RequestId request, Dot dot) {
+        for (Event event : latestFirst) {
+            if (event.request().equals(request) && event.dot().equals(dot)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public List<Event> latestFirst() {

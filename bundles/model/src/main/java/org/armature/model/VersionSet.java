@@ -1,21 +1,25 @@
 package org.armature.model;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Everything a replica knows of one key: the versions no later version has replaced (siblings if there are several),
  * what it has seen, and the recent client writes. Immutable; a dotted version vector set.
  *
  * <p>A dot that {@link #seen} covers and that is not among the versions was replaced, and stays so: that is how a merge
- * tells a version the other side has not heard of from one it has overwritten. Two dots of one request are one event:
- * of two such versions the one with the lower dot stands for both, and replacing one replaces both (as long as the
- * request log remembers them).
+ * tells a version the other side has not heard of from one it has overwritten.
+ *
+ * <p>A write that its client repeated through another coordinator has two dots, and is one event: replacing one dot
+ * replaces both. Where both meet, the version with the lower dot stands for both, and the request log keeps the other
+ * for as long as that version stands. Of writes that were replaced the log keeps a bounded number; so a write whose
+ * second dot was minted apart from the first, and arrives when {@value RequestLog#LIMIT} later writes have pushed it out
+ * of the log, comes back as a sibling. It is never the other way round: nothing is lost, and replicas that have
+ * exchanged their sets agree.
  *
  * <p>The paper's vector clock per server would turn concurrent writes through one coordinator into false successors or
  * let siblings explode; keeping each version's own dot apart from the causal past avoids both, so the number of
@@ -24,8 +28,14 @@ import java.util.TreeSet;
 public final class VersionSet {
     public static final VersionSet EMPTY = new VersionSet(List.of(), VersionVector.EMPTY, RequestLog.EMPTY);
 
+    private static final Comparator<Version> BY_DOT = Comparator.comparing(Version::dot);
+
+    /** In the order of their dots, no two of one request. */
     private final List<Version> versions;
+
     private final VersionVector seen;
+
+    /** Has an event for every version, and for every dot that a version stands for. */
     private final RequestLog requests;
 
     private VersionSet(List<Version> versions, VersionVector seen, RequestLog requests) {
@@ -40,41 +50,57 @@ public final class VersionSet {
      * @throws IllegalArgumentException if a version's dot is not covered by {@code seen} or occurs twice
      */
     public static VersionSet of(Collection<Version> versions, VersionVector seen, RequestLog requests) {
-        TreeMap<Dot, Version> byDot = new TreeMap<>();
-        for (Version version : versions) {
-            if (!seen.covers(version.dot())) {
-                throw new IllegalArgumentException("version " + version.dot() + " is not within " + seen);
+        List<Version> sorted = new ArrayList<>(versions);
+        sorted.sort(BY_DOT);
+        for (int i = 0; i < sorted.size(); i++) {
+            Dot dot = sorted.get(i).dot();
+            if (!seen.covers(dot)) {
+                throw new IllegalArgumentException("version " + dot + " is not within " + seen);
             }
-            if (byDot.put(version.dot(), version) != null) {
-                throw new IllegalArgumentException("dot " + version.dot() + " stands for two versions");
+            if (i > 0 && dot.equals(sorted.get(i - 1).dot())) {
+                throw new IllegalArgumentException("dot " + dot + " stands for two versions");
             }
         }
-        return new VersionSet(List.copyOf(byDot.values()), seen, requests);
+        return settled(sorted, seen, requests, Long.MIN_VALUE);
     }
 
     /**
      * This set after one more write: what {@code context} covers is replaced by {@code version}, the rest stays beside
      * it.
      *
-     * @param version its dot is a fresh one: not covered by this set's {@link #seen()} nor by the context
+     * @param version its dot is a fresh one: not covered by this set's {@link #seen()} nor by the context; its request
+     *     is one this set does not know ({@link #dotsOf})
      */
     public VersionSet put(VersionVector context, Version version) {
         if (seen.covers(version.dot()) || context.covers(version.dot())) {
             throw new IllegalArgumentException("dot " + version.dot() + " is not fresh");
         }
-        RequestLog log = requests.with(new RequestLog.Event(version.request(), version.dot(), version.writtenMillis()));
-        TreeMap<Dot, Version> kept = new TreeMap<>();
+        List<Version> kept = new ArrayList<>(versions.size() + 1);
         for (Version old : versions) {
-            if (!coversEvent(context, requests, old)) {
-                kept.put(old.dot(), old);
+            if (!hasSeen(context, old.request())) {
+                kept.add(old);
             }
         }
-        kept.put(version.dot(), version);
+        kept.add(version);
+        kept.sort(BY_DOT);
         VersionVector after = seen.merge(context).with(version.dot(), version.writtenMillis());
-        return new VersionSet(List.copyOf(kept.values()), after, log);
+        return settled(kept, after, requests, version.writtenMillis() - RequestLog.WINDOW_MILLIS);
     }
 
-    /** What both sets know together. Commutative, associative, idempotent. */
+    /** Whether whoever had this context had seen this write, under any of the dots known here. */
+    private boolean hasSeen(VersionVector context, RequestId request) {
+        for (RequestLog.Event event : requests.latestFirst()) {
+            if (event.request().equals(request) && context.covers(event.dot())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * What both sets know together. Commutative and idempotent. Associative too, unless the log of one operand has
+     * already forgotten a write that was replaced there and has a second dot elsewhere.
+     */
     public VersionSet merge(VersionSet other) {
         if (other.isEmpty()) {
             return this;
@@ -82,49 +108,70 @@ public final class VersionSet {
         if (isEmpty()) {
             return other;
         }
-        RequestLog log = requests.merge(other.requests);
-        TreeMap<Dot, Version> survivors = new TreeMap<>();
-        addUnreplaced(versions, other, log, survivors);
-        addUnreplaced(other.versions, this, log, survivors);
-        return new VersionSet(oneOfEachRequest(survivors, log), seen.merge(other.seen), log);
-    }
-
-    private static void addUnreplaced(
-            List<Version> from, VersionSet other, RequestLog log, SortedMap<Dot, Version> survivors) {
-        for (Version version : from) {
-            if (!coversEvent(other.seen, log, version) || other.holdsEvent(version, log)) {
-                survivors.put(version.dot(), version);
+        RequestLog known = requests.merge(other.requests);
+        List<Version> survivors = new ArrayList<>(versions.size() + other.versions.size());
+        int own = 0;
+        int its = 0;
+        while (own < versions.size() || its < other.versions.size()) {
+            int order = own == versions.size()
+                    ? 1
+                    : its == other.versions.size() ? -1 : BY_DOT.compare(versions.get(own), other.versions.get(its));
+            Version next = order <= 0 ? versions.get(own) : other.versions.get(its);
+            own += order <= 0 ? 1 : 0;
+            its += order >= 0 ? 1 : 0;
+            if (!isReplaced(next.request(), known, other)) {
+                survivors.add(next);
             }
         }
+        return settled(survivors, seen.merge(other.seen), known, Long.MIN_VALUE);
     }
 
-    private boolean holdsEvent(Version version, RequestLog log) {
-        for (Version own : versions) {
-            if (own.dot().equals(version.dot())
-                    || (own.request().equals(version.request()) && log.knows(version.request()))) {
+    /** Whether this set or the other has replaced the write, under any of the dots known to either. */
+    private boolean isReplaced(RequestId request, RequestLog known, VersionSet other) {
+        for (RequestLog.Event event : known.latestFirst()) {
+            if (event.request().equals(request) && (hasReplaced(event) || other.hasReplaced(event))) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean coversEvent(VersionVector vector, RequestLog log, Version version) {
-        if (vector.covers(version.dot())) {
-            return true;
-        }
-        for (Dot alias : log.dotsOf(version.request())) {
-            if (vector.covers(alias)) {
+    private boolean hasReplaced(RequestLog.Event event) {
+        return seen.covers(event.dot()) && !standsFor(event);
+    }
+
+    /**
+     * A version of the same request is not enough: a context may have covered the event's dot, and so replaced it, at a
+     * time when this set knew the write under another dot only.
+     */
+    private boolean standsFor(RequestLog.Event event) {
+        return holds(versions, event.request()) && requests.knows(event.request(), event.dot());
+    }
+
+    private static boolean holds(List<Version> versions, RequestId request) {
+        for (Version version : versions) {
+            if (version.request().equals(request)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static List<Version> oneOfEachRequest(SortedMap<Dot, Version> survivors, RequestLog log) {
-        TreeSet<RequestId> taken = new TreeSet<>();
-        return survivors.values().stream()
-                .filter(version -> taken.add(version.request()) || !log.knows(version.request()))
-                .toList();
+    /** @param ordered by dot */
+    private static VersionSet settled(
+            List<Version> ordered, VersionVector seen, RequestLog requests, long logSinceMillis) {
+        List<Version> standing = new ArrayList<>(ordered.size());
+        RequestLog log = requests;
+        for (Version version : ordered) {
+            if (!log.knows(version.request(), version.dot())) {
+                log = log.with(RequestLog.Event.of(version));
+            }
+            if (!holds(standing, version.request())) {
+                standing.add(version);
+            }
+        }
+        return new VersionSet(
+                List.copyOf(standing), seen, log.bounded(logSinceMillis, request -> holds(standing, request)));
     }
 
     /** The write's dots, if this key has lately seen it; empty if not. */

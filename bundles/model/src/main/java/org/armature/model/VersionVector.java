@@ -1,8 +1,8 @@
 package org.armature.model;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -12,11 +12,18 @@ import java.util.function.BiConsumer;
  *
  * <p>Each entry also keeps when it last grew, in milliseconds of wall time, for one purpose only: to choose what to
  * drop from a vector that has grown too long. It has no part in causality, in equality or in the hash.
+ *
+ * <p>Vectors have one to three entries nearly always and are merged at every request, hence sorted arrays; an operation
+ * that changes nothing returns one of its operands.
  */
 public final class VersionVector {
-    public static final VersionVector EMPTY = new VersionVector(new TreeMap<>());
+    public static final VersionVector EMPTY = new VersionVector(new ActorId[0], new long[0], new long[0]);
 
-    private final TreeMap<ActorId, Entry> entries;
+    /** In ascending order; the other two have the same length. */
+    private final ActorId[] actors;
+
+    private final long[] counters;
+    private final long[] touched;
 
     /**
      * @param counter events seen, at least 1
@@ -28,41 +35,88 @@ public final class VersionVector {
                 throw new IllegalArgumentException("a vector entry counts from 1, not " + counter);
             }
         }
-
-        private Entry join(Entry other) {
-            if (counter != other.counter) {
-                return counter > other.counter ? this : other;
-            }
-            return touchedMillis >= other.touchedMillis ? this : other;
-        }
     }
 
-    private VersionVector(TreeMap<ActorId, Entry> entries) {
-        this.entries = entries;
+    private VersionVector(ActorId[] actors, long[] counters, long[] touched) {
+        this.actors = actors;
+        this.counters = counters;
+        this.touched = touched;
     }
 
     public static VersionVector of(Map<ActorId, Entry> entries) {
-        return entries.isEmpty() ? EMPTY : new VersionVector(new TreeMap<>(entries));
+        if (entries.isEmpty()) {
+            return EMPTY;
+        }
+        ActorId[] actors = entries.keySet().toArray(new ActorId[0]);
+        Arrays.sort(actors);
+        VersionVector vector = new VersionVector(actors, new long[actors.length], new long[actors.length]);
+        for (int i = 0; i < actors.length; i++) {
+            Entry entry = entries.get(actors[i]);
+            vector.counters[i] = entry.counter();
+            vector.touched[i] = entry.touchedMillis();
+        }
+        return vector;
     }
 
     /** This vector after it has also seen everything of the dot's actor up to the dot. */
     public VersionVector with(Dot dot, long touchedMillis) {
-        TreeMap<ActorId, Entry> copy = new TreeMap<>(entries);
-        copy.merge(dot.actor(), new Entry(dot.counter(), touchedMillis), Entry::join);
-        return new VersionVector(copy);
+        return merge(
+                new VersionVector(new ActorId[] {dot.actor()}, new long[] {dot.counter()}, new long[] {touchedMillis}));
     }
 
     /** The least vector that has seen what both have. Commutative, associative, idempotent. */
     public VersionVector merge(VersionVector other) {
-        if (other.entries.isEmpty()) {
+        if (holdsAllOf(other)) {
             return this;
         }
-        if (entries.isEmpty()) {
-            return other;
+        return other.holdsAllOf(this) ? other : union(other);
+    }
+
+    private VersionVector union(VersionVector other) {
+        int most = actors.length + other.actors.length;
+        VersionVector union = new VersionVector(new ActorId[most], new long[most], new long[most]);
+        int size = 0;
+        int own = 0;
+        int its = 0;
+        while (own < actors.length || its < other.actors.length) {
+            int order = own == actors.length
+                    ? 1
+                    : its == other.actors.length ? -1 : actors[own].compareTo(other.actors[its]);
+            boolean takeOwn = order < 0 || (order == 0 && isAtLeast(own, other, its));
+            union.set(size++, takeOwn ? this : other, takeOwn ? own : its);
+            own += order <= 0 ? 1 : 0;
+            its += order >= 0 ? 1 : 0;
         }
-        TreeMap<ActorId, Entry> merged = new TreeMap<>(entries);
-        other.entries.forEach((actor, entry) -> merged.merge(actor, entry, Entry::join));
-        return new VersionVector(merged);
+        return new VersionVector(
+                Arrays.copyOf(union.actors, size),
+                Arrays.copyOf(union.counters, size),
+                Arrays.copyOf(union.touched, size));
+    }
+
+    private void set(int place, VersionVector from, int index) {
+        actors[place] = from.actors[index];
+        counters[place] = from.counters[index];
+        touched[place] = from.touched[index];
+    }
+
+    private boolean holdsAllOf(VersionVector other) {
+        for (int its = 0; its < other.actors.length; its++) {
+            int own = find(other.actors[its]);
+            if (own < 0 || !isAtLeast(own, other, its)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isAtLeast(int own, VersionVector other, int its) {
+        return counters[own] != other.counters[its]
+                ? counters[own] > other.counters[its]
+                : touched[own] >= other.touched[its];
+    }
+
+    private int find(ActorId actor) {
+        return Arrays.binarySearch(actors, actor);
     }
 
     public boolean covers(Dot dot) {
@@ -71,8 +125,8 @@ public final class VersionVector {
 
     /** Whether this has seen everything {@code other} has; true of equal vectors. */
     public boolean descends(VersionVector other) {
-        for (Map.Entry<ActorId, Entry> entry : other.entries.entrySet()) {
-            if (counter(entry.getKey()) < entry.getValue().counter()) {
+        for (int its = 0; its < other.actors.length; its++) {
+            if (counter(other.actors[its]) < other.counters[its]) {
                 return false;
             }
         }
@@ -81,48 +135,50 @@ public final class VersionVector {
 
     /** 0 for an actor never heard of. */
     public long counter(ActorId actor) {
-        Entry entry = entries.get(actor);
-        return entry == null ? 0 : entry.counter();
+        int index = find(actor);
+        return index < 0 ? 0 : counters[index];
     }
 
     public int size() {
-        return entries.size();
+        return actors.length;
     }
 
     public boolean isEmpty() {
-        return entries.isEmpty();
+        return actors.length == 0;
     }
 
-    /** In the order of the actors. */
+    /** A copy, in the order of the actors. */
     public SortedMap<ActorId, Entry> entries() {
+        TreeMap<ActorId, Entry> entries = new TreeMap<>();
+        forEach(entries::put);
         return Collections.unmodifiableSortedMap(entries);
     }
 
+    /** In the order of the actors. */
     public void forEach(BiConsumer<ActorId, Entry> action) {
-        entries.forEach(action);
+        for (int i = 0; i < actors.length; i++) {
+            action.accept(actors[i], new Entry(counters[i], touched[i]));
+        }
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof VersionVector that && descends(that) && that.descends(this);
+        return other instanceof VersionVector that
+                && Arrays.equals(actors, that.actors)
+                && Arrays.equals(counters, that.counters);
     }
 
     @Override
     public int hashCode() {
-        int hash = 0;
-        for (Map.Entry<ActorId, Entry> entry : entries.entrySet()) {
-            hash += Objects.hash(entry.getKey(), entry.getValue().counter());
-        }
-        return hash;
+        return 31 * Arrays.hashCode(actors) + Arrays.hashCode(counters);
     }
 
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("[");
-        entries.forEach((actor, entry) -> text.append(text.length() > 1 ? ", " : "")
-                .append(actor)
-                .append(':')
-                .append(entry.counter()));
+        for (int i = 0; i < actors.length; i++) {
+            text.append(i > 0 ? ", " : "").append(actors[i]).append(':').append(counters[i]);
+        }
         return text.append(']').toString();
     }
 }

@@ -1,0 +1,170 @@
+package org.armature.model;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A made-up life of one key on several replicas, from a seed: reads of some replicas, writes with the context of an
+ * earlier read or none, writes repeated through another coordinator, sets delivered late, twice or never, replicas that
+ * hand the key over and forget it. Beside each replica's set it keeps, without looking into the set, which writes have
+ * reached the replica; and for each write what its client had seen.
+ */
+final class KeyHistory {
+    /** A set somewhere, and the writes that went into it. */
+    record Copy(VersionSet set, SortedSet<Integer> reached) {
+        static final Copy NONE = new Copy(VersionSet.EMPTY, new TreeSet<>());
+
+        Copy merge(Copy other) {
+            return new Copy(set.merge(other.set), union(reached, other.reached));
+        }
+
+        /** The writes of the versions that stand. */
+        List<Integer> standing() {
+            return set.versions().stream()
+                    .map(version -> (int) version.request().low())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** What a client holds after a read. */
+    private record Context(VersionVector vector, SortedSet<Integer> saw) {}
+
+    private record Write(int number, Context context) {}
+
+    private final Random random;
+    private final boolean repeats;
+    private final List<Copy> replicas = new ArrayList<>();
+    private final List<Integer> epochs = new ArrayList<>();
+    private final List<Copy> underWay = new ArrayList<>();
+    private final List<Context> contexts = new ArrayList<>(List.of(new Context(VersionVector.EMPTY, new TreeSet<>())));
+    private final List<Write> writes = new ArrayList<>();
+    private final SortedMap<Integer, SortedSet<Integer>> pasts = new TreeMap<>();
+    private int dots;
+    private long now = 1_000_000;
+
+    /** @param repeats whether clients repeat writes through other coordinators */
+    KeyHistory(long seed, boolean repeats) {
+        this.random = new Random(seed);
+        this.repeats = repeats;
+        for (int replica = 2 + random.nextInt(4); replica > 0; replica--) {
+            replicas.add(Copy.NONE);
+            epochs.add(1);
+        }
+        underWay.add(Copy.NONE);
+    }
+
+    /** How many events there were, those of repeated writes included. */
+    int dots() {
+        return dots;
+    }
+
+    List<Copy> replicas() {
+        return replicas;
+    }
+
+    /** Every copy there is or was on its way; all that could ever meet. */
+    List<Copy> copies() {
+        List<Copy> copies = new ArrayList<>(underWay);
+        copies.addAll(replicas);
+        return copies;
+    }
+
+    /** Does one thing. */
+    void step() {
+        now += random.nextInt(50);
+        int replica = random.nextInt(replicas.size());
+        int dice = random.nextInt(20);
+        if (dice < 6) {
+            put(replica, new Write(writes.size(), anyOf(contexts)));
+        } else if (dice < 8 && repeats && !writes.isEmpty()) {
+            put(replica, anyOf(writes));
+        } else if (dice < 12) {
+            read();
+        } else if (dice < 19) {
+            replicas.set(replica, replicas.get(replica).merge(anyOf(underWay)));
+        } else {
+            handOver(replica);
+        }
+        underWay.add(replicas.get(replica));
+    }
+
+    /** The latest of a list more often than the others. */
+    private <T> T anyOf(List<T> list) {
+        int back = Math.min(random.nextInt(list.size()), random.nextInt(list.size()));
+        return list.get(list.size() - 1 - back);
+    }
+
+    private void put(int replica, Write write) {
+        RequestId request = new RequestId(7, write.number());
+        Copy copy = replicas.get(replica);
+        if (!copy.set().dotsOf(request).isEmpty()) {
+            return;
+        }
+        if (write.number() == writes.size()) {
+            writes.add(write);
+            pasts.put(write.number(), write.context().saw());
+        }
+        ActorId actor = new ActorId(new NodeId("n" + replica), 1, epochs.get(replica));
+        Dot dot = new Dot(actor, copy.set().seen().counter(actor) + 1);
+        Version version = new Version(dot, request, now, Optional.of(Bytes.utf8("value " + write.number())));
+        dots++;
+        VersionSet after = copy.set().put(write.context().vector(), version);
+        SortedSet<Integer> reached = union(copy.reached(), write.context().saw());
+        reached.add(write.number());
+        replicas.set(replica, new Copy(after, reached));
+    }
+
+    /** The client has seen what stands, and so all that those who wrote it had seen. */
+    private void read() {
+        Copy answer = Copy.NONE;
+        for (int asked = 1 + random.nextInt(replicas.size()); asked > 0; asked--) {
+            answer = answer.merge(replicas.get(random.nextInt(replicas.size())));
+        }
+        contexts.add(new Context(answer.set().seen(), closure(answer.standing())));
+    }
+
+    private SortedSet<Integer> closure(Collection<Integer> numbers) {
+        SortedSet<Integer> closure = new TreeSet<>(numbers);
+        for (int number : numbers) {
+            closure.addAll(pasts.get(number));
+        }
+        return closure;
+    }
+
+    private void handOver(int replica) {
+        int heir = random.nextInt(replicas.size());
+        if (heir != replica) {
+            replicas.set(heir, replicas.get(heir).merge(replicas.get(replica)));
+            replicas.set(replica, Copy.NONE);
+            epochs.set(replica, epochs.get(replica) + 1);
+        }
+    }
+
+    /** The writes none of the others had seen: what must stand. */
+    List<Integer> latest(SortedSet<Integer> numbers) {
+        SortedSet<Integer> latest = new TreeSet<>(numbers);
+        numbers.forEach(number -> latest.removeAll(pasts.get(number)));
+        return List.copyOf(latest);
+    }
+
+    /** The writes that reached the copy, neither stand there nor were seen by the writer of one that does. */
+    SortedSet<Integer> lost(Copy copy) {
+        SortedSet<Integer> lost = new TreeSet<>(copy.reached());
+        lost.removeAll(closure(copy.standing()));
+        return lost;
+    }
+
+    private static SortedSet<Integer> union(SortedSet<Integer> a, SortedSet<Integer> b) {
+        SortedSet<Integer> union = new TreeSet<>(a);
+        union.addAll(b);
+        return union;
+    }
+}
