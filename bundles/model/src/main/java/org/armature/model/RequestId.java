@@ -13,6 +13,17 @@ public record RequestId(long high, long low) implements Comparable<RequestId> {
         return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
     }
 
+    /** As generated, but fast before it is compiled: every merge compares requests. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RequestId that && high == that.high && low == that.low;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(high ^ low);
+    }
+
     /** 32 hexadecimal digits. */
     @Override
     public String toString() {

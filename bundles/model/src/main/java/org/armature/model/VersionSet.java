@@ -161,15 +161,16 @@ public final class VersionSet {
     private static VersionSet settled(
             List<Version> ordered, VersionVector seen, RequestLog requests, long logSinceMillis) {
         List<Version> standing = new ArrayList<>(ordered.size());
-        RequestLog log = requests;
+        List<RequestLog.Event> unlogged = new ArrayList<>();
         for (Version version : ordered) {
-            if (!log.knows(version.request(), version.dot())) {
-                log = log.with(RequestLog.Event.of(version));
+            if (!requests.knows(version.request(), version.dot())) {
+                unlogged.add(RequestLog.Event.of(version));
             }
             if (!holds(standing, version.request())) {
                 standing.add(version);
             }
         }
+        RequestLog log = requests.merge(RequestLog.of(unlogged));
         return new VersionSet(
                 List.copyOf(standing), seen, log.bounded(logSinceMillis, request -> holds(standing, request)));
     }

@@ -1,14 +1,10 @@
 package org.armature.model;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * A made-up life of one key on several replicas, from a seed: reads of some replicas, writes with the context of an
@@ -18,24 +14,23 @@ import java.util.TreeSet;
  */
 final class KeyHistory {
     /** A set somewhere, and the writes that went into it. */
-    record Copy(VersionSet set, SortedSet<Integer> reached) {
-        static final Copy NONE = new Copy(VersionSet.EMPTY, new TreeSet<>());
+    record Copy(VersionSet set, BitSet reached) {
+        static final Copy NONE = new Copy(VersionSet.EMPTY, new BitSet());
 
         Copy merge(Copy other) {
             return new Copy(set.merge(other.set), union(reached, other.reached));
         }
 
         /** The writes of the versions that stand. */
-        List<Integer> standing() {
+        BitSet standing() {
             return set.versions().stream()
-                    .map(version -> (int) version.request().low())
-                    .sorted()
-                    .toList();
+                    .mapToInt(version -> (int) version.request().low())
+                    .collect(BitSet::new, BitSet::set, BitSet::or);
         }
     }
 
     /** What a client holds after a read. */
-    private record Context(VersionVector vector, SortedSet<Integer> saw) {}
+    private record Context(VersionVector vector, BitSet saw) {}
 
     private record Write(int number, Context context) {}
 
@@ -44,9 +39,11 @@ final class KeyHistory {
     private final List<Copy> replicas = new ArrayList<>();
     private final List<Integer> epochs = new ArrayList<>();
     private final List<Copy> underWay = new ArrayList<>();
-    private final List<Context> contexts = new ArrayList<>(List.of(new Context(VersionVector.EMPTY, new TreeSet<>())));
+    private final List<Context> contexts = new ArrayList<>(List.of(new Context(VersionVector.EMPTY, new BitSet())));
     private final List<Write> writes = new ArrayList<>();
-    private final SortedMap<Integer, SortedSet<Integer>> pasts = new TreeMap<>();
+    /** By write: the writes its client had seen. */
+    private final List<BitSet> pasts = new ArrayList<>();
+
     private int dots;
     private long now = 1_000_000;
 
@@ -110,15 +107,15 @@ final class KeyHistory {
         }
         if (write.number() == writes.size()) {
             writes.add(write);
-            pasts.put(write.number(), write.context().saw());
+            pasts.add(write.context().saw());
         }
         ActorId actor = new ActorId(new NodeId("n" + replica), 1, epochs.get(replica));
         Dot dot = new Dot(actor, copy.set().seen().counter(actor) + 1);
         Version version = new Version(dot, request, now, Optional.of(Bytes.utf8("value " + write.number())));
         dots++;
         VersionSet after = copy.set().put(write.context().vector(), version);
-        SortedSet<Integer> reached = union(copy.reached(), write.context().saw());
-        reached.add(write.number());
+        BitSet reached = union(copy.reached(), write.context().saw());
+        reached.set(write.number());
         replicas.set(replica, new Copy(after, reached));
     }
 
@@ -131,11 +128,9 @@ final class KeyHistory {
         contexts.add(new Context(answer.set().seen(), closure(answer.standing())));
     }
 
-    private SortedSet<Integer> closure(Collection<Integer> numbers) {
-        SortedSet<Integer> closure = new TreeSet<>(numbers);
-        for (int number : numbers) {
-            closure.addAll(pasts.get(number));
-        }
+    private BitSet closure(BitSet numbers) {
+        BitSet closure = (BitSet) numbers.clone();
+        numbers.stream().forEach(number -> closure.or(pasts.get(number)));
         return closure;
     }
 
@@ -149,22 +144,22 @@ final class KeyHistory {
     }
 
     /** The writes none of the others had seen: what must stand. */
-    List<Integer> latest(SortedSet<Integer> numbers) {
-        SortedSet<Integer> latest = new TreeSet<>(numbers);
-        numbers.forEach(number -> latest.removeAll(pasts.get(number)));
-        return List.copyOf(latest);
+    BitSet latest(BitSet numbers) {
+        BitSet latest = (BitSet) numbers.clone();
+        numbers.stream().forEach(number -> latest.andNot(pasts.get(number)));
+        return latest;
     }
 
     /** The writes that reached the copy, neither stand there nor were seen by the writer of one that does. */
-    SortedSet<Integer> lost(Copy copy) {
-        SortedSet<Integer> lost = new TreeSet<>(copy.reached());
-        lost.removeAll(closure(copy.standing()));
+    BitSet lost(Copy copy) {
+        BitSet lost = (BitSet) copy.reached().clone();
+        lost.andNot(closure(copy.standing()));
         return lost;
     }
 
-    private static SortedSet<Integer> union(SortedSet<Integer> a, SortedSet<Integer> b) {
-        SortedSet<Integer> union = new TreeSet<>(a);
-        union.addAll(b);
+    private static BitSet union(BitSet a, BitSet b) {
+        BitSet union = (BitSet) a.clone();
+        union.or(b);
         return union;
     }
 }

@@ -26,10 +26,12 @@ public final class RecordCodec {
     static final int FORMAT = 1;
     /** Most versions of one record; more means damage, and is never written. */
     static final int VERSION_LIMIT = 4_096;
+    /** Most logged writes of one record: every standing version, each repeated three times, and those replaced lately. */
+    static final int WRITE_LIMIT = RequestLog.LIMIT + 4 * VERSION_LIMIT;
 
     private RecordCodec() {}
 
-    /** @throws IllegalArgumentException if the set has more actors or versions than a record may have: 4,096 each */
+    /** @throws IllegalArgumentException if the set has more actors, versions or logged writes than a record may have */
     public static Bytes encode(VersionSet set) {
         List<ActorEntry> actors = actorTable(set);
         List<DottedWrite> versions = new ArrayList<>(set.versions().size());
@@ -44,6 +46,7 @@ public final class RecordCodec {
         }
         requireWithin("actors", actors.size(), ActorEntry.LIMIT);
         requireWithin("versions", versions.size(), VERSION_LIMIT);
+        requireWithin("logged writes", writes.size(), WRITE_LIMIT);
         return write(actors, versions, writes);
     }
 

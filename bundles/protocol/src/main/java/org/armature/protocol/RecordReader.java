@@ -86,7 +86,7 @@ final class RecordReader {
     }
 
     private void addWrite(DottedWrite write) {
-        requireRoom("logged writes", writes.size(), RequestLog.LIMIT);
+        requireRoom("logged writes", writes.size(), RecordCodec.WRITE_LIMIT);
         if (write.value().isPresent()) {
             throw new IllegalArgumentException("a logged write has a value");
         }
