@@ -38,13 +38,13 @@ class LayeringTest {
             Map.entry("replication", List.of("model", "ring", "storage", "protocol")),
             Map.entry("node", List.of("model", "ring", "storage", "protocol", "replication")),
             Map.entry("transport", List.of("model", "protocol")),
-            Map.entry("config", List.of("model", "ring", "storage")),
+            Map.entry("config", List.of("model", "ring", "storage", "protocol")),
             Map.entry("client", List.of("model", "ring", "protocol", "transport")),
             Map.entry(
                     "server",
                     List.of("model", "ring", "storage", "protocol", "replication", "node", "transport", "config")),
-            Map.entry("bench", List.of("model", "client", "transport")),
-            Map.entry("demo", List.of("model", "client")),
+            Map.entry("bench", List.of("model", "protocol", "client", "transport")),
+            Map.entry("demo", List.of("model", "ring", "protocol", "config", "client")),
             Map.entry("cli", List.of("model", "ring", "protocol", "config", "client", "demo", "bench")),
             Map.entry("engine", List.of("model", "storage")),
             Map.entry("runtime", List.of())));
