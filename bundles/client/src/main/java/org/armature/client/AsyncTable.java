@@ -8,7 +8,7 @@ import org.armature.model.TableName;
 
 /**
  * A table's objects without waiting: the stages fail with a {@link StoreException}, never wrapped, and complete on a
- * network thread, where nothing may block. Thread-safe.
+ * thread of the client, where nothing may block. Thread-safe.
  */
 public interface AsyncTable {
     TableName name();

@@ -1,41 +1,66 @@
 package org.armature.client;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.armature.client.internal.ClusterClient;
+import org.armature.client.internal.NodeAddress;
+import org.armature.client.internal.NodeAdminClient;
 
-/** Builds clients. */
-@SuppressWarnings("DoNotCallSuggester")
+/** Builds clients. Not thread-safe. */
 public final class ClientBuilder {
     /** For the whole of a call, retries included. */
     public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(5);
 
-    private final List<InetSocketAddress> nodes = new ArrayList<>();
+    private final List<NodeAddress> nodes = new ArrayList<>();
     private Duration deadline = DEFAULT_DEADLINE;
 
     /**
-     * A node's client listener; give several.
+     * A node's client listener; give several. One given twice counts once.
      *
-     * @param hostAndPort such as {@code 10.0.0.1:7101} or {@code [::1]:7101}
+     * @param hostAndPort such as {@code 10.0.0.1:7101}, {@code store.example:7101} or {@code [::1]:7101}
      * @throws IllegalArgumentException if it is not of that form
      */
     public ClientBuilder node(String hostAndPort) {
-        throw new IllegalArgumentException(hostAndPort + nodes);
-    }
-
-    /** @param limit for the whole of a call unless its options say otherwise; more than zero */
-    public ClientBuilder deadline(Duration limit) {
-        deadline = limit;
+        NodeAddress address = NodeAddress.parse(hostAndPort);
+        if (!nodes.contains(address)) {
+            nodes.add(address);
+        }
         return this;
     }
 
-    public ArmatureClient build() {
-        throw new AssertionError(deadline);
+    /**
+     * @param limit for the whole of a call unless its options say otherwise; 1 ms to 1 h
+     * @throws IllegalArgumentException if it is not in that range
+     */
+    public ClientBuilder deadline(Duration limit) {
+        deadline = Deadline.checked(limit);
+        return this;
     }
 
-    /** Connects to the admin listener of the one node given. */
+    /**
+     * Begins to connect and returns at once; calls wait for a connection as long as their deadline lets them.
+     *
+     * @throws IllegalStateException if no node was given
+     */
+    public ArmatureClient build() {
+        if (nodes.isEmpty()) {
+            throw new IllegalStateException(
+                    "no node was given; call node(\"host:port\") with a node's client listener");
+        }
+        return new ClusterClient(List.copyOf(nodes), deadline);
+    }
+
+    /**
+     * Connects to the admin listener of the one node given.
+     *
+     * @throws IllegalStateException if not exactly one node was given
+     */
     public AdminClient buildAdmin() {
-        throw new AssertionError(deadline);
+        if (nodes.size() != 1) {
+            throw new IllegalStateException("an admin client asks one node, but " + nodes.size()
+                    + " were given; call node(\"host:port\") once, with that node's admin listener");
+        }
+        return new NodeAdminClient(nodes.get(0), deadline);
     }
 }

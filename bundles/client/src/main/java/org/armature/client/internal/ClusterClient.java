@@ -1,0 +1,38 @@
+package org.armature.client.internal;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.armature.client.ArmatureClient;
+import org.armature.client.Table;
+import org.armature.model.TableName;
+import org.armature.protocol.Message;
+
+/** The client of a cluster's data. */
+public final class ClusterClient implements ArmatureClient {
+    private final Cluster cluster;
+    private final Duration deadline;
+    private final RequestIds requestIds = new RequestIds(new SecureRandom());
+
+    /** @param deadline of calls whose options name none */
+    public ClusterClient(List<NodeAddress> nodes, Duration deadline) {
+        this.cluster = Cluster.start(nodes, Message.Role.CLIENT);
+        this.deadline = deadline;
+    }
+
+    @Override
+    public Table table(TableName name) {
+        return new SyncTable(new TableCalls(name, cluster, deadline, requestIds));
+    }
+
+    @Override
+    public CompletionStage<Void> connected() {
+        return cluster.connected(deadline);
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+    }
+}

@@ -1,0 +1,26 @@
+package org.armature.client.internal;
+
+import java.util.Optional;
+import org.armature.protocol.Message;
+
+/**
+ * What a call asks of whichever node takes it: its request, and what an answer means.
+ *
+ * @param <R> what the caller gets
+ */
+interface Operation<R> {
+    /** @param deadlineMillis how long the node has, 1 or more */
+    Message request(long deadlineMillis);
+
+    /** Empty if the message is no answer to this request. */
+    Optional<R> result(Message answer);
+
+    /** Whether it changes anything, so that trying in vain may still have had its effect. */
+    boolean isWrite();
+
+    /** Such as {@code put shop/cart/alice}. */
+    String describe();
+
+    /** What the caller of a write of unknown outcome may safely do; empty for a read. */
+    String afterUnknownOutcome();
+}

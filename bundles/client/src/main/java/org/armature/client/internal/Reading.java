@@ -1,0 +1,37 @@
+package org.armature.client.internal;
+
+import java.util.Optional;
+import org.armature.client.ReadResult;
+import org.armature.model.Key;
+import org.armature.model.TableName;
+import org.armature.protocol.Message;
+
+/** One get. */
+record Reading(TableName table, Key key, int r) implements Operation<ReadResult> {
+    @Override
+    public Message request(long deadlineMillis) {
+        return new Message.Get(table, key, r, deadlineMillis);
+    }
+
+    @Override
+    public Optional<ReadResult> result(Message answer) {
+        return answer instanceof Message.GetReply reply
+                ? Optional.of(new ReadResult(reply.versions(), reply.context()))
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean isWrite() {
+        return false;
+    }
+
+    @Override
+    public String describe() {
+        return "get " + Texts.of(table, key);
+    }
+
+    @Override
+    public String afterUnknownOutcome() {
+        return "";
+    }
+}

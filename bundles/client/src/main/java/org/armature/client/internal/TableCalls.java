@@ -1,0 +1,39 @@
+package org.armature.client.internal;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.armature.client.ReadOptions;
+import org.armature.client.StoreException;
+import org.armature.client.WriteOptions;
+import org.armature.model.Bytes;
+import org.armature.model.CausalContext;
+import org.armature.model.ErrorCode;
+import org.armature.model.Key;
+import org.armature.model.RequestId;
+import org.armature.model.TableName;
+
+/** What both faces of a table need to make calls of it. */
+record TableCalls(TableName table, Cluster cluster, Duration deadline, RequestIds requestIds) {
+    Reading reading(Key key, ReadOptions options) {
+        return new Reading(table, key, options.r());
+    }
+
+    /** @throws StoreException.Rejected if it would not fit into a frame */
+    Writing writing(Key key, Optional<Bytes> value, CausalContext context, WriteOptions options) {
+        RequestId request = options.request().orElseGet(requestIds::next);
+        Writing writing = new Writing(table, key, context, request, value, options.w());
+        if (writing.frameBytes() > Cluster.LIMITS.maxFrameBytes()) {
+            throw new StoreException.Rejected(
+                    ErrorCode.VALUE_TOO_LARGE,
+                    writing.describe() + ": the value has "
+                            + value.map(Bytes::length).orElse(0)
+                            + " bytes and with its key and context does not fit into a frame of "
+                            + Cluster.LIMITS.maxFrameBytes() + " bytes; nothing was sent");
+        }
+        return writing;
+    }
+
+    Duration deadline(Optional<Duration> own) {
+        return own.orElse(deadline);
+    }
+}

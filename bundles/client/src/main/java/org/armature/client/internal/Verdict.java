@@ -1,0 +1,121 @@
+package org.armature.client.internal;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.armature.client.StoreException;
+import org.armature.model.ErrorCode;
+import org.armature.protocol.Message;
+
+/**
+ * What a call that did not succeed comes to: the exception that says whether it may have happened, and what was tried
+ * on which node.
+ *
+ * @param latest the last attempt, from which the others hang; null if there was none
+ * @param effectUnknown whether an attempt ended without anybody knowing what it did
+ */
+record Verdict(
+        Operation<?> operation,
+        Cluster cluster,
+        Attempt latest,
+        boolean effectUnknown,
+        long startedNanos,
+        long deadlineNanos) {
+
+    /** A node, or every node in its handshake, called the request wrong in itself. */
+    StoreException rejected(Message.Failure rejection) {
+        String text = operation.describe() + ": " + story();
+        return operation.isWrite() && effectUnknown
+                ? outcomeUnknown(text)
+                : new StoreException.Rejected(rejection.code(), text);
+    }
+
+    /** Every node that could be reached said, several times, that it can't now. */
+    StoreException refused() {
+        return unsuccessful(story());
+    }
+
+    StoreException deadlinePassed() {
+        return unsuccessful(
+                story() + "; the deadline of " + Texts.millis(deadlineNanos - startedNanos) + " has passed");
+    }
+
+    StoreException abandoned(String reason) {
+        return unsuccessful((latest == null ? "" : story() + "; ") + reason);
+    }
+
+    private StoreException unsuccessful(String what) {
+        String text = operation.describe() + ": " + what;
+        boolean open = effectUnknown || isOutstanding();
+        if (operation.isWrite()) {
+            return open
+                    ? outcomeUnknown(text)
+                    : new StoreException.Unavailable(refusalCode(), text + notDone("written"));
+        }
+        return open || (latest != null && refusalCode() == ErrorCode.READ_TIMEOUT)
+                ? new StoreException.ReadFailed(ErrorCode.READ_TIMEOUT, text)
+                : new StoreException.Unavailable(refusalCode(), text + notDone("read"));
+    }
+
+    private StoreException outcomeUnknown(String text) {
+        return new StoreException.OutcomeUnknown(
+                ErrorCode.OUTCOME_UNKNOWN, text + "; the write may have happened. " + operation.afterUnknownOutcome());
+    }
+
+    private static String notDone(String verb) {
+        return "; nothing was " + verb + ". Trying again later is safe.";
+    }
+
+    private ErrorCode refusalCode() {
+        return latest == null
+                ? ErrorCode.UNAVAILABLE
+                : latest.failure().map(Message.Failure::code).orElse(ErrorCode.UNAVAILABLE);
+    }
+
+    private boolean isOutstanding() {
+        for (Attempt attempt = latest; attempt != null; attempt = attempt.previous()) {
+            if (attempt.isOutstanding()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What each node did, those asked first in the order they were asked, then why the others were not. */
+    private String story() {
+        long now = System.nanoTime();
+        Map<NodeLink, List<Attempt>> byNode = new LinkedHashMap<>();
+        for (Attempt attempt : firstToLast()) {
+            byNode.computeIfAbsent(attempt.session().link(), link -> new ArrayList<>())
+                    .add(attempt);
+        }
+        List<String> parts = new ArrayList<>();
+        byNode.forEach((link, attempts) -> parts.add(link + " " + story(attempts, now)));
+        for (NodeLink link : cluster.links()) {
+            if (!byNode.containsKey(link) && (link.session().isEmpty() || latest == null)) {
+                parts.add(link + " " + link.problem());
+            }
+        }
+        return String.join(", ", parts);
+    }
+
+    private List<Attempt> firstToLast() {
+        List<Attempt> attempts = new ArrayList<>();
+        for (Attempt attempt = latest; attempt != null; attempt = attempt.previous()) {
+            attempts.add(attempt);
+        }
+        Collections.reverse(attempts);
+        return attempts;
+    }
+
+    private static String story(List<Attempt> ofOneNode, long now) {
+        Attempt last = ofOneNode.get(ofOneNode.size() - 1);
+        Optional<Attempt> lost =
+                ofOneNode.stream().filter(each -> each != last && each.isLost()).findFirst();
+        String times = ofOneNode.size() == 1 ? "" : ", asked " + ofOneNode.size() + " times";
+        return lost.map(each -> each.story(now) + ", then ").orElse("") + last.story(now) + times;
+    }
+}
