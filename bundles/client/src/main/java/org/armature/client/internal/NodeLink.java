@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class NodeLink {
     private static final Logger LOG = LoggerFactory.getLogger(NodeLink.class);
     private static final Backoff REDIAL = new Backoff(100, 2_000);
-    private static final long SILENCE_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long SILENCE_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final NodeAddress address;
     private final Cluster cluster;

@@ -35,38 +35,34 @@ record Verdict(
 
     /** Every node that could be reached said, several times, that it can't now. */
     StoreException refused() {
-        return unsuccessful(story());
+        return unsuccessful(story(), " Trying again later is safe.");
     }
 
     StoreException deadlinePassed() {
-        return unsuccessful(
-                story() + "; the deadline of " + Texts.millis(deadlineNanos - startedNanos) + " has passed");
+        String passed = "; the deadline of " + Texts.millis(deadlineNanos - startedNanos) + " has passed";
+        return unsuccessful(story() + passed, " Trying again later is safe.");
     }
 
     StoreException abandoned(String reason) {
-        return unsuccessful((latest == null ? "" : story() + "; ") + reason);
+        return unsuccessful((latest == null ? "" : story() + "; ") + reason, "");
     }
 
-    private StoreException unsuccessful(String what) {
+    private StoreException unsuccessful(String what, String adviceIfNotDone) {
         String text = operation.describe() + ": " + what;
         boolean open = effectUnknown || isOutstanding();
         if (operation.isWrite()) {
             return open
                     ? outcomeUnknown(text)
-                    : new StoreException.Unavailable(refusalCode(), text + notDone("written"));
+                    : new StoreException.Unavailable(refusalCode(), text + "; nothing was written." + adviceIfNotDone);
         }
         return open || (latest != null && refusalCode() == ErrorCode.READ_TIMEOUT)
                 ? new StoreException.ReadFailed(ErrorCode.READ_TIMEOUT, text)
-                : new StoreException.Unavailable(refusalCode(), text + notDone("read"));
+                : new StoreException.Unavailable(refusalCode(), text);
     }
 
     private StoreException outcomeUnknown(String text) {
         return new StoreException.OutcomeUnknown(
                 ErrorCode.OUTCOME_UNKNOWN, text + "; the write may have happened. " + operation.afterUnknownOutcome());
-    }
-
-    private static String notDone(String verb) {
-        return "; nothing was " + verb + ". Trying again later is safe.";
     }
 
     private ErrorCode refusalCode() {

@@ -1,0 +1,98 @@
+package org.armature.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.armature.model.Bytes;
+import org.armature.model.ErrorCode;
+import org.armature.model.Key;
+import org.armature.model.NodeId;
+import org.armature.model.TableName;
+import org.armature.protocol.Message;
+import org.armature.protocol.Message.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class AdminClientTest {
+    private static final TableName CART = new TableName("shop", "cart");
+    private static final Key ALICE = Key.utf8("alice");
+
+    @RegisterExtension
+    final Opened opened = new Opened();
+
+    private final ScriptedNode n1 = opened.add(ScriptedNode.admin("n1"));
+
+    @Test
+    void asksForStatus() {
+        Message.StatusReply status = new Message.StatusReply(
+                ScriptedNode.CLUSTER,
+                "demo",
+                new NodeId("n1"),
+                7,
+                "armature/0.1.0",
+                "running",
+                1,
+                List.of(new Message.PeerStatus(new NodeId("n2"), "127.0.0.1:7201", true)),
+                List.of(),
+                List.of(),
+                new TreeMap<>(Map.of("heap_used_bytes", 1L)));
+        n1.answers(status);
+        assertEquals(status, admin().status());
+        assertEquals(new Message.StatusRequest(), n1.next(Message.StatusRequest.class));
+    }
+
+    @Test
+    void asksForTheRingAndForThePlaceOfAKey() {
+        NodeId node = new NodeId("n1");
+        Message.RingReply ring = new Message.RingReply(
+                1,
+                "equal partitions",
+                List.of(node, node),
+                Map.of(node, new Message.MemberStatus("127.0.0.1:7201", "127.0.0.1:7101", "h1", "z1", 1)),
+                1,
+                "c4ca4238a0b923820dcc509a6f75849b",
+                List.of(node));
+        n1.answers(ring);
+        assertEquals(ring, admin().ring());
+        assertEquals(ring, admin().ring(CART, ALICE));
+        assertEquals(new Message.RingRequest(Optional.empty(), Optional.empty()), n1.next(Message.RingRequest.class));
+        assertEquals(
+                new Message.RingRequest(Optional.of(CART), Optional.of(ALICE)), n1.next(Message.RingRequest.class));
+    }
+
+    @Test
+    void asksForWhatOneNodeHolds() {
+        Message.RawGetReply raw = new Message.RawGetReply(Optional.of(Bytes.utf8("record")), Optional.empty());
+        n1.answers(raw);
+        assertEquals(raw, admin().rawGet(CART, ALICE));
+        assertEquals(new Message.RawGet(CART, ALICE), n1.next(Message.RawGet.class));
+    }
+
+    @Test
+    void aRefusedQuestionIsATypedError() {
+        n1.fails(ErrorCode.NO_SUCH_TABLE, Outcome.REJECTED, "no table shop/cart");
+        StoreException.Rejected e = assertThrows(StoreException.Rejected.class, () -> admin().rawGet(CART, ALICE));
+        assertEquals(
+                "ARM-204 raw get shop/cart/alice: " + n1.label() + " answered ARM-204 no table shop/cart",
+                e.getMessage());
+    }
+
+    @Test
+    void anUnansweredQuestionFailsAtTheDeadline() {
+        n1.isSilent();
+        StoreException.ReadFailed e = assertThrows(StoreException.ReadFailed.class, () -> opened.add(
+                        opened.builder(n1).deadline(Duration.ofMillis(300)).buildAdmin())
+                .status());
+        assertTrue(e.getMessage().contains("the deadline of 300 ms has passed"), e::getMessage);
+    }
+
+    private AdminClient admin() {
+        return opened.add(opened.builder(n1).buildAdmin());
+    }
+}

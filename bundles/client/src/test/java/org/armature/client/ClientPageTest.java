@@ -1,0 +1,96 @@
+package org.armature.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.armature.model.Bytes;
+import org.armature.model.Key;
+import org.armature.protocol.Message;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The page {@code docs/client.md} shows code that compiles and numbers that hold. */
+class ClientPageTest {
+    private static final Path MODULE = Path.of(System.getProperty("basedir", ""));
+    private static final Path PAGE = MODULE.resolve("../../distribution/docs/client.md");
+    private static final Path THIS = MODULE.resolve("src/test/java/org/armature/client/ClientPageTest.java");
+
+    @RegisterExtension
+    final Opened opened = new Opened();
+
+    static void example() {
+        // the page begins
+        try (ArmatureClient armature = ArmatureClient.builder()
+                .node("127.0.0.1:7101")
+                .node("127.0.0.1:7102")
+                .node("127.0.0.1:7103")
+                .build()) {
+            Table carts = armature.table("shop/cart");
+            Key alice = Key.utf8("alice");
+
+            ReadResult read = carts.get(alice);
+            Bytes merged =
+                    read.isConflict() ? union(read.values()) : read.value().orElse(Bytes.EMPTY);
+            carts.put(alice, withOneMoreMug(merged), read.context());
+
+            carts.async()
+                    .get(alice, ReadOptions.DEFAULT.withR(1).withDeadline(Duration.ofMillis(300)))
+                    .thenAccept(cart -> System.out.println(cart.values()));
+        } catch (StoreException.OutcomeUnknown e) {
+            System.err.println("the cart may hold the mug, read before adding it again: " + e.getMessage());
+        } catch (StoreException e) {
+            System.err.println("the cart is as it was: " + e.getMessage());
+        }
+        // the page ends
+    }
+
+    private static Bytes union(List<Bytes> carts) {
+        return Bytes.utf8(carts.stream().map(Bytes::utf8).sorted().collect(Collectors.joining(" ")));
+    }
+
+    private static Bytes withOneMoreMug(Bytes cart) {
+        return Bytes.utf8(cart.utf8() + " mug");
+    }
+
+    @Test
+    void itsExampleIsTheCodeThatIsCompiledHere() throws IOException {
+        String source = Files.readString(THIS);
+        String begin = "        // the page begins\n";
+        String end = "\n        // the page ends";
+        String code = source.substring(source.indexOf(begin) + begin.length(), source.indexOf(end))
+                .stripIndent();
+        String page = Files.readString(PAGE);
+        assertTrue(page.contains("```java\n" + code + "\n```\n"), "the page lacks:\n" + code);
+    }
+
+    @Test
+    void itsReadMergeWriteKeepsBothSiblings() {
+        ScriptedNode n1 = opened.node("n1");
+        n1.does((connection, correlation, request) -> ScriptedNode.answer(
+                connection,
+                correlation,
+                request instanceof Message.Get ? ScriptedNode.found("mug", "book") : ScriptedNode.good(request)));
+        Table carts = opened.table(n1);
+        Key alice = Key.utf8("alice");
+        ReadResult read = carts.get(alice);
+        assertTrue(read.isConflict());
+        carts.put(alice, withOneMoreMug(union(read.values())), read.context());
+        n1.next(Message.Get.class);
+        assertEquals(
+                Optional.of(Bytes.utf8("book mug mug")),
+                n1.next(Message.Put.class).value());
+    }
+
+    @Test
+    void itNamesTheDefaultDeadline() throws IOException {
+        assertEquals(Duration.ofSeconds(5), ClientBuilder.DEFAULT_DEADLINE);
+        assertTrue(Files.readString(PAGE).contains("| 5 s, for the whole of a call"));
+    }
+}

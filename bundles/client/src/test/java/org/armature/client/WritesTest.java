@@ -1,0 +1,265 @@
+package org.armature.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.armature.model.Bytes;
+import org.armature.model.CausalContext;
+import org.armature.model.ErrorCode;
+import org.armature.model.Key;
+import org.armature.model.RequestId;
+import org.armature.protocol.Message;
+import org.armature.protocol.Message.Outcome;
+import org.armature.transport.TransportLimits;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class WritesTest {
+    private static final Key ALICE = Key.utf8("alice");
+    private static final Bytes MUG = Bytes.utf8("mug");
+
+    private static final WriteOptions ONE_SECOND = WriteOptions.DEFAULT.withDeadline(Duration.ofSeconds(1));
+
+    @RegisterExtension
+    final Opened opened = new Opened();
+
+    private final ScriptedNode n1 = opened.node("n1");
+
+    @Test
+    void aPutCarriesValueContextAndQuorumAndTellsWhatItMade() {
+        n1.answers(new Message.PutReply(ScriptedNode.SEEN, 2, 3));
+        WriteResult written = opened.table(n1).put(ALICE, MUG, ScriptedNode.SEEN, WriteOptions.DEFAULT.withW(3));
+        Message.Put asked = n1.next(Message.Put.class);
+        assertEquals(Optional.of(MUG), asked.value());
+        assertEquals(ScriptedNode.SEEN, asked.context());
+        assertEquals(3, asked.w());
+        assertEquals(new WriteResult(ScriptedNode.SEEN, 2, 3, asked.request()), written);
+        assertTrue(written.madeSibling());
+    }
+
+    @Test
+    void aDeleteIsAPutWithoutAValue() {
+        opened.table(n1).delete(ALICE, ScriptedNode.SEEN);
+        assertEquals(Optional.empty(), n1.next(Message.Put.class).value());
+    }
+
+    @Test
+    void everyWriteHasItsOwnRequestIdUnlessTheCallerGivesOne() {
+        Table table = opened.table(n1);
+        RequestId first = table.put(ALICE, MUG, CausalContext.NONE).request();
+        assertNotEquals(first, table.put(ALICE, MUG, CausalContext.NONE).request());
+        assertEquals(
+                first,
+                table.put(ALICE, MUG, CausalContext.NONE, WriteOptions.DEFAULT.withRequest(first))
+                        .request());
+        n1.next(Message.Put.class);
+        n1.next(Message.Put.class);
+        assertEquals(first, n1.next(Message.Put.class).request());
+    }
+
+    @Test
+    void aRejectedWriteHasNotHappenedAndIsNotTriedAgain() {
+        n1.fails(ErrorCode.CONTEXT_INVALID, Outcome.REJECTED, "the context is of shop/order/17");
+        Table table = opened.table(n1);
+        StoreException.Rejected e =
+                assertThrows(StoreException.Rejected.class, () -> table.put(ALICE, MUG, ScriptedNode.SEEN));
+        assertEquals(ErrorCode.CONTEXT_INVALID, e.code());
+        assertFalse(e.mayHaveHappened());
+        assertEquals(1, n1.requestsWaiting());
+    }
+
+    @Test
+    void aWriteThatNodesKeepRefusingHasNotHappened() {
+        n1.fails(ErrorCode.DISK_FULL, Outcome.NOT_DONE, "12 MB free, 64 MB are kept free");
+        Table table = opened.table(n1);
+        StoreException.Unavailable e =
+                assertThrows(StoreException.Unavailable.class, () -> table.put(ALICE, MUG, CausalContext.NONE));
+        assertEquals(ErrorCode.DISK_FULL, e.code());
+        assertFalse(e.mayHaveHappened());
+        assertTrue(e.getMessage().contains("asked 4 times"), e.getMessage());
+        assertTrue(e.getMessage().endsWith("nothing was written. Trying again later is safe."), e.getMessage());
+    }
+
+    @Test
+    void aPutCutOffAfterItWasSentIsRepeatedElsewhereUnderTheSameRequestId() {
+        ScriptedNode n2 = opened.node("n2");
+        AtomicInteger asked = new AtomicInteger();
+        for (ScriptedNode node : List.of(n1, n2)) {
+            node.does((connection, correlation, request) -> {
+                if (asked.getAndIncrement() == 0) {
+                    connection.close();
+                } else {
+                    ScriptedNode.answerWell(connection, correlation, request);
+                }
+            });
+        }
+        WriteResult written = opened.table(n1, n2).put(ALICE, MUG, CausalContext.NONE);
+        assertEquals(written.request(), n1.next(Message.Put.class).request());
+        assertEquals(written.request(), n2.next(Message.Put.class).request());
+    }
+
+    @Test
+    void withOneNodeAPutCutOffIsRepeatedOnTheNextConnection() {
+        AtomicInteger asked = new AtomicInteger();
+        n1.does((connection, correlation, request) -> {
+            if (asked.getAndIncrement() == 0) {
+                connection.close();
+            } else {
+                ScriptedNode.answerWell(connection, correlation, request);
+            }
+        });
+        WriteResult written = opened.table(n1).put(ALICE, MUG, CausalContext.NONE);
+        assertEquals(written.request(), n1.next(Message.Put.class).request());
+        assertEquals(written.request(), n1.next(Message.Put.class).request());
+    }
+
+    @Test
+    void anOutcomeTheNodeDoesNotKnowIsSettledByRepeatingTheSameRequest() {
+        AtomicInteger asked = new AtomicInteger();
+        n1.does((connection, correlation, request) -> ScriptedNode.answer(
+                connection,
+                correlation,
+                asked.getAndIncrement() < 6
+                        ? new Message.Failure(ErrorCode.OUTCOME_UNKNOWN, Outcome.UNKNOWN, "1 of 2 replicas")
+                        : ScriptedNode.good(request)));
+        WriteResult written = opened.table(n1)
+                .put(ALICE, MUG, CausalContext.NONE, WriteOptions.DEFAULT.withDeadline(Duration.ofSeconds(30)));
+        for (int i = 0; i < 7; i++) {
+            assertEquals(written.request(), n1.next(Message.Put.class).request());
+        }
+    }
+
+    @Test
+    void aPutWithoutAnAnswerGoesToAnotherNodeWithinTheDeadline() {
+        ScriptedNode n2 = opened.node("n2");
+        AtomicInteger asked = new AtomicInteger();
+        for (ScriptedNode node : List.of(n1, n2)) {
+            node.does((connection, correlation, request) -> {
+                if (asked.getAndIncrement() > 0) {
+                    ScriptedNode.answerWell(connection, correlation, request);
+                }
+            });
+        }
+        Table table = opened.table(n1, n2);
+        WriteResult written = table.put(ALICE, MUG, CausalContext.NONE, ONE_SECOND);
+        assertEquals(written.request(), n1.next(Message.Put.class).request());
+        assertEquals(written.request(), n2.next(Message.Put.class).request());
+    }
+
+    @Test
+    void aLateAnswerOfTheFirstNodeCountsToo() {
+        ScriptedNode n2 = opened.node("n2");
+        AtomicInteger asked = new AtomicInteger();
+        Runnable[] lateAnswer = new Runnable[1];
+        for (ScriptedNode node : List.of(n1, n2)) {
+            node.does((connection, correlation, request) -> {
+                if (asked.getAndIncrement() == 0) {
+                    lateAnswer[0] = () ->
+                            ScriptedNode.answer(connection, correlation, new Message.PutReply(ScriptedNode.SEEN, 1, 2));
+                } else {
+                    lateAnswer[0].run();
+                }
+            });
+        }
+        WriteResult written = opened.table(n1, n2).put(ALICE, MUG, CausalContext.NONE, ONE_SECOND);
+        assertEquals(2, written.copies());
+        assertEquals(2, asked.get());
+    }
+
+    @Test
+    void aDeadlineThatPassesAfterSendingLeavesTheOutcomeUnknownAndSaysWhatIsSafe() {
+        ScriptedNode n2 = opened.node("n2");
+        n1.isSilent();
+        n2.isSilent();
+        Table table = opened.table(n1, n2);
+        RequestId request = new RequestId(1, 2);
+        StoreException.OutcomeUnknown e = assertThrows(
+                StoreException.OutcomeUnknown.class,
+                () -> table.put(
+                        ALICE,
+                        MUG,
+                        CausalContext.NONE,
+                        WriteOptions.DEFAULT.withRequest(request).withDeadline(Duration.ofMillis(600))));
+        assertEquals(ErrorCode.OUTCOME_UNKNOWN, e.code());
+        assertTrue(e.mayHaveHappened());
+        assertTrue(e.getMessage().startsWith("ARM-202 put shop/cart/alice: n"), e.getMessage());
+        for (ScriptedNode node : List.of(n1, n2)) {
+            assertTrue(e.getMessage().contains(node.label() + " gave no answer within "), e.getMessage());
+        }
+        assertTrue(
+                e.getMessage()
+                        .endsWith("; the deadline of 600 ms has passed; the write may have happened. Reading first, or"
+                                + " retrying with request id 00000000000000010000000000000002, is safe."),
+                e.getMessage());
+    }
+
+    @Test
+    void aRefusalAfterALostAttemptStillLeavesTheOutcomeUnknown() {
+        AtomicInteger asked = new AtomicInteger();
+        n1.does((connection, correlation, request) -> {
+            if (asked.getAndIncrement() == 0) {
+                connection.close();
+            } else {
+                ScriptedNode.answer(
+                        connection,
+                        correlation,
+                        new Message.Failure(ErrorCode.TOO_MANY_SIBLINGS, Outcome.REJECTED, "16 of 16"));
+            }
+        });
+        Table table = opened.table(n1);
+        StoreException.OutcomeUnknown e =
+                assertThrows(StoreException.OutcomeUnknown.class, () -> table.put(ALICE, MUG, CausalContext.NONE));
+        assertTrue(e.getMessage().contains("then answered ARM-207 16 of 16"), e.getMessage());
+    }
+
+    @Test
+    void aRefusalWhileAnotherAttemptIsOpenWaitsForThatAttempt() {
+        ScriptedNode n2 = opened.node("n2");
+        AtomicInteger asked = new AtomicInteger();
+        Runnable[] lateAnswer = new Runnable[1];
+        for (ScriptedNode node : List.of(n1, n2)) {
+            node.does((connection, correlation, request) -> {
+                if (asked.getAndIncrement() == 0) {
+                    lateAnswer[0] = () -> ScriptedNode.answerWell(connection, correlation, request);
+                } else {
+                    ScriptedNode.answer(
+                            connection,
+                            correlation,
+                            new Message.Failure(ErrorCode.TOO_MANY_SIBLINGS, Outcome.REJECTED, "16 of 16"));
+                    lateAnswer[0].run();
+                }
+            });
+        }
+        WriteResult written = opened.table(n1, n2).put(ALICE, MUG, CausalContext.NONE, ONE_SECOND);
+        assertEquals(3, written.copies());
+    }
+
+    @Test
+    void aValueThatFitsIntoNoFrameIsRejectedBeforeItIsSent() {
+        Table table = opened.table(n1);
+        Bytes huge = Bytes.wrap(new byte[TransportLimits.DEFAULT.maxFrameBytes()]);
+        StoreException.Rejected e =
+                assertThrows(StoreException.Rejected.class, () -> table.put(ALICE, huge, CausalContext.NONE));
+        assertEquals(ErrorCode.VALUE_TOO_LARGE, e.code());
+        assertTrue(e.getMessage().contains("the value has 20971520 bytes"), e.getMessage());
+        assertEquals(
+                e.getMessage(),
+                Waiting.failure(table.async().put(ALICE, huge, CausalContext.NONE, WriteOptions.DEFAULT))
+                        .getMessage());
+        assertEquals(0, n1.requestsWaiting());
+    }
+
+    @Test
+    void theLargestValueThatIsNotRejectedArrives() {
+        Bytes large = Bytes.wrap(new byte[TransportLimits.DEFAULT.maxFrameBytes() - 1_024]);
+        opened.table(n1).put(ALICE, large, CausalContext.NONE);
+        assertEquals(large, n1.next(Message.Put.class).value().orElseThrow());
+    }
+}
