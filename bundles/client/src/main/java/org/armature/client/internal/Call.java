@@ -26,7 +26,7 @@ final class Call<R> implements Parked {
     private static final int ROUNDS = 4;
     private static final long LEAST_SHARE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long FULL_BUFFER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long FULL_BUFFER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long MOST_TRAVEL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final Backoff PAUSE = new Backoff(100, 1_000);
 
@@ -175,7 +175,11 @@ final class Call<R> implements Parked {
         for (int i = 0; i < links.size(); i++) {
             NodeLink link = links.get((first + i) % links.size());
             Session session = link.session().orElse(null);
-            if (session != null && session.isSilent() == silentOnes && mayBeTried(link) && send(session, now)) {
+            if (session != null
+                    && session.isSilent() == silentOnes
+                    && !session.wasFullAt(now)
+                    && mayBeTried(link)
+                    && send(session, now)) {
                 return true;
             }
         }

@@ -25,7 +25,7 @@ import org.armature.transport.TransportLimits;
  * <p>Threads, all daemons: one of the network, one for the timers, and while host names are looked up one that ends
  * when it has nothing to do.
  */
-public final class Cluster implements AutoCloseable {
+final class Cluster implements AutoCloseable {
     static final TransportLimits LIMITS = TransportLimits.DEFAULT;
 
     private static final AtomicInteger CLIENTS = new AtomicInteger();
@@ -52,7 +52,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** Begins to connect at once, without waiting for it. */
-    public static Cluster start(List<NodeAddress> nodes, Message.Role role) {
+    static Cluster start(List<NodeAddress> nodes, Message.Role role) {
         Cluster cluster = new Cluster(nodes, role);
         cluster.timers.start();
         cluster.expect(System.nanoTime());

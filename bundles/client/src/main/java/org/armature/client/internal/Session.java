@@ -24,6 +24,7 @@ final class Session implements ConnectionHandler {
     private volatile String closedBecause;
     private volatile long heardNanos;
     private volatile boolean silent;
+    private volatile long fullAt;
 
     Session(NodeLink link) {
         this.link = link;
@@ -46,6 +47,11 @@ final class Session implements ConnectionHandler {
         return heardNanos;
     }
 
+    /** Whether it has refused a request at that very time, so that another one need not be made. */
+    boolean wasFullAt(long now) {
+        return fullAt == now;
+    }
+
     /**
      * @return false if nothing was sent, for the connection is closed or too much waits to be written. Else the attempt
      *     will be told of its answer or its loss, perhaps before this returns
@@ -54,6 +60,7 @@ final class Session implements ConnectionHandler {
         Connection open = connection;
         pending.put(attempt.correlation(), attempt);
         if (!open.send(attempt.correlation(), request)) {
+            fullAt = attempt.sentNanos();
             return !forget(attempt);
         }
         if (flush) {

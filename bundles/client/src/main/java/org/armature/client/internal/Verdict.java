@@ -27,7 +27,7 @@ record Verdict(
 
     /** A node, or every node in its handshake, called the request wrong in itself. */
     StoreException rejected(Message.Failure rejection) {
-        String text = operation.describe() + ": " + story();
+        String text = operation.describe() + ": " + (latest == null ? story() : String.join(", ", attempts()));
         return operation.isWrite() && effectUnknown
                 ? outcomeUnknown(text)
                 : new StoreException.Rejected(rejection.code(), text);
@@ -82,6 +82,16 @@ record Verdict(
 
     /** What each node did, those asked first in the order they were asked, then why the others were not. */
     private String story() {
+        List<String> parts = attempts();
+        for (NodeLink link : cluster.links()) {
+            if (!wasAsked(link) && (link.session().isEmpty() || latest == null)) {
+                parts.add(link + " " + link.problem());
+            }
+        }
+        return String.join(", ", parts);
+    }
+
+    private List<String> attempts() {
         long now = System.nanoTime();
         Map<NodeLink, List<Attempt>> byNode = new LinkedHashMap<>();
         for (Attempt attempt : firstToLast()) {
@@ -90,12 +100,11 @@ record Verdict(
         }
         List<String> parts = new ArrayList<>();
         byNode.forEach((link, attempts) -> parts.add(link + " " + story(attempts, now)));
-        for (NodeLink link : cluster.links()) {
-            if (!byNode.containsKey(link) && (link.session().isEmpty() || latest == null)) {
-                parts.add(link + " " + link.problem());
-            }
-        }
-        return String.join(", ", parts);
+        return parts;
+    }
+
+    private boolean wasAsked(NodeLink link) {
+        return firstToLast().stream().anyMatch(attempt -> attempt.session().link() == link);
     }
 
     private List<Attempt> firstToLast() {
