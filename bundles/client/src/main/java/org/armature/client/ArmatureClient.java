@@ -2,11 +2,13 @@ package org.armature.client;
 
 import java.util.concurrent.CompletionStage;
 import org.armature.model.TableName;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * A connection to a cluster. Thread-safe; one per program is enough. Calls go to one of the nodes it was given; a node
  * that fails is left for the next one, and tried again later, for ever.
  */
+@ProviderType
 public interface ArmatureClient extends AutoCloseable {
 
     static ClientBuilder builder() {

@@ -5,11 +5,13 @@ import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
 import org.armature.model.Key;
 import org.armature.model.TableName;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * A table's objects without waiting: the stages fail with a {@link StoreException}, never wrapped, and complete on a
  * thread of the client, where nothing may block. Thread-safe.
  */
+@ProviderType
 public interface AsyncTable {
     TableName name();
 

@@ -4,11 +4,13 @@ import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
 import org.armature.model.Key;
 import org.armature.model.TableName;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * A table's objects, call by call. Thread-safe. Every call ends by its deadline and throws a {@link StoreException} if
  * it did not succeed.
  */
+@ProviderType
 public interface Table {
     TableName name();
 
