@@ -105,13 +105,18 @@ final class NodeLink {
         refusal = cause instanceof ConnectFailed failed ? failed.refusal().orElse(null) : null;
         String was = problem;
         problem = refusal == null
-                ? "can't be reached: " + cause.getMessage()
+                ? notReached(cause)
                 : "refused the handshake: " + refusal.code() + " " + refusal.message();
         if (!problem.equals(was) && !cluster.isClosed()) {
             LOG.warn("node not reachable node={} reason=\"{}\"", this, problem);
         }
         redialLater();
         cluster.nodeFailed();
+    }
+
+    private static String notReached(Throwable cause) {
+        String reason = String.valueOf(cause.getMessage());
+        return reason.contains("Connection refused") ? "refused the connection" : "can't be reached: " + reason;
     }
 
     private synchronized void redialLater() {
@@ -177,7 +182,7 @@ final class NodeLink {
             lost = session == ended;
             if (lost) {
                 session = null;
-                problem = "closed the connection: " + reason;
+                problem = "is disconnected: " + reason;
             }
             redialLater();
         }
