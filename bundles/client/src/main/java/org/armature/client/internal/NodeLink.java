@@ -69,12 +69,16 @@ final class NodeLink {
             open.sweep(now);
             closeIfSilent(open, now);
         } else if (mayDial(now)) {
-            cluster.dial(address, new Session(this)).whenComplete((connection, error) -> {
-                if (error != null) {
-                    dialFailed(error);
-                }
-            });
+            dial();
         }
+    }
+
+    private void dial() {
+        cluster.dial(address, new Session(this)).whenComplete((connection, error) -> {
+            if (error != null) {
+                dialFailed(error);
+            }
+        });
     }
 
     private synchronized void closeIfSilent(Session open, long now) {

@@ -67,7 +67,7 @@ final class Timers implements AutoCloseable {
         }
         try {
             sweep.accept(now);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // without this thread no call would ever end
             LOG.error("client timer failed; calls in flight may end later than their deadline", e);
             expect(now + TimeUnit.SECONDS.toNanos(1));
         }
