@@ -150,6 +150,17 @@ class ConnectingTest {
     }
 
     @Test
+    void aPortForOthersEndsTheCallAtOnceAndSaysWhoseItIs() {
+        ScriptedNode admin = opened.add(ScriptedNode.admin("n1"));
+        ArmatureClient client = opened.add(
+                opened.builder(admin).deadline(Duration.ofMinutes(10)).build());
+        StoreException.Rejected e = assertThrows(StoreException.Rejected.class, () -> client.table("shop/cart")
+                .put(ALICE, Bytes.EMPTY, CausalContext.NONE));
+        assertEquals(ErrorCode.NOT_ALLOWED_HERE, e.code());
+        assertTrue(e.getMessage().contains("this listener is for ADMIN, not for CLIENT"), e.getMessage());
+    }
+
+    @Test
     void theClientKeepsToTheClusterThatGreetedFirst() {
         ScriptedNode home = opened.node("n1");
         int port = unusedPort();
