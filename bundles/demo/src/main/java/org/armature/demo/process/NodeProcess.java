@@ -1,0 +1,112 @@
+package org.armature.demo.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** One node as a child process, from its start to its end. Used by one thread at a time, but for {@link #end()}. */
+public final class NodeProcess {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final long POLL_MILLIS = 20;
+    private static final int SHOWN_LINES = 12;
+
+    private final Process process;
+    private final Path data;
+    private final Path output;
+
+    private NodeProcess(Process process, Path data, Path output) {
+        this.process = process;
+        this.data = data;
+        this.output = output;
+    }
+
+    /**
+     * Starts a node in the background.
+     *
+     * @param home of the distribution
+     * @param output where its standard output and error go, appended
+     * @param environment added to this process's own
+     * @throws IOException if {@code bin/armature} can't be run
+     */
+    public static NodeProcess start(Path home, Path etc, Path data, Path output, Map<String, String> environment)
+            throws IOException {
+        List<String> command = List.of(
+                home.resolve("bin").resolve("armature").toString(),
+                "run-node",
+                "--etc",
+                etc.toString(),
+                "--data",
+                data.toString());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.environment().putAll(environment);
+        return new NodeProcess(builder.start(), data, output);
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /**
+     * Waits until the node answers.
+     *
+     * @throws NodeFailed if it ends before, with what it said, or the limit passes; then it is still running
+     */
+    public NodePorts awaitReady(Duration limit) throws IOException, InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (true) {
+            Optional<NodePorts> ports = NodePorts.of(data).filter(each -> each.pid() == process.pid());
+            if (ports.isPresent()) {
+                return ports.get();
+            }
+            if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new NodeFailed("ended with status " + process.exitValue() + ":\n" + lastLines());
+            }
+            if (System.nanoTime() - end > 0) {
+                throw new NodeFailed("is not ready after " + limit.toSeconds() + " s:\n" + lastLines());
+            }
+        }
+    }
+
+    /** What the node said last, indented. */
+    public String lastLines() throws IOException {
+        List<String> lines =
+                Files.readString(output, StandardCharsets.UTF_8).lines().toList();
+        return lines.stream()
+                .skip(Math.max(0, lines.size() - SHOWN_LINES))
+                .map(line -> "  " + line)
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** SIGKILL: the process ends without a chance to do anything. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM, and SIGKILL if that does not help within 10 s. Idempotent. */
+    public void end() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+            kill();
+        }
+    }
+
+    /** Asks it to end, without waiting. */
+    void askToEnd() {
+        process.destroy();
+    }
+}

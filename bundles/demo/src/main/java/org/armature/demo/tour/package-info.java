@@ -1,0 +1,2 @@
+/** What the demo shows, step by step, and how it checks what it claims. */
+package org.armature.demo.tour;

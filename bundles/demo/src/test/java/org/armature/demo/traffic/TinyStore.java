@@ -1,0 +1,164 @@
+package org.armature.demo.traffic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.armature.client.ArmatureClient;
+import org.armature.client.AsyncTable;
+import org.armature.client.ReadOptions;
+import org.armature.client.ReadResult;
+import org.armature.client.StoreException;
+import org.armature.client.Table;
+import org.armature.client.WriteOptions;
+import org.armature.client.WriteResult;
+import org.armature.demo.history.Fingerprint;
+import org.armature.demo.history.Observation;
+import org.armature.demo.history.Observation.CopiedVersion;
+import org.armature.model.Bytes;
+import org.armature.model.CausalContext;
+import org.armature.model.ErrorCode;
+import org.armature.model.Key;
+import org.armature.model.NodeId;
+import org.armature.model.RequestId;
+import org.armature.model.TableName;
+import org.armature.protocol.Message.Sibling;
+
+/**
+ * A store in memory that keeps what no write has replaced, and can be told to be wrong in one way: to show that the
+ * judge would notice. Thread-safe.
+ */
+final class TinyStore implements ArmatureClient {
+    /** Ways of being wrong. */
+    enum Fault {
+        NONE,
+        /** Every tenth acknowledged write is dropped. */
+        FORGETS,
+        /** Keeps the latest write only, whatever its writer had seen. */
+        LAST_WRITE_WINS,
+        /** Every tenth write replaces nothing. */
+        IGNORES_CONTEXTS,
+        /** Every tenth refused write is done all the same. */
+        LIES_ABOUT_FAILURES,
+        /** Every tenth delete is acknowledged and not done. */
+        KEEPS_THE_DELETED
+    }
+
+    private static final int OFTEN = 10;
+
+    private final Fault fault;
+    private final Map<String, List<Entry>> entries = new TreeMap<>();
+    private long writes;
+
+    private record Entry(long number, RequestId request, Optional<Bytes> value) {}
+
+    TinyStore(Fault fault) {
+        this.fault = fault;
+    }
+
+    synchronized Map<String, Observation> observe() {
+        Map<String, Observation> found = new TreeMap<>();
+        entries.forEach((object, versions) -> {
+            List<CopiedVersion> copy = versions.stream()
+                    .map(entry -> new CopiedVersion(
+                            "n1:" + entry.number(),
+                            entry.request().toString(),
+                            entry.value().map(Fingerprint::of)))
+                    .toList();
+            found.put(
+                    object,
+                    new Observation(
+                            copy.stream().map(CopiedVersion::value).toList(),
+                            new TreeMap<>(Map.of("n1", copy, "n2", copy))));
+        });
+        return found;
+    }
+
+    private synchronized ReadResult read(TableName table, Key key) {
+        List<Entry> versions = entries.getOrDefault(RecordingClient.object(table, key), List.of());
+        StringBuilder token = new StringBuilder();
+        List<Sibling> siblings = new ArrayList<>();
+        for (Entry entry : versions) {
+            siblings.add(new Sibling(entry.value(), 0, new NodeId("n1")));
+            token.append(entry.number()).append(' ');
+        }
+        return new ReadResult(siblings, new CausalContext(Bytes.utf8(token.toString())));
+    }
+
+    private synchronized WriteResult write(
+            TableName table, Key key, Optional<Bytes> value, CausalContext context, RequestId request) {
+        long number = ++writes;
+        boolean fails = number % 17 == 0;
+        boolean unknown = number % 19 == 0;
+        boolean wrong = number % OFTEN == 0;
+        boolean done =
+                switch (fault) {
+                    case FORGETS -> !wrong && !fails;
+                    case LIES_ABOUT_FAILURES -> !fails || number % 2 == 0;
+                    case KEEPS_THE_DELETED -> !fails && !(value.isEmpty() && !unknown);
+                    default -> !fails;
+                };
+        if (done && !(unknown && number % 2 == 0)) {
+            List<Entry> kept = new ArrayList<>(entries.getOrDefault(RecordingClient.object(table, key), List.of()));
+            List<String> seen = List.of(context.token().utf8().split(" "));
+            kept.removeIf(entry -> fault == Fault.LAST_WRITE_WINS
+                    || (seen.contains(Long.toString(entry.number())) && !(fault == Fault.IGNORES_CONTEXTS && wrong)));
+            kept.add(new Entry(number, request, value));
+            entries.put(RecordingClient.object(table, key), kept);
+        }
+        if (fails) {
+            throw new StoreException.Unavailable(ErrorCode.UNAVAILABLE, "as every 17th");
+        }
+        if (unknown) {
+            throw new StoreException.OutcomeUnknown(ErrorCode.OUTCOME_UNKNOWN, "as every 19th");
+        }
+        return new WriteResult(CausalContext.NONE, 1, 2, request);
+    }
+
+    @Override
+    public Table table(TableName name) {
+        return new Table() {
+            @Override
+            public TableName name() {
+                return name;
+            }
+
+            @Override
+            public ReadResult get(Key key, ReadOptions options) {
+                return read(name, key);
+            }
+
+            @Override
+            public WriteResult put(Key key, Bytes value, CausalContext context, WriteOptions options) {
+                return write(
+                        name,
+                        key,
+                        Optional.of(value),
+                        context,
+                        options.request().orElseThrow());
+            }
+
+            @Override
+            public WriteResult delete(Key key, CausalContext context, WriteOptions options) {
+                return write(
+                        name, key, Optional.empty(), context, options.request().orElseThrow());
+            }
+
+            @Override
+            public AsyncTable async() {
+                throw new UnsupportedOperationException();
+            }
+        };
+    }
+
+    @Override
+    public CompletionStage<Void> connected() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,118 @@
+package org.armature.demo.traffic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+import org.armature.demo.data.SampleShop;
+import org.armature.demo.history.Finding.Kind;
+import org.armature.demo.history.History;
+import org.armature.demo.history.HistoryLog;
+import org.armature.demo.history.Judge;
+import org.armature.demo.history.Verdict;
+import org.armature.demo.traffic.TinyStore.Fault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The shoppers' traffic against stores that are right, and against ones that are wrong in one way each. */
+class TrafficTest {
+    private static final int WRITES = 400;
+    private static final long SEED = 11;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aRightStoreIsFoundRight() throws Exception {
+        Verdict verdict = shopAt(new TinyStore(Fault.NONE));
+        assertTrue(verdict.isClean(), () -> "seed " + SEED + ": " + verdict.findings());
+        assertEquals(verdict.acknowledged(), verdict.present() + verdict.replaced());
+        assertTrue(verdict.unknown() > 10 && verdict.failed() > 10, verdict.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FORGETS, LOST",
+        "LAST_WRITE_WINS, LOST",
+        "IGNORES_CONTEXTS, FALSE_SIBLING",
+        "LIES_ABOUT_FAILURES, DISHONEST",
+        "KEEPS_THE_DELETED, RESURRECTED"
+    })
+    void aWrongStoreIsFoundOut(Fault fault, Kind kind) throws Exception {
+        Verdict verdict = shopAt(new TinyStore(fault));
+        assertTrue(verdict.count(kind) > 0, () -> "seed " + SEED + ": " + verdict);
+    }
+
+    /** Two shoppers in turn in one thread, so that a seed gives one history. */
+    private Verdict shopAt(TinyStore store) throws Exception {
+        Path file = directory.resolve("history.jsonl");
+        SampleShop shop = new SampleShop();
+        try (HistoryLog history = HistoryLog.create(file)) {
+            SplittableRandom random = new SplittableRandom(SEED);
+            List<Shopper> shoppers = Stream.of("writer-1", "writer-2")
+                    .map(name -> new Shopper(
+                            new RecordingClient(store, history, name, random.split()),
+                            shop,
+                            random.split(),
+                            () -> true,
+                            new LongAdder()))
+                    .toList();
+            for (int i = 0; i < WRITES; i++) {
+                shoppers.get(i % shoppers.size()).shopOnce();
+            }
+        }
+        return new Judge(History.read(file), 2).judge(store.observe());
+    }
+
+    @Test
+    void theSameTrafficInThreadsIsCountedAndStops() throws Exception {
+        Path file = directory.resolve("history.jsonl");
+        TinyStore store = new TinyStore(Fault.NONE);
+        try (HistoryLog history = HistoryLog.create(file)) {
+            SplittableRandom random = new SplittableRandom(SEED);
+            Traffic traffic = Traffic.start(
+                    3, name -> new RecordingClient(store, history, name, random.split()), new SampleShop(), SEED);
+            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+                while (traffic.acknowledged() < 30) {
+                    Thread.onSpinWait();
+                }
+            });
+            traffic.stop(Duration.ofSeconds(20));
+        }
+        Verdict verdict = new Judge(History.read(file), 2).judge(store.observe());
+        assertTrue(verdict.isClean(), () -> "seed " + SEED + ": " + verdict.findings());
+    }
+
+    @Test
+    void everyJobIsDoneOnce() throws Exception {
+        Set<Integer> done = new ConcurrentSkipListSet<>();
+        Jobs.run(100, 4, thread -> number -> assertTrue(done.add(number)), count -> {});
+        assertEquals(100, done.size());
+    }
+
+    @Test
+    void theFirstFailureOfAJobEndsThem() {
+        ExecutionException failure = assertThrows(
+                ExecutionException.class,
+                () -> Jobs.run(
+                        10,
+                        2,
+                        thread -> number -> {
+                            throw new IllegalStateException("job " + number);
+                        },
+                        count -> {}));
+        assertTrue(failure.getMessage().contains("job"), failure.getMessage());
+    }
+}
