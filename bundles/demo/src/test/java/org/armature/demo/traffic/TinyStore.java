@@ -35,19 +35,19 @@ final class TinyStore implements ArmatureClient {
     /** Ways of being wrong. */
     enum Fault {
         NONE,
-        /** Every tenth acknowledged write is dropped. */
+        /** Every fifth acknowledged write is dropped. */
         FORGETS,
         /** Keeps the latest write only, whatever its writer had seen. */
         LAST_WRITE_WINS,
-        /** Every tenth write replaces nothing. */
+        /** Every fifth write replaces nothing. */
         IGNORES_CONTEXTS,
-        /** Every tenth refused write is done all the same. */
+        /** Every fifth refused write is done all the same. */
         LIES_ABOUT_FAILURES,
-        /** Every tenth delete is acknowledged and not done. */
+        /** Every fifth delete is acknowledged and not done. */
         KEEPS_THE_DELETED
     }
 
-    private static final int OFTEN = 10;
+    private static final int OFTEN = 5;
 
     private final Fault fault;
     private final Map<String, List<Entry>> entries = new TreeMap<>();

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The shoppers' traffic against stores that are right, and against ones that are wrong in one way each. */
 class TrafficTest {
-    private static final int WRITES = 400;
+    private static final int WRITES = 200;
     private static final long SEED = 11;
 
     @TempDir
@@ -39,7 +39,7 @@ class TrafficTest {
         Verdict verdict = shopAt(new TinyStore(Fault.NONE));
         assertTrue(verdict.isClean(), () -> "seed " + SEED + ": " + verdict.findings());
         assertEquals(verdict.acknowledged(), verdict.present() + verdict.replaced());
-        assertTrue(verdict.unknown() > 10 && verdict.failed() > 10, verdict.toString());
+        assertTrue(verdict.unknown() > 3 && verdict.failed() > 3, verdict.toString());
     }
 
     @ParameterizedTest
