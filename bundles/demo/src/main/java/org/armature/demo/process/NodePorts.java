@@ -10,7 +10,7 @@ import java.util.Properties;
 
 /**
  * Where a node of this machine is reached, as it wrote it into its data directory when it was ready. A node that was
- * killed leaves the file behind, so the process has to be asked for as well.
+ * killed leaves the file behind, so {@link RunningNode} has to be asked as well.
  *
  * @param peer listener for other nodes, {@code host:port}
  * @param client listener for clients
@@ -24,8 +24,9 @@ public record NodePorts(long pid, String peer, String client, String admin) {
      * @throws IOException if the file is damaged
      */
     public static Optional<NodePorts> of(Path data) throws IOException {
+        Path file = data.resolve(FILE);
         Properties lines = new Properties();
-        try (Reader in = Files.newBufferedReader(data.resolve(FILE))) {
+        try (Reader in = Files.newBufferedReader(file)) {
             lines.load(in);
         } catch (NoSuchFileException none) {
             return Optional.empty();
@@ -37,35 +38,15 @@ public record NodePorts(long pid, String peer, String client, String admin) {
                     required(lines, "client"),
                     required(lines, "admin")));
         } catch (IllegalArgumentException e) {
-            throw new IOException(data.resolve(FILE) + " is damaged: " + e.getMessage(), e);
+            throw new IOException(file + " is damaged: " + e.getMessage(), e);
         }
     }
 
     private static String required(Properties lines, String name) {
         String value = lines.getProperty(name);
         if (value == null) {
-            throw new IllegalArgumentException("no line " + name + "=");
+            throw new IllegalArgumentException("it has no line " + name + "=");
         }
         return value;
     }
-
-    /** Whether the process that wrote this is still there, and is a node: numbers of processes are used again. */
-    public boolean isRunning() {
-        return process().isPresent();
-    }
-
-    /** The node's process, if it is still there. */
-    public Optional<ProcessHandle> process() {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(NodePorts::isNode);
-    }
-
-    private static boolean isNode(ProcessHandle process) {
-        // Of another user's process nothing is told; then it is not ours.
-        return process.info()
-                .commandLine()
-                .filter(line -> line.contains(MAIN_CLASS))
-                .isPresent();
-    }
-
-    private static final String MAIN_CLASS = "org.armature.runtime.Launcher";
 }

@@ -1,13 +1,11 @@
 package org.armature.demo.process;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -22,35 +20,10 @@ public final class NodeProcess {
     private final Path data;
     private final Path output;
 
-    private NodeProcess(Process process, Path data, Path output) {
+    NodeProcess(Process process, Path data, Path output) {
         this.process = process;
         this.data = data;
         this.output = output;
-    }
-
-    /**
-     * Starts a node in the background.
-     *
-     * @param home of the distribution
-     * @param output where its standard output and error go, appended
-     * @param environment added to this process's own
-     * @throws IOException if {@code bin/armature} can't be run
-     */
-    public static NodeProcess start(Path home, Path etc, Path data, Path output, Map<String, String> environment)
-            throws IOException {
-        List<String> command = List.of(
-                home.resolve("bin").resolve("armature").toString(),
-                "run-node",
-                "--etc",
-                etc.toString(),
-                "--data",
-                data.toString());
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectInput(new File("/dev/null"))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
-        builder.environment().putAll(environment);
-        return new NodeProcess(builder.start(), data, output);
     }
 
     public long pid() {
@@ -106,7 +79,7 @@ public final class NodeProcess {
     }
 
     /** Asks it to end, without waiting. */
-    void askToEnd() {
+    public void askToEnd() {
         process.destroy();
     }
 }

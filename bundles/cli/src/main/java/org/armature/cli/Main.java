@@ -1,0 +1,52 @@
+package org.armature.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.armature.cli.output.Terminal;
+import picocli.CommandLine;
+
+/** {@code bin/armature}: reads the command line, runs the verb, and ends with one of {@link ExitCode}. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Streams streams = new Streams(
+                System.in,
+                new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                Terminal.isStandardOutput());
+        int status = run(streams, Connections.REAL, arguments);
+        streams.out().flush();
+        System.exit(status);
+    }
+
+    static int run(Streams streams, Connections connections, String... arguments) {
+        Armature armature = new Armature();
+        CommandLine command = new CommandLine(armature);
+        String verb = Stream.of(arguments)
+                .filter(argument -> !argument.startsWith("-"))
+                .findFirst()
+                .orElse("");
+        new Verbs(streams, connections).addTo(command, verb);
+        command.setExpandAtFiles(false) // @file is a value
+                .setOut(new PrintWriter(streams.out(), true))
+                .setErr(new PrintWriter(streams.err(), true))
+                .setOptionsCaseInsensitive(false)
+                .setUsageHelpWidth(110)
+                .setExecutionExceptionHandler(
+                        (failure, where, parsed) -> tell(failure, streams.err(), armature.isDebug()));
+        return command.execute(arguments);
+    }
+
+    private static int tell(Exception failure, PrintStream err, boolean debug) {
+        err.println(Failures.text(failure));
+        if (debug) {
+            failure.printStackTrace(err);
+        }
+        return Failures.exitCode(failure);
+    }
+}

@@ -1,0 +1,49 @@
+package org.armature.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.armature.bench.BenchCommand;
+import org.armature.cli.verb.CheckVerb;
+import org.armature.cli.verb.DeleteVerb;
+import org.armature.cli.verb.DemoVerb;
+import org.armature.cli.verb.GetVerb;
+import org.armature.cli.verb.InitVerb;
+import org.armature.cli.verb.PutVerb;
+import org.armature.cli.verb.RingVerb;
+import org.armature.cli.verb.StartVerb;
+import org.armature.cli.verb.StatusVerb;
+import org.armature.cli.verb.StopVerb;
+import org.armature.cli.verb.VersionVerb;
+import picocli.CommandLine;
+import picocli.CommandLine.HelpCommand;
+
+/** The verbs by name, in the order in which help lists them. */
+final class Verbs {
+    private final Map<String, Supplier<Object>> byName = new LinkedHashMap<>();
+
+    Verbs(Streams streams, Connections connections) {
+        byName.put("demo", () -> new DemoVerb(streams));
+        byName.put("init", () -> new InitVerb(streams));
+        byName.put("start", () -> new StartVerb(streams));
+        byName.put("stop", () -> new StopVerb(streams));
+        byName.put("status", () -> new StatusVerb(streams, connections));
+        byName.put("get", () -> new GetVerb(streams, connections));
+        byName.put("put", () -> new PutVerb(streams, connections));
+        byName.put("delete", () -> new DeleteVerb(streams, connections));
+        byName.put("ring", () -> new RingVerb(streams, connections));
+        byName.put("check", () -> new CheckVerb(streams));
+        byName.put("bench", BenchCommand::new);
+        byName.put("version", () -> new VersionVerb(streams));
+        byName.put("help", HelpCommand::new);
+    }
+
+    /** Adds the verb asked for alone, since reading the annotations of all takes time; all, if it is none of them. */
+    void addTo(CommandLine command, String verb) {
+        if (byName.containsKey(verb) && !verb.equals("help")) {
+            command.addSubcommand(verb, byName.get(verb).get());
+        } else {
+            byName.forEach((name, maker) -> command.addSubcommand(name, maker.get()));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.armature.cli.verb;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.armature.cli.Connections;
+import org.armature.cli.ExitCode;
+import org.armature.cli.Streams;
+import org.armature.cli.address.ObjectPath;
+import org.armature.client.ArmatureClient;
+import org.armature.client.ReadResult;
+import org.armature.client.Table;
+import org.armature.client.WriteResult;
+import org.armature.model.CausalContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Deletes exactly what was seen: what is written meanwhile stays. */
+@Command(
+        name = "delete",
+        description = "Deletes an object: what --context covers, or what a read finds that it makes first.",
+        footer = {"", "What others write at the same time is not deleted."})
+public final class DeleteVerb implements Callable<Integer> {
+    private final Streams streams;
+    private final Connections connections;
+
+    @Mixin
+    private ObjectArgument object;
+
+    @Mixin
+    private ContextOption context;
+
+    @Mixin
+    private NodeOptions node;
+
+    @Mixin
+    private OutputOption output;
+
+    public DeleteVerb(Streams streams, Connections connections) {
+        this.streams = streams;
+        this.connections = connections;
+    }
+
+    @Override
+    public Integer call() {
+        ObjectPath path = object.path();
+        Optional<CausalContext> given = context.get();
+        try (ArmatureClient client = connections.client(node.clients(), node.timeout())) {
+            Table table = client.table(path.table());
+            if (given.isPresent()) {
+                return delete(table, path, given.get(), "what the context covers");
+            }
+            ReadResult found = table.get(path.key());
+            if (found.isEmpty()) {
+                streams.err().println(path + " has no value; nothing was deleted");
+                return ExitCode.OK;
+            }
+            int values = found.values().size();
+            return delete(table, path, found.context(), values == 1 ? "1 version" : values + " versions");
+        }
+    }
+
+    private int delete(Table table, ObjectPath path, CausalContext seen, String what) {
+        WriteResult result = table.delete(path.key(), seen);
+        List<String> lines = new ArrayList<>();
+        lines.add("deleted " + what + " of " + path + ", on " + PutVerb.replicas(result.copies()));
+        lines.add("context " + result.context());
+        if (result.madeSibling()) {
+            lines.add("note: it has been written since that was read, and what was written stays; see armature get "
+                    + node.shell() + path.shell());
+        }
+        output.print(streams, PutVerb.json(path, result), lines);
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,109 @@
+package org.armature.cli.verb;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.armature.cli.Connections;
+import org.armature.cli.ExitCode;
+import org.armature.cli.Streams;
+import org.armature.cli.output.Json;
+import org.armature.cli.output.TextTable;
+import org.armature.client.AdminClient;
+import org.armature.demo.screen.Figures;
+import org.armature.protocol.Message.PeerStatus;
+import org.armature.protocol.Message.StatusReply;
+import org.armature.protocol.Message.TableStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Shows how one node stands. */
+@Command(name = "status", description = "Shows a node: its peers, its tables, and what it warns of.")
+public final class StatusVerb implements Callable<Integer> {
+    private final Streams streams;
+    private final Connections connections;
+
+    @Mixin
+    private AdminOptions node;
+
+    @Mixin
+    private OutputOption output;
+
+    public StatusVerb(Streams streams, Connections connections) {
+        this.streams = streams;
+        this.connections = connections;
+    }
+
+    @Override
+    public Integer call() {
+        StatusReply status;
+        try (AdminClient admin = connections.admin(node.address(), node.timeout())) {
+            status = admin.status();
+        }
+        output.print(streams, json(status), lines(status));
+        return ExitCode.OK;
+    }
+
+    private static List<String> lines(StatusReply status) {
+        List<String> lines = new ArrayList<>();
+        lines.add("node " + status.node() + "  " + status.state() + "  cluster " + status.clusterName() + "  ring "
+                + status.ringEpoch() + "  " + status.software());
+        if (!status.peers().isEmpty()) {
+            TextTable peers = new TextTable("PEER", "ADDRESS", "STATE");
+            status.peers().forEach(peer -> peers.row(peer.node(), peer.address(), peer.up() ? "up" : "DOWN"));
+            lines.add("");
+            lines.addAll(peers.lines());
+        }
+        if (!status.tables().isEmpty()) {
+            TextTable tables = new TextTable("TABLE", ">N", ">R", ">W", "ENGINE", ">ENTRIES", ">BYTES", "STATE");
+            for (TableStatus table : status.tables()) {
+                tables.row(
+                        table.table(),
+                        table.n(),
+                        table.r(),
+                        table.w(),
+                        table.engine(),
+                        Figures.count(table.entries()),
+                        Figures.bytes(table.bytes()),
+                        table.problem().isEmpty() ? "served" : table.problem());
+            }
+            lines.add("");
+            lines.addAll(tables.lines());
+        }
+        if (!status.warnings().isEmpty()) {
+            lines.add("");
+            status.warnings().forEach(warning -> lines.add("warning: " + warning));
+        }
+        return lines;
+    }
+
+    private static Json json(StatusReply status) {
+        return new Json()
+                .with("node", status.node())
+                .with("state", status.state())
+                .with("clusterName", status.clusterName())
+                .with("clusterId", status.clusterId())
+                .with("incarnation", Long.toHexString(status.incarnation()))
+                .with("software", status.software())
+                .with("ringEpoch", status.ringEpoch())
+                .with("peers", status.peers().stream().map(StatusVerb::json).toList())
+                .with("tables", status.tables().stream().map(StatusVerb::json).toList())
+                .with("warnings", status.warnings())
+                .with("figures", status.figures());
+    }
+
+    private static Json json(PeerStatus peer) {
+        return new Json().with("node", peer.node()).with("address", peer.address()).with("up", peer.up());
+    }
+
+    private static Json json(TableStatus table) {
+        return new Json()
+                .with("table", table.table())
+                .with("n", table.n())
+                .with("r", table.r())
+                .with("w", table.w())
+                .with("engine", table.engine())
+                .with("entries", table.entries())
+                .with("bytes", table.bytes())
+                .with("problem", table.problem());
+    }
+}
