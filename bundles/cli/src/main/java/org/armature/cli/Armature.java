@@ -39,6 +39,7 @@ final class Armature implements Runnable {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli heeds it
     private boolean help;
 
     boolean isDebug() {

@@ -27,7 +27,8 @@ final class Failures {
             return failure.getMessage() + "\n  Nothing was changed.";
         }
         if (failure instanceof StoreException.OutcomeUnknown) {
-            return failure.getMessage() + "\n  Read the object before you write it again: `armature get` shows what it holds.";
+            return failure.getMessage()
+                    + "\n  Read the object before you write it again: `armature get` shows what it holds.";
         }
         if (failure instanceof StoreException.ReadFailed) {
             return failure.getMessage() + "\n  A read changes nothing. Try again, or ask fewer replicas with --r 1.";
@@ -38,6 +39,7 @@ final class Failures {
         if (failure instanceof IOException || failure instanceof UncheckedIOException) {
             return "armature: " + failure.getMessage();
         }
-        return "armature: this should not happen: " + failure + "\n  Run it again with --debug and report what it prints.";
+        return "armature: this should not happen: " + failure
+                + "\n  Run it again with --debug and report what it prints.";
     }
 }

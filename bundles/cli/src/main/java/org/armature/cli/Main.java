@@ -2,6 +2,7 @@ package org.armature.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -33,13 +34,17 @@ public final class Main {
                 .orElse("");
         new Verbs(streams, connections).addTo(command, verb);
         command.setExpandAtFiles(false) // @file is a value
-                .setOut(new PrintWriter(streams.out(), true))
-                .setErr(new PrintWriter(streams.err(), true))
+                .setOut(writer(streams.out()))
+                .setErr(writer(streams.err()))
                 .setOptionsCaseInsensitive(false)
                 .setUsageHelpWidth(110)
                 .setExecutionExceptionHandler(
                         (failure, where, parsed) -> tell(failure, streams.err(), armature.isDebug()));
         return command.execute(arguments);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     private static int tell(Exception failure, PrintStream err, boolean debug) {

@@ -25,7 +25,7 @@ final class Verbs {
     Verbs(Streams streams, Connections connections) {
         byName.put("demo", () -> new DemoVerb(streams));
         byName.put("init", () -> new InitVerb(streams));
-        byName.put("start", () -> new StartVerb(streams));
+        byName.put("start", () -> new StartVerb(streams, connections));
         byName.put("stop", () -> new StopVerb(streams));
         byName.put("status", () -> new StatusVerb(streams, connections));
         byName.put("get", () -> new GetVerb(streams, connections));

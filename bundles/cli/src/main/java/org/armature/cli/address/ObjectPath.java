@@ -34,7 +34,8 @@ public record ObjectPath(TableName table, Key key) {
         }
         int second = text.indexOf('/', first + 1);
         if (instance.isPresent() || second < 0) {
-            return of(text, instance.orElse(DEFAULT_INSTANCE), text.substring(0, first), text.substring(first + 1), hex);
+            return of(
+                    text, instance.orElse(DEFAULT_INSTANCE), text.substring(0, first), text.substring(first + 1), hex);
         }
         return of(text, text.substring(0, first), text.substring(first + 1, second), text.substring(second + 1), hex);
     }

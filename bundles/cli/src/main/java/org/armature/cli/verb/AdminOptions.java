@@ -36,7 +36,7 @@ final class AdminOptions {
     /** @throws CommandFailed if none was named and none runs here */
     String address() {
         return node.or(() -> (data.isPresent()
-                                ? Installation.of(Optional.empty(), data).runningNode()
+                                ? Installation.of(Optional.empty(), data).ports()
                                 : Installation.runningHere())
                         .map(NodePorts::admin))
                 .orElseThrow(() -> new CommandFailed(

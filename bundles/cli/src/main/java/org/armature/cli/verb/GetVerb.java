@@ -107,8 +107,9 @@ public final class GetVerb implements Callable<Integer> {
     private void show(ObjectPath path, ReadResult result, long tookNanos) {
         Sibling version = result.versions().get(0);
         Bytes value = version.value().orElseThrow();
-        streams.out().println(path + "  1 version, " + Siblings.describe(version) + ", read in "
-                + Figures.seconds(tookNanos));
+        streams.out()
+                .println(path + "  1 version, " + Siblings.describe(version) + ", read in "
+                        + Figures.seconds(tookNanos));
         streams.out().println("context " + result.context());
         streams.out().println();
         streams.out().println(Siblings.text(value).orElse("(no text: --raw writes the bytes)"));

@@ -17,7 +17,9 @@ final class Siblings {
 
     /** {@code 143 B, written 2026-11-21T12:04:11.202Z through n1}, or that it was deleted. */
     static String describe(Sibling version) {
-        String what = version.value().map(value -> Figures.bytes(value.length()) + ", written").orElse("deleted");
+        String what = version.value()
+                .map(value -> Figures.bytes(value.length()) + ", written")
+                .orElse("deleted");
         return what + " " + Instant.ofEpochMilli(version.writtenMillis()) + " through " + version.writtenBy();
     }
 

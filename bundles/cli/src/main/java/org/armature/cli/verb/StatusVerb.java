@@ -92,7 +92,10 @@ public final class StatusVerb implements Callable<Integer> {
     }
 
     private static Json json(PeerStatus peer) {
-        return new Json().with("node", peer.node()).with("address", peer.address()).with("up", peer.up());
+        return new Json()
+                .with("node", peer.node())
+                .with("address", peer.address())
+                .with("up", peer.up());
     }
 
     private static Json json(TableStatus table) {

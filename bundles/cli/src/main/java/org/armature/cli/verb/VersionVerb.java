@@ -17,8 +17,9 @@ public final class VersionVerb implements Callable<Integer> {
     @Override
     public Integer call() {
         streams.out().println("armature " + ofThisProgram());
-        streams.out().println("java " + Runtime.version() + " (" + System.getProperty("java.vendor") + "), "
-                + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        streams.out()
+                .println("java " + Runtime.version() + " (" + System.getProperty("java.vendor") + "), "
+                        + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         return ExitCode.OK;
     }
 

@@ -2,9 +2,9 @@ package org.armature.demo.cluster;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.random.RandomGenerator;
 import org.armature.demo.process.NodeFailed;
 import org.armature.model.ErrorCode;
 
@@ -33,7 +33,7 @@ public final class LocalCluster implements AutoCloseable {
      * @throws NodeFailed with what the node said that could not start; then none is left running
      */
     public static LocalCluster start(
-            Path home, OwnDirectory directory, ClusterPlan plan, RandomGenerator random, Guard guard)
+            Path home, OwnDirectory directory, ClusterPlan plan, SecureRandom random, Guard guard)
             throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             LocalCluster cluster = new LocalCluster(ClusterFiles.write(home, directory.path(), plan, random));

@@ -63,6 +63,7 @@ public final class RunningNode {
         Optional<ProcessHandle> process = on(data);
         return process.isEmpty()
                 ? Optional.empty()
-                : NodePorts.of(data).filter(ports -> ports.pid() == process.get().pid());
+                : NodePorts.of(data)
+                        .filter(ports -> ports.pid() == process.get().pid());
     }
 }

@@ -1,0 +1,67 @@
+package org.armature.demo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.armature.client.StoreException;
+import org.armature.demo.cluster.LocalCluster;
+import org.armature.demo.cluster.OwnDirectory;
+import org.armature.demo.prompt.Prompt;
+import org.armature.demo.screen.Screen;
+import org.armature.demo.tour.Shop;
+import org.armature.demo.tour.Tour;
+
+/** Runs the demo from its first line to its last, and leaves nothing behind that was not asked for. */
+public final class Demo {
+    private static final String HISTORY = "history.jsonl";
+
+    private final DemoOptions options;
+    private final Screen screen;
+
+    public Demo(DemoOptions options, Screen screen) {
+        this.options = options;
+        this.screen = screen;
+    }
+
+    /**
+     * @return whether every check held
+     * @throws IOException if the directory can't be used or a node can't be started; its message is for people
+     */
+    public boolean run() throws IOException, InterruptedException {
+        OwnDirectory directory = OwnDirectory.take(options.directory());
+        try (Cleanup cleanup = new Cleanup(directory, options.keep(), screen)) {
+            screen.line("Three nodes on this machine, as three processes. Their data is in " + directory.path()
+                    + (options.keep() ? "" : ", deleted at the end (--keep keeps it)") + ".");
+            screen.line("");
+            Screen.Stopwatch watch = screen.stopwatch();
+            screen.line(Tour.FIRST_STEP);
+            LocalCluster cluster =
+                    LocalCluster.start(options.home(), directory, Shop.plan(), new SecureRandom(), cleanup);
+            cluster.nodes()
+                    .forEach(node -> screen.line("      " + node.name() + "  pid " + node.pid() + ", clients at "
+                            + node.client() + ", operators at " + node.admin()));
+            screen.line("      three nodes answer after " + watch.shown());
+            boolean held = tour(cluster, directory.path().resolve(HISTORY));
+            if (options.prompt()) {
+                new Prompt(cluster, screen).run();
+            }
+            return held;
+        }
+    }
+
+    private boolean tour(LocalCluster cluster, Path history) throws IOException, InterruptedException {
+        try {
+            List<String> failed = new Tour(cluster, history, screen).run();
+            failed.forEach(claim -> screen.line("FAILED: " + claim));
+            return failed.isEmpty();
+        } catch (TimeoutException | StoreException e) {
+            screen.line("FAILED: " + e.getMessage());
+        } catch (ExecutionException e) {
+            screen.line("FAILED: " + e.getCause());
+        }
+        return false;
+    }
+}

@@ -1,0 +1,2 @@
+/** The prompt the demo leaves on a terminal. */
+package org.armature.demo.prompt;
