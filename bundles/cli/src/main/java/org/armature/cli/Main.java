@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.armature.cli.output.Terminal;
+import org.armature.config.schema.NearestName;
 import picocli.CommandLine;
 
 /** {@code bin/armature}: reads the command line, runs the verb, and ends with one of {@link ExitCode}. */
@@ -32,7 +33,12 @@ public final class Main {
                 .filter(argument -> !argument.startsWith("-"))
                 .findFirst()
                 .orElse("");
-        new Verbs(streams, connections).addTo(command, verb);
+        Verbs verbs = new Verbs(streams, connections);
+        if (!verb.isEmpty() && !verbs.names().contains(verb)) {
+            streams.err().println(unknown(verb, verbs));
+            return ExitCode.USAGE;
+        }
+        verbs.addTo(command, verb);
         command.setExpandAtFiles(false) // @file is a value
                 .setOut(writer(streams.out()))
                 .setErr(writer(streams.err()))
@@ -41,6 +47,13 @@ public final class Main {
                 .setExecutionExceptionHandler(
                         (failure, where, parsed) -> tell(failure, streams.err(), armature.isDebug()));
         return command.execute(arguments);
+    }
+
+    private static String unknown(String verb, Verbs verbs) {
+        String nearest = NearestName.of(verb, verbs.names())
+                .map(name -> "did you mean `armature " + name + "`? ")
+                .orElse("");
+        return "armature: there is no verb \"" + verb + "\"; " + nearest + "`armature help` lists them";
     }
 
     private static PrintWriter writer(PrintStream stream) {

@@ -2,12 +2,14 @@ package org.armature.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.armature.bench.BenchCommand;
 import org.armature.cli.verb.CheckVerb;
 import org.armature.cli.verb.DeleteVerb;
 import org.armature.cli.verb.DemoVerb;
 import org.armature.cli.verb.GetVerb;
+import org.armature.cli.verb.HelpVerb;
 import org.armature.cli.verb.InitVerb;
 import org.armature.cli.verb.PutVerb;
 import org.armature.cli.verb.RingVerb;
@@ -16,7 +18,7 @@ import org.armature.cli.verb.StatusVerb;
 import org.armature.cli.verb.StopVerb;
 import org.armature.cli.verb.VersionVerb;
 import picocli.CommandLine;
-import picocli.CommandLine.HelpCommand;
+
 
 /** The verbs by name, in the order in which help lists them. */
 final class Verbs {
@@ -35,12 +37,16 @@ final class Verbs {
         byName.put("check", () -> new CheckVerb(streams));
         byName.put("bench", BenchCommand::new);
         byName.put("version", () -> new VersionVerb(streams));
-        byName.put("help", HelpCommand::new);
+        byName.put("help", () -> new HelpVerb(streams));
     }
 
-    /** Adds the verb asked for alone, since reading the annotations of all takes time; all, if it is none of them. */
+    Set<String> names() {
+        return byName.keySet();
+    }
+
+    /** Adds the verb asked for alone, since reading the annotations of all takes time; all, if it is help or empty. */
     void addTo(CommandLine command, String verb) {
-        if (byName.containsKey(verb) && !verb.equals("help")) {
+        if (!verb.isEmpty() && !verb.equals("help")) {
             command.addSubcommand(verb, byName.get(verb).get());
         } else {
             byName.forEach((name, maker) -> command.addSubcommand(name, maker.get()));

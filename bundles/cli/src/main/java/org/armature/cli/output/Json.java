@@ -66,7 +66,7 @@ public final class Json {
             char c = raw.charAt(i);
             if (c == '"' || c == '\\') {
                 text.append('\\').append(c);
-            } else if (c < ' ' || c == '\u007f' || Character.isSurrogate(c) && isAlone(raw, i)) {
+            } else if (c < ' ' || c == '\u007f' || (Character.isSurrogate(c) && isAlone(raw, i))) {
                 text.append(String.format("\\u%04x", (int) c));
             } else {
                 text.append(c);

@@ -33,8 +33,17 @@ public final class Terminal {
         return consoleIsTerminal();
     }
 
+    /** Up to Java 21 there is no console unless input and output are terminals; since then it says so itself. */
+    @SuppressWarnings("SystemConsoleNull")
     private static boolean consoleIsTerminal() {
         Console console = System.console();
-        return console != null && Runtime.version().feature() < 22;
+        if (console == null || Runtime.version().feature() < 22) {
+            return console != null;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("Java 22 and later can tell", e);
+        }
     }
 }

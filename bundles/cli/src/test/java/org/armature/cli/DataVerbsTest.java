@@ -1,0 +1,268 @@
+package org.armature.cli;
+
+import static org.armature.cli.FakeStore.context;
+import static org.armature.cli.FakeStore.text;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.armature.client.ReadResult;
+import org.armature.client.StoreException;
+import org.armature.client.WriteResult;
+import org.armature.model.Bytes;
+import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
+import org.armature.model.RequestId;
+import org.armature.protocol.Message.Sibling;
+import org.junit.jupiter.api.Test;
+
+/** What get, put and delete ask of the store, what they print, and how they end. */
+class DataVerbsTest {
+    private static final Sibling HELLO = new Sibling(text("{\"a\":1}"), 1_795_269_851_202L, new NodeId("n1"));
+    private static final Sibling OTHER = new Sibling(text("{\"b\":2}"), 1_795_269_851_207L, new NodeId("n3"));
+    private static final Sibling GONE = new Sibling(Optional.empty(), 1_795_269_851_300L, new NodeId("n2"));
+
+    private final FakeStore store = new FakeStore();
+
+    @Test
+    void onATerminalAGetShowsVersionContextAndValue() {
+        store.found = new ReadResult(List.of(HELLO), context("c1"));
+        CommandLineRun run = CommandLineRun.onTerminal(store, "get", "shop/cart/alice");
+        assertEquals(ExitCode.OK, run.status, run.err);
+        assertEquals("""
+                shop/cart/alice  1 version, 7 B, written 2026-11-21T14:04:11.202Z through n1, read in TIME
+                context YzE
+
+                {"a":1}
+                """, run.out.replaceAll("read in .*", "read in TIME"));
+        assertEquals(List.of("client [127.0.0.1:7101] PT5S", "get shop/cart alice r=0", "close"), store.asked);
+    }
+
+    @Test
+    void intoAPipeGoesTheValueAloneByteForByte() {
+        byte[] binary = {0, (byte) 0xff, '\n'};
+        store.found = new ReadResult(
+                List.of(new Sibling(Optional.of(Bytes.copyOf(binary)), 0, new NodeId("n1"))), context("c1"));
+        CommandLineRun run = CommandLineRun.inPipe(store, "get", "cart/alice");
+        assertArrayEquals(binary, run.raw);
+        assertEquals("", run.err);
+        assertEquals(ExitCode.OK, run.status);
+    }
+
+    @Test
+    void aTerminalIsSparedBytesThatAreNoText() {
+        byte[] escape = {27, '[', '2', 'J'};
+        store.found = new ReadResult(
+                List.of(new Sibling(Optional.of(Bytes.copyOf(escape)), 0, new NodeId("n1"))), context("c1"));
+        assertTrue(
+                CommandLineRun.onTerminal(store, "get", "cart/a").out.endsWith("(no text: --raw writes the bytes)\n"));
+        assertArrayEquals(escape, CommandLineRun.onTerminal(store, "get", "cart/a", "--raw").raw);
+    }
+
+    @Test
+    void siblingsAreListedWithACommandThatMergesThemAndEndInConflict() {
+        store.found = new ReadResult(List.of(HELLO, OTHER, GONE), context("all"));
+        CommandLineRun run = CommandLineRun.onTerminal(store, "get", "shop/cart/alice", "--node", "127.0.0.1:9");
+        assertEquals(ExitCode.CONFLICT, run.status);
+        assertEquals("""
+                shop/cart/alice  CONFLICT: 3 versions, written without knowing of each other
+                  [1] 7 B, written 2026-11-21T14:04:11.202Z through n1
+                      {"a":1}
+                  [2] 7 B, written 2026-11-21T14:04:11.207Z through n3
+                      {"b":2}
+                  [3] deleted 2026-11-21T14:04:11.300Z through n2
+                context YWxs
+
+                Merge them and write the result with the context, which covers all of them:
+                  armature put --node 127.0.0.1:9 shop/cart/alice @merged --context=YWxs
+                The whole value of one:  armature get --node 127.0.0.1:9 shop/cart/alice --sibling 1
+                """, run.out);
+    }
+
+    @Test
+    void inAPipeSiblingsLeaveStandardOutputEmpty() {
+        store.found = new ReadResult(List.of(HELLO, OTHER), context("all"));
+        CommandLineRun run = CommandLineRun.inPipe(store, "get", "shop/cart/alice");
+        assertEquals("", run.out);
+        assertTrue(run.err.contains("CONFLICT: 2 versions"), run.err);
+        assertEquals(ExitCode.CONFLICT, run.status);
+    }
+
+    @Test
+    void oneSiblingCanBeHadAlone() {
+        store.found = new ReadResult(List.of(HELLO, OTHER), context("all"));
+        assertEquals("{\"b\":2}", CommandLineRun.inPipe(store, "get", "shop/cart/alice", "--sibling", "2").out);
+        CommandLineRun none = CommandLineRun.inPipe(store, "get", "shop/cart/alice", "--sibling", "3");
+        assertEquals(ExitCode.USAGE, none.status);
+        assertTrue(none.err.contains("has 2 versions, and --sibling 3 is none of them"), none.err);
+    }
+
+    @Test
+    void anObjectWithoutAValueEndsAsFailedAndSaysWhy() {
+        CommandLineRun never = CommandLineRun.onTerminal(store, "get", "cart/alice");
+        assertEquals("default/cart/alice has no value: it was never written\n", never.err);
+        assertEquals(ExitCode.FAILED, never.status);
+        store.found = new ReadResult(List.of(GONE), context("c"));
+        CommandLineRun deleted = CommandLineRun.onTerminal(store, "get", "cart/alice");
+        assertTrue(deleted.err.contains("deleted 2026-11-21T14:04:11.300Z through n2\ncontext Yw"), deleted.err);
+        assertEquals(ExitCode.FAILED, deleted.status);
+    }
+
+    @Test
+    void programsGetJson() {
+        store.found = new ReadResult(
+                List.of(HELLO, new Sibling(Optional.of(Bytes.copyOf(new byte[] {-1})), 0, new NodeId("n2")), GONE),
+                context("c1"));
+        CommandLineRun run = CommandLineRun.inPipe(store, "get", "shop/cart/alice", "-o", "json", "--r", "3");
+        assertEquals(ExitCode.CONFLICT, run.status);
+        assertEquals("""
+                {
+                  "object": "shop/cart/alice",
+                  "conflict": true,
+                  "context": "YzE",
+                  "versions": [
+                    {
+                      "bytes": 7,
+                      "value": "{\\"a\\":1}",
+                      "writtenBy": "n1",
+                      "writtenAt": "2026-11-21T14:04:11.202Z"
+                    },
+                    {
+                      "bytes": 1,
+                      "valueBase64": "/w==",
+                      "writtenBy": "n2",
+                      "writtenAt": "1970-01-01T00:00:00Z"
+                    },
+                    {
+                      "deleted": true,
+                      "writtenBy": "n2",
+                      "writtenAt": "2026-11-21T14:04:11.300Z"
+                    }
+                  ]
+                }
+                """, run.out);
+        assertTrue(store.asked.contains("get shop/cart alice r=3"), store.asked.toString());
+    }
+
+    @Test
+    void aPutPrintsItsContext() {
+        CommandLineRun run =
+                CommandLineRun.onTerminal(store, "put", "shop/cart/alice", "{}", "--context", "YzE", "--w", "3");
+        assertEquals(
+                "stored shop/cart/alice, 2 B, on 2 replicas in TIME\ncontext YWZ0ZXI\n",
+                run.out.replaceAll("in [0-9].*", "in TIME"));
+        assertEquals(ExitCode.OK, run.status);
+        assertTrue(store.asked.contains("put shop/cart alice {} [c1] w=3"), store.asked.toString());
+    }
+
+    @Test
+    void aPutWithoutContextOntoAnExistingKeySaysThatItMadeASiblingAndHowToReplace() {
+        store.written = new WriteResult(context("after"), 2, 2, new RequestId(1, 2));
+        CommandLineRun run = CommandLineRun.onTerminal(store, "put", "cart/alice", "it's");
+        assertEquals("""
+
+                note: without a context this replaced nothing: 2 versions now stand beside each other.
+                To see them:                     armature get default/cart/alice
+                To put this in place of them all:
+                  armature put default/cart/alice 'it'\\''s' --context=YWZ0ZXI
+                """, run.out.substring(run.out.indexOf("\n\nnote") + 1));
+        assertEquals(ExitCode.OK, run.status);
+    }
+
+    @Test
+    void aPutWithAContextThatIsBehindSaysSo() {
+        store.written = new WriteResult(context("after"), 2, 2, new RequestId(1, 2));
+        CommandLineRun run = CommandLineRun.onTerminal(store, "put", "cart/alice", "x", "--context=YzE");
+        assertTrue(run.out.contains("note: others wrote it since that context was read: 2 versions"), run.out);
+    }
+
+    @Test
+    void aPutTakesItsValueFromStandardInput() {
+        CommandLineRun.run(store, false, new byte[] {'h', 'i'}, "put", "cart/alice", "-");
+        assertTrue(store.asked.contains("put default/cart alice hi [] w=0"), store.asked.toString());
+    }
+
+    @Test
+    void programsGetAPutsOutcomeAsJson() {
+        CommandLineRun run = CommandLineRun.inPipe(store, "put", "cart/alice", "x", "-o", "json");
+        assertEquals("""
+                {
+                  "object": "default/cart/alice",
+                  "context": "YWZ0ZXI",
+                  "siblings": 1,
+                  "copies": 2,
+                  "request": "00000000000000010000000000000002"
+                }
+                """, run.out);
+    }
+
+    @Test
+    void aDeleteWithoutContextDeletesExactlyWhatItHasReadFirst() {
+        store.found = new ReadResult(List.of(HELLO, OTHER), context("read"));
+        CommandLineRun run = CommandLineRun.onTerminal(store, "delete", "shop/cart/alice");
+        assertEquals("deleted 2 versions of shop/cart/alice, on 2 replicas\ncontext YWZ0ZXI\n", run.out);
+        assertEquals(List.of("get shop/cart alice r=0", "delete shop/cart alice [read]"), store.asked.subList(1, 3));
+    }
+
+    @Test
+    void aDeleteWithAContextReadsNothing() {
+        CommandLineRun.onTerminal(store, "delete", "shop/cart/alice", "--context", "YzE");
+        assertEquals("delete shop/cart alice [c1]", store.asked.get(1));
+    }
+
+    @Test
+    void thereIsNothingToDeleteWhereThereIsNoValue() {
+        CommandLineRun run = CommandLineRun.onTerminal(store, "delete", "shop/cart/alice");
+        assertEquals(ExitCode.OK, run.status);
+        assertEquals("shop/cart/alice has no value; nothing was deleted\n", run.err);
+        assertEquals(3, store.asked.size(), store.asked.toString());
+    }
+
+    @Test
+    void aDeleteOfWhatWasWrittenMeanwhileSaysThatItStays() {
+        store.found = new ReadResult(List.of(HELLO), context("read"));
+        store.written = new WriteResult(context("after"), 2, 2, new RequestId(1, 2));
+        CommandLineRun run = CommandLineRun.onTerminal(store, "delete", "shop/cart/alice");
+        assertTrue(run.out.contains("note: it has been written since"), run.out);
+    }
+
+    @Test
+    void eachKindOfFailureHasItsStatus() {
+        store.failure = new StoreException.Rejected(ErrorCode.NO_SUCH_TABLE, "no table default/cart");
+        CommandLineRun rejected = CommandLineRun.onTerminal(store, "put", "cart/a", "x");
+        assertEquals(ExitCode.FAILED, rejected.status);
+        assertEquals("ARM-204 no table default/cart\n  Nothing was changed.\n", rejected.err);
+
+        store.failure = new StoreException.Unavailable(ErrorCode.UNAVAILABLE, "1 of 2");
+        assertEquals(ExitCode.UNAVAILABLE, CommandLineRun.onTerminal(store, "put", "cart/a", "x").status);
+
+        store.failure = new StoreException.ReadFailed(ErrorCode.READ_TIMEOUT, "1 of 2");
+        CommandLineRun unread = CommandLineRun.onTerminal(store, "get", "cart/a");
+        assertEquals(ExitCode.UNAVAILABLE, unread.status);
+        assertTrue(unread.err.contains("--r 1"), unread.err);
+
+        store.failure = new StoreException.OutcomeUnknown(ErrorCode.OUTCOME_UNKNOWN, "1 of 2");
+        CommandLineRun unknown = CommandLineRun.onTerminal(store, "put", "cart/a", "x");
+        assertEquals(ExitCode.UNKNOWN, unknown.status);
+        assertTrue(unknown.err.startsWith("ARM-202 1 of 2\n"), unknown.err);
+    }
+
+    @Test
+    void onlyWithDebugAFailureShowsWhereItCameFrom() {
+        store.failure = new IllegalStateException("broken");
+        CommandLineRun plain = CommandLineRun.onTerminal(store, "get", "cart/a");
+        assertEquals(ExitCode.FAILED, plain.status);
+        assertTrue(!plain.err.contains("\tat ") && plain.err.contains("--debug"), plain.err);
+        assertTrue(
+                CommandLineRun.onTerminal(store, "get", "cart/a", "--debug").err.contains("\tat "));
+    }
+
+    @Test
+    void theClientIsClosedWhateverHappens() {
+        store.failure = new IllegalStateException("broken");
+        CommandLineRun.onTerminal(store, "get", "cart/a");
+        assertEquals("close", store.asked.get(store.asked.size() - 1));
+    }
+}

@@ -1,0 +1,138 @@
+package org.armature.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.armature.client.AdminClient;
+import org.armature.client.ArmatureClient;
+import org.armature.client.AsyncTable;
+import org.armature.client.ReadOptions;
+import org.armature.client.ReadResult;
+import org.armature.client.Table;
+import org.armature.client.WriteOptions;
+import org.armature.client.WriteResult;
+import org.armature.model.Bytes;
+import org.armature.model.CausalContext;
+import org.armature.model.Key;
+import org.armature.model.RequestId;
+import org.armature.model.TableName;
+import org.armature.protocol.Message.RawGetReply;
+import org.armature.protocol.Message.RingReply;
+import org.armature.protocol.Message.StatusReply;
+
+/** Answers what it was told to, and remembers what it was asked. */
+final class FakeStore implements Connections {
+    final List<String> asked = new ArrayList<>();
+    ReadResult found = new ReadResult(List.of(), CausalContext.NONE);
+    WriteResult written = new WriteResult(context("after"), 1, 2, new RequestId(1, 2));
+    RuntimeException failure;
+    StatusReply status;
+    RingReply ring;
+
+    static CausalContext context(String text) {
+        return new CausalContext(Bytes.utf8(text));
+    }
+
+    @Override
+    public ArmatureClient client(List<String> nodes, Duration deadline) {
+        asked.add("client " + nodes + " " + deadline);
+        return new ArmatureClient() {
+            @Override
+            public Table table(TableName name) {
+                return new FakeTable(name);
+            }
+
+            @Override
+            public CompletionStage<Void> connected() {
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public void close() {
+                asked.add("close");
+            }
+        };
+    }
+
+    @Override
+    public AdminClient admin(String node, Duration deadline) {
+        asked.add("admin " + node + " " + deadline);
+        return new AdminClient() {
+            @Override
+            public StatusReply status() {
+                return answer("status", status);
+            }
+
+            @Override
+            public RingReply ring() {
+                return answer("ring", ring);
+            }
+
+            @Override
+            public RingReply ring(TableName table, Key key) {
+                return answer("ring " + table + " " + key, ring);
+            }
+
+            @Override
+            public RawGetReply rawGet(TableName table, Key key) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void close() {
+                asked.add("close");
+            }
+        };
+    }
+
+    private <T> T answer(String question, T reply) {
+        asked.add(question);
+        if (failure != null) {
+            throw failure;
+        }
+        return reply;
+    }
+
+    private final class FakeTable implements Table {
+        private final TableName name;
+
+        FakeTable(TableName name) {
+            this.name = name;
+        }
+
+        @Override
+        public TableName name() {
+            return name;
+        }
+
+        @Override
+        public ReadResult get(Key key, ReadOptions options) {
+            return answer("get " + name + " " + key + " r=" + options.r(), found);
+        }
+
+        @Override
+        public WriteResult put(Key key, Bytes value, CausalContext context, WriteOptions options) {
+            return answer(
+                    "put " + name + " " + key + " " + value.utf8() + " ["
+                            + context.token().utf8() + "] w=" + options.w(),
+                    written);
+        }
+
+        @Override
+        public WriteResult delete(Key key, CausalContext context, WriteOptions options) {
+            return answer("delete " + name + " " + key + " [" + context.token().utf8() + "]", written);
+        }
+
+        @Override
+        public AsyncTable async() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    static Optional<Bytes> text(String value) {
+        return Optional.of(Bytes.utf8(value));
+    }
+}
