@@ -1,0 +1,67 @@
+package org.armature.bench.micro;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.armature.model.Bytes;
+import org.armature.model.CausalContext;
+import org.armature.model.Key;
+import org.armature.model.RequestId;
+import org.armature.model.TableName;
+import org.armature.model.VersionSet;
+import org.armature.protocol.Message;
+import org.armature.protocol.MessageCodec;
+import org.armature.protocol.ProtocolException;
+import org.armature.protocol.RecordCodec;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Records and messages with a kilobyte of value, to bytes and back. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class CodecBenchmark {
+    private static final TableName TABLE = new TableName("bench", "objects");
+    private static final Key KEY = Key.utf8("bench-0000000001");
+
+    private final VersionSet set = WrittenKey.current();
+    private final Bytes record = RecordCodec.encode(set);
+    private final Message put = new Message.Put(
+            TABLE,
+            KEY,
+            new CausalContext(Bytes.wrap(new byte[120])),
+            new RequestId(1, 2),
+            Optional.of(Bytes.wrap(new byte[1_024])),
+            0,
+            5_000);
+    private final Message replicaPut = new Message.ReplicaPut(TABLE, KEY, record, 1, 0);
+
+    @Benchmark
+    public Bytes encodeRecord() {
+        return RecordCodec.encode(set);
+    }
+
+    @Benchmark
+    public VersionSet decodeRecord() throws ProtocolException {
+        return RecordCodec.decode(record);
+    }
+
+    @Benchmark
+    public byte[] encodePut() {
+        return MessageCodec.encodeFrame(1, put);
+    }
+
+    @Benchmark
+    public byte[] encodeReplicaPut() {
+        return MessageCodec.encodeFrame(1, replicaPut);
+    }
+}
