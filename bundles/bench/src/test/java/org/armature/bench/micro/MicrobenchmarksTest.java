@@ -25,6 +25,6 @@ class MicrobenchmarksTest {
                         .verbosity(VerboseMode.SILENT)
                         .build())
                 .run();
-        assertEquals(7, results.size());
+        assertEquals(11, results.size());
     }
 }
