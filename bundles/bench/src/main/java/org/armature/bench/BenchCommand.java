@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import org.armature.client.ArmatureClient;
 import org.armature.client.ClientBuilder;
 import org.armature.model.TableName;
@@ -206,6 +207,15 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
+    private static void awaitConnection(ArmatureClient client) {
+        try {
+            client.connected().toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw new BenchFailed(
+                    "no node of the cluster can be reached: " + e.getCause().getMessage(), e);
+        }
+    }
+
     private Report run(Options options, Cluster driven) {
         PrintWriter err = spec.commandLine().getErr();
         Bench bench = new Bench(options.workload(), options.plan(), err::println);
@@ -213,6 +223,7 @@ public final class BenchCommand implements Callable<Integer> {
         driven.clients().forEach(builder::node);
         try (ArmatureClient client = builder.build();
                 AdminServers nodes = new AdminServers(driven.admins())) {
+            awaitConnection(client);
             Target store = new StoreTarget(client.table(options.table()), options.workload());
             if (noBound) {
                 return bench.run(driven.name(), options.table().toString(), store, nodes, Optional.empty());

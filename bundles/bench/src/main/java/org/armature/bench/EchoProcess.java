@@ -3,7 +3,6 @@ package org.armature.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,7 +105,7 @@ final class EchoProcess implements AutoCloseable {
             input.write(line.getBytes(StandardCharsets.US_ASCII));
             input.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException("echo process " + name + ": " + lastLines(), e);
+            throw new BenchFailed("echo process " + name + " ended: " + lastLines(), e);
         }
         await(ready, "connected");
     }

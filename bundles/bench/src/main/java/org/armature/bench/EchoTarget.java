@@ -30,14 +30,19 @@ final class EchoTarget implements Target, AutoCloseable {
         for (int thread = 0; thread < calls.length; thread++) {
             calls[thread] = new EchoCalls(thread);
         }
+        boolean connected = false;
         try {
             for (int port : ports) {
                 connections.add(connect(network, port));
             }
+            connected = true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            close();
             throw new BenchFailed("interrupted", e);
+        } finally {
+            if (!connected) {
+                close();
+            }
         }
     }
 
