@@ -19,7 +19,6 @@ import org.armature.cli.verb.StopVerb;
 import org.armature.cli.verb.VersionVerb;
 import picocli.CommandLine;
 
-
 /** The verbs by name, in the order in which help lists them. */
 final class Verbs {
     private final Map<String, Supplier<Object>> byName = new LinkedHashMap<>();

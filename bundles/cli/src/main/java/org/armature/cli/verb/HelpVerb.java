@@ -29,7 +29,8 @@ public final class HelpVerb implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine armature = spec.parent().commandLine();
-        CommandLine explained = verb.isEmpty() ? armature : armature.getSubcommands().get(verb.get());
+        CommandLine explained =
+                verb.isEmpty() ? armature : armature.getSubcommands().get(verb.get());
         if (explained == null) {
             throw new ParameterException(
                     spec.commandLine(), "there is no verb " + verb.get() + "; `armature help` lists them");
