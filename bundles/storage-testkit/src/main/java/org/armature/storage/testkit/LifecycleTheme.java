@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 import org.armature.storage.Environment;
-import org.armature.storage.Mutation;
 import org.armature.storage.OpenReport;
 import org.armature.storage.PartitionStore;
 import org.armature.storage.StorageException;
@@ -87,36 +88,37 @@ abstract class LifecycleTheme extends EngineTheme {
         Environment environment = open();
         fill(environment, CART, 0, 500, 100);
         PartitionStore store = environment.store(CART);
-        int callers = 4;
-        CountDownLatch atWork = new CountDownLatch(callers);
+        StoreId own = new StoreId("own", 0);
+        AtomicBoolean closed = new AtomicBoolean();
+        CountDownLatch atWork = new CountDownLatch(3);
+        IntConsumer scan = round -> store.scan(Optional.empty(), (key, value) -> true);
+        IntConsumer get = round -> store.get(key(round % 500));
+        IntConsumer write = round -> put(environment, own, key(round % 50), value(round, 100));
         List<Callable<Void>> pieces = new ArrayList<>();
-        for (int i = 0; i < callers; i++) {
-            StoreId own = new StoreId("own", i);
-            int role = i;
+        for (IntConsumer call : List.of(scan, get, write)) {
             pieces.add(() -> {
-                assertThrows(StorageException.Closed.class, () -> {
-                    for (int round = 0; ; round++) {
-                        if (role == 0) {
-                            store.scan(Optional.empty(), (key, value) -> true);
-                        } else if (role == 1) {
-                            store.get(key(round % 500));
-                        } else {
-                            environment.write(
-                                    List.of(Mutation.put(own, key(round % 50), value(round, 100))), weakest());
-                        }
-                        if (round == 20) {
-                            atWork.countDown();
-                        }
-                    }
-                });
+                assertThrows(StorageException.Closed.class, () -> callUntilClosed(call, closed, atWork));
                 return null;
             });
         }
         pieces.add(() -> {
             atWork.await();
             environment.close();
+            closed.set(true);
             return null;
         });
         Together.run(pieces);
+    }
+
+    /** Returns after one call too many. */
+    private static void callUntilClosed(IntConsumer call, AtomicBoolean closed, CountDownLatch atWork) {
+        boolean oneTooMany = false;
+        for (int round = 0; !oneTooMany; round++) {
+            oneTooMany = closed.get();
+            call.accept(round);
+            if (round == 20) {
+                atWork.countDown();
+            }
+        }
     }
 }

@@ -3,8 +3,9 @@ package org.armature.storage.testkit;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,11 +23,17 @@ final class Together {
     static void run(List<Callable<Void>> pieces) {
         ExecutorService threads = Executors.newFixedThreadPool(pieces.size());
         try {
-            for (Future<Void> piece : threads.invokeAll(pieces, BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
+            CompletionService<Void> running = new ExecutorCompletionService<>(threads);
+            pieces.forEach(running::submit);
+            long end = System.nanoTime() + BOUND.toNanos();
+            for (int ended = 0; ended < pieces.size(); ended++) {
+                Future<Void> piece = running.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (piece == null) {
+                    throw new AssertionError(
+                            pieces.size() - ended + " pieces of this test did not end within " + BOUND);
+                }
                 piece.get();
             }
-        } catch (CancellationException e) {
-            throw new AssertionError("a piece of this test did not end within " + BOUND, e);
         } catch (ExecutionException e) {
             throw new AssertionError(e.getCause().toString(), e.getCause());
         } catch (InterruptedException e) {
@@ -42,6 +49,9 @@ final class Together {
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
                 throw new AssertionError("not within " + BOUND + ": " + what);
+            }
+            if (Thread.interrupted()) {
+                throw new AssertionError("another piece failed while this one waited for " + what);
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
