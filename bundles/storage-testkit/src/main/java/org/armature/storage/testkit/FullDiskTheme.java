@@ -1,6 +1,7 @@
 package org.armature.storage.testkit;
 
 import static org.armature.storage.testkit.Samples.CART;
+import static org.armature.storage.testkit.Samples.ORDERS;
 import static org.armature.storage.testkit.Samples.key;
 import static org.armature.storage.testkit.Samples.value;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -75,6 +77,50 @@ abstract class FullDiskTheme extends EngineTheme {
             assertAllThere(again, written + 1);
             again.close();
         }
+    }
+
+    /** Then the engine meets the end of the disk itself, whatever it meant to leave free. */
+    @Test
+    void anotherProgramThatTakesAllRoomIsOutlived() throws IOException {
+        Optional<SmallDisk> mounted = SmallDisk.mount(temporary.resolve("disk"), DISK_BYTES);
+        if (mounted.isEmpty()) {
+            refuseByReserve(environment -> {});
+            return;
+        }
+        try (SmallDisk disk = mounted.get()) {
+            Environment environment = openOn(disk);
+            int written = 100;
+            fill(environment, CART, 0, written, VALUE_BYTES);
+            Path hog = disk.root().resolve("hog");
+            takeAllRoom(hog);
+
+            assertThrows(StorageException.DiskFull.class, () -> fill(environment, ORDERS, 0, 1_000, VALUE_BYTES));
+            assertAllThere(environment, written);
+
+            Files.delete(hog);
+            Together.await("a write once there is room", () -> writes(environment, written));
+            assertAllThere(environment, written + 1);
+            environment.close();
+
+            Environment again = openOn(disk);
+            assertAllThere(again, written + 1);
+            again.close();
+        }
+    }
+
+    private static void takeAllRoom(Path hog) throws IOException {
+        try (OutputStream bytes = Files.newOutputStream(hog)) {
+            byte[] page = new byte[4_096];
+            IOException full = null;
+            while (full == null) {
+                try {
+                    bytes.write(page);
+                } catch (IOException e) {
+                    full = e;
+                }
+            }
+        }
+        assertEquals(0, Files.getFileStore(hog).getUsableSpace());
     }
 
     /** Where nothing can be mounted: the engine is told to keep more free than the disk has. */

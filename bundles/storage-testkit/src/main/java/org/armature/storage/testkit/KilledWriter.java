@@ -7,6 +7,7 @@ import static org.armature.storage.testkit.Samples.value;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.armature.storage.Durability;
 import org.armature.storage.Environment;
@@ -28,21 +29,26 @@ public final class KilledWriter {
 
     private KilledWriter() {}
 
-    /** Arguments: class of the engine under test, directory, durability, and {@code write} or {@code drop}. */
+    /**
+     * Arguments: class of the engine under test, directory, {@code write} or {@code drop}, and durabilities, of which
+     * the writers take one each in turn.
+     */
     public static void main(String[] arguments) throws Exception {
         EngineUnderTest subject = Class.forName(arguments[0])
                 .asSubclass(EngineUnderTest.class)
                 .getDeclaredConstructor()
                 .newInstance();
-        Durability durability = Durability.valueOf(arguments[2]);
+        List<Durability> durabilities =
+                Arrays.stream(arguments).skip(3).map(Durability::valueOf).toList();
         Environment environment =
                 subject.engine().open(new EnvironmentSettings("shop", Path.of(arguments[1]), subject.options()));
         PrintStream says = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
-        if (arguments[3].equals("drop")) {
-            drop(environment, durability, says);
+        if (arguments[2].equals("drop")) {
+            drop(environment, durabilities.get(0), says);
         }
         for (int thread = 0; thread < THREADS; thread++) {
             int number = thread;
+            Durability durability = durabilities.get(thread % durabilities.size());
             new Thread(() -> write(environment, durability, number, says), "writer-" + thread).start();
         }
     }
