@@ -57,7 +57,7 @@ record BdbjeSettings(
             new EngineOption(
                     "checkpoint-size",
                     Kind.SIZE,
-                    String.valueOf(64 * MIB),
+                    String.valueOf(32 * MIB),
                     "bytes of log between checkpoints; recovery after a crash reads about that much"),
             new EngineOption(
                     "cleaner-threads", Kind.NUMBER, "1", "threads that copy what is still live out of old log files"),
