@@ -66,53 +66,51 @@ public final class VersionVector {
 
     /** The least vector that has seen what both have. Commutative, associative, idempotent. */
     public VersionVector merge(VersionVector other) {
-        if (holdsAllOf(other)) {
-            return this;
-        }
-        return other.holdsAllOf(this) ? other : union(other);
-    }
-
-    private VersionVector union(VersionVector other) {
-        int most = actors.length + other.actors.length;
-        VersionVector union = new VersionVector(new ActorId[most], new long[most], new long[most]);
         int size = 0;
-        int own = 0;
-        int its = 0;
-        while (own < actors.length || its < other.actors.length) {
-            int order = own == actors.length
-                    ? 1
-                    : its == other.actors.length ? -1 : actors[own].compareTo(other.actors[its]);
-            boolean takeOwn = order < 0 || (order == 0 && isAtLeast(own, other, its));
-            union.set(size++, takeOwn ? this : other, takeOwn ? own : its);
+        boolean holdsAll = true;
+        boolean itHoldsAll = true;
+        for (int own = 0, its = 0; own < actors.length || its < other.actors.length; size++) {
+            int order = orderOfActors(own, other, its);
+            int entry = order != 0 ? -order : compareEntries(own, other, its);
+            holdsAll &= entry >= 0;
+            itHoldsAll &= entry <= 0;
             own += order <= 0 ? 1 : 0;
             its += order >= 0 ? 1 : 0;
         }
-        return new VersionVector(
-                Arrays.copyOf(union.actors, size),
-                Arrays.copyOf(union.counters, size),
-                Arrays.copyOf(union.touched, size));
+        return holdsAll ? this : itHoldsAll ? other : union(other, size);
+    }
+
+    private VersionVector union(VersionVector other, int size) {
+        VersionVector union = new VersionVector(new ActorId[size], new long[size], new long[size]);
+        int own = 0;
+        int its = 0;
+        for (int place = 0; place < size; place++) {
+            int order = orderOfActors(own, other, its);
+            boolean takeOwn = order < 0 || (order == 0 && compareEntries(own, other, its) >= 0);
+            union.set(place, takeOwn ? this : other, takeOwn ? own : its);
+            own += order <= 0 ? 1 : 0;
+            its += order >= 0 ? 1 : 0;
+        }
+        return union;
+    }
+
+    /** Of the next actor here and the next one there; beyond the end comes last. */
+    private int orderOfActors(int own, VersionVector other, int its) {
+        if (own == actors.length) {
+            return 1;
+        }
+        return its == other.actors.length ? -1 : actors[own].compareTo(other.actors[its]);
+    }
+
+    private int compareEntries(int own, VersionVector other, int its) {
+        int byCounter = Long.compare(counters[own], other.counters[its]);
+        return byCounter != 0 ? byCounter : Long.compare(touched[own], other.touched[its]);
     }
 
     private void set(int place, VersionVector from, int index) {
         actors[place] = from.actors[index];
         counters[place] = from.counters[index];
         touched[place] = from.touched[index];
-    }
-
-    private boolean holdsAllOf(VersionVector other) {
-        for (int its = 0; its < other.actors.length; its++) {
-            int own = find(other.actors[its]);
-            if (own < 0 || !isAtLeast(own, other, its)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean isAtLeast(int own, VersionVector other, int its) {
-        return counters[own] != other.counters[its]
-                ? counters[own] > other.counters[its]
-                : touched[own] >= other.touched[its];
     }
 
     private int find(ActorId actor) {
