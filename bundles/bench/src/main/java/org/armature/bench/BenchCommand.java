@@ -41,6 +41,11 @@ public final class BenchCommand implements Callable<Integer> {
     private List<String> cluster = new ArrayList<>();
 
     @Option(
+            names = "--demo-cluster",
+            description = "Starts three nodes for this run and drives them: N=3, R=2, W=2, bdbje, durability process.")
+    private boolean demoCluster;
+
+    @Option(
             names = "--admin",
             split = ",",
             paramLabel = "HOST:PORT",
@@ -143,7 +148,7 @@ public final class BenchCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try {
             Options options = options();
-            try (Cluster driven = Cluster.running(cluster, admin)) {
+            try (Cluster driven = cluster(options)) {
                 Report report = run(options, driven);
                 PrintWriter out = spec.commandLine().getOut();
                 out.print(format == Format.json ? JsonReport.of(report) : TextReport.of(report));
@@ -157,6 +162,16 @@ public final class BenchCommand implements Callable<Integer> {
             err.flush();
             return 1;
         }
+    }
+
+    private Cluster cluster(Options options) {
+        return demoCluster
+                ? ThrowAwayCluster.start(
+                        options.table(),
+                        valueBytes,
+                        NodeJvm.heap(System.getenv()),
+                        spec.commandLine().getErr()::println)
+                : Cluster.running(cluster, admin);
     }
 
     /** What was asked for, found valid. */
@@ -177,8 +192,13 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private void checkAddresses(Mistakes mistakes) {
-        if (cluster.isEmpty()) {
-            mistakes.add("nothing to drive: give --cluster HOST:PORT[,HOST:PORT...]");
+        if (cluster.isEmpty() && !demoCluster) {
+            mistakes.add("nothing to drive: give --cluster HOST:PORT[,HOST:PORT...], or --demo-cluster to start three"
+                    + " nodes for this run");
+        }
+        if (demoCluster && !(cluster.isEmpty() && admin.isEmpty())) {
+            mistakes.add("--demo-cluster drives three nodes of its own, --cluster and --admin name others: give one or"
+                    + " the other");
         }
         for (String address : cluster) {
             checkAddress("--cluster", address, mistakes);

@@ -18,7 +18,7 @@ final class NodeJvm {
     static List<String> options(Map<String, String> environment, int feature) {
         String further = environment.getOrDefault("ARMATURE_JVM_OPTIONS", "");
         List<String> options = new ArrayList<>();
-        options.add("-Xmx" + environment.getOrDefault("ARMATURE_HEAP", "256m"));
+        options.add("-Xmx" + heap(environment));
         options.add("-XX:MaxDirectMemorySize=64m");
         if (!further.matches(".*-XX:\\+Use\\w*GC.*")) {
             options.add("-XX:+UseSerialGC");
@@ -29,5 +29,9 @@ final class NodeJvm {
         }
         Stream.of(further.split("\\s+", -1)).filter(option -> !option.isEmpty()).forEach(options::add);
         return options;
+    }
+
+    static String heap(Map<String, String> environment) {
+        return environment.getOrDefault("ARMATURE_HEAP", "256m");
     }
 }

@@ -67,6 +67,24 @@ class OptionsTest {
     }
 
     @Test
+    void nodesOfItsOwnAndNodesThatRunExcludeOneAnother() {
+        StringWriter err = new StringWriter();
+        CommandLine command = new CommandLine(new BenchCommand()).setErr(new PrintWriter(err));
+
+        assertEquals(2, command.execute("--demo-cluster", "--cluster", "127.0.0.1:7101"));
+        assertTrue(err.toString().contains("give one or the other"), err::toString);
+    }
+
+    @Test
+    void nodesOfItsOwnNeedTheDistribution() {
+        StringWriter err = new StringWriter();
+        CommandLine command = new CommandLine(new BenchCommand()).setErr(new PrintWriter(err));
+
+        assertEquals(1, command.execute("--demo-cluster"));
+        assertTrue(err.toString().contains("run its bin/armature"), err::toString);
+    }
+
+    @Test
     void theBoundRunsUnderTheFlagsOfANode() {
         assertEquals(
                 List.of("-Xmx256m", "-XX:MaxDirectMemorySize=64m", "-XX:+UseSerialGC"), NodeJvm.options(Map.of(), 17));

@@ -1,0 +1,129 @@
+package org.armature.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.armature.demo.cluster.ClusterPlan;
+import org.armature.demo.cluster.LocalCluster;
+import org.armature.demo.cluster.OwnDirectory;
+import org.armature.model.TableName;
+
+/**
+ * Three nodes on this machine with one table, N=3, R=2, W=2 on {@code bdbje} with durability {@code process}. Their
+ * processes and files go when this is closed, or when the program is told to end before that.
+ */
+final class ThrowAwayCluster implements Cluster, LocalCluster.Guard {
+    private static final int NODES = 3;
+    private static final int PARTITIONS = 256;
+    /** Set by {@code bin/armature}. */
+    private static final String HOME = "armature.home";
+
+    private final OwnDirectory directory;
+    private final Consumer<String> progress;
+    private final Thread hook = new Thread(this::end, "bench-cleanup");
+    private LocalCluster nodes;
+    private boolean ended;
+
+    private ThrowAwayCluster(OwnDirectory directory, Consumer<String> progress) {
+        this.directory = directory;
+        this.progress = progress;
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /**
+     * Starts the nodes and returns when all are ready.
+     *
+     * @throws BenchFailed if that fails, with what the node said; then nothing is left of them
+     */
+    static ThrowAwayCluster start(TableName table, int maxValueBytes, String heap, Consumer<String> progress) {
+        String home = System.getProperty(HOME);
+        if (home == null) {
+            throw new BenchFailed(
+                    "where the distribution is, is not known: run its bin/armature, or drive a cluster that"
+                            + " runs already with --cluster HOST:PORT");
+        }
+        try {
+            ThrowAwayCluster cluster = new ThrowAwayCluster(OwnDirectory.take(Optional.empty()), progress);
+            cluster.startNodes(Path.of(home), plan(table, maxValueBytes, heap));
+            return cluster;
+        } catch (IOException e) {
+            throw new BenchFailed("no directory for three nodes could be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static ClusterPlan plan(TableName table, int maxValueBytes, String heap) {
+        String instance =
+                """
+                defaults { n = 3, r = 2, w = 2, engine = bdbje, durability = process, max-value = %d, max-siblings = %d }
+                tables { %s {} }
+                """.formatted(maxValueBytes, Math.min(16, Workload.MAX_VALUE_BYTES / maxValueBytes), table.table());
+        return new ClusterPlan("bench", NODES, PARTITIONS, Map.of(table.instance(), instance), heap);
+    }
+
+    private void startNodes(Path home, ClusterPlan plan) {
+        progress.accept("starting three nodes in " + directory.path());
+        boolean started = false;
+        try {
+            LocalCluster.start(home, directory, plan, new SecureRandom(), this);
+            started = true;
+        } catch (IOException e) {
+            throw new BenchFailed("three nodes could not be started: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchFailed("interrupted", e);
+        } finally {
+            if (!started) {
+                close();
+            }
+        }
+    }
+
+    @Override
+    public synchronized void watch(LocalCluster starting) {
+        nodes = starting;
+    }
+
+    @Override
+    public String name() {
+        return "three nodes of its own";
+    }
+
+    @Override
+    public synchronized List<String> clients() {
+        return nodes.clients();
+    }
+
+    @Override
+    public synchronized List<String> admins() {
+        return nodes.admins();
+    }
+
+    @Override
+    public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            progress.accept("the benchmark was told to end");
+        }
+    }
+
+    private synchronized void end() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        if (nodes != null) {
+            nodes.close();
+        }
+        try {
+            directory.delete();
+        } catch (IOException e) {
+            progress.accept("not everything in " + directory.path() + " could be deleted: " + e);
+        }
+    }
+}
