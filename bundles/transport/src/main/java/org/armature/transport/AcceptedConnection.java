@@ -96,7 +96,7 @@ final class AcceptedConnection extends FramedConnection {
         if (correlation.isEmpty()) {
             reception.turnedAway(remote(), why.code(), why.getMessage());
             shut(why.getMessage());
-        } else if (hello != null && frame != null && why.code() != ErrorCode.BAD_FRAME) {
+        } else if (hello != null && frame != null) { // the frame was whole: the next one can be read
             log.debug("request refused remote={} code={} reason={}", remote(), why.code(), why.getMessage());
             send(correlation.getAsLong(), failure);
         } else {

@@ -138,6 +138,16 @@ public final class Network implements AutoCloseable {
     public CompletionStage<Connection> connect(
             InetSocketAddress address, Message.Hello hello, ConnectionHandler handler, Duration timeout) {
         OpenedConnection connection = new OpenedConnection(address, hello, handler, timeout, limits, lateFlushes);
+        if (!closed) {
+            connect(address, connection, timeout);
+        }
+        if (closed) { // perhaps since a moment ago, and no thread is left to tell
+            connection.notConnected(new IOException("the network is closed"));
+        }
+        return connection.standing();
+    }
+
+    private void connect(InetSocketAddress address, OpenedConnection connection, Duration timeout) {
         new Bootstrap()
                 .group(loops)
                 .channelFactory(io.connecting())
@@ -159,10 +169,6 @@ public final class Network implements AutoCloseable {
                         connection.notConnected(connected.cause());
                     }
                 });
-        if (closed) {
-            connection.notConnected(new IOException("the network is closed")); // no thread is left to tell
-        }
-        return connection.standing();
     }
 
     TransportLimits limits() {

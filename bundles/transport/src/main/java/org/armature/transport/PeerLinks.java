@@ -29,7 +29,11 @@ public final class PeerLinks implements AutoCloseable {
         this.events = events;
     }
 
-    /** Links to exactly these nodes from now on: the others are let go, one with a new address is linked anew. */
+    /**
+     * Links to exactly these nodes from now on: the others are let go, one with a new address is linked anew.
+     *
+     * @throws IllegalStateException after {@link #close()}
+     */
     public synchronized void connectTo(Map<NodeId, InetSocketAddress> peers) {
         if (closed) {
             throw new IllegalStateException("these links are closed");

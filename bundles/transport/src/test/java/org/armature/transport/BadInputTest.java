@@ -113,7 +113,7 @@ final class BadInputTest {
                 announcers.add(announcer);
                 announcer.write(RawClient.frame(20 << 20, MessageType.PUT.number(), 7, new byte[10]));
             }
-            assertEquals(200, server.opened.size());
+            Recorder.waitUntil("all are open", () -> server.opened.size() == 200);
         } finally {
             for (RawClient announcer : announcers) {
                 announcer.close();
@@ -149,11 +149,20 @@ final class BadInputTest {
     }
 
     @Test
-    void aWholeFrameWithANonsenseBodyIsRefusedAndTheConnectionEnds() throws Exception {
+    void aWholeFrameWithANonsenseBodyIsAnsweredAndTheConnectionGoesOn() throws Exception {
         try (RawClient client = greeted()) {
             client.write(RawClient.frame(3, MessageType.GET.number(), 5, new byte[] {1, 2, 3}));
             assertEquals(ErrorCode.BAD_FRAME, client.failure(5).code());
-            client.assertEnds();
+            assertGoesOn(client);
+        }
+    }
+
+    @Test
+    void aNonsenseGreetingIsRefusedAndTheConnectionEnds() throws Exception {
+        try (RawClient stranger = stranger()) {
+            stranger.write(RawClient.frame(3, MessageType.HELLO.number(), 5, new byte[] {1, 2, 3}));
+            assertEquals(ErrorCode.BAD_FRAME, stranger.failure(5).code());
+            stranger.assertEnds();
         }
     }
 

@@ -305,6 +305,14 @@ final class NetworkTest {
                 .toList();
     }
 
+    @Test
+    void theNativeLibraryIsUsedWhereThereIsOne() {
+        boolean fits = System.getProperty("os.name").equals("Linux")
+                && System.getProperty("os.arch").equals("amd64");
+        boolean switchedOff = Boolean.getBoolean("io.netty.transport.noNative");
+        assertEquals(fits && !switchedOff ? "epoll" : "nio", Io.best().name());
+    }
+
     private static ConnectionHandler echo() {
         return (connection, correlation, message) -> connection.send(
                 correlation,
