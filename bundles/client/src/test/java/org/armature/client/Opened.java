@@ -2,6 +2,9 @@ package org.armature.client;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+import org.armature.model.Key;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -34,10 +37,13 @@ final class Opened implements AfterEachCallback {
 
     ArmatureClient client(ScriptedNode... nodes) {
         ArmatureClient client = add(builder(nodes).build());
-        for (ScriptedNode node : nodes) {
-            Waiting.until("the client is connected to " + node.label(), node::isConnected);
-        }
-        Waiting.result(client.connected());
+        Table any = client.table("warm/up");
+        List.of(nodes).forEach(ScriptedNode::beginWarmUp);
+        Waiting.until("the client has asked every node", () -> {
+            any.get(Key.utf8("anything"));
+            return Stream.of(nodes).allMatch(node -> node.requestsWaiting() > 0);
+        });
+        List.of(nodes).forEach(ScriptedNode::endWarmUp);
         return client;
     }
 

@@ -34,6 +34,7 @@ final class ScriptedNode implements AutoCloseable {
     private final LinkedBlockingQueue<Message> requests = new LinkedBlockingQueue<>();
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
     private volatile Script script = ScriptedNode::answerWell;
+    private volatile boolean warmingUp;
 
     private ScriptedNode(String name, int port, Message.Role role, Function<Message.Hello, Message> greeter) {
         this.name = name;
@@ -53,7 +54,8 @@ final class ScriptedNode implements AutoCloseable {
                     @Override
                     public void received(Connection connection, long correlation, Message message) {
                         requests.add(message);
-                        script.on(connection, correlation, message);
+                        Script now = warmingUp ? ScriptedNode::answerWell : script;
+                        now.on(connection, correlation, message);
                     }
                 });
     }
@@ -159,6 +161,17 @@ final class ScriptedNode implements AutoCloseable {
 
     int requestsWaiting() {
         return requests.size();
+    }
+
+    /** Answers well whatever the script, until the warm-up ends. */
+    void beginWarmUp() {
+        warmingUp = true;
+    }
+
+    /** As if it had never been asked anything. */
+    void endWarmUp() {
+        requests.clear();
+        warmingUp = false;
     }
 
     boolean isConnected() {

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.armature.client.StoreException;
 import org.armature.model.ErrorCode;
 import org.armature.protocol.Message;
@@ -118,9 +117,12 @@ record Verdict(
 
     private static String story(List<Attempt> ofOneNode, long now) {
         Attempt last = ofOneNode.get(ofOneNode.size() - 1);
-        Optional<Attempt> lost =
-                ofOneNode.stream().filter(each -> each != last && each.isLost()).findFirst();
+        String before = ofOneNode.stream()
+                .filter(each -> each != last && (each.isLost() || (last.isOutstanding() && !each.isOutstanding())))
+                .reduce((earlier, later) -> later)
+                .map(each -> each.story(now) + ", then ")
+                .orElse("");
         String times = ofOneNode.size() == 1 ? "" : ", asked " + ofOneNode.size() + " times";
-        return lost.map(each -> each.story(now) + ", then ").orElse("") + last.story(now) + times;
+        return before + last.story(now) + times;
     }
 }
