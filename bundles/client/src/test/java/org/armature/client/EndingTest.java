@@ -107,8 +107,8 @@ class EndingTest {
         client.close();
         StoreException e = assertThrows(StoreException.Unavailable.class, () -> client.table("shop/cart")
                 .put(ALICE, Bytes.EMPTY, CausalContext.NONE));
-        assertTrue(e.getMessage().contains("the client is closed; nothing was written"), e::getMessage);
-        assertTrue(Waiting.failure(client.connected()).getMessage().endsWith("the client is closed"));
+        assertTrue(e.getMessage().contains("the client was closed; nothing was written"), e::getMessage);
+        assertTrue(Waiting.failure(client.connected()).getMessage().endsWith("the client was closed"));
         assertEquals(0, n1.requestsWaiting());
     }
 

@@ -275,7 +275,7 @@ final class Call<R> implements Parked {
 
     private void settle(long now) {
         if (!ended && cluster.isClosed()) {
-            end(verdict().abandoned("the client is closed"));
+            end(verdict().abandoned(Cluster.CLOSED));
         }
         if (ended) {
             return;

@@ -28,6 +28,9 @@ import org.armature.transport.TransportLimits;
 final class Cluster implements AutoCloseable {
     static final TransportLimits LIMITS = TransportLimits.DEFAULT;
 
+    /** Why calls end that were under way, or begin too late. */
+    static final String CLOSED = "the client was closed";
+
     private static final AtomicInteger CLIENTS = new AtomicInteger();
     private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(2);
 
@@ -228,9 +231,8 @@ final class Cluster implements AutoCloseable {
             }
             closed = true;
         }
-        String reason = "the client was closed";
-        links.forEach(link -> link.abandonAll(reason));
-        parked.abandonAll(reason);
+        links.forEach(link -> link.abandonAll(CLOSED));
+        parked.abandonAll(CLOSED);
         timers.close();
         lookups.shutdownNow();
         if (Thread.currentThread().getName().startsWith(name + "-")) {

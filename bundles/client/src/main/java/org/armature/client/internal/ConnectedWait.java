@@ -31,7 +31,7 @@ final class ConnectedWait implements Parked {
         } else if (refused.isPresent()) {
             result.completeExceptionally(verdict().rejected(refused.get()));
         } else if (cluster.isClosed()) {
-            abandon("the client is closed");
+            abandon(Cluster.CLOSED);
         } else if (now - deadlineNanos >= 0) {
             result.completeExceptionally(verdict().deadlinePassed());
         } else {
