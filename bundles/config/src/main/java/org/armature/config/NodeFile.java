@@ -17,6 +17,7 @@ import static org.armature.config.NodeKeys.NETWORK_THREADS;
 import static org.armature.config.NodeKeys.PEERS;
 import static org.armature.config.NodeKeys.SCHEMA;
 import static org.armature.config.NodeKeys.SHARDS;
+import static org.armature.config.NodeKeys.STORAGE_THREADS;
 import static org.armature.config.NodeKeys.WEIGHT;
 import static org.armature.config.NodeKeys.ZONE;
 
@@ -130,7 +131,8 @@ final class NodeFile {
         Threads suited = Threads.forCores(cores);
         return new Threads(
                 root.given(SHARDS).orElse(suited.shards()),
-                root.given(NETWORK_THREADS).orElse(suited.network()));
+                root.given(NETWORK_THREADS).orElse(suited.network()),
+                root.given(STORAGE_THREADS).orElse(suited.storage()));
     }
 
     private Listener listener(Setting<Address> listen, Setting<Address> advertise) {

@@ -76,6 +76,12 @@ final class NodeKeys {
             Kinds.whole(1, Threads.MAX_NETWORK),
             "half the number of cores",
             "Threads that serve connections.");
+    static final Setting<Threads.Storage> STORAGE_THREADS = Setting.derived(
+            "threads.storage",
+            Kinds.choice(Threads.Storage.class),
+            "`shard` on one or two cores, else `lane`",
+            "Where calls of storage engines run that are not forced to disk: on the shard's own loop, which saves two"
+                    + " changes of thread a call, or on lanes of their own, so that a slow read holds up no other key.");
     static final Setting<Long> MAX_FRAME = Setting.of(
             "limits.max-frame",
             Kinds.size(64 * KIB, 512 * MIB),
@@ -119,6 +125,7 @@ final class NodeKeys {
             INSECURE,
             SHARDS,
             NETWORK_THREADS,
+            STORAGE_THREADS,
             MAX_FRAME,
             MAX_CONNECTIONS,
             MAX_REQUESTS,

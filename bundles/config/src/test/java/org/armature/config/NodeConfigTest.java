@@ -39,7 +39,7 @@ class NodeConfigTest {
                                 new Listener(clients, clients),
                                 new Listener(admin, admin),
                                 false),
-                        new Threads(2, 1),
+                        new Threads(2, 1, Threads.Storage.SHARD),
                         new Limits(20 << 20, 4_096, 1_024, 8 << 20, Duration.ofSeconds(5))),
                 etc.node("node.id = n1"));
     }
@@ -53,6 +53,7 @@ class NodeConfigTest {
                 "insecure = true",
                 "shards = 3",
                 "threads.network = 5",
+                "threads.storage = lane",
                 "limits { max-frame = 1 MiB, max-connections = 10, max-requests = 9, max-unsent = 128 KiB }",
                 "limits.handshake = 250 ms");
 
@@ -64,7 +65,7 @@ class NodeConfigTest {
                                 new Listener(new Address("::1", 7201), new Address("n2.example", 1)),
                                 new Listener(new Address("localhost", 7202), new Address("n2.example", 2)),
                                 true),
-                        new Threads(3, 5),
+                        new Threads(3, 5, Threads.Storage.LANE),
                         new Limits(1 << 20, 10, 9, 128 << 10, Duration.ofMillis(250))),
                 node);
     }
@@ -153,7 +154,7 @@ class NodeConfigTest {
 
         assertEquals(new NodeId("n7"), node.identity().id());
         assertEquals("default", node.identity().zone());
-        assertEquals(new Threads(64, 32), node.threads());
+        assertEquals(new Threads(64, 32, Threads.Storage.LANE), node.threads());
     }
 
     @Test
@@ -171,7 +172,7 @@ class NodeConfigTest {
         Address any = new Address("0.0.0.0", 1);
         Listener open = new Listener(any, any);
         assertThrows(IllegalArgumentException.class, () -> new Listeners(open, open, open, false));
-        assertThrows(IllegalArgumentException.class, () -> new Threads(0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Threads(0, 1, Threads.Storage.LANE));
         assertThrows(IllegalArgumentException.class, () -> new Limits(10, 1, 0, 1, Duration.ZERO));
         assertThrows(IllegalArgumentException.class, () -> new Quorum(3, 4, 1));
         assertThrows(IllegalArgumentException.class, () -> new Address("a b", 1));

@@ -15,6 +15,7 @@ import org.armature.config.Limits;
 import org.armature.config.Listener;
 import org.armature.config.NodeConfig;
 import org.armature.config.Surroundings;
+import org.armature.config.Threads;
 import org.armature.config.problem.InvalidConfig;
 import org.armature.config.problem.Problem;
 import org.armature.config.problem.Warning;
@@ -56,6 +57,7 @@ final class ConfiguredPlan {
                         bind(node.listeners().clients()),
                         bind(node.listeners().admin())),
                 node.threads().shards(),
+                node.threads().storage() == Threads.Storage.SHARD,
                 node.threads().network(),
                 limits(node.limits()),
                 node.limits().maxRequests(),

@@ -18,6 +18,7 @@ import org.armature.transport.TransportLimits;
  * All a node needs to start, read and checked.
  *
  * @param data the node's directory
+ * @param storageOnLoop see {@link ShardStorage}
  * @param maxCalls requests under way at once in one shard
  * @param warnings for the operator, shown by {@code status}
  */
@@ -27,6 +28,7 @@ record NodePlan(
         Path data,
         Addresses listen,
         int shards,
+        boolean storageOnLoop,
         int networkThreads,
         TransportLimits limits,
         int maxCalls,

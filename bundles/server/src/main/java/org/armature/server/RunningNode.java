@@ -117,7 +117,8 @@ final class RunningNode implements AutoCloseable {
                     plan.cluster().ring(),
                     tables,
                     new ContextSealer(plan.cluster().keys()));
-            shards.add(new ShardLoop(index, shard, new Outgoing(links), bindings, epochs, this::broke));
+            shards.add(new ShardLoop(
+                    index, shard, new Outgoing(links), bindings, plan.storageOnLoop(), epochs, this::broke));
         }
     }
 

@@ -25,19 +25,25 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
 
     private final Shard shard;
     private final Outgoing outgoing;
-    private final StorageLane reads;
-    private final StorageLane writes;
+    private final ShardStorage storage;
     private final KeyEpochFile epochs;
     private boolean mustWake;
     private long wakeAtNanos;
 
-    ShardLoop(int index, Shard shard, Outgoing outgoing, EngineBindings bindings, KeyEpochFile epochs, Broken broken) {
+    /** @param storageOnLoop see {@link ShardStorage} */
+    ShardLoop(
+            int index,
+            Shard shard,
+            Outgoing outgoing,
+            EngineBindings bindings,
+            boolean storageOnLoop,
+            KeyEpochFile epochs,
+            Broken broken) {
         super("armature-shard-" + index, broken);
         this.shard = shard;
         this.outgoing = outgoing;
         this.epochs = epochs;
-        this.reads = new StorageLane("armature-read-" + index, bindings, this::tell, broken);
-        this.writes = new StorageLane("armature-write-" + index, bindings, this::tell, broken);
+        this.storage = new ShardStorage(index, storageOnLoop, bindings, this::step, this::tell, broken);
     }
 
     void tell(Event event) {
@@ -52,8 +58,7 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
 
     @Override
     void start() {
-        reads.start();
-        writes.start();
+        storage.start();
         super.start();
     }
 
@@ -69,12 +74,14 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
             }
         }
         wakeIfDue();
+        storage.settle();
         outgoing.flush();
     }
 
     @Override
     long idle() {
         if (wakeIfDue()) {
+            storage.settle();
             outgoing.flush();
         }
         return mustWake ? Math.max(1, wakeAtNanos - System.nanoTime()) : Long.MAX_VALUE;
@@ -103,10 +110,10 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
             if (!outgoing.send(send)) {
                 tell(new Event.SendRefused(send.to(), send.call()));
             }
-        } else if (effect instanceof Effect.ReadRecord) {
-            reads.tell(effect);
-        } else if (effect instanceof Effect.WriteRecord) {
-            writes.tell(effect);
+        } else if (effect instanceof Effect.ReadRecord read) {
+            storage.read(read);
+        } else if (effect instanceof Effect.WriteRecord write) {
+            storage.write(write);
         } else if (effect instanceof Effect.WakeAt wake) {
             mustWake = true;
             wakeAtNanos = wake.monoNanos();
@@ -122,7 +129,6 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
     @Override
     public void close() {
         super.close();
-        reads.close();
-        writes.close();
+        storage.close();
     }
 }

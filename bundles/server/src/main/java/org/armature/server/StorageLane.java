@@ -1,127 +1,22 @@
 package org.armature.server;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
-import org.armature.model.Bytes;
-import org.armature.model.ErrorCode;
 import org.armature.node.Effect;
 import org.armature.node.Event;
-import org.armature.storage.Durability;
-import org.armature.storage.Environment;
-import org.armature.storage.Mutation;
-import org.armature.storage.StorageException;
 
-/**
- * Where a shard's storage calls block, so that its loop does not: reads one by one, and what waits to be written
- * together in one batch for each environment and durability (group commit).
- */
+/** A thread on which a shard's storage calls block, so that its loop does not. */
 final class StorageLane extends Loop<Effect> {
-    private final EngineBindings bindings;
-    private final Consumer<Event> results;
+    private final StorageWork work;
 
     /** @param results told how each call ended; called on this lane's thread */
     StorageLane(String name, EngineBindings bindings, Consumer<Event> results, Broken broken) {
         super(name, broken);
-        this.bindings = bindings;
-        this.results = results;
-    }
-
-    private record BatchKey(Environment environment, Durability durability) {}
-
-    private static final class Batch {
-        private final List<Mutation> mutations = new ArrayList<>();
-        private final List<Long> operations = new ArrayList<>();
+        work = new StorageWork(bindings, results);
     }
 
     @Override
-    void handle(Queue<Effect> effects) {
-        Map<BatchKey, Batch> batches = new LinkedHashMap<>();
-        for (Effect effect = effects.poll(); effect != null; effect = effects.poll()) {
-            if (effect instanceof Effect.ReadRecord read) {
-                read(read);
-            } else if (effect instanceof Effect.WriteRecord write) {
-                collect(write, batches);
-            } else {
-                throw new AssertionError(effect);
-            }
-        }
-        batches.forEach(this::write);
-    }
-
-    private void read(Effect.ReadRecord read) {
-        Event result;
-        try {
-            TableBinding table = bindings.table(read.table());
-            Optional<Bytes> stored =
-                    table.store(read.partition()).get(read.key()).map(Bytes::wrap);
-            result = new Event.RecordRead(read.operation(), stored);
-        } catch (StorageException | EngineMissing e) {
-            result = failed(read.operation(), e);
-        }
-        results.accept(result);
-    }
-
-    private void collect(Effect.WriteRecord write, Map<BatchKey, Batch> batches) {
-        try {
-            TableBinding table = bindings.table(write.table());
-            Batch batch =
-                    batches.computeIfAbsent(new BatchKey(table.environment(), write.durability()), key -> new Batch());
-            batch.mutations.add(table.put(write.partition(), write.key(), write.value()));
-            batch.operations.add(write.operation());
-        } catch (EngineMissing e) {
-            results.accept(failed(write.operation(), e));
-        }
-    }
-
-    private void write(BatchKey key, Batch batch) {
-        try {
-            key.environment().write(batch.mutations, key.durability());
-        } catch (StorageException.ValueTooLarge e) {
-            writeOneByOne(key, batch);
-            return;
-        } catch (StorageException e) {
-            batch.operations.forEach(operation -> results.accept(failed(operation, e)));
-            return;
-        }
-        batch.operations.forEach(operation -> results.accept(new Event.RecordWritten(operation)));
-    }
-
-    /** One value too large must not fail the others of its batch. */
-    private void writeOneByOne(BatchKey key, Batch batch) {
-        for (int i = 0; i < batch.operations.size(); i++) {
-            Event result;
-            try {
-                key.environment().write(List.of(batch.mutations.get(i)), key.durability());
-                result = new Event.RecordWritten(batch.operations.get(i));
-            } catch (StorageException e) {
-                result = failed(batch.operations.get(i), e);
-            }
-            results.accept(result);
-        }
-    }
-
-    private static Event failed(long operation, RuntimeException cause) {
-        return new Event.StorageFailed(operation, code(cause), cause.getMessage());
-    }
-
-    private static ErrorCode code(RuntimeException cause) {
-        if (cause instanceof EngineMissing) {
-            return ErrorCode.ENGINE_MISSING;
-        }
-        if (cause instanceof StorageException.DiskFull) {
-            return ErrorCode.DISK_FULL;
-        }
-        if (cause instanceof StorageException.ValueTooLarge) {
-            return ErrorCode.VALUE_TOO_LARGE;
-        }
-        if (cause instanceof StorageException.Corrupt) {
-            return ErrorCode.RECORD_CORRUPT;
-        }
-        return ErrorCode.STORAGE_FAILED;
+    void handle(Queue<Effect> batch) {
+        work.carryOut(batch);
     }
 }

@@ -1,0 +1,75 @@
+package org.armature.server;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.armature.node.Effect;
+import org.armature.node.Event;
+import org.armature.storage.Durability;
+
+/**
+ * Where a shard's storage calls run. On lanes of their own the loop never waits for an engine, at the price of two
+ * changes of thread a call. On the loop itself, what is not forced to disk costs none, and a read that misses every
+ * cache holds up the shard; forced writes have their lane all the same. Owned by the shard's loop.
+ */
+final class ShardStorage implements AutoCloseable {
+    private final boolean onLoop;
+    private final StorageWork work;
+    private final StorageLane reads;
+    private final StorageLane writes;
+    private Queue<Effect> waiting = new ArrayDeque<>();
+
+    /**
+     * @param onLoop whether calls that are not forced run on the loop
+     * @param step takes the results of calls on the loop, on its thread
+     * @param tell takes the results of calls on lanes, from any thread
+     */
+    ShardStorage(
+            int index,
+            boolean onLoop,
+            EngineBindings bindings,
+            Consumer<Event> step,
+            Consumer<Event> tell,
+            Broken broken) {
+        this.onLoop = onLoop;
+        this.work = new StorageWork(bindings, step);
+        this.reads = new StorageLane("armature-read-" + index, bindings, tell, broken);
+        this.writes = new StorageLane("armature-write-" + index, bindings, tell, broken);
+    }
+
+    void start() {
+        reads.start();
+        writes.start();
+    }
+
+    void read(Effect.ReadRecord read) {
+        if (onLoop) {
+            waiting.add(read);
+        } else {
+            reads.tell(read);
+        }
+    }
+
+    void write(Effect.WriteRecord write) {
+        if (onLoop && write.durability() != Durability.DISK) {
+            waiting.add(write);
+        } else {
+            writes.tell(write);
+        }
+    }
+
+    /** Carries out what is to run on the loop, and what its results ask for, until nothing is left. */
+    void settle() {
+        while (!waiting.isEmpty()) {
+            Queue<Effect> calls = waiting;
+            waiting = new ArrayDeque<>();
+            work.carryOut(calls);
+        }
+    }
+
+    @Override
+    public void close() {
+        reads.close();
+        writes.close();
+    }
+}
