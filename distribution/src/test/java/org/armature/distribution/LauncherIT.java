@@ -17,6 +17,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import org.armature.distribution.probe.CallsFatal;
+import org.armature.distribution.probe.CollectsGarbage;
 import org.armature.distribution.probe.NeverStops;
 import org.armature.distribution.probe.StopsFramework;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +76,17 @@ class LauncherIT {
             assertTrue(second.output().contains("used by process " + node.pid() + "."), second.output());
         }
         assertTrue(node.isAlive());
+    }
+
+    @Test
+    void theLockHoldsForAsLongAsTheProcessLives() throws Exception {
+        probe(CollectsGarbage.class, "org.osgi.framework");
+        start();
+        awaitLog("platform started");
+        try (Command second = run()) {
+            assertEquals(1, second.exitStatus());
+            assertTrue(second.output().startsWith("ARM-103 "), second.output());
+        }
     }
 
     @Test

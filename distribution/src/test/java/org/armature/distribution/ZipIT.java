@@ -58,14 +58,19 @@ class ZipIT {
         TreeSet<String> named = new TreeSet<>();
         for (Path jar : UnpackedZip.jars(home.resolve("bundles"))) {
             Path away = Files.move(jar, temp.resolve("away.jar"), StandardCopyOption.REPLACE_EXISTING);
-            for (ResolveFailure failure : failures(home)) {
+            List<ResolveFailure> failures;
+            try {
+                failures = failures(home);
+            } finally {
+                Files.move(away, jar);
+            }
+            for (ResolveFailure failure : failures) {
                 if (failure.message().contains("which no installed bundle offers")) {
                     String advice = "The jar " + UnpackedZip.artifact(jar) + " would bring it";
                     assertTrue(failure.message().contains(advice), failure.message());
                     named.add(UnpackedZip.artifact(jar));
                 }
             }
-            Files.move(away, jar);
         }
         assertTrue(
                 named.containsAll(

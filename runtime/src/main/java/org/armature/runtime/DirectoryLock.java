@@ -14,7 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 /**
  * The right to use a data directory, held for the life of the process: two processes on one directory would destroy
  * each other's files. The operating system drops the lock with the process, so a crash leaves nothing to clean up. The
- * file names the process that holds it.
+ * file names the process that holds it. Keep the reference: a lock that is no longer referred to goes with the next
+ * garbage collection. Nothing else in the process may open the file, since closing it would drop the lock.
  */
 final class DirectoryLock implements AutoCloseable {
     private final FileChannel channel;

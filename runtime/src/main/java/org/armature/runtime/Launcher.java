@@ -24,10 +24,9 @@ public final class Launcher {
     private static Ending run(List<String> arguments) throws InterruptedException {
         try {
             LaunchSettings settings = LaunchSettings.from(arguments, System.getProperties());
-            // Never released here: the lock goes with the process, after the last bundle has closed its files.
-            DirectoryLock.acquire(settings.data());
+            DirectoryLock lock = DirectoryLock.acquire(settings.data());
             Logging.begin(settings);
-            return new NodeProcess(settings).run();
+            return new NodeProcess(settings, lock).run();
         } catch (StartFailure failure) {
             return Ending.failed(failure.getMessage());
         }

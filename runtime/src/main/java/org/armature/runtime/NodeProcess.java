@@ -1,5 +1,6 @@
 package org.armature.runtime;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,12 +23,15 @@ final class NodeProcess {
     private static final Pattern PLATFORM = Pattern.compile("(java|jdk|sun)\\.");
 
     private final LaunchSettings settings;
+    private final DirectoryLock lock;
     private final long began = System.nanoTime();
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private volatile boolean stopping;
 
-    NodeProcess(LaunchSettings settings) {
+    /** @param lock on the data directory; released when every bundle has stopped, else left to the process's end */
+    NodeProcess(LaunchSettings settings, DirectoryLock lock) {
         this.settings = settings;
+        this.lock = lock;
     }
 
     /**
@@ -78,7 +82,7 @@ final class NodeProcess {
             ending.complete(Ending.STOPPED);
         } catch (StartFailure failure) {
             endUnlessStopping(Ending.failed(failure.getMessage()));
-        } catch (BundleException failure) {
+        } catch (BundleException | RuntimeException failure) {
             endUnlessStopping(frameworkFailed(failure));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -92,7 +96,7 @@ final class NodeProcess {
         }
     }
 
-    private static Ending frameworkFailed(BundleException failure) {
+    private static Ending frameworkFailed(Exception failure) {
         LOG.error("framework failed", failure);
         return Ending.failed(StartupCode.BUNDLE_UNRESOLVED + " cannot start: the OSGi framework failed: "
                 + failure.getMessage() + "\n  The log has the details.");
@@ -105,10 +109,11 @@ final class NodeProcess {
         try {
             if (platform.stop(settings.stopLimit())) {
                 LOG.info("node stopped took_ms={}", (System.nanoTime() - from) / 1_000_000);
+                lock.close();
             } else {
                 logRunningThreads();
             }
-        } catch (BundleException failed) {
+        } catch (BundleException | IOException failed) {
             LOG.error("stop failed", failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -14,9 +14,9 @@ final class PackageOrigins {
 
     private PackageOrigins() {}
 
-    /** The jar's name without version, by the longest known prefix of the package, or null. */
-    static String jarOf(String packageName) {
-        for (String prefix = packageName; !prefix.isEmpty(); prefix = parent(prefix)) {
+    /** The jar's name without version, by the longest known prefix of the package or capability, or null. */
+    static String jarOf(String name) {
+        for (String prefix = name; !prefix.isEmpty(); prefix = parent(prefix)) {
             String jar = JARS.getProperty(prefix);
             if (jar != null) {
                 return jar;
@@ -25,9 +25,9 @@ final class PackageOrigins {
         return null;
     }
 
-    private static String parent(String packageName) {
-        int dot = packageName.lastIndexOf('.');
-        return dot < 0 ? "" : packageName.substring(0, dot);
+    private static String parent(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? "" : name.substring(0, dot);
     }
 
     private static Properties load() {

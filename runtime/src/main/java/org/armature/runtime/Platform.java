@@ -12,9 +12,11 @@ import java.util.concurrent.TimeUnit;
 import org.apache.felix.framework.Felix;
 import org.apache.felix.framework.util.FelixConstants;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
@@ -97,7 +99,8 @@ public final class Platform {
     }
 
     /**
-     * Starts every resolved bundle, in the order of the levels, and returns when the highest is reached. Time is not
+     * Starts every resolved bundle, in the order of the levels, and returns when the highest is reached or the framework
+     * was stopped meanwhile. Time is not
      * bounded, since an engine may have much to recover: whatever takes long is logged.
      *
      * @throws StartFailure if a bundle that must run does not
@@ -109,14 +112,9 @@ public final class Platform {
                 entry.getKey().start(Bundle.START_ACTIVATION_POLICY);
             }
         }
-        CountDownLatch reached = new CountDownLatch(1);
-        framework.adapt(FrameworkStartLevel.class).setStartLevel(highestLevel, event -> {
-            if (event.getType() == FrameworkEvent.STARTLEVEL_CHANGED) {
-                reached.countDown();
-            }
-        });
-        while (!reached.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            LOG.warn("still starting bundles={}", inState(Bundle.STARTING));
+        reachHighestLevel();
+        if (framework.getState() != Bundle.ACTIVE) {
+            return;
         }
         for (Map.Entry<Bundle, BundleFile> entry : installed.entrySet()) {
             if (entry.getKey().getState() == Bundle.RESOLVED
@@ -127,6 +125,23 @@ public final class Platform {
                         "cannot start: bundle " + entry.getValue().shortName()
                                 + " failed while it started; the log has the cause.");
             }
+        }
+    }
+
+    private void reachHighestLevel() throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        framework.getBundleContext().addBundleListener((SynchronousBundleListener) event -> {
+            if (event.getBundle().equals(framework) && event.getType() == BundleEvent.STOPPING) {
+                ended.countDown();
+            }
+        });
+        framework.adapt(FrameworkStartLevel.class).setStartLevel(highestLevel, event -> {
+            if (event.getType() == FrameworkEvent.STARTLEVEL_CHANGED) {
+                ended.countDown();
+            }
+        });
+        while (!ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            LOG.warn("still starting bundles={}", inState(Bundle.STARTING));
         }
     }
 

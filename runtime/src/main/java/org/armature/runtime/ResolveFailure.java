@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
@@ -85,7 +86,9 @@ public record ResolveFailure(boolean optional, String message) {
                 "it needs "
                         + JAVA.matcher(filter).replaceFirst("Java $1") + ", and this is Java "
                         + Runtime.version().feature() + ".";
-            default -> "it needs " + requirement.getNamespace() + " " + filter + ", which no installed bundle offers.";
+            default ->
+                "it needs " + requirement.getNamespace() + " " + filter + ", which no installed bundle offers."
+                        + advice(PackageOrigins.jarOf(capability(requirement.getNamespace(), filter)));
         };
     }
 
@@ -99,9 +102,19 @@ public record ResolveFailure(boolean optional, String message) {
             return "it needs package " + needed + ", but the installed version is " + String.join(", ", offers)
                     + ". Use a build of it made for that version.";
         }
-        String jar = PackageOrigins.jarOf(needed.name());
         return "it needs package " + needed + ", which no installed bundle offers."
-                + (jar == null ? "" : " The jar " + jar + " would bring it; put it into engines/.");
+                + advice(PackageOrigins.jarOf(needed.name()));
+    }
+
+    /** The name under which {@link PackageOrigins} knows a capability: its namespace, a dot, and what of it. */
+    private static String capability(String namespace, String filter) {
+        Matcher value = Pattern.compile("\\(" + Pattern.quote(namespace) + "=([^)]+)\\)")
+                .matcher(filter);
+        return value.find() ? namespace + "." + value.group(1) : namespace;
+    }
+
+    private static String advice(String jar) {
+        return jar == null ? "" : " The jar " + jar + " would bring it; put it into engines/.";
     }
 
     private static String name(Bundle bundle, Map<Bundle, BundleFile> installed) {

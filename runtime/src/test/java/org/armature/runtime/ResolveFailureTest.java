@@ -103,6 +103,15 @@ class ResolveFailureTest {
     }
 
     @Test
+    void whoeverRunsComponentsIsNamedAsAJarToo() throws Exception {
+        TestBundle.named("component")
+                .header("Require-Capability", "osgi.extender;filter:=\"(osgi.extender=osgi.component)\"")
+                .writeTo(engines);
+        String message = onlyFailure().message();
+        assertTrue(message.contains("The jar org.apache.felix.scr would bring it"), message);
+    }
+
+    @Test
     void whatIsOptionalIsNotMissed() throws Exception {
         TestBundle.named("modest")
                 .header("Import-Package", "no.such;resolution:=optional,no.such.either")
