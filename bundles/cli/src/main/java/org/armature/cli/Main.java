@@ -6,10 +6,15 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.armature.cli.output.Terminal;
+import org.armature.cli.verb.ObjectArgument;
+import org.armature.client.StoreException;
 import org.armature.config.schema.NearestName;
+import org.armature.model.ErrorCode;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code bin/armature}: reads the command line, runs the verb, and ends with one of {@link ExitCode}. */
 public final class Main {
@@ -45,7 +50,7 @@ public final class Main {
                 .setOptionsCaseInsensitive(false)
                 .setUsageHelpWidth(110)
                 .setExecutionExceptionHandler(
-                        (failure, where, parsed) -> tell(failure, streams.err(), armature.isDebug()));
+                        (failure, where, parsed) -> tell(failure, where, streams.err(), armature.isDebug()));
         return command.execute(arguments);
     }
 
@@ -60,11 +65,23 @@ public final class Main {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
-    private static int tell(Exception failure, PrintStream err, boolean debug) {
-        err.println(Failures.text(failure));
+    private static int tell(Exception failure, CommandLine where, PrintStream err, boolean debug) {
+        err.println(Failures.text(failure) + misunderstanding(failure, where));
         if (debug) {
             failure.printStackTrace(err);
         }
         return Failures.exitCode(failure);
+    }
+
+    /** A table that does not exist may be a key with a slash in it. */
+    private static String misunderstanding(Exception failure, CommandLine where) {
+        if (!(failure instanceof StoreException store) || store.code() != ErrorCode.NO_SUCH_TABLE) {
+            return "";
+        }
+        return where.getCommandSpec().mixins().values().stream()
+                .map(CommandSpec::userObject)
+                .filter(ObjectArgument.class::isInstance)
+                .map(object -> ((ObjectArgument) object).reading())
+                .collect(Collectors.joining());
     }
 }

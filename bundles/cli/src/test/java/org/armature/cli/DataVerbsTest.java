@@ -250,6 +250,18 @@ class DataVerbsTest {
     }
 
     @Test
+    void aTableThatIsNotThereMayBeAKeyWithASlash() {
+        store.failure = new StoreException.Rejected(ErrorCode.NO_SUCH_TABLE, "no table cart/2026");
+        CommandLineRun run = CommandLineRun.onTerminal(store, "get", "cart/2026/11");
+        assertEquals("""
+                ARM-204 no table cart/2026
+                  Nothing was changed.
+                  "cart/2026/11" was read as instance cart, table 2026, key 11. If the key itself has slashes, write \
+                default/cart/2026/11, or name the instance by -i.
+                """, run.err);
+    }
+
+    @Test
     void onlyWithDebugAFailureShowsWhereItCameFrom() {
         store.failure = new IllegalStateException("broken");
         CommandLineRun plain = CommandLineRun.onTerminal(store, "get", "cart/a");

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The object a verb is about. */
-final class ObjectArgument {
+public final class ObjectArgument {
     static final String LABEL = "[INSTANCE/]TABLE/KEY";
 
     @Spec(Spec.Target.MIXEE)
@@ -38,5 +38,15 @@ final class ObjectArgument {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(verb.commandLine(), e.getMessage(), e);
         }
+    }
+
+    /** How it was read, if there may have been a misunderstanding about that; else empty. */
+    public String reading() {
+        ObjectPath path = path();
+        return instance.isPresent() || text.indexOf('/') == text.lastIndexOf('/')
+                ? ""
+                : "\n  \"" + text + "\" was read as instance " + path.table().instance() + ", table "
+                        + path.table().table() + ", key " + path.key() + ". If the key itself has slashes, write "
+                        + ObjectPath.DEFAULT_INSTANCE + "/" + text + ", or name the instance by -i.";
     }
 }

@@ -14,7 +14,7 @@ public final class LocalCluster implements AutoCloseable {
 
     private final List<LocalNode> nodes;
 
-    private LocalCluster(List<LocalNode> nodes) {
+    LocalCluster(List<LocalNode> nodes) {
         this.nodes = List.copyOf(nodes);
     }
 

@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.armature.client.AdminClient;
 import org.armature.client.ArmatureClient;
 import org.armature.client.ClientBuilder;
@@ -39,7 +38,6 @@ import org.armature.demo.traffic.RecordingClient.Basis;
 import org.armature.demo.traffic.Traffic;
 import org.armature.model.Key;
 import org.armature.model.TableName;
-import org.armature.protocol.Message.PeerStatus;
 import org.armature.protocol.Message.RingReply;
 
 /**
@@ -92,20 +90,12 @@ public final class Tour {
     }
 
     private void showRing() throws InterruptedException, TimeoutException {
-        await("every node sees the others", () -> cluster.nodes().stream().allMatch(this::seesAllPeers));
+        Readiness.await(cluster, PATIENCE);
         try (AdminClient admin = admin(cluster.nodes().get(0))) {
             RingReply ring = admin.ring();
             screen.line("      ring    " + ring.tokens().size() + " partitions, "
                     + ring.tokens().size() / ring.members().size() + " tokens a node; N=" + Shop.N + " R=2 W=" + Shop.W
                     + ", engine bdbje");
-        }
-    }
-
-    private boolean seesAllPeers(LocalNode node) {
-        try (AdminClient admin = admin(node)) {
-            List<PeerStatus> peers = admin.status().peers();
-            return peers.stream().filter(PeerStatus::up).count()
-                    >= cluster.nodes().size() - 1;
         }
     }
 
@@ -123,10 +113,12 @@ public final class Tour {
                         RecordingClient loader = recording(client, history, "loader-" + thread);
                         return number -> {
                             SampleObject object = shop.object(number);
-                            if (loader.put(table(object), object.key(), object.value(), Basis.NOTHING) == Outcome.OK) {
-                                acknowledged.increment();
-                                bytes.add(object.value().length());
+                            Outcome outcome = loader.put(table(object), object.key(), object.value(), Basis.NOTHING);
+                            if (outcome != Outcome.OK) {
+                                throw loader.lastFailure().orElseThrow();
                             }
+                            acknowledged.increment();
+                            bytes.add(object.value().length());
                         };
                     },
                     progress::update);
@@ -210,7 +202,7 @@ public final class Tour {
             }
             screen.line("      " + Figures.count(traffic.acknowledged()) + " writes acknowledged in all");
         }
-        await("n2 is seen by the others again", () -> cluster.nodes().stream().allMatch(this::seesAllPeers));
+        Readiness.await(cluster, PATIENCE);
     }
 
     /** @return how many were acknowledged meanwhile */
@@ -280,19 +272,6 @@ public final class Tour {
     private void step(int number, String what) {
         screen.line("");
         screen.line("[" + number + "/" + STEPS + "] " + what);
-    }
-
-    private static void await(String what, BooleanSupplier holds) throws InterruptedException, TimeoutException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!holds.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                throw new TimeoutException("after " + PATIENCE.toSeconds() + " s it is still not so that " + what);
-            }
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            LockSupport.parkNanos(POLL_NANOS);
-        }
     }
 
     private static TableName table(SampleObject object) {

@@ -36,6 +36,7 @@ public final class RecordingClient {
     private final String name;
     private final RandomGenerator ids;
     private final Map<String, String> ownDeletes = new HashMap<>();
+    private Optional<StoreException> lastFailure = Optional.empty();
 
     /** @param ids where the request ids come from; no two clients of a run may draw the same */
     public RecordingClient(ArmatureClient client, HistoryLog history, String name, RandomGenerator ids) {
@@ -47,6 +48,11 @@ public final class RecordingClient {
 
     public String name() {
         return name;
+    }
+
+    /** Why the last write that did not succeed did not. */
+    public Optional<StoreException> lastFailure() {
+        return lastFailure;
     }
 
     /**
@@ -92,6 +98,7 @@ public final class RecordingClient {
                 WriteResult result = send(client.table(table), key, value, basis.context(), request);
                 history.ended(attempt.id(), Outcome.OK, result.copies());
             } catch (StoreException failure) {
+                lastFailure = Optional.of(failure);
                 Outcome outcome = failure.mayHaveHappened() ? Outcome.UNKNOWN : Outcome.FAIL;
                 history.ended(attempt.id(), outcome, 0);
                 return outcome;

@@ -31,9 +31,9 @@ import org.armature.protocol.Message.Sibling;
  * A store in memory that keeps what no write has replaced, and can be told to be wrong in one way: to show that the
  * judge would notice. Thread-safe.
  */
-final class TinyStore implements ArmatureClient {
+public final class TinyStore implements ArmatureClient {
     /** Ways of being wrong. */
-    enum Fault {
+    public enum Fault {
         NONE,
         /** Every fifth acknowledged write is dropped. */
         FORGETS,
@@ -55,7 +55,7 @@ final class TinyStore implements ArmatureClient {
 
     private record Entry(long number, RequestId request, Optional<Bytes> value) {}
 
-    TinyStore(Fault fault) {
+    public TinyStore(Fault fault) {
         this.fault = fault;
     }
 
@@ -118,6 +118,10 @@ final class TinyStore implements ArmatureClient {
         return new WriteResult(CausalContext.NONE, 1, 2, request);
     }
 
+    private synchronized RequestId request(WriteOptions options) {
+        return options.request().orElse(new RequestId(0, writes));
+    }
+
     @Override
     public Table table(TableName name) {
         return new Table() {
@@ -133,18 +137,12 @@ final class TinyStore implements ArmatureClient {
 
             @Override
             public WriteResult put(Key key, Bytes value, CausalContext context, WriteOptions options) {
-                return write(
-                        name,
-                        key,
-                        Optional.of(value),
-                        context,
-                        options.request().orElseThrow());
+                return write(name, key, Optional.of(value), context, request(options));
             }
 
             @Override
             public WriteResult delete(Key key, CausalContext context, WriteOptions options) {
-                return write(
-                        name, key, Optional.empty(), context, options.request().orElseThrow());
+                return write(name, key, Optional.empty(), context, request(options));
             }
 
             @Override

@@ -1,0 +1,142 @@
+package org.armature.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.armature.client.StoreException;
+import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
+import org.armature.model.TableName;
+import org.armature.protocol.Message.MemberStatus;
+import org.armature.protocol.Message.PeerStatus;
+import org.armature.protocol.Message.RingReply;
+import org.armature.protocol.Message.StatusReply;
+import org.armature.protocol.Message.TableStatus;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What status and ring show. */
+class AdminVerbsTest {
+    private static final NodeId N1 = new NodeId("n1");
+    private static final NodeId N2 = new NodeId("n2");
+
+    private final FakeStore store = new FakeStore();
+
+    @BeforeEach
+    void answer() {
+        store.status = new StatusReply(
+                "c0ffee",
+                "shop",
+                N1,
+                0xabcL,
+                "armature/0.1.0",
+                "serving",
+                1,
+                List.of(new PeerStatus(N2, "10.0.0.2:7100", false)),
+                List.of(
+                        new TableStatus(new TableName("shop", "cart"), 3, 2, 2, "bdbje", 1_200, 143_000, ""),
+                        new TableStatus(
+                                new TableName("shop", "photo"), 3, 2, 2, "", 0, 0, "engine mysql is not installed")),
+                List.of("node n1 has 20 tokens"),
+                new TreeMap<>(Map.of("heap_used_bytes", 12L)));
+        Map<NodeId, MemberStatus> members = new TreeMap<>(Map.of(
+                N1, new MemberStatus("10.0.0.1:7100", "10.0.0.1:7101", "h1", "a", 100),
+                N2, new MemberStatus("10.0.0.2:7100", "10.0.0.2:7101", "h2", "b", 200)));
+        store.ring = new RingReply(1, "3", tokens(20, 44), members, 7, "1c3f", List.of(N2, N1));
+    }
+
+    private static List<NodeId> tokens(int ofN1, int ofN2) {
+        List<NodeId> tokens = new ArrayList<>(Collections.nCopies(ofN1, N1));
+        tokens.addAll(Collections.nCopies(ofN2, N2));
+        return tokens;
+    }
+
+    @Test
+    void statusShowsPeersTablesAndWarnings() {
+        CommandLineRun run = CommandLineRun.onTerminal(store, "status", "--node", "h:7102");
+        assertEquals("""
+                node n1  serving  cluster shop  ring 1  armature/0.1.0
+
+                PEER  ADDRESS        STATE
+                n2    10.0.0.2:7100  DOWN
+
+                TABLE       N  R  W  ENGINE  ENTRIES     BYTES  STATE
+                shop/cart   3  2  2  bdbje     1,200  143.0 KB  served
+                shop/photo  3  2  2                0       0 B  engine mysql is not installed
+
+                warning: node n1 has 20 tokens
+                """, run.out);
+        assertEquals(ExitCode.OK, run.status);
+        assertEquals(List.of("admin h:7102 PT5S", "status", "close"), store.asked);
+    }
+
+    @Test
+    void statusIsJsonForPrograms() {
+        CommandLineRun run = CommandLineRun.onTerminal(store, "status", "--node", "h:7102", "-o", "json");
+        assertEquals("""
+                {
+                  "node": "n1",
+                  "state": "serving",
+                  "clusterName": "shop",
+                  "clusterId": "c0ffee",
+                  "incarnation": "abc",
+                  "software": "armature/0.1.0",
+                  "ringEpoch": 1,
+                  "peers": [
+                    {
+                      "node": "n2",
+                      "address": "10.0.0.2:7100",
+                      "up": false
+                    }
+                  ],
+                """, run.out.substring(0, run.out.indexOf("  \"tables\"")));
+        assertTrue(run.out.contains("\"heap_used_bytes\": 12"), run.out);
+    }
+
+    @Test
+    void ringShowsSharesAndBalance() {
+        CommandLineRun run = CommandLineRun.onTerminal(store, "ring", "--node", "h:7102");
+        assertEquals("""
+                ring 1  64 partitions, strategy 3, 2 nodes
+
+                NODE  ADDRESS        CLIENTS        HOST  ZONE  WEIGHT  TOKENS   SHARE
+                n1    10.0.0.1:7100  10.0.0.1:7101  h1    a        100      20  31.3 %
+                n2    10.0.0.2:7100  10.0.0.2:7101  h2    b        200      44  68.8 %
+
+                balance 1.03: the largest share in proportion to its weight
+                warning: n1 has 20 tokens; with fewer than 32 a node's load depends on luck, and the number of \
+                partitions can't be changed later
+                """, run.out);
+    }
+
+    @Test
+    void ringShowsWhereAnObjectLives() {
+        CommandLineRun run = CommandLineRun.onTerminal(store, "ring", "--node", "h:7102", "-i", "shop", "cart/a/b");
+        assertTrue(run.out.endsWith("""
+
+                        shop/cart/a/b  position 1c3f, partition 7 of 64
+                        preference list  n2 n1
+                        """), run.out);
+        assertEquals("ring shop/cart a/b", store.asked.get(1));
+    }
+
+    @Test
+    void ringIsJsonForPrograms() {
+        CommandLineRun run = CommandLineRun.onTerminal(store, "ring", "--node", "h:7102", "cart/a", "-o", "json");
+        assertTrue(run.out.startsWith("{\n  \"epoch\": 1,\n  \"strategy\": \"3\",\n  \"partitions\": 64,\n"), run.out);
+        assertTrue(run.out.contains("\"preferenceList\": [\n    \"n2\",\n    \"n1\"\n  ]"), run.out);
+    }
+
+    @Test
+    void aListenerThatIsNotForOperatorsIsToldAsItIs() {
+        store.failure = new StoreException.Rejected(ErrorCode.NOT_ALLOWED_HERE, "this listener is for clients");
+        CommandLineRun run = CommandLineRun.onTerminal(store, "status", "--node", "h:7101");
+        assertEquals(ExitCode.FAILED, run.status);
+        assertTrue(run.err.startsWith("ARM-306 this listener is for clients"), run.err);
+    }
+}
