@@ -66,7 +66,7 @@ class ConnectingTest {
         String address = "127.0.0.1:" + unusedPort();
         ArmatureClient client = opened.add(ArmatureClient.builder()
                 .node(address)
-                .deadline(Duration.ofMillis(400))
+                .deadline(Duration.ofSeconds(2))
                 .build());
         StoreException.Unavailable e = assertThrows(StoreException.Unavailable.class, () -> client.table("shop/cart")
                 .put(ALICE, Bytes.EMPTY, CausalContext.NONE));
@@ -74,7 +74,7 @@ class ConnectingTest {
         assertTrue(
                 e.getMessage()
                         .equals("ARM-201 put shop/cart/alice: " + address
-                                + " refused the connection; the deadline of 400 ms has passed; nothing was written. Trying again later is"
+                                + " refused the connection; the deadline of 2000 ms has passed; nothing was written. Trying again later is"
                                 + " safe."),
                 e.getMessage());
     }
@@ -121,12 +121,12 @@ class ConnectingTest {
         String address = "127.0.0.1:" + unusedPort();
         ArmatureClient client = opened.add(ArmatureClient.builder()
                 .node(address)
-                .deadline(Duration.ofMillis(300))
+                .deadline(Duration.ofSeconds(2))
                 .build());
         StoreException.Unavailable e =
                 assertInstanceOf(StoreException.Unavailable.class, Waiting.failure(client.connected()));
         assertEquals(
-                "ARM-201 connect: " + address + " refused the connection; the deadline of 300 ms has passed",
+                "ARM-201 connect: " + address + " refused the connection; the deadline of 2000 ms has passed",
                 e.getMessage());
     }
 

@@ -152,7 +152,7 @@ class ReadsTest {
         Table table = opened.table(n1);
         StoreException.ReadFailed e = assertThrows(
                 StoreException.ReadFailed.class,
-                () -> table.get(ALICE, ReadOptions.DEFAULT.withDeadline(Duration.ofMillis(500))));
+                () -> table.get(ALICE, ReadOptions.DEFAULT.withDeadline(Duration.ofSeconds(3))));
         assertTrue(e.getMessage().contains("PutReply"), e.getMessage());
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A stopped process still accepts connections and bytes; only an answer shows life. */
 class SilentNodeTest {
     private static final Key ALICE = Key.utf8("alice");
-    private static final ReadOptions SHORT = ReadOptions.DEFAULT.withDeadline(Duration.ofMillis(900));
+    private static final ReadOptions SHORT = ReadOptions.DEFAULT.withDeadline(Duration.ofSeconds(3));
 
     @RegisterExtension
     final Opened opened = new Opened();

@@ -25,7 +25,7 @@ class WritesTest {
     private static final Key ALICE = Key.utf8("alice");
     private static final Bytes MUG = Bytes.utf8("mug");
 
-    private static final WriteOptions ONE_SECOND = WriteOptions.DEFAULT.withDeadline(Duration.ofSeconds(1));
+    private static final WriteOptions THREE_SECONDS = WriteOptions.DEFAULT.withDeadline(Duration.ofSeconds(3));
 
     @RegisterExtension
     final Opened opened = new Opened();
@@ -148,7 +148,7 @@ class WritesTest {
             });
         }
         Table table = opened.table(n1, n2);
-        WriteResult written = table.put(ALICE, MUG, CausalContext.NONE, ONE_SECOND);
+        WriteResult written = table.put(ALICE, MUG, CausalContext.NONE, THREE_SECONDS);
         assertEquals(written.request(), n1.next(Message.Put.class).request());
         assertEquals(written.request(), n2.next(Message.Put.class).request());
     }
@@ -168,7 +168,7 @@ class WritesTest {
                 }
             });
         }
-        WriteResult written = opened.table(n1, n2).put(ALICE, MUG, CausalContext.NONE, ONE_SECOND);
+        WriteResult written = opened.table(n1, n2).put(ALICE, MUG, CausalContext.NONE, THREE_SECONDS);
         assertEquals(2, written.copies());
         assertEquals(2, asked.get());
     }
@@ -237,7 +237,7 @@ class WritesTest {
                 }
             });
         }
-        WriteResult written = opened.table(n1, n2).put(ALICE, MUG, CausalContext.NONE, ONE_SECOND);
+        WriteResult written = opened.table(n1, n2).put(ALICE, MUG, CausalContext.NONE, THREE_SECONDS);
         assertEquals(3, written.copies());
     }
 
