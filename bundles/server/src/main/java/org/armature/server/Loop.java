@@ -19,7 +19,7 @@ abstract class Loop<T> implements AutoCloseable {
     private volatile boolean parked;
     private volatile boolean closed;
 
-    /** @param broken told if handling throws, after which the loop has ended */
+    /** @param broken told if handling or idling throws, after which the loop has ended */
     Loop(String name, Broken broken) {
         this.broken = broken;
         thread = new Thread(this::run, name);
@@ -50,6 +50,14 @@ abstract class Loop<T> implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            takeUntilClosed();
+        } catch (RuntimeException | Error e) {
+            broken.because(thread.getName(), e);
+        }
+    }
+
+    private void takeUntilClosed() {
         Queue<T> batch = new ArrayDeque<>();
         while (true) {
             T item;
@@ -57,21 +65,12 @@ abstract class Loop<T> implements AutoCloseable {
                 batch.add(item);
             }
             if (!batch.isEmpty()) {
-                handleAll(batch);
+                handle(batch);
             } else if (closed) {
                 return;
             } else {
                 sleep();
             }
-        }
-    }
-
-    private void handleAll(Queue<T> batch) {
-        try {
-            handle(batch);
-        } catch (RuntimeException | Error e) {
-            broken.because(thread.getName(), e);
-            throw e;
         }
     }
 
