@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -16,6 +17,9 @@ import java.util.TreeSet;
  * or restored directory has another inode than the one it names.
  */
 final class CleanMark {
+    /** The directory, the number of environments, and nothing behind the last line's end. */
+    private static final int FRAME_LINES = 3;
+
     private final Path file;
 
     CleanMark(Path dataDirectory) {
@@ -26,29 +30,34 @@ final class CleanMark {
      * Reads the mark and takes it away.
      *
      * @return the environments that were closed; empty if there is no mark, or it is another directory's
+     *     or not whole
      */
     Optional<SortedSet<String>> take() throws IOException {
         String text;
         try {
-            text = Files.readString(file, StandardCharsets.UTF_8);
+            text = Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
         DurableFile.delete(file);
-        String[] lines = text.split("\n", -1);
-        if (lines.length < 2 || !lines[0].equals(identity()) || !lines[lines.length - 1].isEmpty()) {
+        return environments(text.split("\n", -1));
+    }
+
+    private Optional<SortedSet<String>> environments(String[] lines) throws IOException {
+        int count = lines.length - FRAME_LINES;
+        if (count < 0
+                || !lines[0].equals(identity())
+                || !lines[1].equals(Integer.toString(count))
+                || !lines[lines.length - 1].isEmpty()) {
             return Optional.empty();
         }
-        SortedSet<String> environments = new TreeSet<>();
-        for (int i = 1; i < lines.length - 1; i++) {
-            environments.add(lines[i]);
-        }
-        return Optional.of(environments);
+        return Optional.of(new TreeSet<>(Arrays.asList(lines).subList(2, 2 + count)));
     }
 
     /** To be called when everything is closed. */
     void set(Set<String> environments) throws IOException {
-        StringBuilder text = new StringBuilder(identity()).append('\n');
+        StringBuilder text = new StringBuilder();
+        text.append(identity()).append('\n').append(environments.size()).append('\n');
         new TreeSet<>(environments).forEach(name -> text.append(name).append('\n'));
         DurableFile.write(file, text.toString());
     }

@@ -75,37 +75,53 @@ final class DataDirectory {
     }
 
     private static void check(Path directory, Map<String, String> found, String clusterId, NodeId node) {
-        int format;
-        try {
-            format = Integer.parseInt(found.getOrDefault("format", ""));
-        } catch (NumberFormatException e) {
-            throw new StartFailed(
-                    ErrorCode.DIRECTORY_UNREADABLE,
-                    "the file identity in " + directory + " names no format. Nothing in it was changed");
-        }
+        int format = format(directory, found);
         if (format > FORMAT) {
             throw new StartFailed(
                     ErrorCode.DIRECTORY_NEWER,
                     "data directory " + directory + " has format " + format + ", and this version reads up to " + FORMAT
                             + ": start it with the newer version that wrote it. Nothing in it was changed");
         }
-        refuseForeign(directory, "cluster", found.get("cluster"), clusterId);
-        refuseForeign(directory, "node", found.get("node"), node.name());
+        refuseForeign(directory, found, "cluster", clusterId);
+        refuseForeign(directory, found, "node", node.name());
     }
 
-    private static void refuseForeign(Path directory, String what, String found, String expected) {
-        if (!expected.equals(found)) {
+    private static int format(Path directory, Map<String, String> found) {
+        try {
+            int format = Integer.parseInt(found.getOrDefault("format", ""));
+            if (format >= 1) {
+                return format;
+            }
+        } catch (NumberFormatException e) {
+            // refused below, like a number that never was a format
+        }
+        throw damaged(directory, "format");
+    }
+
+    private static void refuseForeign(Path directory, Map<String, String> found, String what, String expected) {
+        String owner = found.get(what);
+        if (owner == null) {
+            throw damaged(directory, what);
+        }
+        if (!owner.equals(expected)) {
             throw new StartFailed(
                     ErrorCode.DIRECTORY_FOREIGN,
-                    "data directory " + directory + " belongs to " + what + " " + found + ", and this is " + what + " "
+                    "data directory " + directory + " belongs to " + what + " " + owner + ", and this is " + what + " "
                             + expected + ": start it with its own directory, by --data DIR. Nothing in it was changed");
         }
+    }
+
+    private static StartFailed damaged(Path directory, String what) {
+        return new StartFailed(
+                ErrorCode.DIRECTORY_UNREADABLE,
+                "the file identity in data directory " + directory + " names no " + what
+                        + ": restore that file, or start with another directory by --data. Nothing in it was changed");
     }
 
     private static Map<String, String> read(Path file) throws IOException {
         Map<String, String> values = new HashMap<>();
         try {
-            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+            for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
                 int equals = line.indexOf('=');
                 if (equals > 0) {
                     values.put(line.substring(0, equals), line.substring(equals + 1));
@@ -164,7 +180,7 @@ final class DataDirectory {
     private static Optional<Long> number(Path file, int radix) throws IOException {
         try {
             return Optional.of(Long.parseUnsignedLong(
-                    Files.readString(file, StandardCharsets.UTF_8).strip(), radix));
+                    Files.readString(file, StandardCharsets.ISO_8859_1).strip(), radix));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (NumberFormatException e) {
