@@ -2,8 +2,9 @@ package org.armature.server;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.armature.node.Event;
@@ -21,11 +22,8 @@ final class KeyEpochFile implements AutoCloseable {
     private static final long RETRY_SECONDS = 1;
 
     private final Path file;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread made = new Thread(work, "armature-epochs");
-        made.setDaemon(true);
-        return made;
-    });
+    private final ScheduledExecutorService thread =
+            new ScheduledThreadPoolExecutor(1, KeyEpochFile::daemon, new ThreadPoolExecutor.DiscardPolicy());
     private long next;
 
     /** @param next the first epoch that was never reserved */
@@ -34,7 +32,13 @@ final class KeyEpochFile implements AutoCloseable {
         this.next = next;
     }
 
-    /** Grants a block that no one was ever granted, as soon as that is on disk; tries until it is. */
+    private static Thread daemon(Runnable work) {
+        Thread made = new Thread(work, "armature-epochs");
+        made.setDaemon(true);
+        return made;
+    }
+
+    /** Grants a block that no one was ever granted, as soon as that is on disk; tries until it is, or this is closed. */
     void reserve(Consumer<Event> grant) {
         thread.execute(() -> tryToReserve(grant));
     }
@@ -44,6 +48,9 @@ final class KeyEpochFile implements AutoCloseable {
         try {
             DurableFile.write(file, (from + BLOCK) + "\n");
         } catch (IOException e) {
+            if (thread.isShutdown()) {
+                return;
+            }
             LOG.error(
                     "key epochs not reserved file={} reason=\"{}\" retry_s={} effect=\"puts are refused once the epochs"
                             + " in stock are used up\"",

@@ -1,0 +1,150 @@
+package org.armature.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
+import org.armature.protocol.Message;
+import org.armature.protocol.Message.Hello;
+import org.armature.protocol.Message.Outcome;
+import org.armature.protocol.Message.Role;
+import org.armature.ring.Member;
+import org.armature.ring.Ring;
+import org.junit.jupiter.api.Test;
+
+class GreetingsTest {
+    private static final NodeId N1 = new NodeId("n1");
+    private static final NodeId N2 = new NodeId("n2");
+    private static final Message WELCOME = new Message.Welcome(1, "here", N1, 42, "armature/1");
+
+    private final Greetings greetings = new Greetings("here", N1, 42, "armature/1", ring());
+
+    private static Ring ring() {
+        TreeMap<NodeId, Member> members = new TreeMap<>();
+        for (NodeId node : List.of(N1, N2)) {
+            members.put(node, new Member(node, "localhost:1", "localhost:2", node.name(), "default", 1));
+        }
+        return new Ring(3, List.of(N1, N2, N1, N2), members);
+    }
+
+    private static Hello peer(NodeId name) {
+        return new Hello(1, 1, Role.PEER, Optional.of("here"), Optional.of(name), 7, Optional.of(N1), "armature/1");
+    }
+
+    private static Hello client() {
+        return new Hello(1, 1, Role.CLIENT, Optional.empty(), Optional.empty(), 0, Optional.empty(), "client");
+    }
+
+    private Message answer(Role listener, Hello hello) {
+        return greetings.greeter(listener).apply(hello);
+    }
+
+    private void refused(ErrorCode code, String message, Role listener, Hello hello) {
+        assertEquals(new Message.Failure(code, Outcome.REJECTED, message), answer(listener, hello));
+    }
+
+    @Test
+    void aMemberIsWelcomeAndToldWhoAnswers() {
+        assertEquals(WELCOME, answer(Role.PEER, peer(N2)));
+    }
+
+    @Test
+    void whatThisNodeSaysOfItselfIsWelcomeAtItsPeers() {
+        Greetings other = new Greetings("here", N2, 1, "armature/1", ring());
+
+        assertEquals(WELCOME, answer(Role.PEER, other.hello()));
+    }
+
+    @Test
+    void aClientNeedsToKnowNothing() {
+        assertEquals(WELCOME, answer(Role.CLIENT, client()));
+    }
+
+    @Test
+    void aRangeOfVersionsThatHoldsOursIsFine() {
+        assertEquals(
+                WELCOME,
+                answer(
+                        Role.CLIENT,
+                        new Hello(
+                                1, 9, Role.CLIENT, Optional.empty(), Optional.empty(), 0, Optional.empty(), "newer")));
+    }
+
+    @Test
+    void withoutACommonVersionNothingElseMatters() {
+        refused(
+                ErrorCode.PROTOCOL_MISMATCH,
+                "n1 speaks protocol version 1, and you speak 2 to 3",
+                Role.PEER,
+                new Hello(2, 3, Role.CLIENT, Optional.of("there"), Optional.empty(), 0, Optional.empty(), "newer"));
+    }
+
+    @Test
+    void eachListenerTakesItsOwnRole() {
+        refused(ErrorCode.NOT_ALLOWED_HERE, "this listener of n1 is for PEER, and you are CLIENT", Role.PEER, client());
+        refused(ErrorCode.NOT_ALLOWED_HERE, "this listener of n1 is for ADMIN, and you are PEER", Role.ADMIN, peer(N2));
+    }
+
+    @Test
+    void aPeerOfAnotherClusterIsRefused() {
+        refused(
+                ErrorCode.FOREIGN_CLUSTER,
+                "n1 belongs to cluster here, and you to there",
+                Role.PEER,
+                new Hello(1, 1, Role.PEER, Optional.of("there"), Optional.of(N2), 7, Optional.of(N1), "armature/1"));
+    }
+
+    @Test
+    void aClientOfAnotherClusterIsRefusedToo() {
+        refused(
+                ErrorCode.FOREIGN_CLUSTER,
+                "n1 belongs to cluster here, and you to there",
+                Role.CLIENT,
+                new Hello(1, 1, Role.CLIENT, Optional.of("there"), Optional.empty(), 0, Optional.empty(), "client"));
+    }
+
+    @Test
+    void whoeverExpectsAnotherNodeIsTold() {
+        refused(
+                ErrorCode.WRONG_NODE,
+                "this is n1, and you expect n2",
+                Role.PEER,
+                new Hello(1, 1, Role.PEER, Optional.of("here"), Optional.of(N2), 7, Optional.of(N2), "armature/1"));
+    }
+
+    @Test
+    void aPeerUnderThisNodesNameIsRefused() {
+        refused(
+                ErrorCode.WRONG_NODE,
+                "you say you are n1, which is this node: two nodes run under one name",
+                Role.PEER,
+                peer(N1));
+    }
+
+    @Test
+    void aPeerThatIsNoMemberIsRefused() {
+        refused(
+                ErrorCode.WRONG_NODE,
+                "n3 is no member of the ring at epoch 3; members are [n1, n2]",
+                Role.PEER,
+                peer(new NodeId("n3")));
+    }
+
+    @Test
+    void aPeerWithoutANameOrAClusterIsRefused() {
+        String message = "a peer names its cluster and itself";
+        refused(
+                ErrorCode.BAD_REQUEST,
+                message,
+                Role.PEER,
+                new Hello(1, 1, Role.PEER, Optional.empty(), Optional.of(N2), 7, Optional.of(N1), "armature/1"));
+        refused(
+                ErrorCode.BAD_REQUEST,
+                message,
+                Role.PEER,
+                new Hello(1, 1, Role.PEER, Optional.of("here"), Optional.empty(), 7, Optional.of(N1), "armature/1"));
+    }
+}
