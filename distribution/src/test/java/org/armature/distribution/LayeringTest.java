@@ -43,7 +43,7 @@ class LayeringTest {
             Map.entry(
                     "server",
                     List.of("model", "ring", "storage", "protocol", "replication", "node", "transport", "config")),
-            Map.entry("bench", List.of("model", "protocol", "client", "transport")),
+            Map.entry("bench", List.of("model", "protocol", "transport", "client", "demo")),
             Map.entry("demo", List.of("model", "ring", "protocol", "config", "client")),
             Map.entry("cli", List.of("model", "ring", "protocol", "config", "client", "demo", "bench")),
             Map.entry("engine", List.of("model", "storage")),
