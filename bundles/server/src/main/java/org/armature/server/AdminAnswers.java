@@ -94,7 +94,9 @@ final class AdminAnswers implements AutoCloseable {
             if (question instanceof Message.RawGet request) {
                 return rawGet(request);
             }
-        } catch (StorageException | EngineMissing e) {
+        } catch (EngineMissing e) {
+            return new Message.Failure(ErrorCode.ENGINE_MISSING, Outcome.NOT_DONE, e.getMessage());
+        } catch (StorageException e) {
             return new Message.Failure(ErrorCode.STORAGE_FAILED, Outcome.NOT_DONE, e.getMessage());
         } catch (ProtocolException e) {
             return new Message.Failure(e.code(), Outcome.NOT_DONE, e.getMessage());
@@ -127,23 +129,20 @@ final class AdminAnswers implements AutoCloseable {
     }
 
     private Message.TableStatus status(TableSpec table) {
-        Optional<String> problem = bindings.problem(table.name());
         String engine = "none";
         StoreStats stats = new StoreStats(0, 0);
+        String problem = bindings.problem(table.name()).orElse("");
         if (problem.isEmpty()) {
-            TableBinding binding = bindings.table(table.name());
-            engine = binding.engine();
-            stats = binding.stats();
+            try {
+                TableBinding binding = bindings.table(table.name());
+                engine = binding.engine();
+                stats = binding.stats();
+            } catch (EngineMissing | StorageException e) {
+                problem = e.getMessage();
+            }
         }
         return new Message.TableStatus(
-                table.name(),
-                table.n(),
-                table.r(),
-                table.w(),
-                engine,
-                stats.entries(),
-                stats.bytes(),
-                problem.orElse(""));
+                table.name(), table.n(), table.r(), table.w(), engine, stats.entries(), stats.bytes(), problem);
     }
 
     private Map<Counter, Long> counts() {

@@ -41,7 +41,11 @@ final class EngineBindings implements AutoCloseable {
     private final Map<String, OpenReport> reports = new TreeMap<>();
     private final Map<TableName, TableBinding> tables = new ConcurrentHashMap<>();
     private final Map<TableName, String> problems = new ConcurrentHashMap<>();
+    private final Set<String> closed = new TreeSet<>();
+    private final Map<String, String> refused = new TreeMap<>();
+    private boolean allClosedCleanly = true;
     private boolean serving;
+    private boolean ended;
 
     /**
      * @param directory under which each environment gets its own, {@code engine/instance}
@@ -53,32 +57,67 @@ final class EngineBindings implements AutoCloseable {
         this.instances = List.copyOf(instances);
     }
 
-    /** Opens the environments of every table that the engine serves. Blocks as long as their recovery takes. */
+    /**
+     * Opens the environments of every table that the engine serves, in place of another engine of its name. Blocks as
+     * long as their recovery takes. Without effect once everything was closed.
+     */
     synchronized void bind(StorageEngine engine) {
-        engines.put(engine.name(), engine);
+        if (ended) {
+            return;
+        }
+        StorageEngine before = engines.put(engine.name(), engine);
+        if (before != null && !before.equals(engine)) {
+            release(engine.name(), "another engine of its name came");
+        }
         assign();
     }
 
     synchronized void unbind(StorageEngine engine) {
-        if (!engine.equals(engines.get(engine.name()))) {
-            return;
+        if (engines.remove(engine.name(), engine)) {
+            release(engine.name(), "its engine went");
+            assign();
         }
-        engines.remove(engine.name());
-        tables.values().removeIf(table -> table.engine().equals(engine.name()));
-        environments.entrySet().removeIf(entry -> {
-            boolean its = entry.getKey().startsWith(engine.name() + "/");
-            if (its) {
-                entry.getValue().close();
-                LOG.info("environment closed environment={} reason=\"its engine went\"", entry.getKey());
-            }
-            return its;
-        });
-        assign();
     }
 
-    /** From now on the incarnation stands: an environment that opens in doubt is not taken any more. */
-    synchronized void serve() {
+    private void release(String engine, String reason) {
+        tables.values().removeIf(table -> table.engine().equals(engine));
+        for (String name : List.copyOf(environments.keySet())) {
+            if (name.startsWith(engine + "/")) {
+                close(name);
+                LOG.info("environment closed environment={} reason=\"{}\"", name, reason);
+            }
+        }
+    }
+
+    private void close(String name) {
+        try {
+            environments.remove(name).close();
+            closed.add(name);
+        } catch (RuntimeException e) {
+            allClosedCleanly = false;
+            LOG.error("environment not closed cleanly environment={} reason=\"{}\"", name, e.getMessage(), e);
+        }
+    }
+
+    /**
+     * From now on the incarnation stands: an environment that opens in doubt is not taken any more.
+     *
+     * @param closedBefore the environments the last shutdown closed; empty if it is not proven that it was clean
+     * @return whether every environment is open and as that shutdown left it
+     */
+    synchronized boolean serve(Optional<? extends Set<String>> closedBefore) {
         serving = true;
+        return closedBefore.isPresent() && areAsClosed(closedBefore.get());
+    }
+
+    private boolean areAsClosed(Set<String> closedBefore) {
+        return reports.keySet().containsAll(closedBefore)
+                && reports.entrySet().stream()
+                        .allMatch(entry -> switch (entry.getValue().state()) {
+                            case CLEAN -> closedBefore.contains(entry.getKey());
+                            case EMPTY -> !closedBefore.contains(entry.getKey());
+                            case RECOVERED, DOUBTFUL -> false;
+                        });
     }
 
     private void assign() {
@@ -112,6 +151,9 @@ final class EngineBindings implements AutoCloseable {
         } catch (StorageException | EngineMissing | InvalidConfig e) {
             problems.put(name, e.getMessage());
             LOG.error("table not served table={} engine={} reason=\"{}\"", name, engine.name(), e.getMessage());
+        } catch (RuntimeException e) {
+            problems.put(name, "engine " + engine.name() + " failed while it opened: " + e);
+            LOG.error("table not served table={} engine={} effect=\"the engine is defective\"", name, engine.name(), e);
         }
     }
 
@@ -127,15 +169,20 @@ final class EngineBindings implements AutoCloseable {
         if (open != null) {
             return open;
         }
+        if (refused.containsKey(name)) {
+            throw new EngineMissing(refused.get(name));
+        }
         SortedMap<String, String> options = instance.optionsFor(EngineDescription.of(engine));
         long begin = System.nanoTime();
         Environment environment =
                 engine.open(new EnvironmentSettings(instance.name(), directory.resolve(name), options));
         OpenReport report = environment.openReport();
         if (serving && report.state() != OpenReport.State.CLEAN && report.state() != OpenReport.State.EMPTY) {
+            String refusal = "environment " + name + " opened as " + report.state() + " (" + report.detail()
+                    + ") while the node was running: restart the node, which then takes a new incarnation";
+            refused.put(name, refusal);
             environment.close();
-            throw new EngineMissing("environment " + name + " opened as " + report.state() + " (" + report.detail()
-                    + ") while the node was running: restart the node, which then takes a new incarnation");
+            throw new EngineMissing(refusal);
         }
         LOG.info(
                 "environment open environment={} state={} detail=\"{}\" took_ms={}",
@@ -144,6 +191,7 @@ final class EngineBindings implements AutoCloseable {
                 report.detail(),
                 (System.nanoTime() - begin) / 1_000_000);
         environments.put(name, environment);
+        closed.remove(name);
         reports.put(name, report);
         return environment;
     }
@@ -161,20 +209,6 @@ final class EngineBindings implements AutoCloseable {
         return tables.containsKey(name) ? Optional.empty() : Optional.ofNullable(problems.get(name));
     }
 
-    /**
-     * Whether everything open is as a clean shutdown left it.
-     *
-     * @param closedBefore the environments that shutdown closed
-     */
-    synchronized boolean areAsClosed(Set<String> closedBefore) {
-        return reports.entrySet().stream()
-                .allMatch(entry -> switch (entry.getValue().state()) {
-                    case CLEAN -> true;
-                    case EMPTY -> !closedBefore.contains(entry.getKey());
-                    case RECOVERED, DOUBTFUL -> false;
-                });
-    }
-
     /** What was found in doubt, for the operator. */
     synchronized List<String> doubts() {
         return reports.entrySet().stream()
@@ -185,24 +219,15 @@ final class EngineBindings implements AutoCloseable {
     }
 
     /**
-     * Closes every environment.
+     * Closes every environment, for good.
      *
-     * @return those that closed without failing
+     * @return those that were open in this run, if all of them closed cleanly
      */
-    synchronized Set<String> closeAll() {
+    synchronized Optional<Set<String>> closeAll() {
+        ended = true;
         tables.clear();
-        Set<String> closed = new TreeSet<>();
-        environments.forEach((name, environment) -> {
-            try {
-                environment.close();
-                closed.add(name);
-            } catch (StorageException e) {
-                LOG.error("environment not closed cleanly environment={} reason=\"{}\"", name, e.getMessage());
-            }
-        });
-        boolean all = closed.size() == environments.size();
-        environments.clear();
-        return all ? closed : Set.of();
+        List.copyOf(environments.keySet()).forEach(this::close);
+        return allClosedCleanly ? Optional.of(Set.copyOf(closed)) : Optional.empty();
     }
 
     @Override

@@ -1,7 +1,8 @@
 package org.armature.server;
 
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.armature.storage.StorageEngine;
 
 /**
@@ -9,26 +10,32 @@ import org.armature.storage.StorageEngine;
  * passed on to it. Of two engines of one name the one that came last serves. Thread-safe.
  */
 final class EnginePresence {
-    private final Map<String, StorageEngine> present = new TreeMap<>();
+    private final List<StorageEngine> present = new ArrayList<>();
     private EngineBindings bindings;
 
     synchronized void came(StorageEngine engine) {
-        present.put(engine.name(), engine);
+        present.add(engine);
         if (bindings != null) {
             bindings.bind(engine);
         }
     }
 
     synchronized void went(StorageEngine engine) {
-        present.remove(engine.name(), engine);
+        present.remove(engine);
         if (bindings != null) {
             bindings.unbind(engine);
+            last(engine.name()).ifPresent(bindings::bind);
         }
     }
 
     /** From now on the bindings are told what comes and goes; at once, of what is there. */
     synchronized void tell(EngineBindings told) {
         bindings = told;
-        present.values().forEach(told::bind);
+        present.stream().map(StorageEngine::name).distinct().forEach(name -> last(name)
+                .ifPresent(told::bind));
+    }
+
+    private Optional<StorageEngine> last(String name) {
+        return present.stream().filter(engine -> engine.name().equals(name)).reduce((earlier, later) -> later);
     }
 }

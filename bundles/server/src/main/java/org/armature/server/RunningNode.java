@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.armature.model.ErrorCode;
@@ -54,17 +55,17 @@ final class RunningNode implements AutoCloseable {
         DataDirectory directory = DataDirectory.open(plan.data(), plan.cluster().id(), plan.node());
         EngineBindings bindings =
                 new EngineBindings(directory.engines(), plan.cluster().ring().partitions(), plan.instances());
-        engines.tell(bindings);
-        boolean clean = directory.closedBefore().map(bindings::areAsClosed).orElse(false);
         DataDirectory.Incarnation incarnation;
+        RunningNode node;
         try {
+            engines.tell(bindings);
+            boolean clean = bindings.serve(directory.closedBefore());
             incarnation = directory.incarnate(clean, new SecureRandom()::nextLong);
-        } catch (StartFailed e) {
+            node = new RunningNode(plan, directory, bindings, incarnation, broken);
+        } catch (RuntimeException e) {
             bindings.close();
             throw e;
         }
-        bindings.serve();
-        RunningNode node = new RunningNode(plan, directory, bindings, incarnation, broken);
         try {
             node.open(incarnation);
         } catch (RuntimeException e) {
@@ -183,13 +184,14 @@ final class RunningNode implements AutoCloseable {
         shards.forEach(ShardLoop::close);
         epochs.close();
         admin.close();
-        Set<String> closed = bindings.closeAll();
-        if (brokenInvariant) {
+        Optional<Set<String>> closed = bindings.closeAll();
+        if (brokenInvariant || closed.isEmpty()) {
+            LOG.warn("stopped node={} effect=\"not a clean stop: the next start is a new incarnation\"", plan.node());
             return;
         }
         try {
-            directory.markClean(closed);
-            LOG.info("stopped node={} environments={}", plan.node(), closed);
+            directory.markClean(closed.get());
+            LOG.info("stopped node={} environments={}", plan.node(), closed.get());
         } catch (IOException e) {
             LOG.warn(
                     "clean shutdown not marked reason=\"{}\" effect=\"the next start is a new incarnation\"",

@@ -1,0 +1,259 @@
+package org.armature.server;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.armature.storage.Durability;
+import org.armature.storage.EngineOption;
+import org.armature.storage.EngineProfile;
+import org.armature.storage.EntryVisitor;
+import org.armature.storage.Environment;
+import org.armature.storage.EnvironmentSettings;
+import org.armature.storage.Mutation;
+import org.armature.storage.OpenReport;
+import org.armature.storage.OptionReader;
+import org.armature.storage.PartitionStore;
+import org.armature.storage.StorageEngine;
+import org.armature.storage.StorageException;
+import org.armature.storage.StoreId;
+import org.armature.storage.StoreKey;
+import org.armature.storage.StoreStats;
+
+/**
+ * An engine whose environments stay where they are put when they are closed, as if on disk, and that fails when told
+ * to. Thread-safe.
+ */
+final class ShelfEngine implements StorageEngine {
+    static final int MAX_RECORD_BYTES = 1_000;
+
+    private final String name;
+    private final Map<Path, Shelf> shelves = new HashMap<>();
+    private final List<List<String>> batches = new CopyOnWriteArrayList<>();
+    private volatile Optional<OpenReport.State> nextState = Optional.empty();
+    private volatile Optional<RuntimeException> openFailure = Optional.empty();
+    private volatile Optional<RuntimeException> closeFailure = Optional.empty();
+    private volatile Optional<RuntimeException> readFailure = Optional.empty();
+    private volatile Consumer<List<Mutation>> beforeWrite = batch -> {};
+
+    private static final class Shelf {
+        private final SortedMap<StoreId, SortedMap<StoreKey, byte[]>> stores = new TreeMap<>();
+        private OpenReport.State state = OpenReport.State.EMPTY;
+        private boolean open;
+    }
+
+    ShelfEngine(String name) {
+        this.name = name;
+    }
+
+    /** Only the next environment opened finds this; later ones are as they were closed. */
+    void nextOpensAs(OpenReport.State state) {
+        nextState = Optional.of(state);
+    }
+
+    void failToOpen(RuntimeException failure) {
+        openFailure = Optional.of(failure);
+    }
+
+    void failToClose(RuntimeException failure) {
+        closeFailure = Optional.of(failure);
+    }
+
+    void failToRead(RuntimeException failure) {
+        readFailure = Optional.of(failure);
+    }
+
+    /** Told of each batch before it is written; may hold it up, or throw. */
+    void beforeWrite(Consumer<List<Mutation>> action) {
+        beforeWrite = action;
+    }
+
+    /** {@code instance: durability, number of mutations} of each batch written. */
+    List<List<String>> batches() {
+        return List.copyOf(batches);
+    }
+
+    synchronized List<Path> open() {
+        return shelves.entrySet().stream()
+                .filter(shelf -> shelf.getValue().open)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public EngineProfile profile() {
+        return new EngineProfile(
+                0, MAX_RECORD_BYTES, MAX_RECORD_BYTES, EnumSet.of(Durability.PROCESS, Durability.DISK), false, "tests");
+    }
+
+    @Override
+    public List<EngineOption> options() {
+        return List.of(new EngineOption("depth", EngineOption.Kind.NUMBER, "1", "shelves behind one another"));
+    }
+
+    @Override
+    public synchronized Environment open(EnvironmentSettings settings) {
+        OptionReader reader = new OptionReader(this, settings);
+        reader.number("depth", 1, 9);
+        reader.refuseIfWrong();
+        openFailure.ifPresent(failure -> {
+            throw failure;
+        });
+        Shelf shelf = shelves.computeIfAbsent(settings.directory(), directory -> new Shelf());
+        if (shelf.open) {
+            throw new StorageException.InUse(settings.directory() + " has an opener");
+        }
+        shelf.open = true;
+        OpenReport report = new OpenReport(nextState.orElse(shelf.state), "shelf of " + settings.instance());
+        nextState = Optional.empty();
+        return new ShelfEnvironment(settings.instance(), shelf, report);
+    }
+
+    private final class ShelfEnvironment implements Environment {
+        private final String instance;
+        private final Shelf shelf;
+        private final OpenReport report;
+        private boolean closed;
+
+        ShelfEnvironment(String instance, Shelf shelf, OpenReport report) {
+            this.instance = instance;
+            this.shelf = shelf;
+            this.report = report;
+        }
+
+        private void refuseIfClosed() {
+            if (closed) {
+                throw new StorageException.Closed("the shelf of " + instance + " was closed");
+            }
+        }
+
+        private SortedMap<StoreKey, byte[]> entries(StoreId id) {
+            refuseIfClosed();
+            return shelf.stores.computeIfAbsent(id, absent -> new TreeMap<>());
+        }
+
+        @Override
+        public OpenReport openReport() {
+            return report;
+        }
+
+        @Override
+        public PartitionStore store(StoreId id) {
+            return new ShelfStore(this, id);
+        }
+
+        @Override
+        public SortedSet<StoreId> stores() {
+            synchronized (ShelfEngine.this) {
+                refuseIfClosed();
+                return new TreeSet<>(shelf.stores.keySet());
+            }
+        }
+
+        @Override
+        public void write(List<Mutation> batch, Durability durability) {
+            beforeWrite.accept(batch);
+            synchronized (ShelfEngine.this) {
+                refuseIfClosed();
+                for (Mutation mutation : batch) {
+                    int bytes = mutation.value().orElseThrow().length;
+                    if (bytes > MAX_RECORD_BYTES) {
+                        throw new StorageException.ValueTooLarge(mutation.store(), bytes, MAX_RECORD_BYTES);
+                    }
+                }
+                batch.forEach(mutation -> entries(mutation.store())
+                        .put(mutation.key(), mutation.value().orElseThrow()));
+                batches.add(List.of(instance, durability.name(), Integer.toString(batch.size())));
+            }
+        }
+
+        @Override
+        public void sync() {}
+
+        @Override
+        public void close() {
+            synchronized (ShelfEngine.this) {
+                closed = true;
+                shelf.open = false;
+                if (closeFailure.isPresent()) {
+                    shelf.state = OpenReport.State.RECOVERED;
+                    throw closeFailure.get();
+                }
+                shelf.state = OpenReport.State.CLEAN;
+            }
+        }
+    }
+
+    private final class ShelfStore implements PartitionStore {
+        private final ShelfEnvironment environment;
+        private final StoreId id;
+
+        ShelfStore(ShelfEnvironment environment, StoreId id) {
+            this.environment = environment;
+            this.id = id;
+        }
+
+        @Override
+        public StoreId id() {
+            return id;
+        }
+
+        @Override
+        public Optional<byte[]> get(StoreKey key) {
+            readFailure.ifPresent(failure -> {
+                throw failure;
+            });
+            synchronized (ShelfEngine.this) {
+                return Optional.ofNullable(environment.entries(id).get(key)).map(byte[]::clone);
+            }
+        }
+
+        @Override
+        public void scan(Optional<StoreKey> from, EntryVisitor visitor) {
+            List<Map.Entry<StoreKey, byte[]>> seen;
+            synchronized (ShelfEngine.this) {
+                seen = new ArrayList<>(environment.entries(id).entrySet());
+            }
+            for (Map.Entry<StoreKey, byte[]> entry : seen) {
+                boolean before = from.isPresent() && entry.getKey().compareTo(from.get()) < 0;
+                if (!before && !visitor.visit(entry.getKey(), entry.getValue())) {
+                    return;
+                }
+            }
+        }
+
+        @Override
+        public StoreStats stats() {
+            synchronized (ShelfEngine.this) {
+                SortedMap<StoreKey, byte[]> entries = environment.entries(id);
+                return new StoreStats(
+                        entries.size(),
+                        entries.values().stream()
+                                .mapToLong(value -> value.length)
+                                .sum());
+            }
+        }
+
+        @Override
+        public void drop() {
+            synchronized (ShelfEngine.this) {
+                environment.shelf.stores.remove(id);
+            }
+        }
+    }
+}

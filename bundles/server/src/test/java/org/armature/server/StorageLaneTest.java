@@ -1,0 +1,216 @@
+package org.armature.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.armature.model.Bytes;
+import org.armature.model.ErrorCode;
+import org.armature.model.TableName;
+import org.armature.node.Effect;
+import org.armature.node.Event;
+import org.armature.storage.Durability;
+import org.armature.storage.StorageException;
+import org.armature.storage.StoreKey;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StorageLaneTest {
+    private static final TableName CART = new TableName("shop", "cart");
+    private static final TableName STOCK = new TableName("shop", "stock");
+    private static final TableName LOST = new TableName("shop", "lost");
+
+    @TempDir
+    Path directory;
+
+    private final ShelfEngine shelf = new ShelfEngine("shelf");
+    private final BlockingQueue<Event> results = new LinkedBlockingQueue<>();
+    private final List<Throwable> broken = new ArrayList<>();
+    private EngineBindings bindings;
+    private StorageLane lane;
+
+    @BeforeEach
+    void open() {
+        bindings = new EngineBindings(
+                directory,
+                8,
+                List.of(Instances.read(
+                        directory,
+                        "shop",
+                        "tables { cart { engine = shelf }, stock { engine = shelf }, lost { engine = gone } }")));
+        bindings.bind(shelf);
+        lane = new StorageLane("lane", bindings, results::add, (where, cause) -> broken.add(cause));
+    }
+
+    @AfterEach
+    void close() {
+        lane.close();
+        bindings.close();
+        assertEquals(List.of(), broken);
+    }
+
+    private static StoreKey key(long number) {
+        return StoreKey.of(
+                new byte[StoreKey.POSITION_BYTES], Bytes.utf8("key" + number).shared());
+    }
+
+    private static Effect write(long operation, TableName table, String value, Durability durability) {
+        return new Effect.WriteRecord(operation, table, 3, key(operation), Bytes.utf8(value), durability);
+    }
+
+    private static Effect write(long operation, TableName table) {
+        return write(operation, table, "value" + operation, Durability.PROCESS);
+    }
+
+    private static Effect read(long operation, TableName table, long number) {
+        return new Effect.ReadRecord(operation, table, 3, key(number));
+    }
+
+    /** All effects wait when the lane starts, so that they come in one batch. */
+    private List<Event> together(Effect... effects) throws InterruptedException {
+        for (Effect effect : effects) {
+            lane.tell(effect);
+        }
+        lane.start();
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < effects.length; i++) {
+            events.add(next());
+        }
+        return events;
+    }
+
+    private Event next() throws InterruptedException {
+        return Optional.ofNullable(results.poll(Waiting.LONGEST.toSeconds(), TimeUnit.SECONDS))
+                .orElseThrow(() -> new AssertionError("no result"));
+    }
+
+    @Test
+    void whatIsWrittenIsRead() throws InterruptedException {
+        assertEquals(List.of(new Event.RecordWritten(1)), together(write(1, CART)));
+        lane.tell(read(2, CART, 1));
+        assertEquals(new Event.RecordRead(2, Optional.of(Bytes.utf8("value1"))), next());
+        lane.tell(read(3, STOCK, 1));
+        assertEquals(new Event.RecordRead(3, Optional.empty()), next());
+    }
+
+    @Test
+    void whatWaitsIsWrittenTogetherForEachDurability() throws InterruptedException {
+        List<Event> events = together(
+                write(1, CART),
+                write(2, STOCK),
+                write(3, CART, "forced", Durability.DISK),
+                write(4, CART),
+                write(5, STOCK, "forced", Durability.DISK));
+
+        assertEquals(
+                Set.of(
+                        new Event.RecordWritten(1),
+                        new Event.RecordWritten(2),
+                        new Event.RecordWritten(3),
+                        new Event.RecordWritten(4),
+                        new Event.RecordWritten(5)),
+                Set.copyOf(events));
+        assertEquals(List.of(List.of("shop", "PROCESS", "3"), List.of("shop", "DISK", "2")), shelf.batches());
+    }
+
+    @Test
+    void whileOneBatchIsForcedTheNextOneGathers() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        shelf.beforeWrite(batch -> {
+            begun.countDown();
+            await(release);
+        });
+        lane.start();
+        lane.tell(write(1, CART));
+        await(begun);
+        for (int operation = 2; operation <= 101; operation++) {
+            lane.tell(write(operation, CART));
+        }
+        release.countDown();
+        for (int operation = 1; operation <= 101; operation++) {
+            assertEquals(new Event.RecordWritten(operation), next());
+        }
+
+        assertEquals(List.of(List.of("shop", "PROCESS", "1"), List.of("shop", "PROCESS", "100")), shelf.batches());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(Waiting.LONGEST.toSeconds(), TimeUnit.SECONDS), "still waiting");
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void oneValueTooLargeDoesNotFailTheOthersOfItsBatch() throws InterruptedException {
+        List<Event> events =
+                together(write(1, CART), write(2, CART, "x".repeat(1_001), Durability.PROCESS), write(3, CART));
+
+        assertEquals(new Event.RecordWritten(1), events.get(0));
+        assertEquals(
+                new Event.StorageFailed(
+                        2,
+                        ErrorCode.VALUE_TOO_LARGE,
+                        "a value of 1001 bytes for cart#3 exceeds the engine's limit of 1000"),
+                events.get(1));
+        assertEquals(new Event.RecordWritten(3), events.get(2));
+    }
+
+    @Test
+    void aTableThatIsNotServedFailsAloneAndSaysWhy() throws InterruptedException {
+        List<Event> events = together(write(1, LOST), write(2, CART), read(3, LOST, 1));
+
+        List<Event> failed =
+                events.stream().filter(Event.StorageFailed.class::isInstance).toList();
+        assertEquals(2, failed.size(), events.toString());
+        for (Event event : failed) {
+            Event.StorageFailed failure = (Event.StorageFailed) event;
+            assertEquals(ErrorCode.ENGINE_MISSING, failure.code());
+            assertTrue(failure.message().startsWith("table shop/lost: no engine serves it: "), failure.message());
+        }
+        assertTrue(events.contains(new Event.RecordWritten(2)), events.toString());
+    }
+
+    @Test
+    void whatFailsAWriteIsSortedByCode() throws InterruptedException {
+        lane.start();
+        failsAs(ErrorCode.DISK_FULL, new StorageException.DiskFull("no room"));
+        failsAs(ErrorCode.RECORD_CORRUPT, new StorageException.Corrupt("damaged"));
+        failsAs(ErrorCode.STORAGE_FAILED, new StorageException.Unavailable("no answer"));
+        failsAs(ErrorCode.STORAGE_FAILED, new StorageException.Closed("closed"));
+    }
+
+    private void failsAs(ErrorCode code, StorageException failure) throws InterruptedException {
+        shelf.beforeWrite(batch -> {
+            throw failure;
+        });
+        lane.tell(write(1, CART));
+        assertEquals(new Event.StorageFailed(1, code, failure.getMessage()), next());
+        shelf.failToRead(failure);
+        lane.tell(read(2, CART, 1));
+        assertEquals(new Event.StorageFailed(2, code, failure.getMessage()), next());
+    }
+
+    @Test
+    void whenTheEngineGoesCallsFailAndTheLaneLivesOn() throws InterruptedException {
+        assertEquals(List.of(new Event.RecordWritten(1)), together(write(1, CART)));
+        bindings.unbind(shelf);
+        lane.tell(write(2, CART));
+        assertEquals(ErrorCode.ENGINE_MISSING, ((Event.StorageFailed) next()).code());
+        bindings.bind(shelf);
+        lane.tell(read(3, CART, 1));
+        assertEquals(new Event.RecordRead(3, Optional.of(Bytes.utf8("value1"))), next());
+    }
+}
