@@ -13,9 +13,12 @@ final class Instances {
     private Instances() {}
 
     static InstanceConfig read(Path directory, String name, String... lines) {
+        return InstanceConfig.read(write(directory, name, lines), new Surroundings(Map.of(), 2));
+    }
+
+    static Path write(Path directory, String name, String... lines) {
         try {
-            Path file = Files.writeString(directory.resolve(name + ".conf"), String.join("\n", lines) + "\n");
-            return InstanceConfig.read(file, new Surroundings(Map.of(), 2));
+            return Files.writeString(directory.resolve(name + ".conf"), String.join("\n", lines) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
