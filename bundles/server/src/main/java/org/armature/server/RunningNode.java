@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
@@ -29,6 +31,7 @@ import org.slf4j.LoggerFactory;
 /** A node's parts, wired and started in the order they need one another; stopped in the reverse. */
 final class RunningNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningNode.class);
+    private static final long EPOCHS_LIMIT_SECONDS = 30;
 
     private final NodePlan plan;
     private final Broken broken;
@@ -132,7 +135,7 @@ final class RunningNode implements AutoCloseable {
         router.serve(shards);
         admin.serve(shards);
         shards.forEach(ShardLoop::start);
-        shards.forEach(shard -> epochs.reserve(shard::tell));
+        grantEpochs();
         Requests requests = new Requests(router, admin);
         InetSocketAddress peers = listen(Role.PEER, plan.listen().peers(), requests.fromPeers());
         InetSocketAddress clients = listen(Role.CLIENT, plan.listen().clients(), requests.fromClients());
@@ -150,6 +153,30 @@ final class RunningNode implements AutoCloseable {
                 operators);
     }
 
+    /** Before the first put can come, which would be refused as long as there are none. */
+    private void grantEpochs() {
+        CountDownLatch outstanding = new CountDownLatch(shards.size());
+        for (ShardLoop shard : shards) {
+            epochs.reserve(granted -> {
+                shard.tell(granted);
+                outstanding.countDown();
+            });
+        }
+        boolean granted;
+        try {
+            granted = outstanding.await(EPOCHS_LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            granted = false;
+        }
+        if (!granted) {
+            throw new StartFailed(
+                    ErrorCode.DIRECTORY_UNREADABLE,
+                    "key epochs could not be reserved in " + directory.file("key-epochs") + " within "
+                            + EPOCHS_LIMIT_SECONDS + " s; the log has the reason. Stored objects are as they were");
+        }
+    }
+
     private InetSocketAddress listen(Role role, InetSocketAddress address, ConnectionHandler handler) {
         try {
             Network.Listener listener = network.listen(address, role, greetings.greeter(role), handler);
@@ -158,8 +185,7 @@ final class RunningNode implements AutoCloseable {
         } catch (UncheckedIOException e) {
             throw new StartFailed(
                     ErrorCode.PORT_IN_USE,
-                    "cannot listen on " + address.getHostString() + ":" + address.getPort() + " for " + role + ": "
-                            + e.getCause().getMessage()
+                    "no listener for " + role + ": " + e.getCause().getMessage()
                             + ". Stop what uses it, or name another address in etc/node.conf. Stored data was not"
                             + " touched");
         }

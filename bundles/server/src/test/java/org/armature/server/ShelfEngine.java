@@ -68,8 +68,8 @@ final class ShelfEngine implements StorageEngine {
         closeFailure = Optional.of(failure);
     }
 
-    void failToRead(RuntimeException failure) {
-        readFailure = Optional.of(failure);
+    void failToRead(Optional<RuntimeException> failure) {
+        readFailure = failure;
     }
 
     /** Told of each batch before it is written; may hold it up, or throw. */

@@ -198,7 +198,7 @@ class StorageLaneTest {
         });
         lane.tell(write(1, CART));
         assertEquals(new Event.StorageFailed(1, code, failure.getMessage()), next());
-        shelf.failToRead(failure);
+        shelf.failToRead(Optional.of(failure));
         lane.tell(read(2, CART, 1));
         assertEquals(new Event.StorageFailed(2, code, failure.getMessage()), next());
     }
