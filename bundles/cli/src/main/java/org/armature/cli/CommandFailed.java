@@ -18,6 +18,16 @@ public final class CommandFailed extends RuntimeException {
         this(code, ExitCode.FAILED, message);
     }
 
+    private CommandFailed(String message) {
+        super(message);
+        this.exitCode = ExitCode.FAILED;
+    }
+
+    /** What somebody else has told already, code and all. */
+    public static CommandFailed toldBy(String message) {
+        return new CommandFailed(message);
+    }
+
     public int exitCode() {
         return exitCode;
     }

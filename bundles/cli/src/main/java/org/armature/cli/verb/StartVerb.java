@@ -114,6 +114,7 @@ public final class StartVerb implements Callable<Integer> {
     private int startInBackground(NodeCommand command, Installation installation)
             throws IOException, InterruptedException {
         long began = System.nanoTime();
+        Files.deleteIfExists(command.output()); // of an earlier start, whose errors are not this one's
         NodeProcess process = command.start();
         NodePorts ports;
         try {
@@ -160,9 +161,17 @@ public final class StartVerb implements Callable<Integer> {
         return prefix + "/greeting";
     }
 
+    /** A node that can't start says why, with a code; that is the error, and nothing needs to be added. */
     private static CommandFailed failed(NodeFailed e) {
-        return new CommandFailed(
-                ErrorCode.UNAVAILABLE, "the node " + e.getMessage() + "\n  What is stored is as it was.");
+        List<String> told = e.getMessage().lines().map(String::strip).toList();
+        int first = 0;
+        while (first < told.size() && !told.get(first).startsWith("ARM-")) {
+            first++;
+        }
+        return first < told.size()
+                ? CommandFailed.toldBy(String.join("\n  ", told.subList(first, told.size())))
+                : new CommandFailed(
+                        ErrorCode.UNAVAILABLE, "the node " + e.getMessage() + "\n  What is stored is as it was.");
     }
 
     private static CommandFailed stillStarting(NodeProcess process, Installation installation) {

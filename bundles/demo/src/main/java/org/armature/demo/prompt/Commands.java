@@ -22,7 +22,7 @@ final class Commands {
               start NODE            bring it back
               ring [TABLE/KEY]      where an object lives
               status                the nodes and what they hold
-              exit                  end the demo""";
+              exit                  end the demo""".indent(2).stripTrailing();
 
     private final Session session;
     private final Operator operator;
