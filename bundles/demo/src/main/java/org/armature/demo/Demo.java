@@ -3,7 +3,6 @@ package org.armature.demo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.armature.client.StoreException;
@@ -33,18 +32,13 @@ public final class Demo {
     public boolean run() throws IOException, InterruptedException {
         OwnDirectory directory = OwnDirectory.take(options.directory());
         try (Cleanup cleanup = new Cleanup(directory, options.keep(), screen)) {
-            screen.line("Three nodes on this machine, as three processes. Their data is in " + directory.path()
+            screen.line("Starting three nodes on this machine, as three processes. Their data is in " + directory.path()
                     + (options.keep() ? "" : ", deleted at the end (--keep keeps it)") + ".");
             screen.line("");
-            Screen.Stopwatch watch = screen.stopwatch();
-            screen.line(Tour.FIRST_STEP);
+            Screen.Stopwatch started = screen.stopwatch();
             LocalCluster cluster =
                     LocalCluster.start(options.home(), directory, Shop.plan(), new SecureRandom(), cleanup);
-            cluster.nodes()
-                    .forEach(node -> screen.line("      " + node.name() + "  pid " + node.pid() + ", clients at "
-                            + node.client() + ", operators at " + node.admin()));
-            screen.line("      three nodes answer after " + watch.shown());
-            boolean held = tour(cluster, directory.path().resolve(HISTORY));
+            boolean held = tour(cluster, directory.path().resolve(HISTORY), started);
             if (options.prompt()) {
                 new Prompt(cluster, screen).run();
             }
@@ -52,15 +46,14 @@ public final class Demo {
         }
     }
 
-    private boolean tour(LocalCluster cluster, Path history) throws IOException, InterruptedException {
+    private boolean tour(LocalCluster cluster, Path history, Screen.Stopwatch started)
+            throws IOException, InterruptedException {
         try {
-            List<String> failed = new Tour(cluster, history, screen).run();
-            failed.forEach(claim -> screen.line("FAILED: " + claim));
-            return failed.isEmpty();
+            return new Tour(cluster, history, screen).run(started);
         } catch (TimeoutException | StoreException e) {
             screen.line("FAILED: " + e.getMessage());
         } catch (ExecutionException e) {
-            screen.line("FAILED: " + e.getCause());
+            screen.line("FAILED: " + e.getCause().getMessage());
         }
         return false;
     }

@@ -1,0 +1,79 @@
+package org.armature.demo.tour;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.armature.client.ArmatureClient;
+import org.armature.demo.cluster.LocalNode;
+import org.armature.demo.history.HistoryLog;
+import org.armature.demo.screen.Figures;
+import org.armature.demo.screen.Screen;
+import org.armature.demo.traffic.Traffic;
+
+/** Kills a node while clients write, lets them write on, and brings it back. */
+final class Outage {
+    private static final int WRITERS = 4;
+    private static final String VICTIM = "n2";
+    private static final long WRITES_BEFORE = 300;
+    private static final long WRITES_MEANWHILE = 300;
+    private static final long WRITES_AFTER = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long POLL_NANOS = 20_000_000;
+
+    private final Stage stage;
+
+    Outage(Stage stage) {
+        this.stage = stage;
+    }
+
+    /**
+     * @throws TimeoutException if the cluster does not become whole again
+     * @throws ExecutionException if a writer fails by something that is no failure of the store
+     */
+    void run(HistoryLog history) throws IOException, InterruptedException, TimeoutException, ExecutionException {
+        stage.step(5, "kill " + VICTIM + " while " + WRITERS + " clients write");
+        try (ArmatureClient client = stage.client()) {
+            Traffic traffic = Traffic.start(
+                    WRITERS,
+                    name -> stage.recording(client, history, name),
+                    stage.shop(),
+                    stage.requestIds().nextLong());
+            try {
+                killAndRestart(traffic);
+            } finally {
+                traffic.stop(PATIENCE);
+            }
+            stage.screen().line("      " + Figures.count(traffic.acknowledged()) + " writes acknowledged in all");
+        }
+        Readiness.await(stage.cluster(), PATIENCE);
+    }
+
+    private void killAndRestart(Traffic traffic) throws IOException, InterruptedException {
+        LocalNode victim = stage.cluster().node(VICTIM);
+        awaitWrites(traffic, WRITES_BEFORE);
+        long pid = victim.pid();
+        victim.kill();
+        stage.screen().line("      " + VICTIM + " gone (SIGKILL, pid " + pid + ")");
+        Screen.Stopwatch away = stage.screen().stopwatch();
+        long meanwhile = awaitWrites(traffic, WRITES_MEANWHILE);
+        stage.checks().check(meanwhile >= WRITES_MEANWHILE, "writes go on without it");
+        victim.start();
+        stage.screen().line("      " + VICTIM + " back (pid " + victim.pid() + ") after " + away.shown());
+        awaitWrites(traffic, WRITES_AFTER);
+    }
+
+    /** @return how many were acknowledged meanwhile; fewer than asked for if that takes too long */
+    private static long awaitWrites(Traffic traffic, long more) throws InterruptedException {
+        long before = traffic.acknowledged();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (traffic.acknowledged() - before < more && System.nanoTime() - end < 0) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+        return traffic.acknowledged() - before;
+    }
+}
