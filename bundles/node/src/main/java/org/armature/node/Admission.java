@@ -12,15 +12,18 @@ import org.armature.ring.Position;
 final class Admission {
     static final long MAX_DEADLINE_MILLIS = 600_000;
 
+    /** Other nodes' coordinators send their share, and a slow disk keeps turns longer than calls wait for them. */
+    static final int MAX_TURNS_PER_CALL = 4;
+
     private final View view;
     private final Calls calls;
-    private final KeyEpochs epochs;
+    private final RecordTurns turns;
     private final Outbox outbox;
 
-    Admission(View view, Calls calls, KeyEpochs epochs, Outbox outbox) {
+    Admission(View view, Calls calls, RecordTurns turns, Outbox outbox) {
         this.view = view;
         this.calls = calls;
-        this.epochs = epochs;
+        this.turns = turns;
         this.outbox = outbox;
     }
 
@@ -50,7 +53,7 @@ final class Admission {
                     "the deadline is " + deadlineMillis + " ms, and must be 1 to " + MAX_DEADLINE_MILLIS);
             return Optional.empty();
         }
-        if (calls.isFull() || epochs.left() <= calls.size()) {
+        if (calls.isFull() || turns.underWay() >= MAX_TURNS_PER_CALL * calls.max()) {
             outbox.count(Counter.UNAVAILABLE);
             outbox.fail(
                     client,

@@ -7,7 +7,12 @@ import org.armature.protocol.Message;
 interface Call {
     void answered(NodeId from, Message answer);
 
-    /** What was asked of this node will not be answered. */
+    /** Nothing was sent to this node: it can't be reached. */
+    default void notSent(NodeId peer) {
+        lost(peer, "not reachable");
+    }
+
+    /** What was asked of this node will not be answered; it may have been done. */
     void lost(NodeId peer, String reason);
 
     void deadlinePassed();

@@ -10,8 +10,6 @@ import org.armature.protocol.Message;
 
 /** The calls under way, by number, with their deadlines. */
 final class Calls {
-    /** Why a node is lost to a call when nothing was sent to it. */
-    static final String NOT_SENT = "not reachable";
 
     private final int step;
     private final int max;
@@ -27,6 +25,10 @@ final class Calls {
         this.outbox = outbox;
     }
 
+    int max() {
+        return max;
+    }
+
     boolean isFull() {
         return calls.size() >= max;
     }
@@ -36,7 +38,7 @@ final class Calls {
         last += step;
         C call = make.apply(last);
         calls.put(last, call);
-        deadlines.add(deadlineNanos, last);
+        deadlines.add(deadlineNanos, last, calls.size(), calls::containsKey);
         return call;
     }
 
@@ -45,7 +47,7 @@ final class Calls {
     }
 
     void on(Event.SendRefused event) {
-        on(event.call(), call -> call.lost(event.to(), NOT_SENT));
+        on(event.call(), call -> call.notSent(event.to()));
     }
 
     void peerDown(NodeId peer) {

@@ -3,8 +3,9 @@ package org.armature.node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.LongPredicate;
 
-/** When which call runs out of time. Calls that ended earlier are forgotten when their time comes. */
+/** When which call runs out of time. Calls that ended earlier are forgotten when their time comes, or sooner if they are many. */
 final class Deadlines {
     private record Entry(long atNanos, long call) implements Comparable<Entry> {
         @Override
@@ -14,11 +15,17 @@ final class Deadlines {
         }
     }
 
+    private static final int SLACK = 1_024;
+
     private final PriorityQueue<Entry> queue = new PriorityQueue<>();
     private long wokenAt;
     private boolean armed;
 
-    void add(long atNanos, long call) {
+    /** @param open whether a call has not ended; ended ones are dropped when they are the most of what is kept */
+    void add(long atNanos, long call, int openCalls, LongPredicate open) {
+        if (queue.size() > 2 * openCalls + SLACK) {
+            queue.removeIf(entry -> !open.test(entry.call()));
+        }
         queue.add(new Entry(atNanos, call));
     }
 

@@ -1,15 +1,11 @@
 package org.armature.node;
 
 import java.util.Optional;
-import java.util.SortedMap;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
-import org.armature.model.TableName;
 import org.armature.protocol.Message;
-import org.armature.replication.TableSpec;
 import org.armature.ring.Position;
-import org.armature.ring.Ring;
 
 /** What happens to a shard. */
 public sealed interface Event {
@@ -51,8 +47,4 @@ public sealed interface Event {
 
     /** The shard may use the key epochs from {@code from} up to but not including {@code to}; they were never used. */
     record EpochsGranted(long from, long to) implements Event {}
-
-    record RingChanged(Ring ring) implements Event {}
-
-    record TablesChanged(SortedMap<TableName, TableSpec> tables) implements Event {}
 }

@@ -3,6 +3,7 @@ package org.armature.node;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.protocol.Message;
@@ -20,14 +21,15 @@ final class ForwardCall implements Call {
     private final Deque<NodeId> candidates;
     private final Calls calls;
     private final Outbox outbox;
+    private final Optional<Message.Failure> ownFailure;
     private final StringBuilder story = new StringBuilder();
     private NodeId current;
     private boolean maybeDone;
     private boolean done;
 
     /**
-     * @param maybeDone whether it may have happened before, on this node
-     * @param story what was tried before, for the error message; may be empty
+     * @param ownFailure why this node, an owner itself, could not coordinate it; its outcome says whether it may have
+     *     happened all the same
      */
     ForwardCall(
             long number,
@@ -35,8 +37,7 @@ final class ForwardCall implements Call {
             ReplyTo client,
             Message.ForwardedPut forwarded,
             List<NodeId> candidates,
-            boolean maybeDone,
-            String story,
+            Optional<Message.Failure> ownFailure,
             Calls calls,
             Outbox outbox) {
         this.number = number;
@@ -44,8 +45,10 @@ final class ForwardCall implements Call {
         this.client = client;
         this.forwarded = forwarded;
         this.candidates = new ArrayDeque<>(candidates);
-        this.maybeDone = maybeDone;
-        this.story.append(story);
+        this.ownFailure = ownFailure;
+        this.maybeDone = ownFailure
+                .filter(failure -> failure.outcome() == Outcome.UNKNOWN)
+                .isPresent();
         this.calls = calls;
         this.outbox = outbox;
     }
@@ -69,8 +72,21 @@ final class ForwardCall implements Call {
             tryNext();
             return;
         }
+        if (maybeDone && answer instanceof Message.Failure) {
+            tell(from, Answers.refusal(answer));
+            end();
+            return;
+        }
         done = true;
         outbox.reply(client, answer);
+    }
+
+    @Override
+    public void notSent(NodeId peer) {
+        if (!done && peer.equals(current)) {
+            tell(peer, "not reachable");
+            tryNext();
+        }
     }
 
     @Override
@@ -78,7 +94,7 @@ final class ForwardCall implements Call {
         if (done || !peer.equals(current)) {
             return;
         }
-        maybeDone |= !reason.equals(Calls.NOT_SENT);
+        maybeDone = true;
         tell(peer, reason);
         tryNext();
     }
@@ -101,8 +117,15 @@ final class ForwardCall implements Call {
         story.append(story.isEmpty() ? "" : ", ").append(node).append(' ').append(reason);
     }
 
+    /** Where only this node's own store was asked, its failure is the answer. */
     private void end() {
         done = true;
+        if (ownFailure.isPresent() && current == null) {
+            outbox.reply(client, ownFailure.get());
+            return;
+        }
+        ownFailure.ifPresent(failure -> story.insert(
+                0, "this node " + failure.code() + " " + failure.message() + (story.isEmpty() ? "" : ", ")));
         outbox.count(maybeDone ? Counter.OUTCOME_UNKNOWN : Counter.UNAVAILABLE);
         outbox.fail(
                 client,

@@ -21,6 +21,7 @@ final class GetCall implements Call {
     private final GetCoordinator coordinator;
     private final ContextSealer sealer;
     private final Outbox outbox;
+    private Optional<Message.Failure> ownFailure = Optional.empty();
 
     GetCall(Located at, ReplyTo client, GetCoordinator coordinator, ContextSealer sealer, Outbox outbox) {
         this.at = at;
@@ -32,6 +33,12 @@ final class GetCall implements Call {
 
     void found(NodeId from, Optional<Bytes> record) {
         carryOut(coordinator.on(new ReplicaEvent.Found(from, record)));
+    }
+
+    /** This node's own copy can't be read. */
+    void failedHere(NodeId self, ErrorCode code, String message) {
+        ownFailure = Optional.of(new Message.Failure(code, Outcome.NOT_DONE, "get " + at + ": " + message));
+        lost(self, code + " " + message);
     }
 
     @Override
@@ -77,6 +84,10 @@ final class GetCall implements Call {
             outbox.reply(client, reply(found.set()));
         } else if (outcome instanceof GetOutcome.TooFew tooFew) {
             outbox.count(Counter.READ_FAILED);
+            if (at.table().n() == 1 && ownFailure.isPresent()) {
+                outbox.reply(client, ownFailure.get());
+                return;
+            }
             outbox.fail(
                     client,
                     tooFew.late() ? ErrorCode.READ_TIMEOUT : ErrorCode.UNAVAILABLE,

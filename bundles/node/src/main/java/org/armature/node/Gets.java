@@ -70,7 +70,7 @@ final class Gets {
 
             @Override
             public void failed(ErrorCode code, String message) {
-                call.lost(view.self(), code + " " + message);
+                call.failedHere(view.self(), code, message);
                 calls.forgetIfDone(number);
             }
         });

@@ -60,7 +60,7 @@ final class Puts {
             if (owners.contains(view.self())) {
                 coordinate(asked.replyTo(), put, admitted, now, true);
             } else {
-                forward(asked.replyTo(), put, admitted.at(), now, put.deadlineMillis(), false, "");
+                forward(asked.replyTo(), put, admitted.at(), now, Optional.empty());
             }
         });
     }
@@ -120,6 +120,15 @@ final class Puts {
     private void coordinate(ReplyTo client, Message.Put put, AdmittedPut admitted, Now now, boolean mayForward) {
         outbox.count(Counter.PUTS);
         Located at = admitted.at();
+        if (epochs.left() <= turns.underWay()) {
+            outbox.fail(
+                    client,
+                    ErrorCode.OVERLOADED,
+                    Outcome.NOT_DONE,
+                    "put " + at
+                            + ": the key epochs in stock are used up and more are not on disk yet; nothing was written");
+            return;
+        }
         int w = put.w() == 0 ? at.table().w() : put.w();
         PutCoordinator coordinator =
                 new PutCoordinator(view.self(), view.preferenceList(at).owners(), w);
@@ -190,12 +199,29 @@ final class Puts {
             if (!end()) {
                 return;
             }
-            if (mayForward) {
-                String story = view.self() + " " + code + " " + message;
-                forward(client, put, at, begun, put.deadlineMillis(), maybeWritten, story);
+            Message.Failure failure = failure(code, message, maybeWritten);
+            if (mayForward && failure.outcome() != Outcome.REJECTED) {
+                forward(client, put, at, begun, Optional.of(failure));
             } else {
-                outbox.fail(client, code, maybeWritten ? Outcome.UNKNOWN : Outcome.NOT_DONE, message);
+                outbox.reply(client, failure);
             }
+        }
+
+        private Message.Failure failure(ErrorCode code, String message, boolean maybeWritten) {
+            if (code == ErrorCode.VALUE_TOO_LARGE) {
+                return new Message.Failure(code, Outcome.REJECTED, "put " + at + ": " + message);
+            }
+            return new Message.Failure(
+                    code,
+                    maybeWritten ? Outcome.UNKNOWN : Outcome.NOT_DONE,
+                    "put " + at + ": " + message
+                            + (maybeWritten ? "; it may have been written" : "; nothing was written"));
+        }
+
+        /** What nobody waits for any more is not written. */
+        @Override
+        public boolean isWanted() {
+            return !call.isAnswered();
         }
 
         private boolean end() {
@@ -206,33 +232,26 @@ final class Puts {
         }
     }
 
-    private void forward(
-            ReplyTo client,
-            Message.Put put,
-            Located at,
-            Now begun,
-            long deadlineMillis,
-            boolean maybeDone,
-            String story) {
+    private void forward(ReplyTo client, Message.Put put, Located at, Now begun, Optional<Message.Failure> ownFailure) {
         outbox.count(Counter.PUTS_FORWARDED);
         List<NodeId> candidates = view.preferenceList(at).owners().stream()
                 .filter(owner -> !owner.equals(view.self()))
                 .filter(view.reachable()::contains)
                 .toList();
         long[] number = new long[1];
-        ForwardCall call = calls.open(begun.monoNanos() + TimeUnit.MILLISECONDS.toNanos(deadlineMillis), opened -> {
-            number[0] = opened;
-            return new ForwardCall(
-                    opened,
-                    at,
-                    client,
-                    new Message.ForwardedPut(put, view.ring().epoch()),
-                    candidates,
-                    maybeDone,
-                    story,
-                    calls,
-                    outbox);
-        });
+        ForwardCall call =
+                calls.open(begun.monoNanos() + TimeUnit.MILLISECONDS.toNanos(put.deadlineMillis()), opened -> {
+                    number[0] = opened;
+                    return new ForwardCall(
+                            opened,
+                            at,
+                            client,
+                            new Message.ForwardedPut(put, view.ring().epoch()),
+                            candidates,
+                            ownFailure,
+                            calls,
+                            outbox);
+                });
         call.tryNext();
         calls.forgetIfDone(number[0]);
     }

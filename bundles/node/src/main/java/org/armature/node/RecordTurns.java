@@ -1,6 +1,8 @@
 package org.armature.node;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.protocol.ProtocolException;
@@ -13,8 +15,13 @@ import org.armature.replication.RecordChange;
  * written the next one of the key need not read again.
  */
 final class RecordTurns {
-    /** Told how a change ended; exactly one of the three is called, once. */
+    /** Told how a change ended; exactly one of the three is called, once, unless it is not wanted any more. */
     interface Ending {
+        /** Asked when the change's turn comes; one that is not wanted is passed over, and nothing is told. */
+        default boolean isWanted() {
+            return true;
+        }
+
         /** @param changed whether anything was written */
         void done(LocalCopy copy, boolean changed);
 
@@ -24,18 +31,29 @@ final class RecordTurns {
         void failed(ErrorCode code, String message, boolean maybeWritten);
     }
 
+    /** Failures of a write that say for certain that nothing was written. */
+    private static final Set<ErrorCode> WROTE_NOTHING =
+            EnumSet.of(ErrorCode.DISK_FULL, ErrorCode.VALUE_TOO_LARGE, ErrorCode.ENGINE_MISSING);
+
     private record Turn(Located at, RecordChange change, Ending ending) {}
 
     private final Outbox outbox;
     private final StorageCalls storage;
     private final KeyQueues<Located.RecordName, Turn> queues = new KeyQueues<>();
+    private int underWay;
 
     RecordTurns(Outbox outbox, StorageCalls storage) {
         this.outbox = outbox;
         this.storage = storage;
     }
 
+    /** Changes that have not ended. */
+    int underWay() {
+        return underWay;
+    }
+
     void submit(Located at, RecordChange change, Ending ending) {
+        underWay++;
         Turn turn = new Turn(at, change, ending);
         if (queues.enter(at.name(), turn)) {
             read(turn);
@@ -60,9 +78,10 @@ final class RecordTurns {
     /** Turn after turn, as long as nothing has to be written. */
     private void decide(Turn first, Optional<LocalCopy> stored) {
         Optional<LocalCopy> found = stored;
-        for (Optional<Turn> turn = Optional.of(first);
-                turn.isPresent();
-                turn = queues.finished(first.at().name())) {
+        for (Optional<Turn> turn = Optional.of(first); turn.isPresent(); turn = finished(first)) {
+            if (!turn.get().ending().isWanted()) {
+                continue;
+            }
             RecordChange.Decision decision = turn.get().change().decide(found);
             if (decision instanceof RecordChange.Store store) {
                 write(turn.get(), store.copy());
@@ -84,20 +103,26 @@ final class RecordTurns {
             @Override
             public void written() {
                 turn.ending().done(copy, true);
-                queues.finished(turn.at().name()).ifPresent(next -> decide(next, Optional.of(copy)));
+                finished(turn).ifPresent(next -> decide(next, Optional.of(copy)));
             }
 
             @Override
             public void failed(ErrorCode code, String message) {
-                turn.ending().failed(code, message, true);
+                turn.ending().failed(code, message, !WROTE_NOTHING.contains(code));
                 next(turn);
             }
         });
     }
 
+    /** The key's next change. */
+    private Optional<Turn> finished(Turn turn) {
+        underWay--;
+        return queues.finished(turn.at().name());
+    }
+
     /** The following change reads for itself: what is stored now is not known. */
     private void next(Turn turn) {
-        queues.finished(turn.at().name()).ifPresent(this::read);
+        finished(turn).ifPresent(this::read);
     }
 
     /** A damaged copy counts as none: what this node had counted in it is forgotten with it. */

@@ -14,12 +14,17 @@ import org.armature.ring.Position;
 
 /** What this node does as an owner for other nodes' coordinators. */
 final class Replicas {
+    /** Twice what clients of this node may take, so that other nodes' coordinators are refused last. */
+    static final int MAX_TURNS_PER_CALL = 8;
+
+    private final ShardSettings settings;
     private final View view;
     private final RecordTurns turns;
     private final RecordReads reads;
     private final Outbox outbox;
 
-    Replicas(View view, RecordTurns turns, RecordReads reads, Outbox outbox) {
+    Replicas(ShardSettings settings, View view, RecordTurns turns, RecordReads reads, Outbox outbox) {
+        this.settings = settings;
         this.view = view;
         this.turns = turns;
         this.reads = reads;
@@ -29,6 +34,14 @@ final class Replicas {
     void on(Event.ReplicaPutAsked asked) {
         outbox.count(Counter.REPLICA_PUTS);
         ReplyTo sender = asked.replyTo();
+        if (turns.underWay() >= MAX_TURNS_PER_CALL * settings.maxCalls()) {
+            outbox.fail(
+                    sender,
+                    ErrorCode.OVERLOADED,
+                    Outcome.NOT_DONE,
+                    view.self() + " has " + turns.underWay() + " writes waiting and takes no more");
+            return;
+        }
         owned(sender, asked.put().table(), asked.put().key(), asked.position())
                 .ifPresent(at -> turns.submit(at, new MergeChange(asked.put().record()), new RecordTurns.Ending() {
                     @Override

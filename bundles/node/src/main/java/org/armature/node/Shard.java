@@ -30,10 +30,10 @@ public final class Shard {
         calls = new Calls(settings, outbox);
         RecordTurns turns = new RecordTurns(outbox, storage);
         RecordReads reads = new RecordReads(outbox, storage);
-        Admission admission = new Admission(view, calls, epochs, outbox);
+        Admission admission = new Admission(view, calls, turns, outbox);
         gets = new Gets(view, admission, calls, reads, sealer, outbox);
         puts = new Puts(settings, view, admission, calls, turns, epochs, sealer, outbox);
-        replicas = new Replicas(view, turns, reads, outbox);
+        replicas = new Replicas(settings, view, turns, reads, outbox);
     }
 
     public List<Effect> on(Event event, Now now) {
@@ -75,10 +75,6 @@ public final class Shard {
             calls.peerDown(down.peer());
         } else if (event instanceof Event.EpochsGranted granted) {
             epochs.grant(granted.from(), granted.to());
-        } else if (event instanceof Event.RingChanged changed) {
-            view.ringChanged(changed.ring());
-        } else if (event instanceof Event.TablesChanged changed) {
-            view.tablesChanged(changed.tables());
         } else {
             throw new AssertionError(event);
         }

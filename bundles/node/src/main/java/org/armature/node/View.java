@@ -16,8 +16,8 @@ import org.armature.ring.Ring;
 final class View {
     private final NodeId self;
     private final SortedSet<NodeId> reachable = new TreeSet<>();
-    private Ring ring;
-    private SortedMap<TableName, TableSpec> tables;
+    private final Ring ring;
+    private final SortedMap<TableName, TableSpec> tables;
 
     View(NodeId self, Ring ring, SortedMap<TableName, TableSpec> tables) {
         this.self = self;
@@ -32,14 +32,6 @@ final class View {
 
     Ring ring() {
         return ring;
-    }
-
-    void ringChanged(Ring newRing) {
-        ring = newRing;
-    }
-
-    void tablesChanged(SortedMap<TableName, TableSpec> newTables) {
-        tables = new TreeMap<>(newTables);
     }
 
     Optional<TableSpec> table(TableName name) {

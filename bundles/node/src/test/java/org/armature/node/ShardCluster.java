@@ -196,7 +196,7 @@ final class ShardCluster {
     ShardCluster(long seed, int r, int w, String... names) {
         random = new Random(seed);
         int n = Math.min(3, names.length);
-        spec = new TableSpec(TABLE, n, r, w, Durability.PROCESS, 1_024, 10_000, 8);
+        spec = new TableSpec(TABLE, n, r, w, Durability.PROCESS, 512, 10_000, 8);
         TreeMap<NodeId, Member> members = new TreeMap<>();
         List<NodeId> tokens = new ArrayList<>();
         for (String name : names) {

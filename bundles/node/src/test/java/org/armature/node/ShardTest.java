@@ -301,6 +301,60 @@ class ShardTest {
     }
 
     @Test
+    void whereOnlyOneStoreIsAskedItsFailureIsTheAnswer() {
+        ShardCluster one = new ShardCluster(1, 1, 1, "n1");
+        one.failDisk("n1", ErrorCode.DISK_FULL);
+        Answer put = one.put("n1", "alice", "1", CausalContext.NONE);
+        Answer get = one.get("n1", "alice", 0);
+        one.settle();
+        assertEquals(ErrorCode.DISK_FULL, put.failure().code());
+        assertEquals(Outcome.NOT_DONE, put.failure().outcome());
+        assertEquals(ErrorCode.DISK_FULL, get.failure().code());
+    }
+
+    @Test
+    void aWriteThatFailedMidwayMayHaveHappened() {
+        ShardCluster one = new ShardCluster(1, 1, 1, "n1");
+        Answer put = one.put("n1", "alice", "1", CausalContext.NONE);
+        one.step();
+        one.failDisk("n1", ErrorCode.STORAGE_FAILED);
+        one.settle();
+        assertEquals(Outcome.UNKNOWN, put.failure().outcome());
+        assertEquals(1, put.times());
+    }
+
+    @Test
+    void afterAWriteThatMayHaveHappenedARefusalElsewhereIsNoCertainty() {
+        for (int i = 0; i < 8; i++) {
+            three.put("n2", "alice", "v" + i, CausalContext.NONE);
+            three.settle();
+        }
+        three.kill("n3");
+        three.forget("n1", "alice");
+        Answer put = three.put("n1", "alice", "one too many", CausalContext.NONE);
+        three.step();
+        three.failDisk("n1", ErrorCode.STORAGE_FAILED);
+        three.settle();
+        assertEquals(
+                ErrorCode.OUTCOME_UNKNOWN, put.failure().code(), put.failure().message());
+        assertEquals(Outcome.UNKNOWN, put.failure().outcome());
+    }
+
+    @Test
+    void aPutWhoseTurnComesAfterItsDeadlineIsNotWritten() {
+        Answer first = three.put("n1", "alice", "1", CausalContext.NONE);
+        Answer second = three.put("n1", "alice", "2", CausalContext.NONE);
+        three.passTime(5_001);
+        three.settle();
+        assertEquals(ErrorCode.OUTCOME_UNKNOWN, first.failure().code());
+        assertEquals(1, second.times());
+        assertEquals(Optional.empty(), three.copy("n1", "alice"));
+        Answer third = three.put("n1", "alice", "3", CausalContext.NONE);
+        three.settle();
+        assertEquals(1, third.stored().siblings());
+    }
+
+    @Test
     void aDamagedRecordCountsAsNoneAndIsTold() {
         Answer first = three.put("n1", "alice", "1", CausalContext.NONE);
         three.settle();
@@ -318,6 +372,11 @@ class ShardTest {
         assertEquals(
                 ErrorCode.VALUE_TOO_LARGE,
                 three.put("n1", "a", "x".repeat(10_001), CausalContext.NONE)
+                        .failure()
+                        .code());
+        assertEquals(
+                ErrorCode.KEY_TOO_LARGE,
+                three.put("n1", "k".repeat(513), "x", CausalContext.NONE)
                         .failure()
                         .code());
         Answer noTable = new Answer();

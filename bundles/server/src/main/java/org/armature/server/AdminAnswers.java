@@ -95,11 +95,14 @@ final class AdminAnswers implements AutoCloseable {
                 return rawGet(request);
             }
         } catch (EngineMissing e) {
-            return new Message.Failure(ErrorCode.ENGINE_MISSING, Outcome.NOT_DONE, e.getMessage());
+            return new Message.Failure(e.code(), Outcome.NOT_DONE, e.getMessage());
         } catch (StorageException e) {
             return new Message.Failure(ErrorCode.STORAGE_FAILED, Outcome.NOT_DONE, e.getMessage());
         } catch (ProtocolException e) {
             return new Message.Failure(e.code(), Outcome.NOT_DONE, e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("question not answered question={}", question, e);
+            return new Message.Failure(ErrorCode.STORAGE_FAILED, Outcome.NOT_DONE, "the node met a defect: " + e);
         }
         return new Message.Failure(
                 ErrorCode.NOT_ALLOWED_HERE,

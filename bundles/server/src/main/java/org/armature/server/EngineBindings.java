@@ -16,6 +16,7 @@ import org.armature.config.EngineDescription;
 import org.armature.config.InstanceConfig;
 import org.armature.config.TableConfig;
 import org.armature.config.problem.InvalidConfig;
+import org.armature.model.ErrorCode;
 import org.armature.model.TableName;
 import org.armature.storage.EngineChoice;
 import org.armature.storage.Environment;
@@ -31,7 +32,11 @@ import org.slf4j.LoggerFactory;
  * and go while the node runs; a table without one is not served and says why. Thread-safe.
  */
 final class EngineBindings implements AutoCloseable {
+    private static final Problem NOT_CONFIGURED = new Problem(ErrorCode.ENGINE_MISSING, "not configured here");
     private static final Logger LOG = LoggerFactory.getLogger(EngineBindings.class);
+
+    /** Why a table is not served. */
+    private record Problem(ErrorCode code, String text) {}
 
     private final Path directory;
     private final int partitions;
@@ -40,7 +45,7 @@ final class EngineBindings implements AutoCloseable {
     private final Map<String, Environment> environments = new LinkedHashMap<>();
     private final Map<String, OpenReport> reports = new TreeMap<>();
     private final Map<TableName, TableBinding> tables = new ConcurrentHashMap<>();
-    private final Map<TableName, String> problems = new ConcurrentHashMap<>();
+    private final Map<TableName, Problem> problems = new ConcurrentHashMap<>();
     private final Set<String> closed = new TreeSet<>();
     private final Map<String, String> refused = new TreeMap<>();
     private boolean allClosedCleanly = true;
@@ -134,27 +139,44 @@ final class EngineBindings implements AutoCloseable {
         TableName name = table.name();
         EngineChoice choice = table.engine().from(table.durability(), candidates());
         if (choice.engine().isEmpty()) {
-            problems.put(name, "no engine serves it: " + choice.reason());
+            problems.put(name, new Problem(ErrorCode.ENGINE_MISSING, "no engine serves it: " + choice.reason()));
             return;
         }
         StorageEngine engine = engines.get(choice.engine().get());
         try {
             if (!engine.profile().durabilities().contains(table.durability())) {
-                throw new EngineMissing("engine " + engine.name() + " does not promise durability "
-                        + table.durability() + ", only "
-                        + engine.profile().durabilities());
+                throw new EngineMissing(
+                        ErrorCode.ENGINE_MISSING,
+                        "engine " + engine.name() + " does not promise durability "
+                                + table.durability() + ", only "
+                                + engine.profile().durabilities());
             }
             Environment environment = environment(instance, engine);
             tables.put(name, new TableBinding(name, engine.name(), environment, partitions));
             problems.remove(name);
             LOG.info("table served table={} engine={} reason=\"{}\"", name, engine.name(), choice.reason());
         } catch (StorageException | EngineMissing | InvalidConfig e) {
-            problems.put(name, e.getMessage());
+            problems.put(name, new Problem(code(e), e.getMessage()));
             LOG.error("table not served table={} engine={} reason=\"{}\"", name, engine.name(), e.getMessage());
         } catch (RuntimeException e) {
-            problems.put(name, "engine " + engine.name() + " failed while it opened: " + e);
+            problems.put(
+                    name,
+                    new Problem(ErrorCode.STORAGE_FAILED, "engine " + engine.name() + " failed while it opened: " + e));
             LOG.error("table not served table={} engine={} effect=\"the engine is defective\"", name, engine.name(), e);
         }
+    }
+
+    private static ErrorCode code(RuntimeException cause) {
+        if (cause instanceof StorageException.InUse) {
+            return ErrorCode.STORAGE_IN_USE;
+        }
+        if (cause instanceof StorageException.Corrupt) {
+            return ErrorCode.RECORD_CORRUPT;
+        }
+        if (cause instanceof StorageException) {
+            return ErrorCode.STORAGE_FAILED;
+        }
+        return cause instanceof InvalidConfig ? ErrorCode.CONFIG_INVALID : ErrorCode.ENGINE_MISSING;
     }
 
     private List<EngineChoice.Candidate> candidates() {
@@ -170,7 +192,7 @@ final class EngineBindings implements AutoCloseable {
             return open;
         }
         if (refused.containsKey(name)) {
-            throw new EngineMissing(refused.get(name));
+            throw new EngineMissing(ErrorCode.ENGINE_MISSING, refused.get(name));
         }
         SortedMap<String, String> options = instance.optionsFor(EngineDescription.of(engine));
         long begin = System.nanoTime();
@@ -181,8 +203,9 @@ final class EngineBindings implements AutoCloseable {
             String refusal = "environment " + name + " opened as " + report.state() + " (" + report.detail()
                     + ") while the node was running: restart the node, which then takes a new incarnation";
             refused.put(name, refusal);
+            closed.remove(name);
             environment.close();
-            throw new EngineMissing(refusal);
+            throw new EngineMissing(ErrorCode.ENGINE_MISSING, refusal);
         }
         LOG.info(
                 "environment open environment={} state={} detail=\"{}\" took_ms={}",
@@ -200,13 +223,16 @@ final class EngineBindings implements AutoCloseable {
     TableBinding table(TableName name) {
         TableBinding table = tables.get(name);
         if (table == null) {
-            throw new EngineMissing("table " + name + ": " + problems.getOrDefault(name, "not configured here"));
+            Problem problem = problems.getOrDefault(name, NOT_CONFIGURED);
+            throw new EngineMissing(problem.code(), "table " + name + ": " + problem.text());
         }
         return table;
     }
 
     Optional<String> problem(TableName name) {
-        return tables.containsKey(name) ? Optional.empty() : Optional.ofNullable(problems.get(name));
+        return tables.containsKey(name)
+                ? Optional.empty()
+                : Optional.ofNullable(problems.get(name)).map(Problem::text);
     }
 
     /** What was found in doubt, for the operator. */

@@ -183,11 +183,13 @@ final class RunningNode implements AutoCloseable {
             listeners.add(listener);
             return listener.address();
         } catch (UncheckedIOException e) {
+            String why = String.valueOf(e.getCause().getMessage());
+            boolean inUse = why.contains("in use");
             throw new StartFailed(
-                    ErrorCode.PORT_IN_USE,
-                    "no listener for " + role + ": " + e.getCause().getMessage()
-                            + ". Stop what uses it, or name another address in etc/node.conf. Stored data was not"
-                            + " touched");
+                    inUse ? ErrorCode.PORT_IN_USE : ErrorCode.CONFIG_INVALID,
+                    "no listener for " + role + ": " + why + ". "
+                            + (inUse ? "Stop what uses it, or name" : "Name")
+                            + " another address in etc/node.conf. Stored data was not touched");
         }
     }
 

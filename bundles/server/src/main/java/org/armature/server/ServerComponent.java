@@ -3,6 +3,7 @@ package org.armature.server;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.armature.config.problem.InvalidConfig;
+import org.armature.model.ErrorCode;
 import org.armature.storage.StorageEngine;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -60,6 +61,10 @@ public final class ServerComponent {
             node = RunningNode.start(plan, engines, this::broken);
         } catch (StartFailed | InvalidConfig e) {
             fatal.accept(e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("start failed", e);
+            fatal.accept(ErrorCode.DIRECTORY_UNREADABLE + " cannot start: " + e
+                    + ". Stored data is as it was; the log has the details");
         }
     }
 

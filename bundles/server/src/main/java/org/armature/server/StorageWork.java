@@ -109,8 +109,8 @@ final class StorageWork {
     }
 
     private static ErrorCode code(RuntimeException cause) {
-        if (cause instanceof EngineMissing) {
-            return ErrorCode.ENGINE_MISSING;
+        if (cause instanceof EngineMissing missing) {
+            return missing.code();
         }
         if (cause instanceof StorageException.DiskFull) {
             return ErrorCode.DISK_FULL;

@@ -334,7 +334,7 @@ class RunningNodeTest {
         stop();
 
         assertTrue(unanswered.toCompletableFuture().isCompletedExceptionally());
-        assertTrue(broken.get(0).startsWith("armature-read-"), broken.toString());
+        assertTrue(broken.get(0).startsWith("armature-"), broken.toString());
         assertFalse(Files.exists(cluster.data(1).resolve("clean-shutdown")));
         shelf.failToRead(Optional.empty());
         start();

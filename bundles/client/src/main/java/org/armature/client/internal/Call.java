@@ -27,6 +27,9 @@ final class Call<R> implements Parked {
     private static final long LEAST_SHARE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long FULL_BUFFER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** The longest deadline a node takes; a call that has more time left asks again. */
+    private static final long MOST_MILLIS_AT_A_NODE = 600_000;
+
     private static final long MOST_TRAVEL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final Backoff PAUSE = new Backoff(100, 1_000);
 
@@ -218,7 +221,8 @@ final class Call<R> implements Parked {
     /** A little less than is left, so that what the node answers at its own deadline still arrives before ours. */
     private long millisForNode(long now) {
         long left = deadlineNanos - now;
-        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(left - Math.min(left / 10, MOST_TRAVEL_NANOS)));
+        long millis = TimeUnit.NANOSECONDS.toMillis(left - Math.min(left / 10, MOST_TRAVEL_NANOS));
+        return Math.min(Math.max(1, millis), MOST_MILLIS_AT_A_NODE);
     }
 
     private long share(long now) {
