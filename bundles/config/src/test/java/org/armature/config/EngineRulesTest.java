@@ -64,7 +64,7 @@ class EngineRulesTest {
                                 + " \"mysql\", but installed are bdbje (0 to 1048576 bytes); put the engine's bundle"
                                 + " into engines/, or choose another engine",
                         "shop.conf:3: tables.photo.object-size: ARM-401 no engine serves the table: no engine"
-                                + " advertises objects of 8388608 bytes, and installed are bdbje (0 to 1048576 bytes);"
+                                + " advertises objects of 8388608 bytes with durability process, and installed are bdbje (0 to 1048576 bytes);"
                                 + " put the engine's bundle into engines/, or choose another engine",
                         "shop.conf:5: engines.mysql: this engine is not installed; installed are bdbje"),
                 etc.texts(shop.checkAgainst(List.of(DISK))));
