@@ -1,6 +1,7 @@
 package org.armature.distribution;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +51,15 @@ final class Command implements AutoCloseable {
         return Files.readString(output);
     }
 
+    /** The same, for the messages of tests. */
+    String text() {
+        try {
+            return output();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** SIGTERM. */
     void terminate() {
         process.destroy();
@@ -62,8 +72,13 @@ final class Command implements AutoCloseable {
 
     /** Waits for the end of the process and returns its exit status, as the shell has it: 143 after SIGTERM. */
     int exitStatus() throws Exception {
-        if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-            throw new AssertionError("still running after " + LIMIT.toSeconds() + " s; it said: " + output());
+        return exitStatus(LIMIT);
+    }
+
+    /** The same, for what may take longer. */
+    int exitStatus(Duration limit) throws Exception {
+        if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("still running after " + limit.toSeconds() + " s; it said: " + output());
         }
         return process.exitValue();
     }

@@ -70,7 +70,7 @@ final class NodeUnderTest implements AutoCloseable {
     }
 
     /** Ports that were free just now: a member's address stands in the cluster's file before the node listens. */
-    private static List<Integer> freePorts(int count) throws IOException {
+    static List<Integer> freePorts(int count) throws IOException {
         List<ServerSocket> sockets = new ArrayList<>();
         List<Integer> ports = new ArrayList<>();
         try {
