@@ -6,7 +6,8 @@ import org.armature.model.RequestId;
 /**
  * A write that was acknowledged.
  *
- * @param context covers the key as its coordinator holds it now
+ * @param context covers the key as its coordinator holds it now; if that is several values, also those this client has
+ *     not read: then read before passing it on, or they are replaced unseen
  * @param siblings values that now stand beside each other; more than one if this write did not replace all
  * @param copies replicas known to have stored it when it was acknowledged
  */

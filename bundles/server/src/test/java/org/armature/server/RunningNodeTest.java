@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +18,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.armature.client.AdminClient;
 import org.armature.client.ArmatureClient;
@@ -334,7 +335,7 @@ class RunningNodeTest {
         stop();
 
         assertTrue(unanswered.toCompletableFuture().isCompletedExceptionally());
-        assertTrue(broken.get(0).startsWith("armature-"), broken.toString());
+        assertTrue(broken.get(0).endsWith(": java.lang.IllegalStateException: must not be"), broken.toString());
         assertFalse(Files.exists(cluster.data(1).resolve("clean-shutdown")));
         shelf.failToRead(Optional.empty());
         start();
@@ -355,13 +356,26 @@ class RunningNodeTest {
     void itDoesNotListenBeforeItHasKeyEpochsToPutUnder() throws IOException {
         Path obstacle = Files.createDirectories(cluster.data(1).resolve("key-epochs.new"));
         CompletableFuture<Void> started = CompletableFuture.runAsync(this::start);
-        Waiting.until("it tries to reserve epochs", () -> threads().contains("armature-epochs"));
+        assertThrows(TimeoutException.class, () -> started.get(200, TimeUnit.MILLISECONDS));
+        assertFalse(Files.exists(cluster.data(1).resolve("node.ports")));
         Files.delete(obstacle);
         started.join();
 
-        FileTime reserved = Files.getLastModifiedTime(cluster.data(1).resolve("key-epochs"));
-        FileTime listening = Files.getLastModifiedTime(cluster.data(1).resolve("node.ports"));
-        assertTrue(reserved.compareTo(listening) <= 0, "reserved " + reserved + ", listening " + listening);
         table("light").put(KEY, VALUE, CausalContext.NONE);
+    }
+
+    @Test
+    void engineCallsRunWhereTheConfigurationSays() {
+        for (String storage : List.of("shard", "lane")) {
+            cluster.configure(1, "node.id = n1", "threads.storage = " + storage);
+            start();
+            Set<String> callers = ConcurrentHashMap.newKeySet();
+            shelf.beforeWrite(
+                    batch -> callers.add(Thread.currentThread().getName().replaceAll("-[0-9]+", "")));
+            table("kept").put(KEY, VALUE, CausalContext.NONE);
+            stop();
+
+            assertEquals(Set.of(storage.equals("shard") ? "armature-shard" : "armature-write"), callers);
+        }
     }
 }

@@ -79,7 +79,10 @@ abstract class FullDiskTheme extends EngineTheme {
         }
     }
 
-    /** Then the engine meets the end of the disk itself, whatever it meant to leave free. */
+    /**
+     * Then the engine meets the end of the disk itself, whatever it meant to leave free. It may have to open its files
+     * again, and wait for room to do so, during which it need not answer reads.
+     */
     @Test
     void anotherProgramThatTakesAllRoomIsOutlived() throws IOException {
         Optional<SmallDisk> mounted = SmallDisk.mount(temporary.resolve("disk"), DISK_BYTES);
@@ -95,7 +98,6 @@ abstract class FullDiskTheme extends EngineTheme {
             takeAllRoom(hog);
 
             assertThrows(StorageException.DiskFull.class, () -> fill(environment, ORDERS, 0, 1_000, VALUE_BYTES));
-            assertAllThere(environment, written);
 
             Files.delete(hog);
             Together.await("a write once there is room", () -> writes(environment, written));

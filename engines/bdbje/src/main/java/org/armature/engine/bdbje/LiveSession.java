@@ -38,7 +38,7 @@ final class LiveSession {
 
     // all under the lock
     private JeSession session;
-    private StorageException.Unavailable whyNoSession;
+    private StorageException whyNoSession;
     private long openAgainAtNanos;
     private String damage;
     private boolean closed;
@@ -131,9 +131,16 @@ final class LiveSession {
     private JeSession usable() {
         refuseIfGone();
         if (session == null && System.nanoTime() - openAgainAtNanos < 0) {
-            throw new StorageException.Unavailable(whyNoSession.getMessage());
+            throw anew(whyNoSession);
         }
         return session;
+    }
+
+    /** The same failure with the stack of whoever meets it now. */
+    private static StorageException anew(StorageException failure) {
+        return failure instanceof StorageException.DiskFull
+                ? new StorageException.DiskFull(failure.getMessage())
+                : new StorageException.Unavailable(failure.getMessage());
     }
 
     private void refuseIfGone() {
@@ -183,10 +190,13 @@ final class LiveSession {
         } catch (StorageException.Corrupt e) {
             damage = e.getMessage();
         } catch (RuntimeException e) {
-            whyNoSession = new StorageException.Unavailable(
+            StorageException why = Failures.of(e, directory);
+            String message =
                     "the environment in " + directory + " broke and can't be opened again, which is tried every "
-                            + BETWEEN_FAILED_OPENS.toSeconds() + " s: "
-                            + Failures.of(e, directory).getMessage());
+                            + BETWEEN_FAILED_OPENS.toSeconds() + " s: " + why.getMessage();
+            whyNoSession = why instanceof StorageException.DiskFull
+                    ? new StorageException.DiskFull(message)
+                    : new StorageException.Unavailable(message);
             openAgainAtNanos = System.nanoTime() + BETWEEN_FAILED_OPENS.toNanos();
         }
     }
