@@ -69,7 +69,7 @@ see_to_tools() {
         say "  a JDK, version 17 or newer (a runtime is not enough; JAVA_HOME or the PATH leads to it), and Maven 3.8 or newer."
         say "  Debian and Ubuntu, as root:  apt-get update && apt-get install openjdk-17-jdk-headless maven"
         say "  Fedora, as root:             dnf install java-17-openjdk-devel maven"
-        say "  others:                      https://adoptium.net and https://maven.apache.org/download.cgi"
+        say "  others:                      a JDK such as Eclipse Temurin, and Apache Maven, from their own sites"
         exit 1
     fi
 }

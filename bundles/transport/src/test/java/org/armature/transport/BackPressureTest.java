@@ -56,15 +56,17 @@ final class BackPressureTest {
             accepted.flush();
             assertFalse(accepted.send(0, Loopback.get("a request has no reserved room")));
 
-            // What was under way may still be read; at the end of that batch the listener stops reading.
+            // The listener stops reading at the end of a batch: the first's may not have ended before the mark was passed.
             client.write(MessageCodec.encodeFrame(1, Loopback.get("second")));
-            assertEquals(1, Recorder.next(server.received).correlation());
+            var early = server.received.poll(300, TimeUnit.MILLISECONDS);
             client.write(MessageCodec.encodeFrame(2, Loopback.get("third")));
             assertNull(server.received.poll(300, TimeUnit.MILLISECONDS));
             for (int i = 0; i < answers; i++) {
                 assertEquals(Loopback.reply(10_000), client.read(0));
             }
-            assertEquals(2, Recorder.next(server.received).correlation());
+            for (int next = early == null ? 1 : 2; next <= 2; next++) {
+                assertEquals(next, Recorder.next(server.received).correlation());
+            }
         }
     }
 
