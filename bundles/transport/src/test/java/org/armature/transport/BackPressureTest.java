@@ -56,7 +56,8 @@ final class BackPressureTest {
             accepted.flush();
             assertFalse(accepted.send(0, Loopback.get("a request has no reserved room")));
 
-            // The listener stops reading at the end of a batch: the first's may not have ended before the mark was passed.
+            // The listener stops reading at the end of a batch: the first's may not have ended before the mark was
+            // passed.
             client.write(MessageCodec.encodeFrame(1, Loopback.get("second")));
             var early = server.received.poll(300, TimeUnit.MILLISECONDS);
             client.write(MessageCodec.encodeFrame(2, Loopback.get("third")));
