@@ -45,4 +45,18 @@ class StoreIdTest {
     void readsAsTableAndPartition() {
         assertEquals("cart#17", new StoreId("cart", 17).toString());
     }
+
+    @Test
+    void tellsHintsFromObjectsByTheirName() {
+        StoreId hints = new StoreId(StoreKind.HINTS, "cart", 17);
+        assertEquals("cart~17", hints.toString());
+        assertEquals(hints, StoreId.parse("cart~17"));
+        assertEquals(new StoreId("cart", 17), StoreId.parse("cart#17"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "cart", "cart#", "cart#x", "cart#123456", "cart!1", "Cart#1", "cart#1#2"})
+    void refusesATextThatNamesNoStore(String text) {
+        assertThrows(IllegalArgumentException.class, () -> StoreId.parse(text));
+    }
 }

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import org.armature.storage.Environment;
@@ -20,6 +21,7 @@ import org.armature.storage.PartitionStore;
 import org.armature.storage.StorageException;
 import org.armature.storage.StoreId;
 import org.armature.storage.StoreKey;
+import org.armature.storage.StoreKind;
 import org.junit.jupiter.api.Test;
 
 /** Dropping a store takes its entries, and only those. */
@@ -49,7 +51,11 @@ abstract class DropTheme extends EngineTheme {
         fill(environment, CART, 0, 100, 100);
         fill(environment, neighbour, 0, 100, 100);
         fill(environment, ORDERS, 0, 100, 100);
+        StoreId hints = new StoreId(StoreKind.HINTS, CART.table(), CART.partition());
+        fill(environment, hints, 0, 50, 100);
+        assertEquals(Set.of(CART, neighbour, ORDERS, hints), environment.stores());
         environment.store(CART).drop();
+        assertEquals(50, keysOf(environment.store(hints)).size());
         assertEquals(100, keysOf(environment.store(neighbour)).size());
         assertEquals(100, keysOf(environment.store(ORDERS)).size());
     }

@@ -59,8 +59,7 @@ final class JeSession {
     SortedSet<StoreId> stores() {
         SortedSet<StoreId> stores = new TreeSet<>();
         for (String name : environment.getDatabaseNames()) {
-            int divide = name.indexOf('#');
-            stores.add(new StoreId(name.substring(0, divide), Integer.parseInt(name.substring(divide + 1))));
+            stores.add(StoreId.parse(name));
         }
         return stores;
     }
