@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Everything a replica knows of one key: the versions no later version has replaced (siblings if there are several),
@@ -183,6 +185,32 @@ public final class VersionSet {
     /** Whether nothing is known of the key: not even that something was deleted. */
     public boolean isEmpty() {
         return versions.isEmpty() && seen.isEmpty();
+    }
+
+    /**
+     * Whether both mean the same for every later write and merge. The logs may remember different writes that were
+     * replaced: replicas differ in those without one being behind the other.
+     */
+    public boolean agreesWith(VersionSet other) {
+        return versions.equals(other.versions)
+                && seen.equals(other.seen)
+                && standingDots().equals(other.standingDots());
+    }
+
+    /** The dots that the versions stand for: their own, and those of the same writes minted elsewhere. */
+    public SortedSet<Dot> standingDots() {
+        TreeSet<Dot> dots = new TreeSet<>();
+        for (RequestLog.Event event : requests.latestFirst()) {
+            if (holds(versions, event.request())) {
+                dots.add(event.dot());
+            }
+        }
+        return dots;
+    }
+
+    /** The version that was written last by its stamp: the one that counts where the last write wins. */
+    public Optional<Version> latest() {
+        return versions.stream().max(Version.BY_STAMP);
     }
 
     /** In the order of their dots, tombstones included. */

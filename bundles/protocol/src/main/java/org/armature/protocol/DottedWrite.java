@@ -2,6 +2,7 @@ package org.armature.protocol;
 
 import static org.armature.protocol.internal.wire.Wire.StoredVersion.ACTOR_FIELD_NUMBER;
 import static org.armature.protocol.internal.wire.Wire.StoredVersion.COUNTER_FIELD_NUMBER;
+import static org.armature.protocol.internal.wire.Wire.StoredVersion.LOGICAL_FIELD_NUMBER;
 import static org.armature.protocol.internal.wire.Wire.StoredVersion.REQUEST_HIGH_FIELD_NUMBER;
 import static org.armature.protocol.internal.wire.Wire.StoredVersion.REQUEST_LOW_FIELD_NUMBER;
 import static org.armature.protocol.internal.wire.Wire.StoredVersion.VALUE_FIELD_NUMBER;
@@ -22,17 +23,18 @@ import org.armature.model.Version;
 
 /**
  * The schema's {@code StoredVersion} and {@code LoggedWrite}: the same fields with the same numbers, the latter without
- * a value.
+ * a value and without the logical part of a stamp.
  *
  * @param actor index into the record's table
  * @param millis written, or logged
  */
-record DottedWrite(int actor, long counter, RequestId request, long millis, Optional<Bytes> value) {
+record DottedWrite(int actor, long counter, RequestId request, long millis, int logical, Optional<Bytes> value) {
     private static final int ACTOR = ActorEntry.tag(ACTOR_FIELD_NUMBER, WireFormat.WIRETYPE_VARINT);
     private static final int COUNTER = ActorEntry.tag(COUNTER_FIELD_NUMBER, WireFormat.WIRETYPE_VARINT);
     private static final int REQUEST_HIGH = ActorEntry.tag(REQUEST_HIGH_FIELD_NUMBER, WireFormat.WIRETYPE_FIXED64);
     private static final int REQUEST_LOW = ActorEntry.tag(REQUEST_LOW_FIELD_NUMBER, WireFormat.WIRETYPE_FIXED64);
     private static final int MILLIS = ActorEntry.tag(WRITTEN_MILLIS_FIELD_NUMBER, WireFormat.WIRETYPE_VARINT);
+    private static final int LOGICAL = ActorEntry.tag(LOGICAL_FIELD_NUMBER, WireFormat.WIRETYPE_VARINT);
     private static final int VALUE = ActorEntry.tag(VALUE_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
 
     static DottedWrite of(Version version, List<ActorId> actors) {
@@ -42,13 +44,14 @@ record DottedWrite(int actor, long counter, RequestId request, long millis, Opti
                 dot.counter(),
                 version.request(),
                 version.writtenMillis(),
+                version.logical(),
                 version.value());
     }
 
     static DottedWrite of(RequestLog.Event event, List<ActorId> actors) {
         Dot dot = event.dot();
         return new DottedWrite(
-                actors.indexOf(dot.actor()), dot.counter(), event.request(), event.atMillis(), Optional.empty());
+                actors.indexOf(dot.actor()), dot.counter(), event.request(), event.atMillis(), 0, Optional.empty());
     }
 
     int bytes() {
@@ -57,11 +60,10 @@ record DottedWrite(int actor, long counter, RequestId request, long millis, Opti
                 + Canonical.fixedBytes(REQUEST_HIGH_FIELD_NUMBER, request.high())
                 + Canonical.fixedBytes(REQUEST_LOW_FIELD_NUMBER, request.low())
                 + Canonical.varintBytes(WRITTEN_MILLIS_FIELD_NUMBER, millis);
-        return value.isEmpty()
-                ? bytes
-                : bytes
-                        + Canonical.embeddedBytes(
-                                VALUE_FIELD_NUMBER, value.get().length());
+        if (value.isPresent()) {
+            bytes += Canonical.embeddedBytes(VALUE_FIELD_NUMBER, value.get().length());
+        }
+        return bytes + Canonical.varintBytes(LOGICAL_FIELD_NUMBER, logical);
     }
 
     void writeTo(CodedOutputStream out) throws IOException {
@@ -73,6 +75,7 @@ record DottedWrite(int actor, long counter, RequestId request, long millis, Opti
         if (value.isPresent()) {
             out.writeByteArray(VALUE_FIELD_NUMBER, value.get().shared());
         }
+        Canonical.writeVarint(out, LOGICAL_FIELD_NUMBER, logical);
     }
 
     /**
@@ -86,6 +89,7 @@ record DottedWrite(int actor, long counter, RequestId request, long millis, Opti
         long high = 0;
         long low = 0;
         long millis = 0;
+        int logical = 0;
         Optional<Bytes> value = Optional.empty();
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             if (tag == ACTOR) {
@@ -98,13 +102,15 @@ record DottedWrite(int actor, long counter, RequestId request, long millis, Opti
                 low = in.readFixed64();
             } else if (tag == MILLIS) {
                 millis = in.readInt64();
+            } else if (tag == LOGICAL) {
+                logical = in.readUInt32();
             } else if (tag == VALUE) {
                 value = Optional.of(Bytes.wrap(in.readByteArray()));
             } else {
                 throw new IllegalArgumentException("a version has no field with tag " + tag);
             }
         }
-        return new DottedWrite(actor, counter, new RequestId(high, low), millis, value);
+        return new DottedWrite(actor, counter, new RequestId(high, low), millis, logical, value);
     }
 
     /** @throws IllegalArgumentException if the actor is not in the table, or the counter not from 1 */

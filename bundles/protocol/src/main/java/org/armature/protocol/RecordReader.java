@@ -82,13 +82,14 @@ final class RecordReader {
 
     private void addVersion(DottedWrite version) {
         requireRoom("versions", versions.size(), RecordCodec.VERSION_LIMIT);
-        versions.add(new Version(version.dot(actors), version.request(), version.millis(), version.value()));
+        versions.add(new Version(
+                version.dot(actors), version.request(), version.millis(), version.logical(), version.value()));
     }
 
     private void addWrite(DottedWrite write) {
         requireRoom("logged writes", writes.size(), RecordCodec.WRITE_LIMIT);
-        if (write.value().isPresent()) {
-            throw new IllegalArgumentException("a logged write has a value");
+        if (write.value().isPresent() || write.logical() != 0) {
+            throw new IllegalArgumentException("a logged write has a value or a logical time");
         }
         writes.add(new RequestLog.Event(write.request(), write.dot(actors), write.millis()));
     }

@@ -1,0 +1,107 @@
+package org.armature.protocol;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.zip.CRC32C;
+import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
+
+/**
+ * What a node keeps of one key for owners that were away (hinted handoff, Dynamo §4.6).
+ *
+ * <p>Bytes, big-endian: u8 format (1); u32 CRC-32C of all others; u64 generation; u8 number of owners, from 1; for each
+ * its length as u8 and its name; then the {@link StoredRecord}, or nothing.
+ *
+ * @param owners whom it is for, at least one
+ * @param generation counts the changes of this hint, from 1: a delivery takes away only what it delivered
+ * @param copy what this node keeps in their place; empty if the hint refers to this node's own copy of the key
+ */
+public record HintRecord(SortedSet<NodeId> owners, long generation, Optional<StoredRecord> copy) {
+    private static final int FORMAT = 1;
+    private static final int CHECKSUM_OFFSET = 1;
+    private static final int OWNERS_OFFSET = CHECKSUM_OFFSET + Integer.BYTES + Long.BYTES;
+    private static final int MAX_OWNERS = 255;
+
+    public HintRecord {
+        if (owners.isEmpty() || owners.size() > MAX_OWNERS || generation < 1) {
+            throw new IllegalArgumentException(
+                    "a hint is for 1 to 255 owners and counts from 1, not for " + owners + " at " + generation);
+        }
+        owners = Collections.unmodifiableSortedSet(new TreeSet<>(owners));
+    }
+
+    public byte[] encode() {
+        byte[] record = copy.map(StoredRecord::encode).orElse(new byte[0]);
+        int names = owners.stream().mapToInt(owner -> 1 + owner.name().length()).sum();
+        ByteBuffer bytes = ByteBuffer.allocate(OWNERS_OFFSET + 1 + names + record.length)
+                .put((byte) FORMAT)
+                .putInt(0)
+                .putLong(generation)
+                .put((byte) owners.size());
+        for (NodeId owner : owners) {
+            byte[] name = owner.name().getBytes(StandardCharsets.US_ASCII);
+            bytes.put((byte) name.length).put(name);
+        }
+        bytes.put(record).putInt(CHECKSUM_OFFSET, checksum(bytes.array()));
+        return bytes.array();
+    }
+
+    /** @throws ProtocolException RECORD_CORRUPT if the checksum fails, the format is unknown or the record is damaged */
+    public static HintRecord decode(byte[] bytes) throws ProtocolException {
+        if (bytes.length <= OWNERS_OFFSET) {
+            throw corrupt(bytes, "it was cut: it has more than " + OWNERS_OFFSET + " bytes");
+        }
+        if (bytes[0] != FORMAT) {
+            throw corrupt(bytes, "format " + Byte.toUnsignedInt(bytes[0]) + ", this version reads format " + FORMAT);
+        }
+        ByteBuffer fields = ByteBuffer.wrap(bytes);
+        int expected = fields.getInt(CHECKSUM_OFFSET);
+        int actual = checksum(bytes);
+        if (actual != expected) {
+            throw corrupt(
+                    bytes, "checksum " + Integer.toHexString(actual) + ", written as " + Integer.toHexString(expected));
+        }
+        try {
+            long generation = fields.getLong(CHECKSUM_OFFSET + Integer.BYTES);
+            SortedSet<NodeId> owners = readOwners(fields.position(OWNERS_OFFSET));
+            Optional<StoredRecord> copy = fields.hasRemaining()
+                    ? Optional.of(StoredRecord.decode(Arrays.copyOfRange(bytes, fields.position(), bytes.length)))
+                    : Optional.empty();
+            return new HintRecord(owners, generation, copy);
+        } catch (IllegalArgumentException e) {
+            throw corrupt(bytes, e.getMessage());
+        }
+    }
+
+    private static SortedSet<NodeId> readOwners(ByteBuffer fields) {
+        SortedSet<NodeId> owners = new TreeSet<>();
+        int number = Byte.toUnsignedInt(fields.get());
+        for (int i = 0; i < number; i++) {
+            int length = fields.hasRemaining() ? Byte.toUnsignedInt(fields.get()) : 1;
+            if (fields.remaining() < length) {
+                throw new IllegalArgumentException("it names fewer owners than " + number);
+            }
+            byte[] name = new byte[length];
+            fields.get(name);
+            owners.add(new NodeId(new String(name, StandardCharsets.ISO_8859_1)));
+        }
+        return owners;
+    }
+
+    private static ProtocolException corrupt(byte[] bytes, String why) {
+        return new ProtocolException(
+                ErrorCode.RECORD_CORRUPT, "a hint of " + bytes.length + " bytes is damaged: " + why);
+    }
+
+    private static int checksum(byte[] bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, 0, CHECKSUM_OFFSET);
+        crc.update(bytes, CHECKSUM_OFFSET + Integer.BYTES, bytes.length - CHECKSUM_OFFSET - Integer.BYTES);
+        return (int) crc.getValue();
+    }
+}
