@@ -37,7 +37,7 @@ class AdminVerbsTest {
                 "armature/0.1.0",
                 "serving",
                 1,
-                List.of(new PeerStatus(N2, "10.0.0.2:7100", false)),
+                List.of(new PeerStatus(N2, "10.0.0.2:7100", PeerStatus.DOWN)),
                 List.of(
                         new TableStatus(new TableName("shop", "cart"), 3, 2, 2, "bdbje", 1_200, 143_000, ""),
                         new TableStatus(

@@ -38,7 +38,7 @@ class AdminClientTest {
                 "armature/0.1.0",
                 "running",
                 1,
-                List.of(new Message.PeerStatus(new NodeId("n2"), "127.0.0.1:7201", true)),
+                List.of(new Message.PeerStatus(new NodeId("n2"), "127.0.0.1:7201", Message.PeerStatus.UP)),
                 List.of(),
                 List.of(),
                 new TreeMap<>(Map.of("heap_used_bytes", 1L)));

@@ -68,7 +68,7 @@ class ReadsTest {
         Message.Get asked = n1.next(Message.Get.class);
         assertEquals(new TableName("shop", "cart"), asked.table());
         assertEquals(ALICE, asked.key());
-        assertEquals(2, asked.r());
+        assertEquals(2, asked.wish().r());
         assertTrue(asked.deadlineMillis() > 2_000 && asked.deadlineMillis() < 3_000, asked.deadlineMillis() + " ms");
     }
 
@@ -148,7 +148,7 @@ class ReadsTest {
 
     @Test
     void anAnswerToAnotherQuestionIsNoAnswer() {
-        n1.answers(new Message.PutReply(CausalContext.NONE, 1, 1));
+        n1.answers(new Message.PutReply(CausalContext.NONE, 1, 1, 0));
         Table table = opened.table(n1);
         StoreException.ReadFailed e = assertThrows(
                 StoreException.ReadFailed.class,

@@ -120,7 +120,7 @@ final class ScriptedNode implements AutoCloseable {
             return found("hello");
         }
         if (request instanceof Message.Put) {
-            return new Message.PutReply(SEEN, 1, 3);
+            return new Message.PutReply(SEEN, 1, 3, 0);
         }
         return new Message.Failure(ErrorCode.NOT_ALLOWED_HERE, Message.Outcome.REJECTED, request.toString());
     }

@@ -34,12 +34,12 @@ class WritesTest {
 
     @Test
     void aPutCarriesValueContextAndQuorumAndTellsWhatItMade() {
-        n1.answers(new Message.PutReply(ScriptedNode.SEEN, 2, 3));
+        n1.answers(new Message.PutReply(ScriptedNode.SEEN, 2, 3, 0));
         WriteResult written = opened.table(n1).put(ALICE, MUG, ScriptedNode.SEEN, WriteOptions.DEFAULT.withW(3));
         Message.Put asked = n1.next(Message.Put.class);
         assertEquals(Optional.of(MUG), asked.value());
         assertEquals(ScriptedNode.SEEN, asked.context());
-        assertEquals(3, asked.w());
+        assertEquals(3, asked.wish().w());
         assertEquals(new WriteResult(ScriptedNode.SEEN, 2, 3, asked.request()), written);
         assertTrue(written.madeSibling());
     }
@@ -161,8 +161,8 @@ class WritesTest {
         for (ScriptedNode node : List.of(n1, n2)) {
             node.does((connection, correlation, request) -> {
                 if (asked.getAndIncrement() == 0) {
-                    lateAnswer[0] = () ->
-                            ScriptedNode.answer(connection, correlation, new Message.PutReply(ScriptedNode.SEEN, 1, 2));
+                    lateAnswer[0] = () -> ScriptedNode.answer(
+                            connection, correlation, new Message.PutReply(ScriptedNode.SEEN, 1, 2, 0));
                 } else {
                     lateAnswer[0].run();
                 }

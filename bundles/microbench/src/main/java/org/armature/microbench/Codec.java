@@ -39,9 +39,10 @@ public class Codec {
             new CausalContext(Bytes.wrap(new byte[CONTEXT_BYTES])),
             new RequestId(1, 2),
             Optional.of(Samples.value()),
-            0,
+            Message.WriteWish.TABLE,
             5_000);
-    private final Message replicaPut = new Message.ReplicaPut(Samples.TABLE, Samples.KEY, record, 1, 0);
+    private final Message replicaPut =
+            new Message.ReplicaPut(Samples.TABLE, Samples.KEY, record, Optional.empty(), 1, 0);
     private final byte[] putBody = MessageCodec.encode(put);
     private final byte[] replicaPutBody = MessageCodec.encode(replicaPut);
 

@@ -30,14 +30,14 @@ final class Gets {
     void on(Event.GetAsked asked, Now now) {
         Message.Get get = asked.get();
         ReplyTo client = asked.replyTo();
-        Optional<Located> located =
-                admission.admit(client, get.table(), get.key(), asked.position(), get.r(), get.deadlineMillis());
+        Optional<Located> located = admission.admit(
+                client, get.table(), get.key(), asked.position(), get.wish().r(), get.deadlineMillis());
         if (located.isEmpty()) {
             return;
         }
         outbox.count(Counter.GETS);
         Located at = located.get();
-        int r = get.r() == 0 ? at.table().r() : get.r();
+        int r = get.wish().r() == 0 ? at.table().r() : get.wish().r();
         GetCoordinator coordinator = new GetCoordinator(view.preferenceList(at).owners(), view.reachable(), r);
         long deadline = now.monoNanos() + TimeUnit.MILLISECONDS.toNanos(get.deadlineMillis());
         long[] number = new long[1];
@@ -54,7 +54,7 @@ final class Gets {
                         owner,
                         number[0],
                         new Message.ReplicaGet(
-                                at.table().name(), at.key(), view.ring().epoch()));
+                                at.table().name(), at.key(), 0, view.ring().epoch()));
             }
         }
         calls.forgetIfDone(number[0]);

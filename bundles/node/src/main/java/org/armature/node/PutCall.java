@@ -1,6 +1,7 @@
 package org.armature.node;
 
 import java.util.List;
+import java.util.Optional;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
@@ -102,7 +103,7 @@ final class PutCall implements Call {
     }
 
     private Message replicaPut(Bytes record) {
-        return new Message.ReplicaPut(at.table().name(), at.key(), record, ringEpoch, 0);
+        return new Message.ReplicaPut(at.table().name(), at.key(), record, Optional.empty(), ringEpoch, 0);
     }
 
     private void answer(PutOutcome outcome) {
@@ -116,7 +117,7 @@ final class PutCall implements Call {
             outbox.reply(
                     client,
                     new Message.PutReply(
-                            sealer.seal(at.table().name(), at.key(), copy.set().seen()), values, stored.copies()));
+                            sealer.seal(at.table().name(), at.key(), copy.set().seen()), values, stored.copies(), 0));
         } else if (outcome instanceof PutOutcome.Unavailable too) {
             outbox.count(Counter.UNAVAILABLE);
             outbox.fail(

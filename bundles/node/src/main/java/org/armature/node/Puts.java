@@ -85,7 +85,7 @@ final class Puts {
 
     private Optional<AdmittedPut> admitPut(ReplyTo client, Position position, Message.Put put) {
         return admission
-                .admit(client, put.table(), put.key(), position, put.w(), put.deadlineMillis())
+                .admit(client, put.table(), put.key(), position, put.wish().w(), put.deadlineMillis())
                 .flatMap(at -> checkPut(client, at, put));
     }
 
@@ -129,7 +129,7 @@ final class Puts {
                             + ": the key epochs in stock are used up and more are not on disk yet; nothing was written");
             return;
         }
-        int w = put.w() == 0 ? at.table().w() : put.w();
+        int w = put.wish().w() == 0 ? at.table().w() : put.wish().w();
         PutCoordinator coordinator =
                 new PutCoordinator(view.self(), view.preferenceList(at).owners(), w);
         long[] number = new long[1];

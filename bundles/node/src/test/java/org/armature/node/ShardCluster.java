@@ -272,7 +272,14 @@ final class ShardCluster {
                 .tell(new Event.PutAsked(
                         answer,
                         Position.of(name),
-                        new Message.Put(TABLE, name, context, request, value.map(Bytes::utf8), 0, 5_000)));
+                        new Message.Put(
+                                TABLE,
+                                name,
+                                context,
+                                request,
+                                value.map(Bytes::utf8),
+                                Message.WriteWish.TABLE,
+                                5_000)));
         return answer;
     }
 
@@ -281,8 +288,12 @@ final class ShardCluster {
         answers.add(answer);
         Key name = Key.utf8(key);
         nodes.get(new NodeId(node))
-                .tell(new Event.GetAsked(answer, Position.of(name), new Message.Get(TABLE, name, r, 5_000)));
+                .tell(new Event.GetAsked(answer, Position.of(name), new Message.Get(TABLE, name, reading(r), 5_000)));
         return answer;
+    }
+
+    private static Message.ReadWish reading(int r) {
+        return new Message.ReadWish(r, 0, Message.QuorumKind.TABLE, false);
     }
 
     void tell(String node, Event event) {

@@ -385,7 +385,7 @@ class ShardTest {
                 new Event.GetAsked(
                         noTable,
                         Position.of(Key.utf8("a")),
-                        new Message.Get(new TableName("shop", "none"), Key.utf8("a"), 0, 1_000)));
+                        new Message.Get(new TableName("shop", "none"), Key.utf8("a"), Message.ReadWish.TABLE, 1_000)));
         assertEquals(ErrorCode.NO_SUCH_TABLE, noTable.failure().code());
         assertTrue(
                 noTable.failure().message().contains("shop/cart"),
@@ -395,7 +395,9 @@ class ShardTest {
         three.tell(
                 "n1",
                 new Event.GetAsked(
-                        noTime, Position.of(Key.utf8("a")), new Message.Get(ShardCluster.TABLE, Key.utf8("a"), 0, 0)));
+                        noTime,
+                        Position.of(Key.utf8("a")),
+                        new Message.Get(ShardCluster.TABLE, Key.utf8("a"), Message.ReadWish.TABLE, 0)));
         assertEquals(ErrorCode.BAD_REQUEST, noTime.failure().code());
     }
 
@@ -410,7 +412,8 @@ class ShardTest {
                         answer,
                         Position.of(Key.utf8(key)),
                         new NodeId("n2"),
-                        new Message.ReplicaPut(ShardCluster.TABLE, Key.utf8(key), Bytes.utf8("x"), 1, 0)));
+                        new Message.ReplicaPut(
+                                ShardCluster.TABLE, Key.utf8(key), Bytes.utf8("x"), Optional.empty(), 1, 0)));
         assertEquals(ErrorCode.NOT_OWNER, answer.failure().code());
     }
 

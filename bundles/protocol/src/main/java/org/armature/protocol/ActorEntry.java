@@ -25,6 +25,9 @@ record ActorEntry(ActorId actor, long seen, long seenMillis) {
     /** Most actors of one record or context; more means damage, and is never written. */
     static final int LIMIT = 4_096;
 
+    /** Counters beyond it nobody counted to: at one event per nanosecond it takes a hundred days. */
+    static final long MAX_COUNTER = 1L << 53;
+
     private static final int NODE = tag(NODE_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
     private static final int INCARNATION = tag(INCARNATION_FIELD_NUMBER, WireFormat.WIRETYPE_FIXED64);
     private static final int EPOCH = tag(EPOCH_FIELD_NUMBER, WireFormat.WIRETYPE_VARINT);
@@ -77,7 +80,7 @@ record ActorEntry(ActorId actor, long seen, long seenMillis) {
             } else if (tag == EPOCH) {
                 epoch = in.readUInt64();
             } else if (tag == SEEN) {
-                seen = in.readUInt64();
+                seen = counter(in.readUInt64());
             } else if (tag == SEEN_MILLIS) {
                 seenMillis = in.readInt64();
             } else {
@@ -85,6 +88,14 @@ record ActorEntry(ActorId actor, long seen, long seenMillis) {
             }
         }
         return new ActorEntry(new ActorId(new NodeId(node), incarnation, epoch), seen, seenMillis);
+    }
+
+    /** @throws IllegalArgumentException if nobody can have counted that far */
+    static long counter(long read) {
+        if (read > MAX_COUNTER) {
+            throw new IllegalArgumentException("a counter of " + read + " is beyond 2^53");
+        }
+        return read;
     }
 
     /** Adds the vector entry, if there is one. */

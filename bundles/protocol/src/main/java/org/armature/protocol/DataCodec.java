@@ -8,7 +8,10 @@ import org.armature.protocol.Message.Get;
 import org.armature.protocol.Message.GetReply;
 import org.armature.protocol.Message.Put;
 import org.armature.protocol.Message.PutReply;
+import org.armature.protocol.Message.QuorumKind;
+import org.armature.protocol.Message.ReadWish;
 import org.armature.protocol.Message.Sibling;
+import org.armature.protocol.Message.WriteWish;
 import org.armature.protocol.internal.wire.Wire;
 
 /** Gets and puts, and their answers. */
@@ -20,7 +23,10 @@ final class DataCodec {
                 .setInstance(get.table().instance())
                 .setTable(get.table().table())
                 .setKey(Fields.shared(get.key().bytes()))
-                .setR(get.r())
+                .setR(get.wish().r())
+                .setPr(get.wish().pr())
+                .setQuorum(toWire(get.wish().quorum()))
+                .setConfirmed(get.wish().confirmed())
                 .setDeadlineMillis(get.deadlineMillis())
                 .build();
     }
@@ -29,7 +35,11 @@ final class DataCodec {
         return new Get(
                 Fields.table(wire.getInstance(), wire.getTable()),
                 Fields.key(wire.getKey()),
-                Fields.between("r", wire.getR(), 0, Fields.MAX_REPLICAS),
+                new ReadWish(
+                        Fields.replicas("r", wire.getR()),
+                        Fields.replicas("pr", wire.getPr()),
+                        quorum(wire.getQuorum(), wire.getQuorumValue()),
+                        wire.getConfirmed()),
                 Fields.between("deadline_millis", wire.getDeadlineMillis(), 0, Fields.MAX_DEADLINE_MILLIS));
     }
 
@@ -65,7 +75,11 @@ final class DataCodec {
                 .setRequest(Wire.RequestId.newBuilder()
                         .setHigh(put.request().high())
                         .setLow(put.request().low()))
-                .setW(put.w())
+                .setW(put.wish().w())
+                .setPw(put.wish().pw())
+                .setDistinctHosts(put.wish().distinctHosts())
+                .setQuorum(toWire(put.wish().quorum()))
+                .setConfirmed(put.wish().confirmed())
                 .setDeadlineMillis(put.deadlineMillis());
         put.value().map(Fields::shared).ifPresent(wire::setValue);
         return wire.build();
@@ -79,8 +93,30 @@ final class DataCodec {
                 Fields.context(wire.getContext()),
                 new RequestId(wire.getRequest().getHigh(), wire.getRequest().getLow()),
                 wire.hasValue() ? Optional.of(Fields.bytes(wire.getValue())) : Optional.empty(),
-                Fields.between("w", wire.getW(), 0, Fields.MAX_REPLICAS),
+                new WriteWish(
+                        Fields.replicas("w", wire.getW()),
+                        Fields.replicas("pw", wire.getPw()),
+                        Fields.replicas("distinct_hosts", wire.getDistinctHosts()),
+                        quorum(wire.getQuorum(), wire.getQuorumValue()),
+                        wire.getConfirmed()),
                 Fields.between("deadline_millis", wire.getDeadlineMillis(), 0, Fields.MAX_DEADLINE_MILLIS));
+    }
+
+    private static Wire.QuorumKind toWire(QuorumKind quorum) {
+        return switch (quorum) {
+            case TABLE -> Wire.QuorumKind.QUORUM_TABLE;
+            case STRICT -> Wire.QuorumKind.QUORUM_STRICT;
+            case SLOPPY -> Wire.QuorumKind.QUORUM_SLOPPY;
+        };
+    }
+
+    private static QuorumKind quorum(Wire.QuorumKind quorum, int number) throws ProtocolException {
+        return switch (quorum) {
+            case QUORUM_TABLE -> QuorumKind.TABLE;
+            case QUORUM_STRICT -> QuorumKind.STRICT;
+            case QUORUM_SLOPPY -> QuorumKind.SLOPPY;
+            case UNRECOGNIZED -> throw Fields.wrong("quorum", number, "0 (the table's), 1 (strict) or 2 (sloppy)");
+        };
     }
 
     static Wire.PutReply toWire(PutReply reply) {
@@ -88,13 +124,16 @@ final class DataCodec {
                 .setContext(Fields.shared(reply.context().token()))
                 .setSiblings(reply.siblings())
                 .setCopies(reply.copies())
+                .setHinted(reply.hinted())
                 .build();
     }
 
     static PutReply putReply(Wire.PutReply wire) throws ProtocolException {
+        int copies = Fields.between("copies", wire.getCopies(), 0, Integer.MAX_VALUE);
         return new PutReply(
                 Fields.context(wire.getContext()),
                 Fields.between("siblings", wire.getSiblings(), 0, Integer.MAX_VALUE),
-                Fields.between("copies", wire.getCopies(), 0, Integer.MAX_VALUE));
+                copies,
+                Fields.between("hinted", wire.getHinted(), 0, copies));
     }
 }

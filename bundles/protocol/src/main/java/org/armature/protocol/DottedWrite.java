@@ -95,7 +95,7 @@ record DottedWrite(int actor, long counter, RequestId request, long millis, int 
             if (tag == ACTOR) {
                 actor = in.readUInt32();
             } else if (tag == COUNTER) {
-                counter = in.readUInt64();
+                counter = ActorEntry.counter(in.readUInt64());
             } else if (tag == REQUEST_HIGH) {
                 high = in.readFixed64();
             } else if (tag == REQUEST_LOW) {

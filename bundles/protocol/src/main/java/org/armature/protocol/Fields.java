@@ -13,7 +13,7 @@ import org.armature.model.TableName;
 /** Checks the fields of a decoded body: each mistake names the field, what it is and what it may be. */
 final class Fields {
     static final long MAX_DEADLINE_MILLIS = 86_400_000;
-    static final int MAX_REPLICAS = 255;
+    private static final int MAX_REPLICAS = 255;
     private static final int MAX_NAME_CHARS = 128;
 
     private Fields() {}
@@ -47,6 +47,11 @@ final class Fields {
             throw wrong(field, value, min + " to " + max);
         }
         return value;
+    }
+
+    /** A number of replicas, or of hosts they are on. */
+    static int replicas(String field, int unsigned) throws ProtocolException {
+        return between(field, unsigned, 0, MAX_REPLICAS);
     }
 
     static long epoch(String field, long value) throws ProtocolException {

@@ -68,13 +68,48 @@ public sealed interface Message {
 
     // ---- data: client to node, and node to node when a put is forwarded
 
+    /** Which replicas count towards R or W. */
+    enum QuorumKind {
+        /** As the table says. */
+        TABLE,
+        /** Only the owners, the first N of the preference list. */
+        STRICT,
+        /** The first N healthy nodes of the preference list: fallbacks count for owners that are away (§4.6). */
+        SLOPPY
+    }
+
+    /**
+     * What one read asks for beyond what its table says; of every number 0 is the table's own, and 255 the largest.
+     *
+     * @param r replicas that must answer
+     * @param pr owners that must be among them
+     * @param confirmed whether W owners must hold what is read before it is answered; the read writes it back to them
+     */
+    record ReadWish(int r, int pr, QuorumKind quorum, boolean confirmed) {
+        /** All as the table says. */
+        public static final ReadWish TABLE = new ReadWish(0, 0, QuorumKind.TABLE, false);
+    }
+
+    /**
+     * What one write asks for beyond what its table says; of every number 0 is the table's own, and 255 the largest.
+     *
+     * @param w replicas that must have stored it
+     * @param pw owners that must be among them
+     * @param distinctHosts hosts they must stand on, at least
+     * @param confirmed in a table of last write wins: whether R owners are asked first for the highest timestamp, so that
+     *     this write gets a later one
+     */
+    record WriteWish(int w, int pw, int distinctHosts, QuorumKind quorum, boolean confirmed) {
+        /** All as the table says. */
+        public static final WriteWish TABLE = new WriteWish(0, 0, 0, QuorumKind.TABLE, false);
+    }
+
     /**
      * Dynamo's get (§4.1).
      *
-     * @param r replicas that must answer; 0 for the table's own R
      * @param deadlineMillis how long the whole read may take, from its arrival, in milliseconds
      */
-    record Get(TableName table, Key key, int r, long deadlineMillis) implements Message {}
+    record Get(TableName table, Key key, ReadWish wish, long deadlineMillis) implements Message {}
 
     /**
      * @param versions the siblings in a fixed order; empty if there is nothing, tombstones included
@@ -96,7 +131,6 @@ public sealed interface Message {
      *
      * @param context of the read whose result this replaces; none to stand beside what is there
      * @param request the same for every retry of this write
-     * @param w replicas that must have stored it; 0 for the table's own W
      * @param deadlineMillis how long the whole write may take, from its arrival, in milliseconds
      */
     record Put(
@@ -105,7 +139,7 @@ public sealed interface Message {
             CausalContext context,
             RequestId request,
             Optional<Bytes> value,
-            int w,
+            WriteWish wish,
             long deadlineMillis)
             implements Message {}
 
@@ -114,8 +148,9 @@ public sealed interface Message {
      * @param siblings values a read of the coordinator's copy would now show; more than one if the put stood beside
      *     others
      * @param copies replicas that had stored it when this was sent
+     * @param hinted how many of the copies stand in for an owner that was away, 0 to copies
      */
-    record PutReply(CausalContext context, int siblings, int copies) implements Message {}
+    record PutReply(CausalContext context, int siblings, int copies, int hinted) implements Message {}
 
     // ---- replicas: node to node
 
@@ -126,18 +161,36 @@ public sealed interface Message {
      * Store this, merged with what is there.
      *
      * @param record as {@link RecordCodec} encodes it
+     * @param hintFor an owner that is away: the receiver keeps the record apart, to hand it to that owner (§4.6)
      * @param ringEpoch by which the sender chose the receiver
      * @param reapEpoch the sender's, for the partition
      */
-    record ReplicaPut(TableName table, Key key, Bytes record, long ringEpoch, long reapEpoch) implements Message {}
+    record ReplicaPut(TableName table, Key key, Bytes record, Optional<NodeId> hintFor, long ringEpoch, long reapEpoch)
+            implements Message {}
 
     /** The receiver holds it, as durable as the table asks. */
     record ReplicaStored() implements Message {}
 
-    record ReplicaGet(TableName table, Key key, long ringEpoch) implements Message {}
+    /** @param digestAbove a record of more bytes than this is answered by its digest; 0 to answer always by the record */
+    record ReplicaGet(TableName table, Key key, int digestAbove, long ringEpoch) implements Message {}
 
     /** @param record empty if the receiver knows nothing of the key */
     record ReplicaRecord(Optional<Bytes> record) implements Message {}
+
+    /**
+     * In place of a record: what tells it from any other. Equal records have equal digests.
+     *
+     * @param digest {@value #BYTES} bytes
+     */
+    record ReplicaDigest(Bytes digest) implements Message {
+        public static final int BYTES = 16;
+    }
+
+    /** Asks whether the receiver still works its queues: answered by whoever answers replicas' requests. */
+    record Ping(long number) implements Message {}
+
+    /** @param number the ping's */
+    record Pong(long number) implements Message {}
 
     // ---- operator to node
 
@@ -161,7 +214,29 @@ public sealed interface Message {
             SortedMap<String, Long> figures)
             implements Message {}
 
-    record PeerStatus(NodeId node, String address, boolean up) {}
+    /**
+     * How a node finds one of its peers.
+     *
+     * @param state {@link #UP}, {@link #SLOW} or {@link #DOWN}
+     */
+    record PeerStatus(NodeId node, String address, String state) {
+        public static final String UP = "up";
+        /** It answers, but late. */
+        public static final String SLOW = "slow";
+
+        public static final String DOWN = "down";
+
+        public PeerStatus {
+            if (!state.equals(UP) && !state.equals(SLOW) && !state.equals(DOWN)) {
+                throw new IllegalArgumentException("a peer is up, slow or down, not " + state);
+            }
+        }
+
+        /** Whether it answers at all. */
+        public boolean isReachable() {
+            return !state.equals(DOWN);
+        }
+    }
 
     /** @param problem why the table is not served; empty if it is */
     record TableStatus(TableName table, int n, int r, int w, String engine, long entries, long bytes, String problem) {}

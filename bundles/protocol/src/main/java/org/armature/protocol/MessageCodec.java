@@ -68,6 +68,9 @@ public final class MessageCodec {
             case REPLICA_STORED -> Wire.ReplicaStored.getDefaultInstance();
             case REPLICA_GET -> ReplicaCodec.toWire((Message.ReplicaGet) message);
             case REPLICA_RECORD -> ReplicaCodec.toWire((Message.ReplicaRecord) message);
+            case REPLICA_DIGEST -> ReplicaCodec.toWire((Message.ReplicaDigest) message);
+            case PING -> ReplicaCodec.toWire((Message.Ping) message);
+            case PONG -> ReplicaCodec.toWire((Message.Pong) message);
             case STATUS_REQUEST -> Wire.StatusRequest.getDefaultInstance();
             case STATUS_REPLY -> OperatorCodec.toWire((Message.StatusReply) message);
             case RING_REQUEST -> RingStatusCodec.toWire((Message.RingRequest) message);
@@ -94,6 +97,9 @@ public final class MessageCodec {
             }
             case REPLICA_GET -> ReplicaCodec.replicaGet(parsed(Wire.ReplicaGet.parser(), body));
             case REPLICA_RECORD -> ReplicaCodec.replicaRecord(parsed(Wire.ReplicaRecord.parser(), body));
+            case REPLICA_DIGEST -> ReplicaCodec.replicaDigest(parsed(Wire.ReplicaDigest.parser(), body));
+            case PING -> new Message.Ping(parsed(Wire.Ping.parser(), body).getNumber());
+            case PONG -> new Message.Pong(parsed(Wire.Pong.parser(), body).getNumber());
             case STATUS_REQUEST -> {
                 parsed(Wire.StatusRequest.parser(), body);
                 yield new Message.StatusRequest();

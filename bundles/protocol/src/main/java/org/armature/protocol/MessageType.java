@@ -24,6 +24,9 @@ public enum MessageType {
     REPLICA_STORED(32, Message.ReplicaStored.class),
     REPLICA_GET(33, Message.ReplicaGet.class, PEER),
     REPLICA_RECORD(34, Message.ReplicaRecord.class),
+    REPLICA_DIGEST(35, Message.ReplicaDigest.class),
+    PING(36, Message.Ping.class, PEER),
+    PONG(37, Message.Pong.class),
 
     STATUS_REQUEST(60, Message.StatusRequest.class, ADMIN),
     STATUS_REPLY(61, Message.StatusReply.class),

@@ -33,7 +33,8 @@ final class OperatorCodec {
             wire.addPeersBuilder()
                     .setNode(peer.node().name())
                     .setAddress(peer.address())
-                    .setUp(peer.up());
+                    .setUp(peer.isReachable())
+                    .setSlow(peer.state().equals(PeerStatus.SLOW));
         }
         for (TableStatus table : reply.tables()) {
             wire.addTables(toWire(table));
@@ -60,7 +61,7 @@ final class OperatorCodec {
     static StatusReply statusReply(Wire.StatusReply wire) throws ProtocolException {
         List<PeerStatus> peers = new ArrayList<>();
         for (Wire.PeerStatus peer : wire.getPeersList()) {
-            peers.add(new PeerStatus(Fields.node("peers.node", peer.getNode()), peer.getAddress(), peer.getUp()));
+            peers.add(peerStatus(peer));
         }
         List<TableStatus> tables = new ArrayList<>();
         for (Wire.TableStatus table : wire.getTablesList()) {
@@ -86,12 +87,23 @@ final class OperatorCodec {
                 Collections.unmodifiableSortedMap(figures));
     }
 
+    private static PeerStatus peerStatus(Wire.PeerStatus wire) throws ProtocolException {
+        if (wire.getSlow() && !wire.getUp()) {
+            throw Fields.wrong("peers.slow", true, "false of a peer that is not up");
+        }
+        String reachable = wire.getSlow() ? PeerStatus.SLOW : PeerStatus.UP;
+        return new PeerStatus(
+                Fields.node("peers.node", wire.getNode()),
+                wire.getAddress(),
+                wire.getUp() ? reachable : PeerStatus.DOWN);
+    }
+
     private static TableStatus tableStatus(Wire.TableStatus wire) throws ProtocolException {
         return new TableStatus(
                 Fields.table(wire.getInstance(), wire.getTable()),
-                Fields.between("n", wire.getN(), 0, Fields.MAX_REPLICAS),
-                Fields.between("r", wire.getR(), 0, Fields.MAX_REPLICAS),
-                Fields.between("w", wire.getW(), 0, Fields.MAX_REPLICAS),
+                Fields.replicas("n", wire.getN()),
+                Fields.replicas("r", wire.getR()),
+                Fields.replicas("w", wire.getW()),
                 wire.getEngine(),
                 wire.getEntries(),
                 wire.getBytes(),

@@ -1,7 +1,11 @@
 package org.armature.protocol;
 
 import java.util.Optional;
+import org.armature.model.NodeId;
 import org.armature.protocol.Message.ForwardedPut;
+import org.armature.protocol.Message.Ping;
+import org.armature.protocol.Message.Pong;
+import org.armature.protocol.Message.ReplicaDigest;
 import org.armature.protocol.Message.ReplicaGet;
 import org.armature.protocol.Message.ReplicaPut;
 import org.armature.protocol.Message.ReplicaRecord;
@@ -24,14 +28,15 @@ final class ReplicaCodec {
     }
 
     static Wire.ReplicaPut toWire(ReplicaPut put) {
-        return Wire.ReplicaPut.newBuilder()
+        Wire.ReplicaPut.Builder wire = Wire.ReplicaPut.newBuilder()
                 .setInstance(put.table().instance())
                 .setTable(put.table().table())
                 .setKey(Fields.shared(put.key().bytes()))
                 .setRecord(Fields.shared(put.record()))
                 .setRingEpoch(put.ringEpoch())
-                .setReapEpoch(put.reapEpoch())
-                .build();
+                .setReapEpoch(put.reapEpoch());
+        put.hintFor().map(NodeId::name).ifPresent(wire::setHintFor);
+        return wire.build();
     }
 
     static ReplicaPut replicaPut(Wire.ReplicaPut wire) throws ProtocolException {
@@ -40,6 +45,7 @@ final class ReplicaCodec {
                 Fields.table(wire.getInstance(), wire.getTable()),
                 Fields.key(wire.getKey()),
                 Fields.bytes(wire.getRecord()),
+                Fields.node("hint_for", wire.hasHintFor(), wire.getHintFor()),
                 Fields.epoch("ring_epoch", wire.getRingEpoch()),
                 Fields.epoch("reap_epoch", wire.getReapEpoch()));
     }
@@ -49,6 +55,7 @@ final class ReplicaCodec {
                 .setInstance(get.table().instance())
                 .setTable(get.table().table())
                 .setKey(Fields.shared(get.key().bytes()))
+                .setDigestAbove(get.digestAbove())
                 .setRingEpoch(get.ringEpoch())
                 .build();
     }
@@ -57,6 +64,7 @@ final class ReplicaCodec {
         return new ReplicaGet(
                 Fields.table(wire.getInstance(), wire.getTable()),
                 Fields.key(wire.getKey()),
+                Fields.between("digest_above", wire.getDigestAbove(), 0, Integer.MAX_VALUE),
                 Fields.epoch("ring_epoch", wire.getRingEpoch()));
     }
 
@@ -68,5 +76,24 @@ final class ReplicaCodec {
 
     static ReplicaRecord replicaRecord(Wire.ReplicaRecord wire) {
         return new ReplicaRecord(wire.hasRecord() ? Optional.of(Fields.bytes(wire.getRecord())) : Optional.empty());
+    }
+
+    static Wire.ReplicaDigest toWire(ReplicaDigest digest) {
+        return Wire.ReplicaDigest.newBuilder()
+                .setDigest(Fields.shared(digest.digest()))
+                .build();
+    }
+
+    static ReplicaDigest replicaDigest(Wire.ReplicaDigest wire) throws ProtocolException {
+        Fields.between("digest's length", wire.getDigest().size(), ReplicaDigest.BYTES, ReplicaDigest.BYTES);
+        return new ReplicaDigest(Fields.bytes(wire.getDigest()));
+    }
+
+    static Wire.Ping toWire(Ping ping) {
+        return Wire.Ping.newBuilder().setNumber(ping.number()).build();
+    }
+
+    static Wire.Pong toWire(Pong pong) {
+        return Wire.Pong.newBuilder().setNumber(pong.number()).build();
     }
 }

@@ -36,7 +36,13 @@ final class MessageCodecTest {
         byte[] value = new byte[16 << 20];
         new Random(1).nextBytes(value);
         Message.Put put = new Message.Put(
-                Samples.CART, Samples.KEY, CausalContext.NONE, Samples.REQUEST, Optional.of(Bytes.wrap(value)), 0, 1);
+                Samples.CART,
+                Samples.KEY,
+                CausalContext.NONE,
+                Samples.REQUEST,
+                Optional.of(Bytes.wrap(value)),
+                Message.WriteWish.TABLE,
+                1);
         assertEquals(put, MessageCodec.decode(MessageType.PUT, MessageCodec.encode(put)));
     }
 
@@ -136,6 +142,80 @@ final class MessageCodecTest {
     }
 
     @Test
+    void aWishOutOfRangeIsNamedWithWhatItMayBe() {
+        refuses("pr is \"256\", must be 0 to 255", MessageType.GET, get().setPr(256));
+        refuses("pw is \"256\", must be 0 to 255", MessageType.PUT, put().setPw(256));
+        refuses("distinct_hosts is \"256\", must be 0 to 255", MessageType.PUT, put().setDistinctHosts(256));
+        refuses(
+                "quorum is \"3\", must be 0 (the table's), 1 (strict) or 2 (sloppy)",
+                MessageType.GET,
+                get().setQuorumValue(3));
+        refuses("quorum is \"-1\"", MessageType.PUT, put().setQuorumValue(-1));
+    }
+
+    @Test
+    void aWishThatIsAbsentIsTheTables() throws ProtocolException {
+        assertEquals(Message.ReadWish.TABLE, ((Message.Get) decode(MessageType.GET, get())).wish());
+        assertEquals(Message.WriteWish.TABLE, ((Message.Put) decode(MessageType.PUT, put())).wish());
+    }
+
+    @Test
+    void anAnswerThatContradictsItselfIsRefused() {
+        refuses(
+                "hinted is \"3\", must be 0 to 2",
+                MessageType.PUT_REPLY,
+                Wire.PutReply.newBuilder().setCopies(2).setHinted(3));
+        refuses(
+                "hinted is \"4294967295\"",
+                MessageType.PUT_REPLY,
+                Wire.PutReply.newBuilder().setCopies(2).setHinted(-1));
+        refuses(
+                "peers.slow is \"true\", must be false of a peer that is not up",
+                MessageType.STATUS_REPLY,
+                Wire.StatusReply.newBuilder()
+                        .setNode("a")
+                        .addPeers(Wire.PeerStatus.newBuilder().setNode("b").setSlow(true)));
+    }
+
+    @Test
+    void aDigestHasSixteenBytes() {
+        for (int length : new int[] {0, 15, 17}) {
+            refuses(
+                    "digest's length is \"" + length + "\", must be 16",
+                    MessageType.REPLICA_DIGEST,
+                    Wire.ReplicaDigest.newBuilder().setDigest(ByteString.copyFrom(new byte[length])));
+        }
+    }
+
+    @Test
+    void aReplicaRequestOutOfRangeIsRefused() {
+        refuses(
+                "hint_for is \"A b\"",
+                MessageType.REPLICA_PUT,
+                Wire.ReplicaPut.newBuilder()
+                        .setInstance("i")
+                        .setTable("t")
+                        .setKey(ByteString.copyFromUtf8("k"))
+                        .setRecord(ByteString.copyFromUtf8("r"))
+                        .setHintFor("A b"));
+        refuses(
+                "digest_above is \"2147483648\", must be 0 to 2147483647",
+                MessageType.REPLICA_GET,
+                Wire.ReplicaGet.newBuilder()
+                        .setInstance("i")
+                        .setTable("t")
+                        .setKey(ByteString.copyFromUtf8("k"))
+                        .setDigestAbove(Integer.MIN_VALUE));
+    }
+
+    @Test
+    void aPeerIsUpSlowOrDown() {
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class, () -> new Message.PeerStatus(Samples.A, "127.0.0.1:1", "UP"));
+        assertEquals("a peer is up, slow or down, not UP", refused.getMessage());
+    }
+
+    @Test
     void aKeyThatIsTooLongHasItsOwnCode() {
         Wire.Put body = put().setKey(ByteString.copyFrom(new byte[1_025])).build();
         ProtocolException refusal = refusal(MessageType.PUT, body.toByteArray());
@@ -158,12 +238,13 @@ final class MessageCodecTest {
 
     @Test
     void aFieldOfANewerVersionIsIgnored() throws ProtocolException {
-        byte[] known = MessageCodec.encode(new Message.PutReply(Samples.CONTEXT, 1, 2));
+        byte[] known = MessageCodec.encode(new Message.PutReply(Samples.CONTEXT, 1, 2, 0));
         byte[] longer = Arrays.copyOf(known, known.length + 3);
         longer[known.length] = (byte) 0xf8; // field 31, a varint
         longer[known.length + 1] = 0x01;
         longer[known.length + 2] = 0x05;
-        assertEquals(new Message.PutReply(Samples.CONTEXT, 1, 2), MessageCodec.decode(MessageType.PUT_REPLY, longer));
+        assertEquals(
+                new Message.PutReply(Samples.CONTEXT, 1, 2, 0), MessageCodec.decode(MessageType.PUT_REPLY, longer));
     }
 
     @Test
@@ -178,6 +259,10 @@ final class MessageCodecTest {
         assertEquals(
                 new Message.Failure(ErrorCode.BAD_REQUEST, Message.Outcome.REJECTED, "ARM-999: brand new"),
                 decode(MessageType.FAILURE, newer.setOutcome(Wire.Outcome.OUTCOME_REJECTED)));
+    }
+
+    private static Wire.Get.Builder get() {
+        return Wire.Get.newBuilder().setInstance("i").setTable("t").setKey(ByteString.copyFromUtf8("k"));
     }
 
     private static Wire.Put.Builder put() {

@@ -24,7 +24,7 @@ final class RandomSets {
         List<Version> versions = new ArrayList<>();
         for (int i = random.nextInt(12); i > 0; i--) {
             ActorId actor = actor(random);
-            long counter = random.nextBoolean() ? 1 + random.nextInt(200) : Long.MAX_VALUE;
+            long counter = random.nextBoolean() ? 1 + random.nextInt(200) : ActorEntry.MAX_COUNTER;
             if (seen.put(actor, new VersionVector.Entry(counter, random.nextLong())) == null
                     && random.nextInt(3) == 0) {
                 versions.add(new Version(

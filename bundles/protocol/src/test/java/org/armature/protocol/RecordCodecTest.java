@@ -102,10 +102,24 @@ final class RecordCodecTest {
         refuses("not in its place", record().addActors(actor("b", 1)));
         refuses("not in its place", record().addActors(actor("a", 1)));
         refuses("counts from 1, not -1", record().addActors(actor("c", -1)));
+        refuses("beyond 2^53", record().addActors(actor("c", (1L << 53) + 1)));
+        refuses("beyond 2^53", record().addVersions(version(0, (1L << 53) + 1)));
+        refuses("beyond 2^53", record().addWrites(write(0, (1L << 53) + 1)));
         refuses("a node's name", record().addActors(actor("", 1)));
         refuses("no field with tag 50", record().setUnknownFields(unknown(6)));
         refuses("no field with tag", record().addActors(actor("c", 1).setUnknownFields(unknown(9))));
         refuses("no field with tag", record().addVersions(version(0, 1).setUnknownFields(unknown(9))));
+    }
+
+    @Test
+    void theLargestCounterThatCanBeMeantIsRead() throws ProtocolException {
+        long largest = 1L << 53;
+        Wire.Record.Builder record = Wire.Record.newBuilder()
+                .setFormat(1)
+                .addActors(actor("a", largest))
+                .addVersions(version(0, largest));
+        VersionSet set = RecordCodec.decode(Bytes.wrap(record.build().toByteArray()));
+        assertEquals(largest, set.versions().get(0).dot().counter());
     }
 
     @Test
@@ -167,6 +181,10 @@ final class RecordCodecTest {
                 .setCounter(counter)
                 .setRequestLow(counter)
                 .setValue(ByteString.EMPTY);
+    }
+
+    private static Wire.LoggedWrite.Builder write(int actor, long counter) {
+        return Wire.LoggedWrite.newBuilder().setActor(actor).setCounter(counter).setRequestLow(1);
     }
 
     private static UnknownFieldSet unknown(int field) {

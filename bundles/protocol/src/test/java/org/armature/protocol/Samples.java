@@ -34,9 +34,18 @@ final class Samples {
                     VersionVector.EMPTY,
                     new Version(new Dot(ACTOR_B, 1), new RequestId(0, 5), 1_700_000_000_001L, Optional.empty()));
 
-    private static final Message.Put PUT = new Message.Put(CART, KEY, CONTEXT, REQUEST, Optional.of(VALUE), 2, 5_000);
+    private static final Message.Put PUT =
+            new Message.Put(CART, KEY, CONTEXT, REQUEST, Optional.of(VALUE), writing(2), 5_000);
 
     private Samples() {}
+
+    private static Message.ReadWish reading(int r) {
+        return new Message.ReadWish(r, 0, Message.QuorumKind.TABLE, false);
+    }
+
+    private static Message.WriteWish writing(int w) {
+        return new Message.WriteWish(w, 0, 0, Message.QuorumKind.TABLE, false);
+    }
 
     static List<Message> messages() {
         return List.of(
@@ -57,8 +66,8 @@ final class Samples {
                 new Message.Failure(ErrorCode.UNAVAILABLE, Message.Outcome.NOT_DONE, "1 of 2 nodes\nreached"),
                 new Message.Failure(ErrorCode.OUTCOME_UNKNOWN, Message.Outcome.UNKNOWN, ""),
                 new Message.Failure(ErrorCode.KEY_TOO_LARGE, Message.Outcome.REJECTED, "ключ"),
-                new Message.Get(CART, KEY, 0, 1),
-                new Message.Get(CART, new Key(Bytes.wrap(new byte[] {0})), 3, 86_400_000),
+                new Message.Get(CART, KEY, Message.ReadWish.TABLE, 1),
+                new Message.Get(CART, new Key(Bytes.wrap(new byte[] {0})), reading(3), 86_400_000),
                 new Message.GetReply(List.of(), CausalContext.NONE),
                 new Message.GetReply(
                         List.of(
@@ -67,12 +76,19 @@ final class Samples {
                                 new Message.Sibling(Optional.empty(), 0, A)),
                         CONTEXT),
                 PUT,
-                new Message.Put(CART, KEY, CausalContext.NONE, new RequestId(0, 0), Optional.empty(), 0, 0),
-                new Message.PutReply(CONTEXT, 2, 3),
+                new Message.Put(
+                        CART,
+                        KEY,
+                        CausalContext.NONE,
+                        new RequestId(0, 0),
+                        Optional.empty(),
+                        Message.WriteWish.TABLE,
+                        0),
+                new Message.PutReply(CONTEXT, 2, 3, 0),
                 new Message.ForwardedPut(PUT, Long.MAX_VALUE),
-                new Message.ReplicaPut(CART, KEY, RecordCodec.encode(SET), 5, 6),
+                new Message.ReplicaPut(CART, KEY, RecordCodec.encode(SET), Optional.empty(), 5, 6),
                 new Message.ReplicaStored(),
-                new Message.ReplicaGet(CART, KEY, 5),
+                new Message.ReplicaGet(CART, KEY, 0, 5),
                 new Message.ReplicaRecord(Optional.of(RecordCodec.encode(SET))),
                 new Message.ReplicaRecord(Optional.empty()),
                 new Message.StatusRequest(),
@@ -84,7 +100,7 @@ final class Samples {
                         "armature/0.1.0",
                         "serving",
                         4,
-                        List.of(new Message.PeerStatus(B, "127.0.0.1:7002", true)),
+                        List.of(new Message.PeerStatus(B, "127.0.0.1:7002", Message.PeerStatus.UP)),
                         List.of(new Message.TableStatus(CART, 3, 2, 2, "bdbje", 100_000, 1L << 40, "none")),
                         List.of("fewer than 32 tokens"),
                         new TreeMap<>(Map.of("heap_used_bytes", 1L << 33, "balance_permille", -3L))),
@@ -103,6 +119,36 @@ final class Samples {
                 new Message.RingReply(0, "", List.of(), Map.of(), -1, "", List.of()),
                 new Message.RawGet(CART, KEY),
                 new Message.RawGetReply(Optional.of(RecordCodec.encode(SET)), Optional.of(ACTOR_A)),
-                new Message.RawGetReply(Optional.empty(), Optional.empty()));
+                new Message.RawGetReply(Optional.empty(), Optional.empty()),
+                new Message.Get(CART, KEY, new Message.ReadWish(2, 1, Message.QuorumKind.STRICT, true), 5_000),
+                new Message.Get(CART, KEY, new Message.ReadWish(0, 255, Message.QuorumKind.SLOPPY, false), 5_000),
+                new Message.Put(
+                        CART,
+                        KEY,
+                        CONTEXT,
+                        REQUEST,
+                        Optional.empty(),
+                        new Message.WriteWish(3, 2, 255, Message.QuorumKind.SLOPPY, true),
+                        5_000),
+                new Message.PutReply(CONTEXT, 1, 3, 3),
+                new Message.ReplicaPut(CART, KEY, RecordCodec.encode(SET), Optional.of(B), 5, 6),
+                new Message.ReplicaGet(CART, KEY, Integer.MAX_VALUE, 5),
+                new Message.ReplicaDigest(Bytes.utf8("0123456789abcdef")),
+                new Message.Ping(-1),
+                new Message.Pong(0),
+                new Message.StatusReply(
+                        "c1",
+                        "demo",
+                        A,
+                        -1,
+                        "armature/0.1.0",
+                        "serving",
+                        4,
+                        List.of(
+                                new Message.PeerStatus(A, "127.0.0.1:7001", Message.PeerStatus.SLOW),
+                                new Message.PeerStatus(B, "127.0.0.1:7002", Message.PeerStatus.DOWN)),
+                        List.of(),
+                        List.of(),
+                        new TreeMap<>()));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.armature.model.NodeId;
 import org.armature.protocol.Message;
+import org.armature.protocol.Message.PeerStatus;
 import org.armature.ring.Ring;
 import org.armature.transport.PeerEvents;
 
@@ -36,10 +37,13 @@ final class PeerStates implements PeerEvents {
         next.answered(peer, correlation, answer);
     }
 
-    List<Message.PeerStatus> statuses(Ring ring) {
+    List<PeerStatus> statuses(Ring ring) {
         return ring.members().values().stream()
                 .filter(member -> !member.node().equals(self))
-                .map(member -> new Message.PeerStatus(member.node(), member.peerAddress(), up.contains(member.node())))
+                .map(member -> new PeerStatus(
+                        member.node(),
+                        member.peerAddress(),
+                        up.contains(member.node()) ? PeerStatus.UP : PeerStatus.DOWN))
                 .toList();
     }
 }

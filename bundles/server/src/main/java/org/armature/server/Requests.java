@@ -38,6 +38,9 @@ final class Requests {
                 router.replicaGet(origin, from, get);
             } else if (message instanceof Message.ForwardedPut forwarded) {
                 router.forwardedPut(origin, from, forwarded);
+            } else if (message instanceof Message.Ping ping) {
+                connection.send(correlation, new Message.Pong(ping.number()));
+                connection.flush();
             } else {
                 throw new AssertionError(message);
             }

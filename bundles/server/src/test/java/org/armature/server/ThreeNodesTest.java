@@ -75,7 +75,9 @@ class ThreeNodesTest {
                 .node(cluster.admin(node))
                 .deadline(DEADLINE)
                 .buildAdmin()) {
-            return admin.status().peers().stream().filter(PeerStatus::up).count();
+            return admin.status().peers().stream()
+                    .filter(PeerStatus::isReachable)
+                    .count();
         }
     }
 

@@ -179,7 +179,7 @@ final class BadInputTest {
     void aMessageOfAnotherRoleIsAnsweredAndTheConnectionGoesOn() throws Exception {
         try (RawClient client = greeted()) {
             for (Message message : List.of(
-                    new Message.ReplicaGet(Loopback.TABLE, Loopback.put(1).key(), 1),
+                    new Message.ReplicaGet(Loopback.TABLE, Loopback.put(1).key(), 0, 1),
                     new Message.StatusRequest(),
                     new Message.ReplicaStored(),
                     Loopback.hello(Message.Role.CLIENT))) {

@@ -64,7 +64,7 @@ final class Loopback implements AutoCloseable {
     }
 
     static Message.Get get(String key) {
-        return new Message.Get(TABLE, Key.utf8(key), 0, 1_000);
+        return new Message.Get(TABLE, Key.utf8(key), Message.ReadWish.TABLE, 1_000);
     }
 
     static Message.Put put(int valueBytes) {
@@ -76,7 +76,7 @@ final class Loopback implements AutoCloseable {
                 CausalContext.NONE,
                 new RequestId(1, 2),
                 Optional.of(Bytes.wrap(value)),
-                0,
+                Message.WriteWish.TABLE,
                 1_000);
     }
 

@@ -131,7 +131,7 @@ final class PeerLinksTest {
     }
 
     private static Message request() {
-        return new Message.ReplicaGet(Loopback.TABLE, Loopback.put(1).key(), 3);
+        return new Message.ReplicaGet(Loopback.TABLE, Loopback.put(1).key(), 0, 3);
     }
 
     private static final class Events implements PeerEvents {

@@ -49,7 +49,9 @@ public final class StatusVerb implements Callable<Integer> {
                 + status.ringEpoch() + "  " + status.software());
         if (!status.peers().isEmpty()) {
             TextTable peers = new TextTable("PEER", "ADDRESS", "STATE");
-            status.peers().forEach(peer -> peers.row(peer.node(), peer.address(), peer.up() ? "up" : "DOWN"));
+            status.peers()
+                    .forEach(
+                            peer -> peers.row(peer.node(), peer.address(), peer.isReachable() ? peer.state() : "DOWN"));
             lines.add("");
             lines.addAll(peers.lines());
         }
@@ -95,7 +97,8 @@ public final class StatusVerb implements Callable<Integer> {
         return new Json()
                 .with("node", peer.node())
                 .with("address", peer.address())
-                .with("up", peer.up());
+                .with("up", peer.isReachable())
+                .with("state", peer.state());
     }
 
     private static Json json(TableStatus table) {

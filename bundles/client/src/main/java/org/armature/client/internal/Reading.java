@@ -7,10 +7,10 @@ import org.armature.model.TableName;
 import org.armature.protocol.Message;
 
 /** One get. */
-record Reading(TableName table, Key key, int r) implements Operation<ReadResult> {
+record Reading(TableName table, Key key, Message.ReadWish wish) implements Operation<ReadResult> {
     @Override
     public Message request(long deadlineMillis) {
-        return new Message.Get(table, key, r, deadlineMillis);
+        return new Message.Get(table, key, wish, deadlineMillis);
     }
 
     @Override

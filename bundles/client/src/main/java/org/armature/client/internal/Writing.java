@@ -13,14 +13,20 @@ import org.armature.protocol.Message;
  * One put, or one delete if there is no value. All its attempts carry the same request id, so however many of them
  * arrive, the store counts them as one write.
  */
-record Writing(TableName table, Key key, CausalContext context, RequestId request, Optional<Bytes> value, int w)
+record Writing(
+        TableName table,
+        Key key,
+        CausalContext context,
+        RequestId request,
+        Optional<Bytes> value,
+        Message.WriteWish wish)
         implements Operation<WriteResult> {
     /** More than everything in the frame beside value, key and context can take. */
     private static final int REST_OF_FRAME_BYTES = 512;
 
     @Override
     public Message request(long deadlineMillis) {
-        return new Message.Put(table, key, context, request, value, w, deadlineMillis);
+        return new Message.Put(table, key, context, request, value, wish, deadlineMillis);
     }
 
     @Override

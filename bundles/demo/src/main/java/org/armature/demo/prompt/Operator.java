@@ -63,7 +63,7 @@ final class Operator {
                 .map(table -> table.table().table() + " " + Figures.count(table.entries()))
                 .collect(Collectors.joining(", "));
         String away = status.peers().stream()
-                .filter(peer -> !peer.up())
+                .filter(peer -> !peer.isReachable())
                 .map(peer -> peer.node().name())
                 .collect(Collectors.joining(" "));
         return "objects: " + tables + (away.isEmpty() ? "" : "  sees as down: " + away);

@@ -43,7 +43,7 @@ final class Readiness {
             StatusReply status = admin.status();
             return Stream.concat(
                     status.peers().stream()
-                            .filter(peer -> !peer.up())
+                            .filter(peer -> !peer.isReachable())
                             .map(peer -> node.name() + " does not see " + peer.node()),
                     status.tables().stream()
                             .filter(table -> !table.problem().isEmpty())
