@@ -29,6 +29,9 @@ public enum ErrorCode {
     BAD_REQUEST(209, "the request is malformed"),
     OVERLOADED(210, "the node has too much to do"),
     NOT_OWNER(211, "the node is no owner of the key"),
+    CLOCK_AHEAD(212, "a version's stamp is too far ahead of the clock"),
+    HINTS_FULL(213, "the node keeps no more for others"),
+    VECTOR_LONG(214, "a key's version vector is long"),
 
     // Frames and handshakes
     BAD_FRAME(301, "the bytes received are no frame of this protocol"),

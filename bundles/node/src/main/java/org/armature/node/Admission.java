@@ -1,10 +1,12 @@
 package org.armature.node;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.armature.model.ErrorCode;
 import org.armature.model.Key;
 import org.armature.model.TableName;
 import org.armature.protocol.Message.Outcome;
+import org.armature.replication.LocalCopy;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Position;
 
@@ -17,19 +19,27 @@ final class Admission {
 
     private final View view;
     private final Calls calls;
-    private final RecordTurns turns;
+    private final RecordTurns<LocalCopy> turns;
     private final Outbox outbox;
 
-    Admission(View view, Calls calls, RecordTurns turns, Outbox outbox) {
+    Admission(View view, Calls calls, RecordTurns<LocalCopy> turns, Outbox outbox) {
         this.view = view;
         this.calls = calls;
         this.turns = turns;
         this.outbox = outbox;
     }
 
-    /** @return empty if the client has been told why not */
+    /**
+     * @param problem of what the request wishes, if there is one
+     * @return empty if the client has been told why not
+     */
     Optional<Located> admit(
-            ReplyTo client, TableName name, Key key, Position position, int quorum, long deadlineMillis) {
+            ReplyTo client,
+            TableName name,
+            Key key,
+            Position position,
+            long deadlineMillis,
+            Function<TableSpec, Optional<String>> problem) {
         Optional<TableSpec> table = view.table(name);
         if (table.isEmpty()) {
             outbox.reject(
@@ -38,12 +48,9 @@ final class Admission {
                     "there is no table " + name + " here; tables are " + view.tableNames());
             return Optional.empty();
         }
-        if (quorum < 0 || quorum > table.get().n()) {
-            outbox.reject(
-                    client,
-                    ErrorCode.BAD_REQUEST,
-                    "a quorum of " + quorum + " was asked for, and table " + name + " has N="
-                            + table.get().n() + ": give 1 to " + table.get().n() + ", or 0 for the table's own");
+        Optional<String> wrong = problem.apply(table.get());
+        if (wrong.isPresent()) {
+            outbox.reject(client, ErrorCode.BAD_REQUEST, wrong.get());
             return Optional.empty();
         }
         if (deadlineMillis < 1 || deadlineMillis > MAX_DEADLINE_MILLIS) {

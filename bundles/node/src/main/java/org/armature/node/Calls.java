@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 import org.armature.model.NodeId;
 import org.armature.protocol.Message;
 
@@ -33,21 +32,59 @@ final class Calls {
         return calls.size() >= max;
     }
 
-    /** Makes a call that knows its number, and keeps it until it is done. */
-    <C extends Call> C open(long deadlineNanos, LongFunction<C> make) {
+    /** Keeps a call until it is done, and returns its number. */
+    long open(long deadlineNanos, Call call) {
         last += step;
-        C call = make.apply(last);
         calls.put(last, call);
         deadlines.add(deadlineNanos, last, calls.size(), calls::containsKey);
-        return call;
+        return last;
     }
 
     void on(Event.Answered event) {
+        if (!calls.containsKey(event.call())) {
+            outbox.count(Counter.ANSWERS_LATE);
+        }
         on(event.call(), call -> call.answered(event.from(), event.answer()));
     }
 
     void on(Event.SendRefused event) {
         on(event.call(), call -> call.notSent(event.to()));
+    }
+
+    /** Runs something later, however few calls are allowed. */
+    void at(long monoNanos, Runnable work) {
+        open(monoNanos, new Timer(work));
+    }
+
+    private static final class Timer implements Call {
+        private final Runnable work;
+        private boolean done;
+
+        Timer(Runnable work) {
+            this.work = work;
+        }
+
+        @Override
+        public void answered(NodeId from, Message answer) {}
+
+        @Override
+        public void lost(NodeId peer, String reason) {}
+
+        @Override
+        public void deadlinePassed() {
+            done = true;
+            work.run();
+        }
+
+        @Override
+        public boolean isDone() {
+            return done;
+        }
+    }
+
+    /** The call has another deadline after the one that passed. */
+    void extend(long number, long deadlineNanos) {
+        deadlines.add(deadlineNanos, number, calls.size(), calls::containsKey);
     }
 
     void peerDown(NodeId peer) {
@@ -84,6 +121,11 @@ final class Calls {
 
     int size() {
         return calls.size();
+    }
+
+    /** Sends to a node, whose answer ends the call. */
+    void send(long deadlineNanos, NodeId to, Message message, Call call) {
+        send(to, open(deadlineNanos, call), message);
     }
 
     /** Sends to a node on behalf of a call. */

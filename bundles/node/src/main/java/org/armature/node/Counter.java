@@ -1,6 +1,6 @@
 package org.armature.node;
 
-/** What a shard counts; each rises only. */
+/** What a shard counts. Each rises only, but for {@code hints_pending} and {@code hint_bytes}, which say what is. */
 public enum Counter {
     /** Gets coordinated here. */
     GETS("gets"),
@@ -20,6 +20,30 @@ public enum Counter {
     OUTCOME_UNKNOWN("puts_outcome_unknown"),
     /** Gets that found too few answers in time. */
     READ_FAILED("gets_failed"),
+    /** Gets after which a replica that was behind was given what it lacked. */
+    READ_REPAIRS("read_repairs"),
+    /** Answers that came after their request had ended, or a second time. */
+    ANSWERS_LATE("answers_late"),
+    /** Puts that this node coordinated for owners none of which would. */
+    PUTS_STOOD_IN("puts_stood_in"),
+    /** Puts after which the key's version vector had more entries than is usual. Rising: look for nodes that forget. */
+    VECTORS_LONG("vectors_long"),
+    /** The most entries a version vector had after a put here. */
+    VECTOR_ENTRIES_MAX("vector_entries_max"),
+    /** Versions kept for owners that were away. */
+    HINTS_KEPT("hints_kept"),
+    /** Hints whose owner has confirmed to hold what they held. */
+    HINTS_DELIVERED("hints_delivered"),
+    /** Hints handed on since the node they were for owns the key no more. */
+    HINTS_REROUTED("hints_rerouted"),
+    /** Hints that could not be kept, for want of room or since a store failed. Such owners are repaired by reads. */
+    HINTS_REFUSED("hints_refused"),
+    /** Hints that could not be read any more and were taken away. Above 0: a disk or a bug damages data. */
+    HINTS_DAMAGED("hints_damaged"),
+    /** Keys for which hints are kept now. */
+    HINTS_PENDING("hints_pending"),
+    /** Bytes of what is kept for others now. */
+    HINT_BYTES("hint_bytes"),
     /** Versions taken from other coordinators. */
     REPLICA_PUTS("replica_puts"),
     /** Records read for other coordinators. */

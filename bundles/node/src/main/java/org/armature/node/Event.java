@@ -1,14 +1,20 @@
 package org.armature.node;
 
+import java.util.List;
 import java.util.Optional;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
+import org.armature.model.TableName;
 import org.armature.protocol.Message;
 import org.armature.ring.Position;
+import org.armature.storage.StoreKey;
 
 /** What happens to a shard. */
 public sealed interface Event {
+    /** The first event of a shard's life; again whenever stores can be read that could not be before. */
+    record StoresOpened() implements Event {}
+
     /** A client asks. */
     record GetAsked(ReplyTo replyTo, Position position, Message.Get get) implements Event {}
 
@@ -23,6 +29,9 @@ public sealed interface Event {
 
     record ReplicaGetAsked(ReplyTo replyTo, Position position, NodeId from, Message.ReplicaGet get) implements Event {}
 
+    /** Another node asks whether this shard still works. */
+    record PingAsked(ReplyTo replyTo, Message.Ping ping) implements Event {}
+
     /** The answer to a {@link Effect.Send}. */
     record Answered(NodeId from, long call, Message answer) implements Event {}
 
@@ -30,6 +39,9 @@ public sealed interface Event {
     record SendRefused(NodeId to, long call) implements Event {}
 
     record PeerUp(NodeId peer) implements Event {}
+
+    /** It answers, but late: better not chosen where there is a choice. */
+    record PeerSlow(NodeId peer) implements Event {}
 
     /** What was asked of it and not answered will not be. */
     record PeerDown(NodeId peer) implements Event {}
@@ -39,7 +51,18 @@ public sealed interface Event {
 
     record RecordWritten(long operation) implements Event {}
 
-    /** A read or a write failed; a write may have happened all the same. */
+    /** @param stores all that exist of this shard's partitions, of tables that are configured or not */
+    record HintsListed(long operation, List<HintStore> stores) implements Event {}
+
+    /** @param bytes of keys and values, as the engine knows them */
+    record HintStore(TableName table, int partition, long entries, long bytes) {}
+
+    /** @param end whether there is nothing behind these */
+    record HintsScanned(long operation, List<HintEntry> entries, boolean end) implements Event {}
+
+    record HintEntry(StoreKey key, Bytes value) {}
+
+    /** A read, a write or a scan failed; a write may have happened all the same. */
     record StorageFailed(long operation, ErrorCode code, String message) implements Event {}
 
     /** The time a {@link Effect.WakeAt} named has come. */

@@ -1,65 +1,76 @@
 package org.armature.node;
 
-import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
 
 /**
- * A put on its way to an owner that coordinates it (Dynamo §4.5). An owner that is lost or declines is replaced by the
- * next; since the request id goes along, a put that reached two of them is still one event.
+ * A put on its way to a node that coordinates it (Dynamo §4.5). One that is lost or declines is replaced by the next, this
+ * node perhaps; since the request id goes along, a put that reached two of them is still one event.
  */
 final class ForwardCall implements Call {
-    private final long number;
     private final String what;
-    private final ReplyTo client;
-    private final Message.ForwardedPut forwarded;
+    private final PutRequest request;
     private final Deque<NodeId> candidates;
+    private final Optional<Message.Failure> ownFailure;
+    private final View view;
+    private final Consumer<PutRequest> here;
     private final Calls calls;
     private final Outbox outbox;
-    private final Optional<Message.Failure> ownFailure;
     private final StringBuilder story = new StringBuilder();
+    private long number;
     private NodeId current;
     private boolean maybeDone;
     private boolean done;
 
     /**
-     * @param ownFailure why this node, an owner itself, could not coordinate it; its outcome says whether it may have
-     *     happened all the same
+     * @param ownFailure why this node, an owner itself, could not coordinate it
+     * @param here coordinates it on this node
      */
     ForwardCall(
-            long number,
             Located at,
-            ReplyTo client,
-            Message.ForwardedPut forwarded,
-            List<NodeId> candidates,
+            PutRequest request,
+            Deque<NodeId> candidates,
             Optional<Message.Failure> ownFailure,
+            View view,
+            Consumer<PutRequest> here,
             Calls calls,
             Outbox outbox) {
-        this.number = number;
         this.what = at.toString();
-        this.client = client;
-        this.forwarded = forwarded;
-        this.candidates = new ArrayDeque<>(candidates);
+        this.request = request;
+        this.candidates = candidates;
         this.ownFailure = ownFailure;
-        this.maybeDone = ownFailure
-                .filter(failure -> failure.outcome() == Outcome.UNKNOWN)
-                .isPresent();
+        this.maybeDone = request.maybeDone();
+        this.view = view;
+        this.here = here;
         this.calls = calls;
         this.outbox = outbox;
     }
 
-    void tryNext() {
+    void start(long opened) {
+        number = opened;
+        tryNext();
+    }
+
+    private void tryNext() {
         if (candidates.isEmpty()) {
             end();
             return;
         }
         current = candidates.remove();
-        calls.send(current, number, forwarded);
+        if (current.equals(view.self())) {
+            done = true;
+            here.accept(request.afterAnother(maybeDone));
+        } else {
+            calls.send(
+                    current,
+                    number,
+                    new Message.ForwardedPut(request.put(), view.ring().epoch()));
+        }
     }
 
     @Override
@@ -78,7 +89,7 @@ final class ForwardCall implements Call {
             return;
         }
         done = true;
-        outbox.reply(client, answer);
+        outbox.reply(request.client(), answer);
     }
 
     @Override
@@ -121,17 +132,17 @@ final class ForwardCall implements Call {
     private void end() {
         done = true;
         if (ownFailure.isPresent() && current == null) {
-            outbox.reply(client, ownFailure.get());
+            outbox.reply(request.client(), ownFailure.get());
             return;
         }
         ownFailure.ifPresent(failure -> story.insert(
                 0, "this node " + failure.code() + " " + failure.message() + (story.isEmpty() ? "" : ", ")));
         outbox.count(maybeDone ? Counter.OUTCOME_UNKNOWN : Counter.UNAVAILABLE);
         outbox.fail(
-                client,
+                request.client(),
                 maybeDone ? ErrorCode.OUTCOME_UNKNOWN : ErrorCode.UNAVAILABLE,
                 maybeDone ? Outcome.UNKNOWN : Outcome.NOT_DONE,
-                "put " + what + ": no owner coordinated it" + Answers.because(story.toString())
+                "put " + what + ": no node coordinated it" + Answers.because(story.toString())
                         + (maybeDone
                                 ? "; it may have been written, and retrying with the same request id is safe"
                                 : "; nothing was written"));

@@ -5,8 +5,6 @@ import java.util.Optional;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
-import org.armature.model.VersionSet;
-import org.armature.protocol.ContextSealer;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
 import org.armature.replication.GetCoordinator;
@@ -14,37 +12,88 @@ import org.armature.replication.GetOutcome;
 import org.armature.replication.GetStep;
 import org.armature.replication.ReplicaEvent;
 
-/** A get this node coordinates, with its messages. */
+/** A read this node coordinates, with its messages. */
 final class GetCall implements Call {
+    /** Told how the read ended; exactly one of the two is called, once. */
+    interface Ending {
+        void found(GetOutcome.Found found);
+
+        /** @param ownFailure why this node's own copy could not be read, if that was the reason */
+        void tooFew(GetOutcome.TooFew tooFew, Optional<Message.Failure> ownFailure);
+    }
+
+    /** What this node itself does for the read. */
+    interface OwnReplica {
+        void read();
+
+        /** @param awaited whether to tell the call when it is done */
+        void repair(Bytes record, Optional<NodeId> hintFor, boolean awaited);
+    }
+
+    /** Records of more bytes than this are compared by their digests; below it a digest saves next to nothing. */
+    static final int DIGEST_ABOVE = 1_024;
+
     private final Located at;
-    private final ReplyTo client;
+    private final View view;
     private final GetCoordinator coordinator;
-    private final ContextSealer sealer;
+    private final Ending ending;
+    private final Calls calls;
     private final Outbox outbox;
+    private long number;
+    private OwnReplica own;
     private Optional<Message.Failure> ownFailure = Optional.empty();
 
-    GetCall(Located at, ReplyTo client, GetCoordinator coordinator, ContextSealer sealer, Outbox outbox) {
+    GetCall(Located at, View view, GetCoordinator coordinator, Ending ending, Calls calls, Outbox outbox) {
         this.at = at;
-        this.client = client;
+        this.view = view;
         this.coordinator = coordinator;
-        this.sealer = sealer;
+        this.ending = ending;
+        this.calls = calls;
         this.outbox = outbox;
     }
 
-    void found(NodeId from, Optional<Bytes> record) {
-        carryOut(coordinator.on(new ReplicaEvent.Found(from, record)));
+    void start(long opened, OwnReplica ownReplica) {
+        number = opened;
+        own = ownReplica;
+        NodeId self = view.self();
+        carryOut(coordinator.start(
+                view.reachable().contains(self)
+                                && view.preferenceList(at).owners().contains(self)
+                        ? self::equals
+                        : view::isFast));
     }
 
-    /** This node's own copy can't be read. */
-    void failedHere(NodeId self, ErrorCode code, String message) {
+    void found(Optional<Bytes> record) {
+        carryOut(coordinator.on(new ReplicaEvent.Found(view.self(), record)));
+    }
+
+    void stored() {
+        carryOut(coordinator.on(new ReplicaEvent.Stored(view.self())));
+    }
+
+    /** This node's own copy can't be read or repaired. */
+    void failedHere(ErrorCode code, String message) {
         ownFailure = Optional.of(new Message.Failure(code, Outcome.NOT_DONE, "get " + at + ": " + message));
-        lost(self, code + " " + message);
+        failed(view.self(), code, message);
+    }
+
+    private void failed(NodeId replica, ErrorCode code, String message) {
+        carryOut(coordinator.on(
+                code == ErrorCode.RECORD_CORRUPT
+                        ? new ReplicaEvent.Damaged(replica, code + " " + message)
+                        : new ReplicaEvent.Failed(replica, code + " " + message)));
     }
 
     @Override
     public void answered(NodeId from, Message answer) {
         if (answer instanceof Message.ReplicaRecord replica) {
-            found(from, replica.record());
+            carryOut(coordinator.on(new ReplicaEvent.Found(from, replica.record())));
+        } else if (answer instanceof Message.ReplicaDigest replica) {
+            carryOut(coordinator.on(new ReplicaEvent.Digested(from, replica.digest())));
+        } else if (answer instanceof Message.ReplicaStored) {
+            carryOut(coordinator.on(new ReplicaEvent.Stored(from)));
+        } else if (answer instanceof Message.Failure failure) {
+            failed(from, failure.code(), failure.message());
         } else {
             lost(from, Answers.refusal(answer));
         }
@@ -65,9 +114,15 @@ final class GetCall implements Call {
         return coordinator.isDone();
     }
 
-    void carryOut(List<GetStep> steps) {
+    private void carryOut(List<GetStep> steps) {
+        boolean repaired = false;
         for (GetStep step : steps) {
-            if (step instanceof GetStep.Answer answer) {
+            if (step instanceof GetStep.Ask ask) {
+                ask(ask);
+            } else if (step instanceof GetStep.Repair repair) {
+                repaired |= !repair.awaited();
+                repair(repair);
+            } else if (step instanceof GetStep.Answer answer) {
                 answer(answer.outcome());
             } else if (step instanceof GetStep.Damaged damaged) {
                 outbox.count(Counter.RECORDS_CORRUPT);
@@ -77,37 +132,51 @@ final class GetCall implements Call {
                 throw new AssertionError(step);
             }
         }
+        if (repaired) {
+            outbox.count(Counter.READ_REPAIRS);
+        }
+    }
+
+    private void ask(GetStep.Ask ask) {
+        if (ask.replica().equals(view.self())) {
+            own.read();
+        } else {
+            int digestAbove = ask.digestDoes() ? DIGEST_ABOVE : 0;
+            calls.send(
+                    ask.replica(),
+                    number,
+                    new Message.ReplicaGet(
+                            at.table().name(),
+                            at.key(),
+                            digestAbove,
+                            view.ring().epoch()));
+        }
+    }
+
+    private void repair(GetStep.Repair repair) {
+        if (repair.replica().equals(view.self())) {
+            own.repair(repair.record(), repair.hintFor(), repair.awaited());
+        } else {
+            calls.send(
+                    repair.replica(),
+                    number,
+                    new Message.ReplicaPut(
+                            at.table().name(),
+                            at.key(),
+                            repair.record(),
+                            repair.hintFor(),
+                            view.ring().epoch(),
+                            0));
+        }
     }
 
     private void answer(GetOutcome outcome) {
         if (outcome instanceof GetOutcome.Found found) {
-            outbox.reply(client, reply(found.set()));
+            ending.found(found);
         } else if (outcome instanceof GetOutcome.TooFew tooFew) {
-            outbox.count(Counter.READ_FAILED);
-            if (at.table().n() == 1 && ownFailure.isPresent()) {
-                outbox.reply(client, ownFailure.get());
-                return;
-            }
-            outbox.fail(
-                    client,
-                    tooFew.late() ? ErrorCode.READ_TIMEOUT : ErrorCode.UNAVAILABLE,
-                    Outcome.NOT_DONE,
-                    "get " + at + ": needed R=" + tooFew.required() + " of N="
-                            + at.table().n() + " replicas, "
-                            + tooFew.answers() + (tooFew.late() ? " answered in time" : " could be reached")
-                            + Answers.because(tooFew.detail()));
+            ending.tooFew(tooFew, ownFailure);
         } else {
             throw new AssertionError(outcome);
         }
-    }
-
-    private Message.GetReply reply(VersionSet set) {
-        List<Message.Sibling> siblings = set.versions().stream()
-                .map(version -> new Message.Sibling(
-                        version.value(),
-                        version.writtenMillis(),
-                        version.dot().actor().node()))
-                .toList();
-        return new Message.GetReply(siblings, sealer.seal(at.table().name(), at.key(), set.seen()));
     }
 }

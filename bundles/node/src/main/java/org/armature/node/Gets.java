@@ -1,78 +1,94 @@
 package org.armature.node;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
-import org.armature.model.NodeId;
+import org.armature.model.Version;
+import org.armature.model.VersionSet;
 import org.armature.protocol.ContextSealer;
 import org.armature.protocol.Message;
-import org.armature.replication.GetCoordinator;
+import org.armature.protocol.Message.Outcome;
+import org.armature.replication.GetOutcome;
+import org.armature.replication.ReadGoal;
 
-/** Gets this node coordinates; any node may (Dynamo §4.5). */
+/** Clients' gets; any node coordinates them (Dynamo §4.5). */
 final class Gets {
-    private final View view;
     private final Admission admission;
-    private final Calls calls;
-    private final RecordReads reads;
+    private final Reads reads;
     private final ContextSealer sealer;
+    private final EventTime time;
     private final Outbox outbox;
 
-    Gets(View view, Admission admission, Calls calls, RecordReads reads, ContextSealer sealer, Outbox outbox) {
-        this.view = view;
+    Gets(Admission admission, Reads reads, ContextSealer sealer, EventTime time, Outbox outbox) {
         this.admission = admission;
-        this.calls = calls;
         this.reads = reads;
         this.sealer = sealer;
+        this.time = time;
         this.outbox = outbox;
     }
 
-    void on(Event.GetAsked asked, Now now) {
+    void on(Event.GetAsked asked) {
         Message.Get get = asked.get();
-        ReplyTo client = asked.replyTo();
-        Optional<Located> located = admission.admit(
-                client, get.table(), get.key(), asked.position(), get.wish().r(), get.deadlineMillis());
-        if (located.isEmpty()) {
-            return;
-        }
-        outbox.count(Counter.GETS);
-        Located at = located.get();
-        int r = get.wish().r() == 0 ? at.table().r() : get.wish().r();
-        GetCoordinator coordinator = new GetCoordinator(view.preferenceList(at).owners(), view.reachable(), r);
-        long deadline = now.monoNanos() + TimeUnit.MILLISECONDS.toNanos(get.deadlineMillis());
-        long[] number = new long[1];
-        GetCall call = calls.open(deadline, opened -> {
-            number[0] = opened;
-            return new GetCall(at, client, coordinator, sealer, outbox);
-        });
-        call.carryOut(coordinator.start());
-        for (NodeId owner : coordinator.waiting()) {
-            if (owner.equals(view.self())) {
-                readOwn(at, number[0], call);
-            } else {
-                calls.send(
-                        owner,
-                        number[0],
-                        new Message.ReplicaGet(
-                                at.table().name(), at.key(), 0, view.ring().epoch()));
-            }
-        }
-        calls.forgetIfDone(number[0]);
+        admission
+                .admit(
+                        asked.replyTo(),
+                        get.table(),
+                        get.key(),
+                        asked.position(),
+                        get.deadlineMillis(),
+                        table -> Goals.problem(get.wish(), table))
+                .ifPresent(at -> {
+                    outbox.count(Counter.GETS);
+                    ReadGoal goal = Goals.of(get.wish(), at.table());
+                    reads.read(at, goal, time.in(get.deadlineMillis()), new Ending(asked.replyTo(), at, goal));
+                });
     }
 
-    private void readOwn(Located at, long number, GetCall call) {
-        reads.read(at, new RecordReads.Reading() {
-            @Override
-            public void found(Optional<Bytes> record) {
-                call.found(view.self(), record);
-                calls.forgetIfDone(number);
-            }
+    private final class Ending implements GetCall.Ending {
+        private final ReplyTo client;
+        private final Located at;
+        private final ReadGoal goal;
 
-            @Override
-            public void failed(ErrorCode code, String message) {
-                call.failedHere(view.self(), code, message);
-                calls.forgetIfDone(number);
+        Ending(ReplyTo client, Located at, ReadGoal goal) {
+            this.client = client;
+            this.at = at;
+            this.goal = goal;
+        }
+
+        @Override
+        public void found(GetOutcome.Found found) {
+            List<Message.Sibling> siblings = shown(found.set()).stream()
+                    .map(version -> new Message.Sibling(
+                            version.value(),
+                            version.writtenMillis(),
+                            version.dot().actor().node()))
+                    .toList();
+            outbox.reply(
+                    client,
+                    new Message.GetReply(
+                            siblings,
+                            sealer.seal(at.table().name(), at.key(), found.set().seen(), found.fastest())));
+        }
+
+        private List<Version> shown(VersionSet set) {
+            return at.table().lastWriteWins() ? set.latest().stream().toList() : set.versions();
+        }
+
+        @Override
+        public void tooFew(GetOutcome.TooFew tooFew, Optional<Message.Failure> ownFailure) {
+            outbox.count(Counter.READ_FAILED);
+            if (at.table().n() == 1 && ownFailure.isPresent()) {
+                outbox.reply(client, ownFailure.get());
+                return;
             }
-        });
+            outbox.fail(
+                    client,
+                    tooFew.late() ? ErrorCode.READ_TIMEOUT : ErrorCode.UNAVAILABLE,
+                    Outcome.NOT_DONE,
+                    "get " + at + ": needed " + goal + " of N=" + at.table().n() + " replicas, " + tooFew.answers()
+                            + (tooFew.late() ? " answered in time" : " could be reached") + ", " + tooFew.owners()
+                            + " of them " + (tooFew.owners() == 1 ? "an owner" : "owners")
+                            + Answers.because(tooFew.detail()));
+        }
     }
 }

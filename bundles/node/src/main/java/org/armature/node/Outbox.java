@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.armature.model.ErrorCode;
 import org.armature.protocol.Message;
+import org.armature.protocol.ProtocolException;
 
 /** The effects of the event under way, and what the shard has counted. */
 final class Outbox {
@@ -37,6 +38,22 @@ final class Outbox {
 
     void count(Counter counter) {
         counts.merge(counter, 1L, Long::sum);
+    }
+
+    /** For counters that are gauges: what there is now. */
+    void gauge(Counter counter, long value) {
+        counts.put(counter, value);
+    }
+
+    /** For counters that keep the most there ever was. */
+    void highest(Counter counter, long value) {
+        counts.merge(counter, value, Math::max);
+    }
+
+    /** Something stored can't be read any more. */
+    void damaged(Located at, ProtocolException damage) {
+        count(Counter.RECORDS_CORRUPT);
+        add(new Effect.Notice(damage.code(), at + ": " + damage.getMessage()));
     }
 
     Map<Counter, Long> counts() {

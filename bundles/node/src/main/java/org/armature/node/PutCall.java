@@ -2,7 +2,6 @@ package org.armature.node;
 
 import java.util.List;
 import java.util.Optional;
-import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.protocol.ContextSealer;
@@ -13,44 +12,62 @@ import org.armature.replication.PutCoordinator;
 import org.armature.replication.PutOutcome;
 import org.armature.replication.PutStep;
 import org.armature.replication.ReplicaEvent;
+import org.armature.replication.WriteGoal;
 
 /** A put this node coordinates, with its messages. */
 final class PutCall implements Call {
-    private final long number;
+    /** How long a fallback may take that was asked when the client's deadline had passed. */
+    private static final long LINGER_MILLIS = 5_000;
+
     private final Located at;
-    private final ReplyTo client;
-    private final NodeId self;
-    private final long ringEpoch;
+    private final PutRequest request;
+    private final WriteGoal goal;
+    private final View view;
     private final PutCoordinator coordinator;
     private final ContextSealer sealer;
+    private final Hints hints;
     private final Calls calls;
+    private final EventTime time;
     private final Outbox outbox;
+    private long number;
     private LocalCopy copy;
+    private boolean lingering;
     private boolean ended;
 
     PutCall(
-            long number,
             Located at,
-            ReplyTo client,
+            PutRequest request,
+            WriteGoal goal,
             View view,
             PutCoordinator coordinator,
             ContextSealer sealer,
+            Hints hints,
             Calls calls,
+            EventTime time,
             Outbox outbox) {
-        this.number = number;
         this.at = at;
-        this.client = client;
-        this.self = view.self();
-        this.ringEpoch = view.ring().epoch();
+        this.request = request;
+        this.goal = goal;
+        this.view = view;
         this.coordinator = coordinator;
         this.sealer = sealer;
+        this.hints = hints;
         this.calls = calls;
+        this.time = time;
         this.outbox = outbox;
+    }
+
+    /** @return whether the version is to be stored here now; if not, the client has been told why */
+    boolean start(long opened) {
+        number = opened;
+        List<PutStep> steps = coordinator.start();
+        carryOut(steps);
+        return steps.isEmpty();
     }
 
     void storedLocally(LocalCopy stored) {
         copy = stored;
-        carryOut(coordinator.on(new ReplicaEvent.Stored(self)));
+        carryOut(coordinator.on(new ReplicaEvent.Stored(view.self())));
     }
 
     /** The put ends without a coordinator's answer: it was refused, or goes to another owner. */
@@ -80,6 +97,10 @@ final class PutCall implements Call {
     @Override
     public void deadlinePassed() {
         carryOut(coordinator.on(new ReplicaEvent.DeadlinePassed()));
+        if (!isDone() && !lingering) {
+            lingering = true;
+            calls.extend(number, time.in(LINGER_MILLIS));
+        }
     }
 
     @Override
@@ -87,13 +108,15 @@ final class PutCall implements Call {
         return ended || coordinator.isDone();
     }
 
-    void carryOut(List<PutStep> steps) {
+    private void carryOut(List<PutStep> steps) {
         if (ended) {
             return;
         }
         for (PutStep step : steps) {
             if (step instanceof PutStep.SendTo send) {
-                calls.send(send.owner(), number, replicaPut(copy.encoded()));
+                send(send.to(), send.hintFor());
+            } else if (step instanceof PutStep.KeepReference reference) {
+                keepReference(reference.owner());
             } else if (step instanceof PutStep.Answer answer) {
                 answer(answer.outcome());
             } else {
@@ -102,43 +125,71 @@ final class PutCall implements Call {
         }
     }
 
-    private Message replicaPut(Bytes record) {
-        return new Message.ReplicaPut(at.table().name(), at.key(), record, Optional.empty(), ringEpoch, 0);
+    private void send(NodeId to, Optional<NodeId> hintFor) {
+        calls.send(
+                to,
+                number,
+                new Message.ReplicaPut(
+                        at.table().name(),
+                        at.key(),
+                        copy.encoded(),
+                        hintFor,
+                        view.ring().epoch(),
+                        0));
+    }
+
+    private void keepReference(NodeId owner) {
+        hints.refer(at, owner);
     }
 
     private void answer(PutOutcome outcome) {
         if (outcome instanceof PutOutcome.Stored stored) {
-            int values = (int) copy.set().versions().stream()
-                    .filter(version -> !version.isTombstone())
-                    .count();
-            if (values > 1) {
-                outbox.count(Counter.PUTS_BESIDE_SIBLINGS);
-            }
-            outbox.reply(
-                    client,
-                    new Message.PutReply(
-                            sealer.seal(at.table().name(), at.key(), copy.set().seen()), values, stored.copies(), 0));
+            outbox.reply(request.client(), stored(stored));
         } else if (outcome instanceof PutOutcome.Unavailable too) {
-            outbox.count(Counter.UNAVAILABLE);
-            outbox.fail(
-                    client,
-                    ErrorCode.UNAVAILABLE,
-                    Outcome.NOT_DONE,
-                    "put " + at + ": needed W=" + too.required() + " of N="
-                            + at.table().n() + " replicas, "
-                            + too.reachable() + " could be reached" + Answers.because(too.detail())
-                            + "; nothing was written");
+            unavailable(too);
         } else if (outcome instanceof PutOutcome.Unknown unknown) {
             outbox.count(Counter.OUTCOME_UNKNOWN);
             outbox.fail(
-                    client,
+                    request.client(),
                     ErrorCode.OUTCOME_UNKNOWN,
                     Outcome.UNKNOWN,
-                    "put " + at + ": needed W=" + unknown.required() + " replicas, " + unknown.copies()
-                            + " acknowledged" + Answers.because(unknown.detail())
+                    "put " + at + ": needed " + goal + ", and " + unknown.copies() + " acknowledged, "
+                            + unknown.hinted() + " of them for an owner that is away"
+                            + Answers.because(unknown.detail())
                             + "; some may hold it, and retrying with the same request id is safe");
         } else {
             throw new AssertionError(outcome);
         }
+    }
+
+    private Message stored(PutOutcome.Stored stored) {
+        int values = (int) copy.set().versions().stream()
+                .filter(version -> !version.isTombstone())
+                .count();
+        int shown = at.table().lastWriteWins() ? Math.min(1, values) : values;
+        if (shown > 1) {
+            outbox.count(Counter.PUTS_BESIDE_SIBLINGS);
+        }
+        return new Message.PutReply(
+                sealer.seal(at.table().name(), at.key(), copy.set().seen(), Optional.of(view.self())),
+                shown,
+                stored.copies(),
+                stored.hinted());
+    }
+
+    private void unavailable(PutOutcome.Unavailable too) {
+        outbox.count(request.maybeDone() ? Counter.OUTCOME_UNKNOWN : Counter.UNAVAILABLE);
+        outbox.fail(
+                request.client(),
+                request.maybeDone() ? ErrorCode.OUTCOME_UNKNOWN : ErrorCode.UNAVAILABLE,
+                request.maybeDone() ? Outcome.UNKNOWN : Outcome.NOT_DONE,
+                "put " + at + ": needed " + goal + " of N=" + at.table().n() + " replicas, " + too.reachable()
+                        + " could be reached, " + too.owners() + " of them "
+                        + (too.owners() == 1 ? "an owner" : "owners")
+                        + Answers.because(too.detail())
+                        + (request.maybeDone()
+                                ? "; an owner that was asked before may have written it, and retrying with the same"
+                                        + " request id is safe"
+                                : "; nothing was written"));
     }
 }

@@ -3,16 +3,19 @@ package org.armature.node;
 import java.util.Optional;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
+import org.armature.protocol.HintRecord;
 import org.armature.protocol.ProtocolException;
 import org.armature.protocol.StoredRecord;
+import org.armature.storage.StoreKind;
 
-/** Reads this node's copies for a coordinator, here or elsewhere; they wait for no turn. */
+/** Reads what this node holds of a key for a coordinator, here or elsewhere; they wait for no turn. */
 final class RecordReads {
     /** Exactly one of the two is called, once. */
     interface Reading {
         /** Empty if this node knows nothing of the key. */
         void found(Optional<Bytes> record);
 
+        /** With code RECORD_CORRUPT if there is a copy that can't be read any more. */
         void failed(ErrorCode code, String message);
     }
 
@@ -24,19 +27,18 @@ final class RecordReads {
         this.storage = storage;
     }
 
-    void read(Located at, Reading reading) {
-        storage.read(at, new StorageCalls.Waiter() {
+    /** @param kind an owner answers from its own copies, a fallback from what it keeps for owners */
+    void read(Located at, StoreKind kind, Reading reading) {
+        storage.read(at, kind, new StorageCalls.Waiter() {
             @Override
             public void read(Optional<Bytes> stored) {
                 Optional<Bytes> record;
                 try {
                     record = stored.isEmpty()
                             ? Optional.empty()
-                            : Optional.of(
-                                    StoredRecord.decode(stored.get().shared()).record());
+                            : record(kind, stored.get().shared());
                 } catch (ProtocolException damaged) {
-                    outbox.count(Counter.RECORDS_CORRUPT);
-                    outbox.add(new Effect.Notice(damaged.code(), at + ": " + damaged.getMessage()));
+                    outbox.damaged(at, damaged);
                     reading.failed(damaged.code(), damaged.getMessage());
                     return;
                 }
@@ -48,5 +50,11 @@ final class RecordReads {
                 reading.failed(code, message);
             }
         });
+    }
+
+    private static Optional<Bytes> record(StoreKind kind, byte[] stored) throws ProtocolException {
+        return kind == StoreKind.OBJECTS
+                ? Optional.of(StoredRecord.decode(stored).record())
+                : HintRecord.decode(stored).copy().map(StoredRecord::record);
     }
 }

@@ -7,23 +7,27 @@ import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.protocol.ProtocolException;
 import org.armature.replication.KeyQueues;
-import org.armature.replication.LocalCopy;
 import org.armature.replication.RecordChange;
 
 /**
- * Carries out changes of this node's records, each key's one after the other: read, decide, write. What one change has
+ * Carries out changes of what this node keeps, each key's one after the other: read, decide, write. What one change has
  * written the next one of the key need not read again.
+ *
+ * @param <C> what is kept of a key
  */
-final class RecordTurns {
+final class RecordTurns<C> {
     /** Told how a change ended; exactly one of the three is called, once, unless it is not wanted any more. */
-    interface Ending {
+    interface Ending<C> {
         /** Asked when the change's turn comes; one that is not wanted is passed over, and nothing is told. */
         default boolean isWanted() {
             return true;
         }
 
-        /** @param changed whether anything was written */
-        void done(LocalCopy copy, boolean changed);
+        /**
+         * @param copy what is kept now
+         * @param changed whether anything was written
+         */
+        void done(Optional<C> copy, boolean changed);
 
         void refused(ErrorCode code, String message);
 
@@ -31,20 +35,32 @@ final class RecordTurns {
         void failed(ErrorCode code, String message, boolean maybeWritten);
     }
 
+    /** Told by how many bytes a key's value has grown, negative if it shrank, and by how many entries the store has. */
+    interface Growth {
+        void grew(long entries, long bytes);
+    }
+
     /** Failures of a write that say for certain that nothing was written. */
     private static final Set<ErrorCode> WROTE_NOTHING =
             EnumSet.of(ErrorCode.DISK_FULL, ErrorCode.VALUE_TOO_LARGE, ErrorCode.ENGINE_MISSING);
 
-    private record Turn(Located at, RecordChange change, Ending ending) {}
+    private record Turn<C>(Located at, RecordChange<C> change, Ending<C> ending) {}
 
+    /** @param bytes of the key and what is stored under it, 0 if nothing is */
+    private record Found<C>(Optional<C> copy, long bytes) {}
+
+    private final KeptFormat<C> format;
     private final Outbox outbox;
     private final StorageCalls storage;
-    private final KeyQueues<Located.RecordName, Turn> queues = new KeyQueues<>();
+    private final Growth growth;
+    private final KeyQueues<Located.RecordName, Turn<C>> queues = new KeyQueues<>();
     private int underWay;
 
-    RecordTurns(Outbox outbox, StorageCalls storage) {
+    RecordTurns(KeptFormat<C> format, Outbox outbox, StorageCalls storage, Growth growth) {
+        this.format = format;
         this.outbox = outbox;
         this.storage = storage;
+        this.growth = growth;
     }
 
     /** Changes that have not ended. */
@@ -52,19 +68,19 @@ final class RecordTurns {
         return underWay;
     }
 
-    void submit(Located at, RecordChange change, Ending ending) {
+    void submit(Located at, RecordChange<C> change, Ending<C> ending) {
         underWay++;
-        Turn turn = new Turn(at, change, ending);
+        Turn<C> turn = new Turn<>(at, change, ending);
         if (queues.enter(at.name(), turn)) {
             read(turn);
         }
     }
 
-    private void read(Turn turn) {
-        storage.read(turn.at(), new StorageCalls.Waiter() {
+    private void read(Turn<C> turn) {
+        storage.read(turn.at(), format.kind(), new StorageCalls.Waiter() {
             @Override
             public void read(Optional<Bytes> stored) {
-                decide(turn, stored.flatMap(bytes -> decode(turn.at(), bytes)));
+                decide(turn, found(turn.at(), stored));
             }
 
             @Override
@@ -76,21 +92,23 @@ final class RecordTurns {
     }
 
     /** Turn after turn, as long as nothing has to be written. */
-    private void decide(Turn first, Optional<LocalCopy> stored) {
-        Optional<LocalCopy> found = stored;
-        for (Optional<Turn> turn = Optional.of(first); turn.isPresent(); turn = finished(first)) {
+    private void decide(Turn<C> first, Found<C> found) {
+        for (Optional<Turn<C>> turn = Optional.of(first); turn.isPresent(); turn = finished(first)) {
             if (!turn.get().ending().isWanted()) {
                 continue;
             }
-            RecordChange.Decision decision = turn.get().change().decide(found);
-            if (decision instanceof RecordChange.Store store) {
-                write(turn.get(), store.copy());
+            RecordChange.Decision<C> decision = turn.get().change().decide(found.copy());
+            if (decision instanceof RecordChange.Store<C> store) {
+                write(turn.get(), found, Optional.of(store.copy()));
                 return;
             }
-            if (decision instanceof RecordChange.Keep keep) {
-                found = Optional.of(keep.copy());
-                turn.get().ending().done(keep.copy(), false);
-            } else if (decision instanceof RecordChange.Refuse refuse) {
+            if (decision instanceof RecordChange.Remove<C>) {
+                write(turn.get(), found, Optional.empty());
+                return;
+            }
+            if (decision instanceof RecordChange.Keep<C>) {
+                turn.get().ending().done(found.copy(), false);
+            } else if (decision instanceof RecordChange.Refuse<C> refuse) {
                 turn.get().ending().refused(refuse.code(), refuse.message());
             } else {
                 throw new AssertionError(decision);
@@ -98,12 +116,15 @@ final class RecordTurns {
         }
     }
 
-    private void write(Turn turn, LocalCopy copy) {
-        storage.write(turn.at(), Bytes.wrap(copy.encode()), new StorageCalls.Waiter() {
+    private void write(Turn<C> turn, Found<C> before, Optional<C> copy) {
+        Optional<Bytes> value = copy.map(kept -> Bytes.wrap(format.encode(kept)));
+        long bytes = bytes(turn.at(), value);
+        storage.write(turn.at(), format.kind(), value, new StorageCalls.Waiter() {
             @Override
             public void written() {
+                growth.grew((bytes > 0 ? 1 : 0) - (before.bytes() > 0 ? 1 : 0), bytes - before.bytes());
                 turn.ending().done(copy, true);
-                finished(turn).ifPresent(next -> decide(next, Optional.of(copy)));
+                finished(turn).ifPresent(next -> decide(next, new Found<>(copy, bytes)));
             }
 
             @Override
@@ -115,24 +136,31 @@ final class RecordTurns {
     }
 
     /** The key's next change. */
-    private Optional<Turn> finished(Turn turn) {
+    private Optional<Turn<C>> finished(Turn<C> turn) {
         underWay--;
         return queues.finished(turn.at().name());
     }
 
     /** The following change reads for itself: what is stored now is not known. */
-    private void next(Turn turn) {
+    private void next(Turn<C> turn) {
         finished(turn).ifPresent(this::read);
     }
 
     /** A damaged copy counts as none: what this node had counted in it is forgotten with it. */
-    private Optional<LocalCopy> decode(Located at, Bytes stored) {
+    private Found<C> found(Located at, Optional<Bytes> stored) {
         try {
-            return Optional.of(LocalCopy.decode(stored.shared()));
+            Optional<C> copy = stored.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(format.decode(stored.get().shared()));
+            return new Found<>(copy, bytes(at, stored));
         } catch (ProtocolException damaged) {
-            outbox.count(Counter.RECORDS_CORRUPT);
-            outbox.add(new Effect.Notice(damaged.code(), at + ": " + damaged.getMessage()));
-            return Optional.empty();
+            outbox.damaged(at, damaged);
+            return new Found<>(Optional.empty(), bytes(at, stored));
         }
+    }
+
+    private static long bytes(Located at, Optional<Bytes> value) {
+        return value.map(bytes -> (long) at.storeKey().length() + bytes.length())
+                .orElse(0L);
     }
 }

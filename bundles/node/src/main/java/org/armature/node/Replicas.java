@@ -4,97 +4,167 @@ import java.util.Optional;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.Key;
+import org.armature.model.NodeId;
 import org.armature.model.TableName;
+import org.armature.model.VersionSet;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
+import org.armature.protocol.ProtocolException;
+import org.armature.protocol.RecordCodec;
+import org.armature.protocol.RecordDigest;
 import org.armature.replication.LocalCopy;
 import org.armature.replication.MergeChange;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Position;
 
-/** What this node does as an owner for other nodes' coordinators. */
+/** What this node does for other nodes' coordinators: as an owner, or as a fallback that stands in for one. */
 final class Replicas {
     /** Twice what clients of this node may take, so that other nodes' coordinators are refused last. */
     static final int MAX_TURNS_PER_CALL = 8;
 
     private final ShardSettings settings;
     private final View view;
-    private final RecordTurns turns;
+    private final RecordTurns<LocalCopy> objects;
+    private final Hints hints;
     private final RecordReads reads;
+    private final EventTime time;
     private final Outbox outbox;
 
-    Replicas(ShardSettings settings, View view, RecordTurns turns, RecordReads reads, Outbox outbox) {
+    Replicas(
+            ShardSettings settings,
+            View view,
+            RecordTurns<LocalCopy> objects,
+            Hints hints,
+            RecordReads reads,
+            EventTime time,
+            Outbox outbox) {
         this.settings = settings;
         this.view = view;
-        this.turns = turns;
+        this.objects = objects;
+        this.hints = hints;
         this.reads = reads;
+        this.time = time;
         this.outbox = outbox;
     }
 
     void on(Event.ReplicaPutAsked asked) {
         outbox.count(Counter.REPLICA_PUTS);
         ReplyTo sender = asked.replyTo();
-        if (turns.underWay() >= MAX_TURNS_PER_CALL * settings.maxCalls()) {
+        int waiting = objects.underWay() + hints.underWay();
+        if (waiting >= MAX_TURNS_PER_CALL * settings.maxCalls()) {
             outbox.fail(
                     sender,
                     ErrorCode.OVERLOADED,
                     Outcome.NOT_DONE,
-                    view.self() + " has " + turns.underWay() + " writes waiting and takes no more");
+                    view.self() + " has " + waiting + " writes waiting and takes no more");
             return;
         }
-        owned(sender, asked.put().table(), asked.put().key(), asked.position())
-                .ifPresent(at -> turns.submit(at, new MergeChange(asked.put().record()), new RecordTurns.Ending() {
-                    @Override
-                    public void done(LocalCopy copy, boolean changed) {
-                        outbox.reply(sender, new Message.ReplicaStored());
-                    }
+        Message.ReplicaPut put = asked.put();
+        located(sender, put.table(), put.key(), asked.position()).ifPresent(at -> {
+            if (put.hintFor().isPresent()) {
+                keepFor(put.hintFor().get(), at, put.record(), sender);
+            } else if (view.owns(at)) {
+                objects.submit(at, merge(at, put.record()), new Ending(sender));
+            } else {
+                notOwner(sender, view.self(), at);
+            }
+        });
+    }
 
-                    @Override
-                    public void refused(ErrorCode code, String message) {
-                        outbox.reject(sender, code, message);
-                    }
+    private MergeChange merge(Located at, Bytes record) {
+        return new MergeChange(record, at.table().reconciliation(), time.wallMillis());
+    }
 
-                    @Override
-                    public void failed(ErrorCode code, String message, boolean maybeWritten) {
-                        outbox.fail(sender, code, maybeWritten ? Outcome.UNKNOWN : Outcome.NOT_DONE, message);
-                    }
-                }));
+    private void keepFor(NodeId owner, Located at, Bytes record, ReplyTo sender) {
+        if (!view.preferenceList(at).owners().contains(owner)) {
+            notOwner(sender, owner, at);
+        } else if (view.owns(at)) {
+            outbox.reject(
+                    sender,
+                    ErrorCode.BAD_REQUEST,
+                    view.self() + " owns partition " + at.partition() + " itself and keeps no hint for " + owner);
+        } else if (!hints.hasRoomFor(record.length())) {
+            outbox.count(Counter.HINTS_REFUSED);
+            outbox.fail(sender, ErrorCode.HINTS_FULL, Outcome.NOT_DONE, hints.fullness());
+        } else {
+            hints.keep(at, owner, merge(at, record), new Ending(sender));
+        }
+    }
+
+    private void notOwner(ReplyTo sender, NodeId node, Located at) {
+        outbox.fail(
+                sender,
+                ErrorCode.NOT_OWNER,
+                Outcome.NOT_DONE,
+                node + " does not own partition " + at.partition() + " in ring epoch "
+                        + view.ring().epoch());
+    }
+
+    private final class Ending implements RecordTurns.Ending<LocalCopy> {
+        private final ReplyTo sender;
+
+        Ending(ReplyTo sender) {
+            this.sender = sender;
+        }
+
+        @Override
+        public void done(Optional<LocalCopy> copy, boolean changed) {
+            outbox.reply(sender, new Message.ReplicaStored());
+        }
+
+        @Override
+        public void refused(ErrorCode code, String message) {
+            outbox.reject(sender, code, message);
+        }
+
+        @Override
+        public void failed(ErrorCode code, String message, boolean maybeWritten) {
+            outbox.fail(sender, code, maybeWritten ? Outcome.UNKNOWN : Outcome.NOT_DONE, message);
+        }
     }
 
     void on(Event.ReplicaGetAsked asked) {
         outbox.count(Counter.REPLICA_GETS);
         ReplyTo sender = asked.replyTo();
-        owned(sender, asked.get().table(), asked.get().key(), asked.position())
-                .ifPresent(at -> reads.read(at, new RecordReads.Reading() {
-                    @Override
-                    public void found(Optional<Bytes> record) {
-                        outbox.reply(sender, new Message.ReplicaRecord(record));
-                    }
+        Message.ReplicaGet get = asked.get();
+        located(sender, get.table(), get.key(), asked.position()).ifPresent(at -> {
+            if (!view.owns(at) && !view.isFallback(at)) {
+                notOwner(sender, view.self(), at);
+                return;
+            }
+            reads.read(at, view.keptIn(at), new RecordReads.Reading() {
+                @Override
+                public void found(Optional<Bytes> record) {
+                    answer(sender, record, get.digestAbove());
+                }
 
-                    @Override
-                    public void failed(ErrorCode code, String message) {
-                        outbox.fail(sender, code, Outcome.NOT_DONE, message);
-                    }
-                }));
+                @Override
+                public void failed(ErrorCode code, String message) {
+                    outbox.fail(sender, code, Outcome.NOT_DONE, message);
+                }
+            });
+        });
     }
 
-    /** A node never answers as owner for what it does not own in its ring. */
-    private Optional<Located> owned(ReplyTo sender, TableName name, Key key, Position position) {
+    private void answer(ReplyTo sender, Optional<Bytes> record, int digestAbove) {
+        if (digestAbove == 0 || record.isEmpty() || record.get().length() <= digestAbove) {
+            outbox.reply(sender, new Message.ReplicaRecord(record));
+            return;
+        }
+        try {
+            VersionSet set = RecordCodec.decode(record.get());
+            outbox.reply(sender, new Message.ReplicaDigest(RecordDigest.of(set)));
+        } catch (ProtocolException damaged) {
+            outbox.fail(sender, damaged.code(), Outcome.NOT_DONE, damaged.getMessage());
+        }
+    }
+
+    private Optional<Located> located(ReplyTo sender, TableName name, Key key, Position position) {
         Optional<TableSpec> table = view.table(name);
         if (table.isEmpty()) {
             outbox.fail(sender, ErrorCode.NO_SUCH_TABLE, Outcome.NOT_DONE, view.self() + " has no table " + name);
             return Optional.empty();
         }
-        Located at = Located.of(table.get(), key, position, view.ring().partitionOf(position));
-        if (!view.preferenceList(at).owners().contains(view.self())) {
-            outbox.fail(
-                    sender,
-                    ErrorCode.NOT_OWNER,
-                    Outcome.NOT_DONE,
-                    view.self() + " does not own partition " + at.partition() + " in ring epoch "
-                            + view.ring().epoch());
-            return Optional.empty();
-        }
-        return Optional.of(at);
+        return Optional.of(Located.of(table.get(), key, position, view.ring().partitionOf(position)));
     }
 }

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.armature.model.TableName;
 import org.armature.protocol.ContextSealer;
+import org.armature.protocol.Message;
+import org.armature.replication.LocalCopy;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Ring;
 
@@ -17,27 +19,35 @@ import org.armature.ring.Ring;
 public final class Shard {
     private final View view;
     private final Outbox outbox = new Outbox();
+    private final EventTime time = new EventTime();
     private final KeyEpochs epochs = new KeyEpochs();
     private final StorageCalls storage = new StorageCalls(outbox);
     private final Calls calls;
     private final Gets gets;
     private final Puts puts;
     private final Replicas replicas;
+    private final HintDelivery delivery;
 
     /** @param sealer this shard's own */
     public Shard(ShardSettings settings, Ring ring, SortedMap<TableName, TableSpec> tables, ContextSealer sealer) {
         view = new View(settings.self(), ring, tables);
         calls = new Calls(settings, outbox);
-        RecordTurns turns = new RecordTurns(outbox, storage);
-        RecordReads reads = new RecordReads(outbox, storage);
-        Admission admission = new Admission(view, calls, turns, outbox);
-        gets = new Gets(view, admission, calls, reads, sealer, outbox);
-        puts = new Puts(settings, view, admission, calls, turns, epochs, sealer, outbox);
-        replicas = new Replicas(settings, view, turns, reads, outbox);
+        RecordTurns<LocalCopy> objects = new RecordTurns<>(KeptFormat.OBJECT, outbox, storage, (entries, bytes) -> {});
+        Hints hints = new Hints(settings.hints(), view, storage, outbox);
+        RecordReads records = new RecordReads(outbox, storage);
+        Admission admission = new Admission(view, calls, objects, outbox);
+        Reads reads = new Reads(view, calls, records, objects, hints, time, outbox);
+        Coordination coordination =
+                new Coordination(settings, view, calls, reads, objects, hints, epochs, sealer, time, outbox);
+        gets = new Gets(admission, reads, sealer, time, outbox);
+        puts = new Puts(view, admission, coordination, calls, sealer, time, outbox);
+        replicas = new Replicas(settings, view, objects, hints, records, time, outbox);
+        delivery = new HintDelivery(settings.hints(), view, hints, objects, records, storage, calls, time, outbox);
     }
 
     public List<Effect> on(Event event, Now now) {
-        dispatch(event, now);
+        time.set(now);
+        dispatch(event);
         if (epochs.wantsMore()) {
             outbox.add(new Effect.ReserveEpochs());
         }
@@ -45,7 +55,7 @@ public final class Shard {
         return outbox.drain();
     }
 
-    private void dispatch(Event event, Now now) {
+    private void dispatch(Event event) {
         if (event instanceof Event.RecordRead read) {
             storage.on(read);
         } else if (event instanceof Event.RecordWritten written) {
@@ -57,24 +67,42 @@ public final class Shard {
         } else if (event instanceof Event.ReplicaGetAsked asked) {
             replicas.on(asked);
         } else if (event instanceof Event.GetAsked asked) {
-            gets.on(asked, now);
+            gets.on(asked);
         } else if (event instanceof Event.PutAsked asked) {
-            puts.on(asked, now);
+            puts.on(asked);
         } else if (event instanceof Event.PutForwarded asked) {
-            puts.on(asked, now);
+            puts.on(asked);
         } else if (event instanceof Event.TimePassed) {
-            calls.timePassed(now.monoNanos());
-        } else if (event instanceof Event.StorageFailed failed) {
+            calls.timePassed(time.monoNanos());
+        } else if (event instanceof Event.HintsScanned scanned) {
+            storage.on(scanned);
+        } else if (event instanceof Event.PingAsked asked) {
+            outbox.reply(asked.replyTo(), new Message.Pong(asked.ping().number()));
+        } else {
+            dispatchSeldom(event);
+        }
+    }
+
+    private void dispatchSeldom(Event event) {
+        if (event instanceof Event.StorageFailed failed) {
             storage.on(failed);
         } else if (event instanceof Event.SendRefused refused) {
             calls.on(refused);
         } else if (event instanceof Event.PeerUp up) {
             view.up(up.peer());
+            delivery.peerUp(up.peer());
+        } else if (event instanceof Event.PeerSlow slow) {
+            view.slow(slow.peer());
+            delivery.peerUp(slow.peer());
         } else if (event instanceof Event.PeerDown down) {
             view.down(down.peer());
             calls.peerDown(down.peer());
         } else if (event instanceof Event.EpochsGranted granted) {
             epochs.grant(granted.from(), granted.to());
+        } else if (event instanceof Event.StoresOpened) {
+            delivery.storesOpened();
+        } else if (event instanceof Event.HintsListed listed) {
+            storage.on(listed);
         } else {
             throw new AssertionError(event);
         }

@@ -1,24 +1,40 @@
 package org.armature.node;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
+import org.armature.model.TableName;
+import org.armature.storage.StoreKey;
+import org.armature.storage.StoreKind;
 
-/** Reads and writes of records that the engine has not answered yet. */
+/** Reads, writes and scans that the engine has not answered yet. */
 final class StorageCalls {
-    /** Waits for one read or one write; exactly one of the three is called, once. */
+    /** Waits for one call; exactly one of these is called, once. */
     interface Waiter {
         default void read(Optional<Bytes> stored) {
-            throw new AssertionError("a write was answered as a read");
+            throw unexpected("a read");
         }
 
         default void written() {
-            throw new AssertionError("a read was answered as a write");
+            throw unexpected("a write");
+        }
+
+        default void listed(List<Event.HintStore> stores) {
+            throw unexpected("a list");
+        }
+
+        default void scanned(List<Event.HintEntry> entries, boolean end) {
+            throw unexpected("a scan");
         }
 
         void failed(ErrorCode code, String message);
+
+        private static AssertionError unexpected(String what) {
+            return new AssertionError("another storage call was answered as " + what);
+        }
     }
 
     private final Outbox outbox;
@@ -29,20 +45,33 @@ final class StorageCalls {
         this.outbox = outbox;
     }
 
-    void read(Located at, Waiter waiter) {
+    void read(Located at, StoreKind kind, Waiter waiter) {
         waiting.put(++last, waiter);
-        outbox.add(new Effect.ReadRecord(last, at.table().name(), at.partition(), at.storeKey()));
+        outbox.add(new Effect.ReadRecord(last, at.table().name(), kind, at.partition(), at.storeKey()));
     }
 
-    void write(Located at, Bytes value, Waiter waiter) {
+    /** @param value empty to remove the key */
+    void write(Located at, StoreKind kind, Optional<Bytes> value, Waiter waiter) {
         waiting.put(++last, waiter);
         outbox.add(new Effect.WriteRecord(
                 last,
                 at.table().name(),
+                kind,
                 at.partition(),
                 at.storeKey(),
                 value,
                 at.table().durability()));
+    }
+
+    void listHints(Waiter waiter) {
+        waiting.put(++last, waiter);
+        outbox.add(new Effect.ListHints(last));
+    }
+
+    void scanHints(
+            TableName table, int partition, Optional<StoreKey> after, int maxEntries, int maxBytes, Waiter waiter) {
+        waiting.put(++last, waiter);
+        outbox.add(new Effect.ScanHints(last, table, partition, after, maxEntries, maxBytes));
     }
 
     void on(Event.RecordRead read) {
@@ -51,6 +80,14 @@ final class StorageCalls {
 
     void on(Event.RecordWritten written) {
         take(written.operation()).written();
+    }
+
+    void on(Event.HintsListed listed) {
+        take(listed.operation()).listed(listed.stores());
+    }
+
+    void on(Event.HintsScanned scanned) {
+        take(scanned.operation()).scanned(scanned.entries(), scanned.end());
     }
 
     void on(Event.StorageFailed failed) {

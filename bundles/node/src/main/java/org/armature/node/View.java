@@ -11,11 +11,13 @@ import org.armature.model.TableName;
 import org.armature.replication.TableSpec;
 import org.armature.ring.PreferenceList;
 import org.armature.ring.Ring;
+import org.armature.storage.StoreKind;
 
 /** What a shard knows of its cluster: the ring, the tables, and which nodes it thinks are up. */
 final class View {
     private final NodeId self;
     private final SortedSet<NodeId> reachable = new TreeSet<>();
+    private final SortedSet<NodeId> slow = new TreeSet<>();
     private final Ring ring;
     private final SortedMap<TableName, TableSpec> tables;
 
@@ -46,18 +48,45 @@ final class View {
         return ring.preferenceList(at.partition(), at.table().n());
     }
 
+    boolean owns(Located at) {
+        return preferenceList(at).owners().contains(self);
+    }
+
+    /** Whether this node is on the preference list behind the owners. */
+    boolean isFallback(Located at) {
+        return preferenceList(at).fallbacks().contains(self);
+    }
+
+    /** Where this node keeps what it holds of the key. */
+    StoreKind keptIn(Located at) {
+        return owns(at) ? StoreKind.OBJECTS : StoreKind.HINTS;
+    }
+
     void up(NodeId peer) {
         reachable.add(peer);
+        slow.remove(peer);
+    }
+
+    void slow(NodeId peer) {
+        if (!peer.equals(self)) {
+            reachable.add(peer);
+            slow.add(peer);
+        }
     }
 
     void down(NodeId peer) {
         if (!peer.equals(self)) {
             reachable.remove(peer);
+            slow.remove(peer);
         }
     }
 
-    /** The nodes thought to be up, this one included. */
+    /** The nodes thought to be up, this one included, slow ones too; shows later changes. */
     SortedSet<NodeId> reachable() {
         return Collections.unmodifiableSortedSet(reachable);
+    }
+
+    boolean isFast(NodeId node) {
+        return reachable.contains(node) && !slow.contains(node);
     }
 }

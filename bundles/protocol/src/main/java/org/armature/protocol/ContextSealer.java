@@ -6,11 +6,13 @@ import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
 import org.armature.model.ErrorCode;
 import org.armature.model.Key;
+import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.model.VersionVector;
 import org.armature.protocol.internal.wire.Wire;
@@ -44,22 +46,25 @@ public final class ContextSealer {
         }
     }
 
-    /** @return {@link CausalContext#NONE} for an empty vector: a put with either replaces nothing */
-    public CausalContext seal(TableName table, Key key, VersionVector seen) {
+    /**
+     * @param fastest the node to coordinate the write that follows, if one is known to be fast
+     * @return {@link CausalContext#NONE} for an empty vector: a put with either replaces nothing
+     */
+    public CausalContext seal(TableName table, Key key, VersionVector seen, Optional<NodeId> fastest) {
         if (seen.isEmpty()) {
             return CausalContext.NONE;
         }
         SealingKey newest = keys.lastEntry().getValue();
         byte[] vector = ContextVectorCodec.encode(seen);
-        Wire.Context context = Wire.Context.newBuilder()
+        Wire.Context.Builder context = Wire.Context.newBuilder()
                 .addParts(Wire.ContextPart.newBuilder()
                         .setKeyId(newest.id())
                         .setKeyCheck(newest.check())
                         .setVector(UnsafeByteOperations.unsafeWrap(vector))
-                        .setSeal(UnsafeByteOperations.unsafeWrap(newest.seal(FORMAT, table, key, vector))))
-                .build();
+                        .setSeal(UnsafeByteOperations.unsafeWrap(newest.seal(FORMAT, table, key, vector))));
+        fastest.map(NodeId::name).ifPresent(context::setFastest);
         return new CausalContext(Bytes.wrap(ByteString.copyFrom(new byte[] {FORMAT})
-                .concat(context.toByteString())
+                .concat(context.build().toByteString())
                 .toByteArray()));
     }
 
@@ -79,25 +84,41 @@ public final class ContextSealer {
         return seen;
     }
 
-    private static List<Wire.ContextPart> parts(Bytes token) throws ProtocolException {
-        byte[] bytes = token.shared();
-        if (bytes[0] != FORMAT) {
-            throw invalid(
-                    "the context has format " + Byte.toUnsignedInt(bytes[0]) + ", this node reads format " + FORMAT);
+    /** The node that answered the read fastest (Dynamo §5): a hint for routing, which anyone may have altered. */
+    public static Optional<NodeId> fastest(CausalContext context) {
+        if (context.isNone()) {
+            return Optional.empty();
         }
-        List<Wire.ContextPart> parts;
         try {
-            parts = Wire.Context.parseFrom(UnsafeByteOperations.unsafeWrap(bytes, 1, bytes.length - 1))
-                    .getPartsList();
-        } catch (InvalidProtocolBufferException e) {
-            throw invalid(
-                    "the context was cut or damaged: its " + bytes.length + " bytes end too early or make no sense");
+            return Optional.of(wire(context.token()).getFastest())
+                    .filter(name -> !name.isEmpty())
+                    .map(NodeId::new);
+        } catch (ProtocolException | IllegalArgumentException noHint) {
+            return Optional.empty();
         }
+    }
+
+    private static List<Wire.ContextPart> parts(Bytes token) throws ProtocolException {
+        List<Wire.ContextPart> parts = wire(token).getPartsList();
         if (parts.isEmpty() || parts.size() > MAX_PARTS) {
             throw invalid(
                     "the context was cut or damaged: it has " + parts.size() + " parts, must be 1 to " + MAX_PARTS);
         }
         return parts;
+    }
+
+    private static Wire.Context wire(Bytes token) throws ProtocolException {
+        byte[] bytes = token.shared();
+        if (bytes[0] != FORMAT) {
+            throw invalid(
+                    "the context has format " + Byte.toUnsignedInt(bytes[0]) + ", this node reads format " + FORMAT);
+        }
+        try {
+            return Wire.Context.parseFrom(UnsafeByteOperations.unsafeWrap(bytes, 1, bytes.length - 1));
+        } catch (InvalidProtocolBufferException e) {
+            throw invalid(
+                    "the context was cut or damaged: its " + bytes.length + " bytes end too early or make no sense");
+        }
     }
 
     private VersionVector open(TableName table, Key key, Wire.ContextPart part) throws ProtocolException {

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
@@ -29,7 +30,7 @@ final class ContextSealerTest {
             Samples.ACTOR_B, new VersionVector.Entry(1, 1_700_000_000_001L)));
 
     private final ContextSealer sealer = new ContextSealer(List.of(key(1, 1)));
-    private final CausalContext context = sealer.seal(CART, ALICE, SEEN);
+    private final CausalContext context = sealer.seal(CART, ALICE, SEEN, Optional.empty());
 
     @Test
     void whatWasSealedOpensForItsTableAndKey() throws ProtocolException {
@@ -39,13 +40,15 @@ final class ContextSealerTest {
         assertEquals(opened, sealer.open(CART, ALICE, CausalContext.parse(context.toString())));
         for (long seed = 0; seed < 500; seed++) {
             VersionVector seen = RandomSets.set(new Random(seed)).seen();
-            assertEquals(seen, sealer.open(CART, ALICE, sealer.seal(CART, ALICE, seen)), "seed " + seed);
+            assertEquals(
+                    seen, sealer.open(CART, ALICE, sealer.seal(CART, ALICE, seen, Optional.empty())), "seed " + seed);
         }
     }
 
     @Test
     void whoHasSeenNothingCarriesNothing() throws ProtocolException {
-        assertTrue(sealer.seal(CART, ALICE, VersionVector.EMPTY).isNone());
+        assertTrue(
+                sealer.seal(CART, ALICE, VersionVector.EMPTY, Optional.empty()).isNone());
         assertTrue(sealer.open(CART, ALICE, CausalContext.NONE).isEmpty());
     }
 
@@ -103,16 +106,17 @@ final class ContextSealerTest {
     void afterAChangeOfKeysOldContextsStillOpenAndNewOnesUseTheNewKey() throws Exception {
         ContextSealer rotated = new ContextSealer(List.of(key(2, 9), key(1, 1)));
         assertEquals(SEEN, rotated.open(CART, ALICE, context));
-        assertEquals(2, part(rotated.seal(CART, ALICE, SEEN)).getKeyId());
-        refuses("sealed with key 2", sealer, CART, ALICE, rotated.seal(CART, ALICE, SEEN));
+        assertEquals(2, part(rotated.seal(CART, ALICE, SEEN, Optional.empty())).getKeyId());
+        refuses("sealed with key 2", sealer, CART, ALICE, rotated.seal(CART, ALICE, SEEN, Optional.empty()));
     }
 
     @Test
     void theContextsOfSeveralReplicasTogetherHaveSeenWhatAllHave() throws Exception {
         VersionVector other = VersionVector.EMPTY.with(new Dot(Samples.ACTOR_A, 8), 5);
-        CausalContext both = token(part(context), part(sealer.seal(CART, ALICE, other)));
+        CausalContext both = token(part(context), part(sealer.seal(CART, ALICE, other, Optional.empty())));
         assertEquals(SEEN.merge(other), sealer.open(CART, ALICE, both));
-        CausalContext oneMoved = token(part(context), part(sealer.seal(CART, Key.utf8("bob"), other)));
+        CausalContext oneMoved =
+                token(part(context), part(sealer.seal(CART, Key.utf8("bob"), other, Optional.empty())));
         refuses("made for another key", sealer, CART, ALICE, oneMoved);
         Wire.ContextPart[] seventeen = new Wire.ContextPart[17];
         Arrays.fill(seventeen, part(context));

@@ -19,12 +19,19 @@ public record LocalCopy(VersionSet set, Bytes encoded, Optional<ActorId> minting
 
     /** @throws ProtocolException RECORD_CORRUPT; such a copy counts as none */
     public static LocalCopy decode(byte[] stored) throws ProtocolException {
-        StoredRecord record = StoredRecord.decode(stored);
+        return of(StoredRecord.decode(stored));
+    }
+
+    static LocalCopy of(StoredRecord record) throws ProtocolException {
         return new LocalCopy(RecordCodec.decode(record.record()), record.record(), record.minting());
     }
 
     public byte[] encode() {
-        return new StoredRecord(encoded, minting).encode();
+        return stored().encode();
+    }
+
+    StoredRecord stored() {
+        return new StoredRecord(encoded, minting);
     }
 
     static LocalCopy of(VersionSet set, Optional<ActorId> minting) {

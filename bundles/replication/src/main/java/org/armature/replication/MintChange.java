@@ -1,77 +1,74 @@
 package org.armature.replication;
 
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.armature.model.ActorId;
-import org.armature.model.Bytes;
 import org.armature.model.Dot;
 import org.armature.model.ErrorCode;
-import org.armature.model.RequestId;
 import org.armature.model.Version;
 import org.armature.model.VersionSet;
 import org.armature.model.VersionVector;
 
 /**
  * A coordinator gives a client's write its dot (Dynamo §4.4): what the context covers is replaced, the rest stays
- * beside it.
+ * beside it. Where the last write wins, all that the coordinator holds is replaced, and the stamp is later than each.
  *
  * <p>A dot means one value for ever, so a node counts on only under an actor it surely remembers all events of: one of
  * its present incarnation, kept in this very copy, of which neither the context nor the copy claims more than it
  * counted. Otherwise it counts from 1 under a fresh key epoch. A write whose request id the record knows is not minted
  * again: the copy that holds it is sent on as it is.
  */
-public final class MintChange implements RecordChange {
-    private final RequestId request;
-    private final Optional<Bytes> value;
-    private final VersionVector context;
-    private final long nowMillis;
-    private final long incarnation;
-    private final Supplier<ActorId> freshActor;
-    private final int maxSiblings;
+public final class MintChange implements RecordChange<LocalCopy> {
+    private final ClientWrite write;
+    private final Minting minting;
+    private final TableSpec table;
+    private final Optional<Version> latestElsewhere;
 
-    /**
-     * @param value empty for a deletion
-     * @param context what the client had seen, checked
-     * @param nowMillis wall time of this node
-     * @param incarnation this node's present one
-     * @param freshActor gives an actor never given before
-     */
-    public MintChange(
-            RequestId request,
-            Optional<Bytes> value,
-            VersionVector context,
-            long nowMillis,
-            long incarnation,
-            Supplier<ActorId> freshActor,
-            int maxSiblings) {
-        this.request = request;
-        this.value = value;
-        this.context = context;
-        this.nowMillis = nowMillis;
-        this.incarnation = incarnation;
-        this.freshActor = freshActor;
-        this.maxSiblings = maxSiblings;
+    /** @param latestElsewhere a version other replicas hold, which the write's stamp has to pass too */
+    public MintChange(ClientWrite write, Minting minting, TableSpec table, Optional<Version> latestElsewhere) {
+        this.write = write;
+        this.minting = minting;
+        this.table = table;
+        this.latestElsewhere = latestElsewhere;
     }
 
     @Override
-    public Decision decide(Optional<LocalCopy> found) {
+    public Decision<LocalCopy> decide(Optional<LocalCopy> found) {
         VersionSet before = found.map(LocalCopy::set).orElse(VersionSet.EMPTY);
-        if (found.isPresent() && before.requests().knows(request)) {
-            return new Keep(found.get());
+        if (before.requests().knows(write.request())) {
+            return new Keep<>();
         }
         ActorId actor = found.flatMap(LocalCopy::minting)
-                .filter(own -> own.incarnation() == incarnation)
-                .filter(own -> context.counter(own) <= before.seen().counter(own))
-                .orElseGet(freshActor);
+                .filter(own -> own.incarnation() == minting.incarnation())
+                .filter(own -> write.context().counter(own) <= before.seen().counter(own))
+                .orElseGet(minting.freshActor());
         Dot dot = new Dot(actor, before.seen().counter(actor) + 1);
-        VersionSet after = before.put(context, new Version(dot, request, nowMillis, value));
+        VersionVector replaced = table.lastWriteWins() ? write.context().merge(before.seen()) : write.context();
+        VersionSet after = before.put(replaced, version(dot, before));
         int versions = after.versions().size();
-        if (versions > maxSiblings && versions > before.versions().size()) {
-            return new Refuse(
+        if (versions > table.limits().maxSiblings()
+                && versions > before.versions().size()) {
+            return new Refuse<>(
                     ErrorCode.TOO_MANY_SIBLINGS,
-                    "the key has " + before.versions().size() + " siblings and the table allows " + maxSiblings
+                    "the key has " + before.versions().size() + " siblings and the table allows "
+                            + table.limits().maxSiblings()
                             + ": read it, merge them, and put the result with the context of that read");
         }
-        return new Store(LocalCopy.of(after, Optional.of(actor)));
+        return new Store<>(LocalCopy.of(after, Optional.of(actor)));
+    }
+
+    private Version version(Dot dot, VersionSet before) {
+        long millis = minting.nowMillis();
+        int logical = 0;
+        if (table.lastWriteWins()) {
+            Optional<Version> latest = Stream.concat(before.latest().stream(), latestElsewhere.stream())
+                    .max(Version.BY_STAMP);
+            if (latest.isPresent() && latest.get().writtenMillis() >= millis) {
+                boolean full = latest.get().logical() == Integer.MAX_VALUE;
+                millis = latest.get().writtenMillis() + (full ? 1 : 0);
+                logical = full ? 0 : latest.get().logical() + 1;
+            }
+        }
+        return new Version(dot, write.request(), millis, logical, write.value());
     }
 }

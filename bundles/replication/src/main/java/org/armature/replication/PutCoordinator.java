@@ -1,107 +1,185 @@
 package org.armature.replication;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.armature.model.NodeId;
+import org.armature.ring.PreferenceList;
 
 /**
- * One put, seen by its coordinator (Dynamo §4.5): once the coordinator's own copy is stored, and only then, the version
- * goes to the other owners of the preference list; the client is answered when W hold it.
+ * One put, seen by its coordinator (Dynamo §4.5, §4.6): once the coordinator's own copy is stored, and only then, the
+ * version goes to the other owners of the preference list, and for each that is away to the next node of the list, which
+ * keeps it with a hint; the client is answered when as many hold it as the goal says.
  *
- * <p>No clock, no thread, no I/O: equal events give equal steps. Lives on after the answer until every owner has
- * answered or failed. A late or repeated event changes nothing.
+ * <p>No clock, no thread, no I/O: equal events give equal steps. Lives on after the answer until every owner has the
+ * version or a hint is kept for it: late failures are handed to fallbacks too. A late or repeated event changes nothing.
  */
 public final class PutCoordinator {
     private final NodeId self;
-    private final int w;
-    private final Set<NodeId> waiting = new LinkedHashSet<>();
+    private final WriteGoal goal;
+    private final Set<NodeId> reachable;
+    private final Deque<NodeId> fallbacks;
+
+    /** Who is asked to hold the version, and for which owner; in the order of the preference list. */
+    private final Map<NodeId, NodeId> waiting = new LinkedHashMap<>();
+
+    private final List<NodeId> withoutHolder = new ArrayList<>();
     private final Map<NodeId, String> failures = new TreeMap<>();
+    private boolean storedHere;
     private int copies;
+    private int ownersHolding;
     private boolean answered;
+    private boolean deadlinePassed;
 
     /**
-     * @param self the coordinating node, one of the owners
-     * @param owners the first N nodes of the preference list, in its order
-     * @param w replicas that must hold the version, at least 1
+     * @param self the coordinating node: an owner, or a fallback while no owner can be reached
+     * @param reachable the nodes thought to be up, self included; read whenever it matters
      */
-    public PutCoordinator(NodeId self, List<NodeId> owners, int w) {
-        if (!owners.contains(self)) {
-            throw new IllegalArgumentException(self + " is none of the owners " + owners);
-        }
+    public PutCoordinator(NodeId self, PreferenceList list, Set<NodeId> reachable, WriteGoal goal) {
         this.self = self;
-        this.w = w;
-        waiting.addAll(owners);
+        this.goal = goal;
+        this.reachable = reachable;
+        this.fallbacks = new ArrayDeque<>(list.fallbacks());
+        fallbacks.remove(self);
+        Optional<NodeId> ownPlace = placeOf(self, list.owners(), reachable);
+        for (NodeId owner : list.owners()) {
+            if (ownPlace.isPresent() && ownPlace.get().equals(owner)) {
+                waiting.put(self, owner);
+            } else if (reachable.contains(owner)) {
+                waiting.put(owner, owner);
+            } else {
+                failures.put(owner, "down");
+                handOver(owner);
+            }
+        }
+    }
+
+    /** Its own, or if it owns nothing here that of the first owner that is away, else of one that would not coordinate. */
+    private static Optional<NodeId> placeOf(NodeId self, List<NodeId> owners, Set<NodeId> reachable) {
+        if (owners.contains(self)) {
+            return Optional.of(self);
+        }
+        return owners.stream()
+                .filter(owner -> !reachable.contains(owner))
+                .findFirst()
+                .or(() -> owners.stream().findFirst());
+    }
+
+    /** The owner whose place this node takes; empty if it is an owner itself. */
+    public Optional<NodeId> standsInFor() {
+        NodeId owner = waiting.get(self);
+        return owner == null || owner.equals(self) ? Optional.empty() : Optional.of(owner);
     }
 
     /**
-     * @param reachable the nodes thought to be up, self included
-     * @return an answer if W can't be met, in which case nothing must be stored; else nothing: store locally, then tell
-     *     {@link ReplicaEvent.Stored} of self
+     * @return an answer if the goal can't be met, in which case nothing must be stored; else nothing: store locally, then
+     *     tell {@link ReplicaEvent.Stored} of self
      */
-    public List<PutStep> start(Set<NodeId> reachable) {
-        for (NodeId owner : List.copyOf(waiting)) {
-            if (!reachable.contains(owner)) {
-                fail(owner, "down");
-            }
+    public List<PutStep> start() {
+        if (goal.isMetBy(waiting.size(), ownersAsked())) {
+            return List.of();
         }
-        int up = waiting.size();
-        if (up < w) {
-            waiting.clear();
-            return answer(new PutOutcome.Unavailable(up, w, detail()));
-        }
-        return List.of();
+        List<PutStep> answer = answer(new PutOutcome.Unavailable(waiting.size(), ownersAsked(), detail()));
+        waiting.clear();
+        return answer;
     }
 
     public List<PutStep> on(ReplicaEvent event) {
-        if (event instanceof ReplicaEvent.Stored stored) {
-            return onStored(stored.from());
-        }
-        if (event instanceof ReplicaEvent.Failed failed) {
-            return onFailed(failed.from(), failed.reason());
-        }
-        if (event instanceof ReplicaEvent.DeadlinePassed) {
-            return onDeadline();
-        }
-        throw new AssertionError(event);
-    }
-
-    private List<PutStep> onStored(NodeId from) {
-        if (!waiting.remove(from)) {
-            return List.of();
-        }
-        copies++;
         List<PutStep> steps = new ArrayList<>();
-        if (from.equals(self)) {
-            waiting.forEach(owner -> steps.add(new PutStep.SendTo(owner)));
-        }
-        if (copies >= w) {
-            steps.addAll(answer(new PutOutcome.Stored(copies)));
+        if (event instanceof ReplicaEvent.Stored stored) {
+            onStored(stored.from(), steps);
+        } else if (event instanceof ReplicaEvent.Failed failed) {
+            onFailed(failed.from(), failed.reason(), steps);
+        } else if (event instanceof ReplicaEvent.DeadlinePassed) {
+            onDeadline(steps);
+        } else {
+            throw new AssertionError(event);
         }
         return steps;
     }
 
-    private List<PutStep> onFailed(NodeId from, String reason) {
-        if (!waiting.contains(from)) {
-            return List.of();
+    private void onStored(NodeId from, List<PutStep> steps) {
+        NodeId owner = waiting.remove(from);
+        if (owner == null) {
+            return;
         }
-        fail(from, reason);
-        return copies + waiting.size() < w ? answer(new PutOutcome.Unknown(copies, w, detail())) : List.of();
+        copies++;
+        ownersHolding += owner.equals(from) ? 1 : 0;
+        if (from.equals(self)) {
+            storedHere = true;
+            waiting.forEach((holder, absent) -> steps.add(sendTo(holder, absent)));
+            withoutHolder.forEach(absent -> steps.add(new PutStep.KeepReference(absent)));
+        }
+        if (goal.isMetBy(copies, ownersHolding)) {
+            steps.addAll(answer(new PutOutcome.Stored(copies, copies - ownersHolding)));
+        }
     }
 
-    private List<PutStep> onDeadline() {
-        for (NodeId silent : List.copyOf(waiting)) {
-            fail(silent, "no answer before the deadline");
+    private void onFailed(NodeId from, String reason, List<PutStep> steps) {
+        NodeId owner = waiting.remove(from);
+        if (owner == null) {
+            return;
         }
-        return answer(new PutOutcome.Unknown(copies, w, detail()));
+        failures.put(from, reason);
+        replace(owner, steps);
+        if (!goal.isMetBy(copies + waiting.size(), ownersHolding + ownersAsked())) {
+            steps.addAll(answer(new PutOutcome.Unknown(copies, copies - ownersHolding, detail())));
+        }
     }
 
-    private void fail(NodeId owner, String reason) {
-        waiting.remove(owner);
-        failures.put(owner, reason);
+    /** The first time for the client, who is told; the second time for whoever was to stand in and did not answer. */
+    private void onDeadline(List<PutStep> steps) {
+        if (deadlinePassed) {
+            fallbacks.clear();
+        }
+        if (deadlinePassed || storedHere) {
+            Map<NodeId, NodeId> silent = new LinkedHashMap<>(waiting);
+            waiting.clear();
+            silent.keySet().forEach(node -> failures.put(node, "no answer in time"));
+            if (storedHere) {
+                silent.values().forEach(owner -> replace(owner, steps));
+            }
+        }
+        deadlinePassed = true;
+        steps.addAll(answer(new PutOutcome.Unknown(copies, copies - ownersHolding, detail())));
+    }
+
+    /** Finds another node to hold the version for an owner, or refers to this node's own copy. */
+    private void replace(NodeId owner, List<PutStep> steps) {
+        Optional<NodeId> holder = handOver(owner);
+        if (storedHere) {
+            steps.add(holder.isPresent() ? sendTo(holder.get(), owner) : new PutStep.KeepReference(owner));
+        }
+    }
+
+    private Optional<NodeId> handOver(NodeId owner) {
+        for (NodeId fallback = fallbacks.poll(); fallback != null; fallback = fallbacks.poll()) {
+            if (reachable.contains(fallback)) {
+                waiting.put(fallback, owner);
+                return Optional.of(fallback);
+            }
+            failures.put(fallback, "down");
+        }
+        withoutHolder.add(owner);
+        return Optional.empty();
+    }
+
+    private static PutStep sendTo(NodeId holder, NodeId owner) {
+        return new PutStep.SendTo(holder, holder.equals(owner) ? Optional.empty() : Optional.of(owner));
+    }
+
+    private int ownersAsked() {
+        int owners = 0;
+        for (Map.Entry<NodeId, NodeId> asked : waiting.entrySet()) {
+            owners += asked.getKey().equals(asked.getValue()) ? 1 : 0;
+        }
+        return owners;
     }
 
     private List<PutStep> answer(PutOutcome outcome) {

@@ -1,11 +1,15 @@
 package org.armature.replication;
 
+import java.util.Optional;
 import org.armature.model.NodeId;
 
 /** What a put's coordinator wants done. */
 public sealed interface PutStep {
-    /** Send the version to this owner. */
-    record SendTo(NodeId owner) implements PutStep {}
+    /** @param hintFor the owner for whom the receiver keeps it; empty if the receiver owns the key */
+    record SendTo(NodeId to, Optional<NodeId> hintFor) implements PutStep {}
+
+    /** No other node is left to stand in: remember here that this owner lacks what this node's own copy holds. */
+    record KeepReference(NodeId owner) implements PutStep {}
 
     /** Tell the client; at most once for each put. */
     record Answer(PutOutcome outcome) implements PutStep {}

@@ -3,19 +3,24 @@ package org.armature.replication;
 import java.util.Optional;
 import org.armature.model.ErrorCode;
 
-/** A change of one key's record on one node, from what is stored to what shall be. Pure: no I/O. */
-public interface RecordChange {
-    /** @param found this node's copy; empty if it has none */
-    Decision decide(Optional<LocalCopy> found);
+/**
+ * A change of what one node keeps of one key, from what is stored to what shall be. Pure: no I/O.
+ *
+ * @param <C> what is kept: the node's own {@link LocalCopy}, or a {@link HintCopy}
+ */
+public interface RecordChange<C> {
+    /** @param found what is there; empty if nothing is */
+    Decision<C> decide(Optional<C> found);
 
-    sealed interface Decision {}
+    sealed interface Decision<C> {}
 
-    /** Store this copy. */
-    record Store(LocalCopy copy) implements Decision {}
+    record Store<C>(C copy) implements Decision<C> {}
 
-    /** Nothing to store: this copy is as it shall be. */
-    record Keep(LocalCopy copy) implements Decision {}
+    /** Nothing to store: what was found is as it shall be. */
+    record Keep<C>() implements Decision<C> {}
+
+    record Remove<C>() implements Decision<C> {}
 
     /** The change is impossible; what is stored stays. */
-    record Refuse(ErrorCode code, String message) implements Decision {}
+    record Refuse<C>(ErrorCode code, String message) implements Decision<C> {}
 }

@@ -12,6 +12,12 @@ public sealed interface ReplicaEvent {
     /** @param record what the replica holds, encoded; empty if it knows nothing of the key */
     record Found(NodeId from, Optional<Bytes> record) implements ReplicaEvent {}
 
+    /** What the replica holds is large, and has this digest. */
+    record Digested(NodeId from, Bytes digest) implements ReplicaEvent {}
+
+    /** The replica's copy can't be read any more; it would take one from others. */
+    record Damaged(NodeId from, String reason) implements ReplicaEvent {}
+
     /** The replica refused, could not be reached, or was lost before it answered. */
     record Failed(NodeId from, String reason) implements ReplicaEvent {}
 

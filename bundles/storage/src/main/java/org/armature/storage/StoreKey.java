@@ -52,6 +52,11 @@ public final class StoreKey implements Comparable<StoreKey> {
         return Arrays.copyOfRange(bytes, POSITION_BYTES, bytes.length);
     }
 
+    /** In bytes, of position and key together: 17 to 1,040. */
+    public int length() {
+        return bytes.length;
+    }
+
     /** Position and key, one after the other; comparing these as unsigned bytes gives the order of the keys. */
     public byte[] toBytes() {
         return bytes.clone();

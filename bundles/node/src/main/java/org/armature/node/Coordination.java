@@ -1,0 +1,260 @@
+package org.armature.node;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.armature.model.ActorId;
+import org.armature.model.Bytes;
+import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
+import org.armature.model.Version;
+import org.armature.model.VersionSet;
+import org.armature.protocol.ContextSealer;
+import org.armature.protocol.Message;
+import org.armature.protocol.Message.Outcome;
+import org.armature.protocol.Message.QuorumKind;
+import org.armature.replication.GetOutcome;
+import org.armature.replication.LocalCopy;
+import org.armature.replication.MintChange;
+import org.armature.replication.Minting;
+import org.armature.replication.PutCoordinator;
+import org.armature.replication.ReadGoal;
+import org.armature.replication.WriteGoal;
+
+/**
+ * Puts this node coordinates: as an owner, or standing in for one while none will (Dynamo §4.5, §4.6). A deletion without
+ * context first reads what there is, and a confirmed write how late the last one was; then a dot is minted in the key's
+ * turn, stored, and sent on.
+ */
+final class Coordination {
+    /** The most entries a version vector has where nothing is wrong (the paper's threshold, §4.4). */
+    private static final int USUAL_ENTRIES = 10;
+
+    private final ShardSettings settings;
+    private final View view;
+    private final Calls calls;
+    private final Reads reads;
+    private final RecordTurns<LocalCopy> objects;
+    private final Hints hints;
+    private final KeyEpochs epochs;
+    private final ContextSealer sealer;
+    private final EventTime time;
+    private final Outbox outbox;
+    private boolean longVectorTold;
+
+    Coordination(
+            ShardSettings settings,
+            View view,
+            Calls calls,
+            Reads reads,
+            RecordTurns<LocalCopy> objects,
+            Hints hints,
+            KeyEpochs epochs,
+            ContextSealer sealer,
+            EventTime time,
+            Outbox outbox) {
+        this.settings = settings;
+        this.view = view;
+        this.calls = calls;
+        this.reads = reads;
+        this.objects = objects;
+        this.hints = hints;
+        this.epochs = epochs;
+        this.sealer = sealer;
+        this.time = time;
+        this.outbox = outbox;
+    }
+
+    /**
+     * @param instead what to do if this node's own store fails it; without, the client is told
+     */
+    void coordinate(Located at, PutRequest request, Optional<Consumer<Message.Failure>> instead) {
+        outbox.count(Counter.PUTS);
+        Message.WriteWish wish = request.put().wish();
+        if (request.put().context().isNone() && request.write().value().isEmpty()) {
+            ReadGoal goal = Goals.of(new Message.ReadWish(0, 0, wish.quorum(), false), at.table());
+            readFirst(at, request, goal, set -> delete(at, request, set, instead));
+        } else if (wish.confirmed()) {
+            ReadGoal goal = Goals.of(new Message.ReadWish(0, 0, QuorumKind.STRICT, false), at.table());
+            readFirst(at, request, goal, set -> mint(at, request, set.latest(), instead));
+        } else {
+            mint(at, request, Optional.empty(), instead);
+        }
+    }
+
+    private void readFirst(Located at, PutRequest request, ReadGoal goal, Consumer<VersionSet> then) {
+        reads.read(at, goal, request.deadlineNanos(), new GetCall.Ending() {
+            @Override
+            public void found(GetOutcome.Found found) {
+                then.accept(found.set());
+            }
+
+            @Override
+            public void tooFew(GetOutcome.TooFew tooFew, Optional<Message.Failure> ownFailure) {
+                outbox.count(request.maybeDone() ? Counter.OUTCOME_UNKNOWN : Counter.UNAVAILABLE);
+                outbox.fail(
+                        request.client(),
+                        request.maybeDone() ? ErrorCode.OUTCOME_UNKNOWN : ErrorCode.UNAVAILABLE,
+                        request.maybeDone() ? Outcome.UNKNOWN : Outcome.NOT_DONE,
+                        "put " + at + ": what stands there must be read first, which needed " + goal + " of N="
+                                + at.table().n() + " replicas; " + tooFew.answers() + " answered"
+                                + Answers.because(tooFew.detail()) + "; nothing was written by this attempt");
+            }
+        });
+    }
+
+    /** A deletion without context replaces exactly what was read; where nothing stands, nothing is written. */
+    private void delete(Located at, PutRequest request, VersionSet read, Optional<Consumer<Message.Failure>> instead) {
+        boolean nothingThere = read.versions().stream().allMatch(Version::isTombstone);
+        if (nothingThere && !read.requests().knows(request.write().request())) {
+            outbox.reply(
+                    request.client(),
+                    new Message.PutReply(
+                            sealer.seal(at.table().name(), at.key(), read.seen(), Optional.empty()), 0, 0, 0));
+        } else {
+            mint(at, request.with(request.write().withContext(read.seen())), Optional.empty(), instead);
+        }
+    }
+
+    private void mint(
+            Located at,
+            PutRequest request,
+            Optional<Version> latestElsewhere,
+            Optional<Consumer<Message.Failure>> instead) {
+        if (epochs.left() <= objects.underWay() + hints.underWay()) {
+            outbox.fail(
+                    request.client(),
+                    ErrorCode.OVERLOADED,
+                    request.maybeDone() ? Outcome.UNKNOWN : Outcome.NOT_DONE,
+                    "put " + at
+                            + ": the key epochs in stock are used up and more are not on disk yet; nothing was written");
+            return;
+        }
+        WriteGoal goal = Goals.of(request.put().wish(), at.table());
+        PutCoordinator coordinator = new PutCoordinator(view.self(), view.preferenceList(at), view.reachable(), goal);
+        PutCall call = new PutCall(at, request, goal, view, coordinator, sealer, hints, calls, time, outbox);
+        long number = calls.open(request.deadlineNanos(), call);
+        if (call.start(number)) {
+            MintChange change = new MintChange(request.write(), minting(), at.table(), latestElsewhere);
+            store(at, change, coordinator.standsInFor(), new StoreEnding(at, request, call, number, instead));
+        }
+        calls.forgetIfDone(number);
+    }
+
+    private Minting minting() {
+        return new Minting(
+                settings.incarnation(),
+                () -> new ActorId(view.self(), settings.incarnation(), epochs.take()),
+                time.wallMillis());
+    }
+
+    private void store(Located at, MintChange change, Optional<NodeId> standsInFor, StoreEnding ending) {
+        if (standsInFor.isEmpty()) {
+            objects.submit(at, change, ending);
+            return;
+        }
+        outbox.count(Counter.PUTS_STOOD_IN);
+        if (hints.hasRoomFor(ending.bytes())) {
+            hints.keep(at, standsInFor.get(), change, ending);
+        } else {
+            outbox.count(Counter.HINTS_REFUSED);
+            ending.failed(ErrorCode.HINTS_FULL, hints.fullness(), false);
+        }
+    }
+
+    private final class StoreEnding implements RecordTurns.Ending<LocalCopy> {
+        private final Located at;
+        private final PutRequest request;
+        private final PutCall call;
+        private final long number;
+        private final Optional<Consumer<Message.Failure>> instead;
+
+        StoreEnding(
+                Located at,
+                PutRequest request,
+                PutCall call,
+                long number,
+                Optional<Consumer<Message.Failure>> instead) {
+            this.at = at;
+            this.request = request;
+            this.call = call;
+            this.number = number;
+            this.instead = instead;
+        }
+
+        int bytes() {
+            return request.write().value().map(Bytes::length).orElse(0);
+        }
+
+        @Override
+        public void done(Optional<LocalCopy> copy, boolean changed) {
+            if (!changed) {
+                outbox.count(Counter.PUTS_REPEATED);
+            }
+            measure(at, copy.orElseThrow());
+            call.storedLocally(copy.get());
+            calls.forgetIfDone(number);
+        }
+
+        @Override
+        public void refused(ErrorCode code, String message) {
+            if (end()) {
+                outbox.reject(request.client(), code, "put " + at + ": " + message);
+            }
+        }
+
+        /** An owner whose store failed is as good as away: another one coordinates. */
+        @Override
+        public void failed(ErrorCode code, String message, boolean maybeWritten) {
+            if (!end()) {
+                return;
+            }
+            Message.Failure failure = failure(code, message, maybeWritten || request.maybeDone());
+            if (instead.isPresent() && failure.outcome() != Outcome.REJECTED) {
+                instead.get().accept(failure);
+            } else {
+                outbox.reply(request.client(), failure);
+            }
+        }
+
+        private Message.Failure failure(ErrorCode code, String message, boolean maybeWritten) {
+            if (code == ErrorCode.VALUE_TOO_LARGE) {
+                return new Message.Failure(code, Outcome.REJECTED, "put " + at + ": " + message);
+            }
+            return new Message.Failure(
+                    code,
+                    maybeWritten ? Outcome.UNKNOWN : Outcome.NOT_DONE,
+                    "put " + at + ": " + message
+                            + (maybeWritten ? "; it may have been written" : "; nothing was written"));
+        }
+
+        /** What nobody waits for any more is not written. */
+        @Override
+        public boolean isWanted() {
+            return !call.isAnswered();
+        }
+
+        private boolean end() {
+            boolean wasOpen = !call.isAnswered();
+            call.abandon();
+            calls.forgetIfDone(number);
+            return wasOpen;
+        }
+    }
+
+    /** Vectors grow only where nodes forget what they counted; a key that many nodes wrote in turn is told once. */
+    private void measure(Located at, LocalCopy copy) {
+        int entries = copy.set().seen().size();
+        outbox.highest(Counter.VECTOR_ENTRIES_MAX, entries);
+        if (entries > USUAL_ENTRIES) {
+            outbox.count(Counter.VECTORS_LONG);
+            if (!longVectorTold) {
+                longVectorTold = true;
+                outbox.add(new Effect.Notice(
+                        ErrorCode.VECTOR_LONG,
+                        "the version vector of " + at + " has " + entries + " entries, more than the " + USUAL_ENTRIES
+                                + " that are usual: nodes forget what they counted, by lost data, unclean starts or"
+                                + " puts that other nodes stood in for. This is told once; vectors_long counts them"));
+            }
+        }
+    }
+}

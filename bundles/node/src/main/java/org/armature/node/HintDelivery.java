@@ -1,0 +1,335 @@
+package org.armature.node;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.armature.model.Bytes;
+import org.armature.model.ErrorCode;
+import org.armature.model.Key;
+import org.armature.model.NodeId;
+import org.armature.model.TableName;
+import org.armature.protocol.Message;
+import org.armature.protocol.ProtocolException;
+import org.armature.replication.HintCopy;
+import org.armature.replication.LocalCopy;
+import org.armature.replication.MergeChange;
+import org.armature.ring.Position;
+import org.armature.storage.StoreKey;
+import org.armature.storage.StoreKind;
+
+/**
+ * Hands hints to their owners when they answer again (Dynamo §4.6): store after store is looked through in ring order,
+ * page by page; a hint is taken away only when its owner has confirmed that it holds what the hint held. Stores are
+ * looked through again periodically, so a hint whose delivery failed is met again; after a crash of either side too.
+ */
+final class HintDelivery {
+    private static final int PAGE = 64;
+    private static final int PAGE_BYTES = 4 << 20;
+    private static final int WINDOW = 32;
+    private static final long PERIOD_MILLIS = 5_000;
+    private static final long RETRY_MILLIS = 250;
+    private static final long PACE_MILLIS = 25;
+    private static final long ANSWER_MILLIS = 10_000;
+
+    private record Parcel(Located at, NodeId owner, long generation, Optional<Bytes> record) {}
+
+    private record Address(Located.RecordName name, NodeId owner) {}
+
+    /** Where looking through a store has come to. */
+    private record Cursor(HintPlaces.Place place, Optional<StoreKey> after) {}
+
+    private final HintSettings settings;
+    private final View view;
+    private final Hints hints;
+    private final RecordTurns<LocalCopy> objects;
+    private final RecordReads reads;
+    private final StorageCalls storage;
+    private final Calls calls;
+    private final EventTime time;
+    private final Outbox outbox;
+    private final HintPlaces places = new HintPlaces();
+    private final Queue<Parcel> parcels = new ArrayDeque<>();
+    private final Set<Address> underWay = new HashSet<>();
+    private final Map<NodeId, Pace> paces = new TreeMap<>();
+    private final Set<TableName> strangers = new TreeSet<>();
+    private Optional<Cursor> cursor = Optional.empty();
+    private int outstanding;
+    private boolean reading;
+    private boolean paused;
+    private boolean retrying;
+    private boolean periodic;
+
+    HintDelivery(
+            HintSettings settings,
+            View view,
+            Hints hints,
+            RecordTurns<LocalCopy> objects,
+            RecordReads reads,
+            StorageCalls storage,
+            Calls calls,
+            EventTime time,
+            Outbox outbox) {
+        this.settings = settings;
+        this.view = view;
+        this.hints = hints;
+        this.objects = objects;
+        this.reads = reads;
+        this.storage = storage;
+        this.calls = calls;
+        this.time = time;
+        this.outbox = outbox;
+        hints.tell(this::kept);
+    }
+
+    /** Looks for what an earlier life has left. */
+    void storesOpened() {
+        storage.listHints(new StorageCalls.Waiter() {
+            @Override
+            public void listed(List<Event.HintStore> stores) {
+                stores.forEach(HintDelivery.this::found);
+                hints.ready();
+                goOn();
+            }
+
+            @Override
+            public void failed(ErrorCode code, String message) {
+                calls.at(time.in(PERIOD_MILLIS), HintDelivery.this::storesOpened);
+            }
+        });
+        if (!periodic) {
+            periodic = true;
+            calls.at(time.in(PERIOD_MILLIS), this::period);
+        }
+    }
+
+    private void found(Event.HintStore store) {
+        HintPlaces.Place place = new HintPlaces.Place(store.table(), store.partition());
+        if (store.entries() == 0 || places.knows(place)) {
+            return;
+        }
+        if (view.table(store.table()).isEmpty()) {
+            if (strangers.add(store.table())) {
+                outbox.add(new Effect.Notice(
+                        ErrorCode.NO_SUCH_TABLE,
+                        "hints are kept for table " + store.table()
+                                + ", which is not configured here: they stay until it is, or is dropped"));
+            }
+            return;
+        }
+        hints.grew(store.entries(), store.bytes());
+        places.found(place);
+    }
+
+    private void period() {
+        places.lookThroughFor(view.reachable()::contains);
+        calls.at(time.in(PERIOD_MILLIS), this::period);
+        goOn();
+    }
+
+    void peerUp(NodeId peer) {
+        places.lookThroughFor(peer::equals);
+        goOn();
+    }
+
+    /** An owner that is up should have had it: it gets it soon, but not at once, since something has just failed. */
+    private void kept(Located at, NodeId owner) {
+        HintPlaces.Place place = place(at);
+        places.kept(place, owner);
+        if (view.reachable().contains(owner) && !retrying) {
+            retrying = true;
+            calls.at(time.in(RETRY_MILLIS), () -> {
+                retrying = false;
+                places.lookThroughFor(view.reachable()::contains);
+                goOn();
+            });
+        }
+    }
+
+    private static HintPlaces.Place place(Located at) {
+        return new HintPlaces.Place(at.table().name(), at.partition());
+    }
+
+    private void goOn() {
+        send();
+        if (reading || !parcels.isEmpty()) {
+            return;
+        }
+        if (cursor.isEmpty()) {
+            cursor = places.nextDue().map(place -> new Cursor(place, Optional.empty()));
+            cursor.ifPresent(begun -> places.begin(begun.place()));
+        }
+        cursor.ifPresent(this::readPage);
+    }
+
+    private void readPage(Cursor from) {
+        reading = true;
+        HintPlaces.Place place = from.place();
+        storage.scanHints(place.table(), place.partition(), from.after(), PAGE, PAGE_BYTES, new StorageCalls.Waiter() {
+            @Override
+            public void scanned(List<Event.HintEntry> entries, boolean end) {
+                reading = false;
+                entries.forEach(entry -> take(place, entry));
+                if (end || entries.isEmpty()) {
+                    cursor = Optional.empty();
+                    places.endOf(place);
+                } else {
+                    StoreKey last = entries.get(entries.size() - 1).key();
+                    cursor = Optional.of(new Cursor(place, Optional.of(last)));
+                }
+                goOn();
+            }
+
+            @Override
+            public void failed(ErrorCode code, String message) {
+                reading = false;
+                cursor = Optional.empty();
+                places.unknown(place);
+            }
+        });
+    }
+
+    private void take(HintPlaces.Place place, Event.HintEntry entry) {
+        Key key = new Key(Bytes.wrap(entry.key().key()));
+        Located at = Located.of(view.table(place.table()).orElseThrow(), key, Position.of(key), place.partition());
+        HintCopy hint;
+        try {
+            hint = HintCopy.decode(entry.value().shared());
+        } catch (ProtocolException damaged) {
+            hints.removeDamaged(at);
+            return;
+        }
+        for (NodeId owner : hint.owners()) {
+            places.kept(place, owner);
+            if (!view.preferenceList(at).owners().contains(owner)) {
+                reroute(at, owner, hint);
+            } else if (view.reachable().contains(owner) && underWay.add(new Address(at.name(), owner))) {
+                parcels.add(new Parcel(at, owner, hint.generation(), hint.copy().map(LocalCopy::encoded)));
+            }
+        }
+    }
+
+    /** The node it was kept for owns the key no more: those who do are to have it, this one included. */
+    private void reroute(Located at, NodeId former, HintCopy hint) {
+        List<NodeId> others = new ArrayList<>(view.preferenceList(at).owners());
+        boolean mine = others.remove(view.self());
+        if (!mine || hint.copy().isEmpty()) {
+            hints.reroute(at, former, others);
+            return;
+        }
+        MergeChange merge =
+                new MergeChange(hint.copy().get().encoded(), at.table().reconciliation(), time.wallMillis());
+        objects.submit(at, merge, new RecordTurns.Ending<>() {
+            @Override
+            public void done(Optional<LocalCopy> copy, boolean changed) {
+                hints.reroute(at, former, others);
+            }
+
+            @Override
+            public void refused(ErrorCode code, String message) {
+                outbox.count(Counter.HINTS_REFUSED);
+            }
+
+            @Override
+            public void failed(ErrorCode code, String message, boolean maybeWritten) {
+                outbox.count(Counter.HINTS_REFUSED);
+            }
+        });
+    }
+
+    private void send() {
+        while (!parcels.isEmpty() && outstanding < WINDOW) {
+            Parcel parcel = parcels.element();
+            if (!view.reachable().contains(parcel.owner())) {
+                parcels.remove();
+                underWay.remove(address(parcel));
+            } else if (pace(parcel.owner()).take(time.monoNanos())) {
+                parcels.remove();
+                outstanding++;
+                deliver(parcel);
+            } else {
+                pause();
+                return;
+            }
+        }
+    }
+
+    private Pace pace(NodeId owner) {
+        return paces.computeIfAbsent(owner, first -> new Pace(settings.perSecond(), time.monoNanos()));
+    }
+
+    private void pause() {
+        if (!paused) {
+            paused = true;
+            calls.at(time.in(PACE_MILLIS), () -> {
+                paused = false;
+                goOn();
+            });
+        }
+    }
+
+    private void deliver(Parcel parcel) {
+        if (parcel.record().isPresent()) {
+            deliver(parcel, parcel.record().get());
+            return;
+        }
+        reads.read(parcel.at(), StoreKind.OBJECTS, new RecordReads.Reading() {
+            @Override
+            public void found(Optional<Bytes> record) {
+                if (record.isPresent()) {
+                    deliver(parcel, record.get());
+                } else {
+                    hints.delivered(parcel.at(), parcel.owner(), parcel.generation());
+                    ended(parcel);
+                }
+            }
+
+            @Override
+            public void failed(ErrorCode code, String message) {
+                ended(parcel);
+            }
+        });
+    }
+
+    private void deliver(Parcel parcel, Bytes record) {
+        Located at = parcel.at();
+        calls.send(
+                time.in(ANSWER_MILLIS),
+                parcel.owner(),
+                new Message.ReplicaPut(
+                        at.table().name(),
+                        at.key(),
+                        record,
+                        Optional.empty(),
+                        view.ring().epoch(),
+                        0),
+                new HintCall(parcel.owner(), new HintCall.Ending() {
+                    @Override
+                    public void stored() {
+                        hints.delivered(at, parcel.owner(), parcel.generation());
+                        ended(parcel);
+                    }
+
+                    @Override
+                    public void failed() {
+                        ended(parcel);
+                    }
+                }));
+    }
+
+    private void ended(Parcel parcel) {
+        outstanding--;
+        underWay.remove(address(parcel));
+        goOn();
+    }
+
+    private static Address address(Parcel parcel) {
+        return new Address(parcel.at().name(), parcel.owner());
+    }
+}

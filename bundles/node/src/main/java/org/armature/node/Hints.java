@@ -1,0 +1,168 @@
+package org.armature.node;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
+import org.armature.replication.HintChanges;
+import org.armature.replication.HintCopy;
+import org.armature.replication.LocalCopy;
+import org.armature.replication.RecordChange;
+
+/**
+ * What this shard keeps for owners that are away, in stores of its own beside the objects (hinted handoff, Dynamo §4.6).
+ * Bounded by bytes; what would exceed the bound is refused, never at the cost of what is kept already.
+ */
+final class Hints {
+    /** Told what was newly kept for whom. */
+    interface Listener {
+        void kept(Located at, NodeId owner);
+    }
+
+    private final HintSettings settings;
+    private final View view;
+    private final Outbox outbox;
+    private final RecordTurns<HintCopy> turns;
+    private Listener listener = (at, owner) -> {};
+    private boolean ready;
+    private long entries;
+    private long bytes;
+
+    Hints(HintSettings settings, View view, StorageCalls storage, Outbox outbox) {
+        this.settings = settings;
+        this.view = view;
+        this.outbox = outbox;
+        this.turns = new RecordTurns<>(KeptFormat.HINT, outbox, storage, this::grew);
+    }
+
+    void tell(Listener told) {
+        listener = told;
+    }
+
+    /** What the store had before this shard's life began, or what a change made of it. */
+    void grew(long moreEntries, long moreBytes) {
+        entries = Math.max(0, entries + moreEntries);
+        bytes = Math.max(0, bytes + moreBytes);
+        outbox.gauge(Counter.HINTS_PENDING, entries);
+        outbox.gauge(Counter.HINT_BYTES, bytes);
+    }
+
+    int underWay() {
+        return turns.underWay();
+    }
+
+    /** What earlier lives have left is counted. */
+    void ready() {
+        ready = true;
+    }
+
+    boolean hasRoomFor(int moreBytes) {
+        return ready && bytes + moreBytes <= settings.maxBytes();
+    }
+
+    /** Why no more is kept. */
+    String fullness() {
+        return !ready
+                ? view.self() + " has not yet counted what it keeps for other nodes"
+                : view.self() + " keeps " + bytes + " bytes for other nodes and takes no more than "
+                        + settings.maxBytes() + " on each shard";
+    }
+
+    /**
+     * Carries out a change of this node's copy that stands in for an owner's.
+     *
+     * @param change mints a version, or merges one
+     */
+    void keep(Located at, NodeId owner, RecordChange<LocalCopy> change, RecordTurns.Ending<LocalCopy> ending) {
+        turns.submit(at, HintChanges.keep(owner, change), new RecordTurns.Ending<>() {
+            @Override
+            public boolean isWanted() {
+                return ending.isWanted();
+            }
+
+            @Override
+            public void done(Optional<HintCopy> hint, boolean changed) {
+                if (changed) {
+                    outbox.count(Counter.HINTS_KEPT);
+                }
+                listener.kept(at, owner);
+                ending.done(hint.flatMap(HintCopy::copy), changed);
+            }
+
+            @Override
+            public void refused(ErrorCode code, String message) {
+                ending.refused(code, message);
+            }
+
+            @Override
+            public void failed(ErrorCode code, String message, boolean maybeWritten) {
+                ending.failed(code, message, maybeWritten);
+            }
+        });
+    }
+
+    /** Remembers that an owner lacks what this node's own copy holds; that it could not is counted, and harms no put. */
+    void refer(Located at, NodeId owner) {
+        if (!hasRoomFor(at.storeKey().length())) {
+            outbox.count(Counter.HINTS_REFUSED);
+            return;
+        }
+        turns.submit(at, HintChanges.refer(owner), new Quiet() {
+            @Override
+            public void done(Optional<HintCopy> hint, boolean changed) {
+                outbox.count(Counter.HINTS_KEPT);
+                listener.kept(at, owner);
+            }
+        });
+    }
+
+    /** The owner holds what the hint had at this generation. */
+    void delivered(Located at, NodeId owner, long generation) {
+        turns.submit(at, HintChanges.delivered(owner, generation), new Quiet() {
+            @Override
+            public void done(Optional<HintCopy> hint, boolean changed) {
+                if (changed) {
+                    outbox.count(Counter.HINTS_DELIVERED);
+                }
+            }
+        });
+    }
+
+    /** One of a hint's owners is none any more. */
+    void reroute(Located at, NodeId former, Collection<NodeId> owners) {
+        turns.submit(at, HintChanges.reroute(former, List.copyOf(owners)), new Quiet() {
+            @Override
+            public void done(Optional<HintCopy> hint, boolean changed) {
+                if (changed) {
+                    outbox.count(Counter.HINTS_REROUTED);
+                }
+                owners.forEach(owner -> listener.kept(at, owner));
+            }
+        });
+    }
+
+    /** A hint that can't be read any more says nothing: it is taken away, unless it was replaced. */
+    void removeDamaged(Located at) {
+        turns.submit(
+                at, found -> found.isEmpty() ? new RecordChange.Remove<>() : new RecordChange.Keep<>(), new Quiet() {
+                    @Override
+                    public void done(Optional<HintCopy> hint, boolean changed) {
+                        outbox.count(Counter.HINTS_DAMAGED);
+                    }
+                });
+    }
+
+    /** Where nobody waits for the result: a failure is counted, and the next scan meets the hint as it is. */
+    private abstract class Quiet implements RecordTurns.Ending<HintCopy> {
+        @Override
+        public void refused(ErrorCode code, String message) {
+            outbox.count(Counter.HINTS_REFUSED);
+        }
+
+        @Override
+        public void failed(ErrorCode code, String message, boolean maybeWritten) {
+            outbox.count(Counter.HINTS_REFUSED);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.armature.node;
+
+import org.armature.protocol.Message;
+import org.armature.replication.ClientWrite;
+
+/**
+ * A client's put on its way through this node.
+ *
+ * @param write what is to be written, checked
+ * @param deadlineNanos when the client stops waiting; monotonic
+ * @param maybeDone whether another node that was asked before may have done it
+ */
+record PutRequest(ReplyTo client, Message.Put put, ClientWrite write, long deadlineNanos, boolean maybeDone) {
+    PutRequest afterAnother(boolean mayHaveDoneIt) {
+        return new PutRequest(client, put, write, deadlineNanos, maybeDone || mayHaveDoneIt);
+    }
+
+    PutRequest with(ClientWrite other) {
+        return new PutRequest(client, put, other, deadlineNanos, maybeDone);
+    }
+}

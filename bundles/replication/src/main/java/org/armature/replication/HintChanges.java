@@ -1,0 +1,70 @@
+package org.armature.replication;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.armature.model.NodeId;
+
+/** The changes of a hint (hinted handoff, Dynamo §4.6). A delivery takes away only what it delivered. */
+public final class HintChanges {
+    private HintChanges() {}
+
+    /** Keeps a version for an owner: one minted here, or one that another coordinator sent. */
+    public static RecordChange<HintCopy> keep(NodeId owner, RecordChange<LocalCopy> change) {
+        return found -> {
+            RecordChange.Decision<LocalCopy> decision = change.decide(found.flatMap(HintCopy::copy));
+            if (decision instanceof RecordChange.Refuse<LocalCopy> refuse) {
+                return new RecordChange.Refuse<>(refuse.code(), refuse.message());
+            }
+            if (decision instanceof RecordChange.Store<LocalCopy> store) {
+                return new RecordChange.Store<>(next(found, owner, Optional.of(store.copy())));
+            }
+            if (decision instanceof RecordChange.Keep<LocalCopy>) {
+                return found.isPresent() && found.get().owners().contains(owner)
+                        ? new RecordChange.Keep<>()
+                        : new RecordChange.Store<>(next(found, owner, found.flatMap(HintCopy::copy)));
+            }
+            throw new AssertionError(decision);
+        };
+    }
+
+    /** Remembers that an owner lacks what this node's own copy holds now. */
+    public static RecordChange<HintCopy> refer(NodeId owner) {
+        return found -> new RecordChange.Store<>(next(found, owner, found.flatMap(HintCopy::copy)));
+    }
+
+    /** The owner has stored what the hint held at this generation. */
+    public static RecordChange<HintCopy> delivered(NodeId owner, long generation) {
+        return found -> {
+            if (found.isEmpty() || found.get().generation() != generation) {
+                return new RecordChange.Keep<>();
+            }
+            SortedSet<NodeId> left = new TreeSet<>(found.get().owners());
+            return left.remove(owner) ? storeFor(found.get(), left) : new RecordChange.Keep<>();
+        };
+    }
+
+    /** One that was to have it owns the key no more: those who do shall have it. */
+    public static RecordChange<HintCopy> reroute(NodeId former, Collection<NodeId> owners) {
+        return found -> {
+            if (found.isEmpty() || !found.get().owners().contains(former)) {
+                return new RecordChange.Keep<>();
+            }
+            SortedSet<NodeId> others = new TreeSet<>(found.get().owners());
+            others.remove(former);
+            others.addAll(owners);
+            return storeFor(found.get(), others);
+        };
+    }
+
+    private static HintCopy next(Optional<HintCopy> found, NodeId owner, Optional<LocalCopy> copy) {
+        return found.isPresent() ? found.get().next(owner, copy) : new HintCopy(new TreeSet<>(List.of(owner)), 1, copy);
+    }
+
+    private static RecordChange.Decision<HintCopy> storeFor(HintCopy hint, SortedSet<NodeId> owners) {
+        Optional<HintCopy> left = hint.withOwners(owners);
+        return left.isPresent() ? new RecordChange.Store<>(left.get()) : new RecordChange.Remove<>();
+    }
+}
