@@ -96,7 +96,7 @@ public final class InstanceConfig {
     public List<Warning> warningsFor(int hosts) {
         return tables.entrySet().stream()
                 .filter(table -> table.getValue().quorum().n() > hosts)
-                .map(table -> tooFewHosts(table.getValue().quorum(), layers.get(table.getKey()), hosts))
+                .map(table -> tooFewHosts(table.getValue(), layers.get(table.getKey()), hosts))
                 .distinct()
                 .sorted()
                 .toList();
@@ -118,8 +118,9 @@ public final class InstanceConfig {
         return options;
     }
 
-    private static Warning tooFewHosts(Quorum quorum, Layers layers, int hosts) {
-        int least = Math.max(quorum.r(), quorum.w());
+    private static Warning tooFewHosts(TableConfig table, Layers layers, int hosts) {
+        Quorum quorum = table.quorum();
+        int least = Math.max(Math.max(quorum.r(), quorum.w()), table.terms().most());
         String meaning = least > hosts
                 ? "reads or writes that ask for " + least + " replicas can't succeed"
                 : "each object has " + hosts + (hosts == 1 ? " copy" : " copies");

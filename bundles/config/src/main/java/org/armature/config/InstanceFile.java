@@ -1,15 +1,21 @@
 package org.armature.config;
 
 import static org.armature.config.InstanceKeys.DEFAULTS;
+import static org.armature.config.InstanceKeys.DISTINCT_HOSTS;
 import static org.armature.config.InstanceKeys.DURABILITY;
 import static org.armature.config.InstanceKeys.ENGINES;
 import static org.armature.config.InstanceKeys.ENGINE_NAME;
+import static org.armature.config.InstanceKeys.LWW_MAX_AHEAD;
 import static org.armature.config.InstanceKeys.MAX_KEY;
 import static org.armature.config.InstanceKeys.MAX_SIBLINGS;
 import static org.armature.config.InstanceKeys.MAX_VALUE;
 import static org.armature.config.InstanceKeys.N;
 import static org.armature.config.InstanceKeys.OBJECT_SIZE;
+import static org.armature.config.InstanceKeys.PR;
+import static org.armature.config.InstanceKeys.PW;
+import static org.armature.config.InstanceKeys.QUORUM;
 import static org.armature.config.InstanceKeys.R;
+import static org.armature.config.InstanceKeys.RECONCILE;
 import static org.armature.config.InstanceKeys.SCHEMA;
 import static org.armature.config.InstanceKeys.TABLES;
 import static org.armature.config.InstanceKeys.W;
@@ -90,6 +96,8 @@ final class InstanceFile {
         return new TableConfig(
                 name,
                 new Quorum(layers.get(N), TableRules.quorum(layers, R), TableRules.quorum(layers, W)),
+                new QuorumTerms(layers.get(QUORUM), layers.get(PR), layers.get(PW), layers.get(DISTINCT_HOSTS)),
+                new Reconciling(layers.get(RECONCILE), layers.get(LWW_MAX_AHEAD)),
                 selection(layers),
                 layers.get(DURABILITY),
                 new ObjectLimits(

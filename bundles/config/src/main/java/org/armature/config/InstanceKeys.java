@@ -1,5 +1,6 @@
 package org.armature.config;
 
+import java.time.Duration;
 import java.util.List;
 import org.armature.config.schema.Block;
 import org.armature.config.schema.Group;
@@ -33,6 +34,39 @@ final class InstanceKeys {
             "more than half of `n`",
             "Replicas that must have stored a write; at most `n`. With `r` + `w` above `n`, a read meets the latest"
                     + " write.");
+    static final Setting<QuorumTerms.Kind> QUORUM = Setting.of(
+            "quorum",
+            Kinds.choice(QuorumTerms.Kind.class),
+            QuorumTerms.DEFAULT.kind(),
+            "Who counts towards `r` and `w`: with `sloppy` also nodes that stand in for owners that are away, with"
+                    + " `strict` only owners.");
+    static final Setting<Integer> PR = Setting.of(
+            "pr",
+            Kinds.whole(0, Quorum.MAX_N),
+            QuorumTerms.DEFAULT.pr(),
+            "Owners that must be among the replicas that answer a read; at most `n`.");
+    static final Setting<Integer> PW = Setting.of(
+            "pw",
+            Kinds.whole(0, Quorum.MAX_N),
+            QuorumTerms.DEFAULT.pw(),
+            "Owners that must be among the replicas that have stored a write; at most `n`.");
+    static final Setting<Integer> DISTINCT_HOSTS = Setting.of(
+            "distinct-hosts",
+            Kinds.whole(0, Quorum.MAX_N),
+            QuorumTerms.DEFAULT.distinctHosts(),
+            "Hosts on which a write's copies must stand before it is acknowledged; at most `n`.");
+    static final Setting<Reconciling.Rule> RECONCILE = Setting.of(
+            "reconcile",
+            Kinds.choice(Reconciling.Rule.class),
+            Reconciling.DEFAULT.rule(),
+            "What becomes of versions written beside each other: `siblings` keeps all for the reader to merge, `lww`"
+                    + " the one with the latest timestamp and loses the others.");
+    static final Setting<Duration> LWW_MAX_AHEAD = Setting.of(
+            "lww-max-ahead",
+            Kinds.duration(Reconciling.LEAST_AHEAD, Reconciling.MOST_AHEAD),
+            Reconciling.DEFAULT.lwwMaxAhead(),
+            "With `lww`, how far a timestamp may be ahead of the clock of the node that receives it; further ones are"
+                    + " refused.");
     static final Setting<String> ENGINE_NAME = Setting.derived(
             "engine",
             Kinds.text(TableName.NAME, "an engine's " + NAME),
@@ -61,8 +95,22 @@ final class InstanceKeys {
                     + " fit in a record of the engine and in `limits.max-frame` of `node.conf`.");
 
     /** Of a table, and of the defaults. */
-    static final List<Setting<?>> TABLE_SETTINGS =
-            List.of(N, R, W, ENGINE_NAME, OBJECT_SIZE, DURABILITY, MAX_KEY, MAX_VALUE, MAX_SIBLINGS);
+    static final List<Setting<?>> TABLE_SETTINGS = List.of(
+            N,
+            R,
+            W,
+            QUORUM,
+            PR,
+            PW,
+            DISTINCT_HOSTS,
+            RECONCILE,
+            LWW_MAX_AHEAD,
+            ENGINE_NAME,
+            OBJECT_SIZE,
+            DURABILITY,
+            MAX_KEY,
+            MAX_VALUE,
+            MAX_SIBLINGS);
 
     private static final Schema TABLE = Schema.of(TABLE_SETTINGS);
 

@@ -4,7 +4,13 @@ import java.nio.file.Path;
 import org.armature.config.problem.InvalidConfig;
 
 /** A node's own file, {@code etc/node.conf}: what no two nodes share. */
-public record NodeConfig(NodeIdentity identity, Listeners listeners, Threads threads, Limits limits) {
+public record NodeConfig(
+        NodeIdentity identity,
+        Listeners listeners,
+        Threads threads,
+        Limits limits,
+        HintLimits hints,
+        FailureDetection failureDetection) {
 
     /** Where it stands within {@code etc}. */
     public static final String FILE = "node.conf";

@@ -6,6 +6,8 @@ import static org.armature.config.NodeKeys.ADVERTISED_CLIENTS;
 import static org.armature.config.NodeKeys.ADVERTISED_PEERS;
 import static org.armature.config.NodeKeys.CLIENTS;
 import static org.armature.config.NodeKeys.HANDSHAKE;
+import static org.armature.config.NodeKeys.HINTS_MAX_SIZE;
+import static org.armature.config.NodeKeys.HINTS_PER_SECOND;
 import static org.armature.config.NodeKeys.HOST;
 import static org.armature.config.NodeKeys.ID;
 import static org.armature.config.NodeKeys.INSECURE;
@@ -15,17 +17,22 @@ import static org.armature.config.NodeKeys.MAX_REQUESTS;
 import static org.armature.config.NodeKeys.MAX_UNSENT;
 import static org.armature.config.NodeKeys.NETWORK_THREADS;
 import static org.armature.config.NodeKeys.PEERS;
+import static org.armature.config.NodeKeys.PING_INTERVAL;
 import static org.armature.config.NodeKeys.SCHEMA;
 import static org.armature.config.NodeKeys.SHARDS;
+import static org.armature.config.NodeKeys.SLOW_AFTER;
 import static org.armature.config.NodeKeys.STORAGE_THREADS;
+import static org.armature.config.NodeKeys.SUSPECT_AFTER;
 import static org.armature.config.NodeKeys.WEIGHT;
 import static org.armature.config.NodeKeys.ZONE;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.armature.config.problem.Problem;
 import org.armature.config.schema.Document;
+import org.armature.config.schema.Kinds;
 import org.armature.config.schema.Mistakes;
 import org.armature.config.schema.SchemaWalk;
 import org.armature.config.schema.Section;
@@ -60,6 +67,7 @@ final class NodeFile {
         checkReachable(CLIENTS, ADVERTISED_CLIENTS);
         checkReachable(ADMIN, ADVERTISED_ADMIN);
         checkDistinct();
+        checkSilence();
     }
 
     private void checkProtection(Setting<Address> listener) {
@@ -105,6 +113,24 @@ final class NodeFile {
         }
     }
 
+    private void checkSilence() {
+        if (root.isUnfit(PING_INTERVAL) || root.isUnfit(SUSPECT_AFTER)) {
+            return;
+        }
+        Duration least = FailureDetection.leastSuspectAfter(root.get(PING_INTERVAL));
+        Duration found = root.get(SUSPECT_AFTER);
+        if (found.compareTo(least) < 0) {
+            Setting<Duration> given = root.has(SUSPECT_AFTER) ? SUSPECT_AFTER : PING_INTERVAL;
+            mistakes.add(Problem.wrong(
+                            root.place(given),
+                            root.key(given),
+                            "a peer would be suspected after a silence of " + Kinds.showDuration(found)
+                                    + ", less than two pings of " + Kinds.showDuration(root.get(PING_INTERVAL))
+                                    + " apart")
+                    .suggesting("set suspect-after to " + Kinds.showDuration(least) + " or more, or ping more often"));
+        }
+    }
+
     private NodeConfig config(int cores) {
         Listener peers = listener(PEERS, ADVERTISED_PEERS);
         Listener clients = listener(CLIENTS, ADVERTISED_CLIENTS);
@@ -118,7 +144,9 @@ final class NodeFile {
                         root.get(MAX_CONNECTIONS),
                         root.get(MAX_REQUESTS),
                         Math.toIntExact(root.get(MAX_UNSENT)),
-                        root.get(HANDSHAKE)));
+                        root.get(HANDSHAKE)),
+                new HintLimits(root.get(HINTS_MAX_SIZE), root.get(HINTS_PER_SECOND)),
+                new FailureDetection(root.get(PING_INTERVAL), root.get(SUSPECT_AFTER), root.get(SLOW_AFTER)));
     }
 
     private NodeIdentity identity(Address peers) {

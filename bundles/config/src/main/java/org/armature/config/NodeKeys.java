@@ -14,6 +14,7 @@ import org.armature.ring.Member;
 final class NodeKeys {
     private static final long KIB = 1 << 10;
     private static final long MIB = 1 << 20;
+    private static final long GIB = 1 << 30;
 
     static final Setting<String> ID = Setting.required(
             "node.id",
@@ -111,6 +112,35 @@ final class NodeKeys {
             Duration.ofSeconds(5),
             "How long a new connection may take to say who it is.");
 
+    static final Setting<Long> HINTS_MAX_SIZE = Setting.of(
+            "hints.max-size",
+            Kinds.size(0, 1024 * GIB),
+            GIB,
+            "What the node keeps for owners that are away, all together. A hint that finds no room is not kept; a write"
+                    + " that has its `w` copies is acknowledged all the same.");
+    static final Setting<Integer> HINTS_PER_SECOND = Setting.of(
+            "hints.per-second",
+            Kinds.whole(1, HintLimits.MAX_PER_SECOND),
+            2_000,
+            "Hints delivered per second to each owner that is back.");
+
+    static final Setting<Duration> PING_INTERVAL = Setting.of(
+            "failure-detector.ping-interval",
+            Kinds.duration(Duration.ofMillis(50), Duration.ofSeconds(10)),
+            Duration.ofMillis(500),
+            "From one ping of a peer to the next.");
+    static final Setting<Duration> SUSPECT_AFTER = Setting.of(
+            "failure-detector.suspect-after",
+            Kinds.duration(Duration.ofMillis(200), Duration.of(1, MINUTES)),
+            Duration.ofSeconds(2),
+            "The least silence that is held against a peer: after it, or longer where answers come irregularly, others"
+                    + " stand in for it. At least twice `failure-detector.ping-interval`.");
+    static final Setting<Duration> SLOW_AFTER = Setting.of(
+            "failure-detector.slow-after",
+            Kinds.duration(Duration.ofMillis(1), Duration.of(1, MINUTES)),
+            Duration.ofMillis(250),
+            "How long a peer's answers may take before it is avoided where others do as well.");
+
     static final Schema SCHEMA = Schema.of(List.of(
             ID,
             HOST,
@@ -130,7 +160,12 @@ final class NodeKeys {
             MAX_CONNECTIONS,
             MAX_REQUESTS,
             MAX_UNSENT,
-            HANDSHAKE));
+            HANDSHAKE,
+            HINTS_MAX_SIZE,
+            HINTS_PER_SECOND,
+            PING_INTERVAL,
+            SUSPECT_AFTER,
+            SLOW_AFTER));
 
     private NodeKeys() {}
 }

@@ -1,5 +1,7 @@
 package org.armature.config;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.armature.config.schema.Kinds;
 import org.armature.model.TableName;
@@ -7,19 +9,24 @@ import org.armature.storage.Durability;
 
 /** A table with everything settled: its own keys, else the instance's defaults, else the defaults of the software. */
 public record TableConfig(
-        TableName name, Quorum quorum, EngineSelection engine, Durability durability, ObjectLimits limits) {
+        TableName name,
+        Quorum quorum,
+        QuorumTerms terms,
+        Reconciling reconciling,
+        EngineSelection engine,
+        Durability durability,
+        ObjectLimits limits) {
 
-    /** One line for the operator. */
+    /** One line for the operator; what is seldom changed is only named where it was. */
     public String summary() {
-        return String.format(
-                "%s: n=%d r=%d w=%d, %s, durability %s, values up to %s, up to %d siblings",
-                name.table(),
-                quorum.n(),
-                quorum.r(),
-                quorum.w(),
-                engine,
-                durability.name().toLowerCase(Locale.ROOT),
-                Kinds.showSize(limits.maxValueBytes()),
-                limits.maxSiblings());
+        List<String> parts = new ArrayList<>();
+        parts.add(String.format("n=%d r=%d w=%d", quorum.n(), quorum.r(), quorum.w()));
+        parts.addAll(terms.peculiarities());
+        parts.addAll(reconciling.peculiarities());
+        parts.add(engine.toString());
+        parts.add("durability " + durability.name().toLowerCase(Locale.ROOT));
+        parts.add("values up to " + Kinds.showSize(limits.maxValueBytes()));
+        parts.add("up to " + limits.maxSiblings() + " siblings");
+        return name.table() + ": " + String.join(", ", parts);
     }
 }

@@ -1,12 +1,18 @@
 package org.armature.config;
 
+import static org.armature.config.InstanceKeys.DISTINCT_HOSTS;
 import static org.armature.config.InstanceKeys.ENGINE_NAME;
+import static org.armature.config.InstanceKeys.LWW_MAX_AHEAD;
 import static org.armature.config.InstanceKeys.MAX_VALUE;
 import static org.armature.config.InstanceKeys.N;
 import static org.armature.config.InstanceKeys.OBJECT_SIZE;
+import static org.armature.config.InstanceKeys.PR;
+import static org.armature.config.InstanceKeys.PW;
 import static org.armature.config.InstanceKeys.R;
+import static org.armature.config.InstanceKeys.RECONCILE;
 import static org.armature.config.InstanceKeys.W;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.armature.config.problem.Place;
@@ -20,9 +26,13 @@ import org.armature.config.schema.Setting;
 record TableRules(Layers layers, Mistakes mistakes, SortedSet<Warning> warnings) {
 
     void check() {
-        checkQuorum(R);
-        checkQuorum(W);
+        checkAtMostN(R, quorum(layers, R), 1);
+        checkAtMostN(W, quorum(layers, W), 1);
+        for (Setting<Integer> wish : List.of(PR, PW, DISTINCT_HOSTS)) {
+            checkAtMostN(wish, layers.get(wish), 0);
+        }
         warnIfReadsMayMissWrites();
+        warnIfTimestampsAreNotCompared();
         checkOneEngineChoice(layers.table(), mistakes);
         checkObjectSize();
     }
@@ -50,21 +60,20 @@ record TableRules(Layers layers, Mistakes mistakes, SortedSet<Warning> warnings)
                 .suggesting("keep one of the two"));
     }
 
-    private void checkQuorum(Setting<Integer> rOrW) {
-        if (layers.isUnfit(N) || layers.isUnfit(rOrW) || quorum(layers, rOrW) <= layers.get(N)) {
+    private void checkAtMostN(Setting<Integer> setting, int found, int least) {
+        if (layers.isUnfit(N) || layers.isUnfit(setting) || found <= layers.get(N)) {
             return;
         }
         int n = layers.get(N);
-        int found = quorum(layers, rOrW);
-        boolean tableChangesOnlyN = layers.table().has(N) && !layers.table().has(rOrW);
+        boolean tableChangesOnlyN = layers.table().has(N) && !layers.table().has(setting);
         if (tableChangesOnlyN) {
-            String allowed = "at least " + rOrW.key() + " (" + found + ", from line "
-                    + layers.place(rOrW).line() + ")";
+            String allowed = "at least " + setting.key() + " (" + found + ", from line "
+                    + layers.place(setting).line() + ")";
             mistakes.add(Problem.unfit(layers.place(N), layers.key(N), allowed, String.valueOf(n))
-                    .suggesting("give the table its own " + rOrW.key()));
+                    .suggesting("give the table its own " + setting.key()));
         } else {
-            mistakes.add(
-                    Problem.unfit(layers.place(rOrW), layers.key(rOrW), "1 to n (" + n + ")", String.valueOf(found)));
+            mistakes.add(Problem.unfit(
+                    layers.place(setting), layers.key(setting), least + " to n (" + n + ")", String.valueOf(found)));
         }
     }
 
@@ -85,6 +94,18 @@ record TableRules(Layers layers, Mistakes mistakes, SortedSet<Warning> warnings)
                 block.key(),
                 "r + w (" + r + " + " + w + ") is not above n (" + n
                         + "): a read may miss the latest write; that buys latency"));
+    }
+
+    private void warnIfTimestampsAreNotCompared() {
+        if (!layers.table().has(LWW_MAX_AHEAD)
+                || layers.isUnfit(RECONCILE)
+                || layers.get(RECONCILE) == Reconciling.Rule.LWW) {
+            return;
+        }
+        warnings.add(new Warning(
+                layers.place(LWW_MAX_AHEAD),
+                layers.key(LWW_MAX_AHEAD),
+                "has no effect: only a table with reconcile = lww compares timestamps"));
     }
 
     private void checkObjectSize() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.armature.model.TableName;
@@ -33,6 +34,8 @@ class InstanceConfigTest {
                 new TableConfig(
                         CART,
                         new Quorum(3, 2, 2),
+                        new QuorumTerms(QuorumTerms.Kind.SLOPPY, 0, 0, 0),
+                        new Reconciling(Reconciling.Rule.SIBLINGS, Duration.ofMinutes(1)),
                         new EngineSelection.ForObjectsOf(1024),
                         Durability.PROCESS,
                         new ObjectLimits(1024, 1 << 20, 16)),
@@ -42,9 +45,11 @@ class InstanceConfigTest {
     @Test
     void aTableOverridesTheDefaultsOfItsInstance() {
         InstanceConfig shop = etc.instance(
-                "defaults { n = 5, r = 1, w = 5, engine = bdbje, durability = disk, max-siblings = 4 }",
+                "defaults { n = 5, r = 1, w = 5, engine = bdbje, durability = disk, max-siblings = 4,",
+                "  quorum = strict, pr = 1, pw = 5, reconcile = lww, lww-max-ahead = 1 d }",
                 "tables {",
-                "  cart { r = 3, object-size = 200 KiB, max-value = 2 MiB }",
+                "  cart { r = 3, object-size = 200 KiB, max-value = 2 MiB,",
+                "    pw = 4, distinct-hosts = 2, lww-max-ahead = 1 ms }",
                 "  stock {}",
                 "}");
 
@@ -52,6 +57,8 @@ class InstanceConfigTest {
                 new TableConfig(
                         CART,
                         new Quorum(5, 3, 5),
+                        new QuorumTerms(QuorumTerms.Kind.STRICT, 1, 4, 2),
+                        new Reconciling(Reconciling.Rule.LWW, Duration.ofMillis(1)),
                         new EngineSelection.ForObjectsOf(200 << 10),
                         Durability.DISK,
                         new ObjectLimits(1024, 2 << 20, 4)),
@@ -110,8 +117,8 @@ class InstanceConfigTest {
                   shop.conf:18: tables.Orders: expected a table's name, 1 to 48 of a-z, 0-9 and _, found "Orders"
                   shop.conf:19: tables.lines: expected a block { … }, found 3
                   shop.conf:20: tables.heads.engien: unknown key; did you mean "engine"?
-                  shop.conf:20: tables.heads.key: unknown key; known here are durability, engine, max-key, max-siblings, \
-                max-value, n, object-size, r, w
+                  shop.conf:20: tables.heads.key: unknown key; known here are distinct-hosts, durability, engine, \
+                lww-max-ahead, max-key, max-siblings, max-value, n, object-size, pr, pw, quorum, r, reconcile, w
                   shop.conf:20: tables.heads.n: expected a whole number from 1 to 16, found a list
                   shop.conf:20: tables.heads.r: expected a whole number from 1 to 16, found 99
                   shop.conf:21: tables.heads: is defined again, line 20 defined it first; keep one of the two
@@ -133,6 +140,76 @@ class InstanceConfigTest {
                 ARM-101 a configuration file is wrong (2 mistakes)
                   shop.conf:2: tables.cart.n: expected at least r (2, from line 1), found 1; give the table its own r
                   shop.conf:2: tables.cart.n: expected at least w (2, from line 1), found 1; give the table its own w""", etc.refusal(() -> etc.instance("defaults { n = 3, r = 2, w = 2 }", "tables { cart { n = 1 } }")));
+    }
+
+    @Test
+    void wishesAboutOwnersAndHostsAreAtMostN() {
+        assertEquals(
+                """
+                ARM-101 a configuration file is wrong (5 mistakes)
+                  shop.conf:1: defaults.pr: expected 0 to n (3), found 4
+                  shop.conf:2: tables.cart.n: expected at least pw (3, from line 1), found 2; give the table its own pw
+                  shop.conf:3: tables.stock.distinct-hosts: expected 0 to n (3), found 5
+                  shop.conf:4: tables.seen.pr: expected a whole number from 0 to 16, found -1
+                  shop.conf:5: tables.old.pw: expected a whole number from 0 to 16, found 17""",
+                etc.refusal(() -> etc.instance(
+                        "defaults { pr = 4, pw = 3 }, tables {",
+                        "  cart { n = 2, r = 1, w = 1, pr = 0 }",
+                        "  stock { distinct-hosts = 5 }",
+                        "  seen { pr = -1 }",
+                        "  old { pr = 1, pw = 17 } }")));
+    }
+
+    @Test
+    void whatIsNeitherAQuorumNorARuleNorADurationIsRefused() {
+        assertEquals(
+                """
+                ARM-101 a configuration file is wrong (4 mistakes)
+                  shop.conf:1: defaults.quorum: expected one of sloppy, strict, found loose
+                  shop.conf:2: tables.cart.reconcile: expected one of siblings, lww, found LWW
+                  shop.conf:3: tables.cart.lww-max-ahead: expected a duration from 1 ms to 1 d (units ms, s, m, h, d), \
+                found 2 d
+                  shop.conf:4: tables.stock.lww-max-ahead: expected a duration from 1 ms to 1 d (units ms, s, m, h, d), \
+                found 60000""",
+                etc.refusal(() -> etc.instance(
+                        "defaults { quorum = loose }, tables {",
+                        "  cart { reconcile = LWW",
+                        "    lww-max-ahead = 2 d }",
+                        "  stock { lww-max-ahead = 60000 } }")));
+    }
+
+    @Test
+    void aLimitForTimestampsThatNobodyComparesIsWarnedOf() {
+        InstanceConfig shop = etc.instance(
+                "defaults { lww-max-ahead = 5 s }",
+                "tables {",
+                "  cart {}",
+                "  seen { reconcile = lww, lww-max-ahead = 2 s }",
+                "  stock { lww-max-ahead = 1 s }",
+                "}");
+
+        assertEquals(
+                List.of("shop.conf:5: tables.stock.lww-max-ahead: has no effect: only a table with reconcile = lww"
+                        + " compares timestamps"),
+                etc.texts(shop.warnings()));
+    }
+
+    @Test
+    void theSummaryNamesWhatIsSeldomChangedOnlyWhereItWas() {
+        InstanceConfig shop = etc.instance(
+                "tables {",
+                "  cart {}",
+                "  seen { quorum = strict, pr = 1, pw = 2, distinct-hosts = 3, reconcile = lww, lww-max-ahead = 2 s }",
+                "}");
+
+        assertEquals(
+                List.of(
+                        "cart: n=3 r=2 w=2, the engine for objects of 1 KiB, durability process, values up to 1 MiB,"
+                                + " up to 16 siblings",
+                        "seen: n=3 r=2 w=2, strict quorum, pr=1, pw=2, distinct-hosts=3, last write wins, timestamps up"
+                                + " to 2 s ahead, the engine for objects of 1 KiB, durability process, values up to 1"
+                                + " MiB, up to 16 siblings"),
+                shop.tables().values().stream().map(TableConfig::summary).toList());
     }
 
     @Test
@@ -172,12 +249,15 @@ class InstanceConfigTest {
 
     @Test
     void moreCopiesThanHostsAreWarnedOf() {
-        InstanceConfig shop = etc.instance("tables {", "  cart { n = 3, r = 1, w = 1 }", "  stock {}", "}");
+        InstanceConfig shop = etc.instance(
+                "tables {", "  cart { n = 3, r = 1, w = 1 }", "  stock {}", "  payment { r = 1, w = 1, pw = 2 }", "}");
 
         assertEquals(
                 List.of(
                         "shop.conf:2: tables.cart.n: n is 3, and the cluster has 1 host: each object has 1 copy",
                         "shop.conf:3: tables.stock.n: n is 3, and the cluster has 1 host: reads or writes that ask for"
+                                + " 2 replicas can't succeed",
+                        "shop.conf:4: tables.payment.n: n is 3, and the cluster has 1 host: reads or writes that ask for"
                                 + " 2 replicas can't succeed"),
                 etc.texts(shop.warningsFor(1)));
         assertEquals(List.of(), shop.warningsFor(3));

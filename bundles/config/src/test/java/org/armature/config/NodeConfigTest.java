@@ -40,7 +40,9 @@ class NodeConfigTest {
                                 new Listener(admin, admin),
                                 false),
                         new Threads(2, 1, Threads.Storage.SHARD),
-                        new Limits(20 << 20, 4_096, 1_024, 8 << 20, Duration.ofSeconds(5))),
+                        new Limits(20 << 20, 4_096, 1_024, 8 << 20, Duration.ofSeconds(5)),
+                        new HintLimits(1 << 30, 2_000),
+                        new FailureDetection(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofMillis(250))),
                 etc.node("node.id = n1"));
     }
 
@@ -55,7 +57,9 @@ class NodeConfigTest {
                 "threads.network = 5",
                 "threads.storage = lane",
                 "limits { max-frame = 1 MiB, max-connections = 10, max-requests = 9, max-unsent = 128 KiB }",
-                "limits.handshake = 250 ms");
+                "limits.handshake = 250 ms",
+                "hints { max-size = 0, per-second = 1 }",
+                "failure-detector { ping-interval = 50 ms, suspect-after = 200 ms, slow-after = 1 ms }");
 
         assertEquals(
                 new NodeConfig(
@@ -66,7 +70,9 @@ class NodeConfigTest {
                                 new Listener(new Address("localhost", 7202), new Address("n2.example", 2)),
                                 true),
                         new Threads(3, 5, Threads.Storage.LANE),
-                        new Limits(1 << 20, 10, 9, 128 << 10, Duration.ofMillis(250))),
+                        new Limits(1 << 20, 10, 9, 128 << 10, Duration.ofMillis(250)),
+                        new HintLimits(0, 1),
+                        new FailureDetection(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMillis(1))),
                 node);
     }
 
@@ -118,6 +124,41 @@ class NodeConfigTest {
                         "  clients = \"127.0.0.1:7200\"",
                         "  admin = \"127.0.0.1:7200\" }",
                         "advertise.clients = \"[::]:7200\"")));
+    }
+
+    @Test
+    void hintsAndTheFailureDetectorHaveLimits() {
+        assertEquals(
+                """
+                ARM-101 a configuration file is wrong (5 mistakes)
+                  etc/node.conf:2: hints.max-size: expected a size from 0 B to 1 TiB (units B, KiB, MiB, GiB; kB, MB, \
+                GB for powers of 1,000), found 2 TiB
+                  etc/node.conf:3: hints.per-second: expected a whole number from 1 to 100000, found 0
+                  etc/node.conf:4: failure-detector.ping-interval: expected a duration from 50 ms to 10 s (units ms, s, \
+                m, h, d), found 49 ms
+                  etc/node.conf:5: failure-detector.suspect-after: expected a duration from 200 ms to 1 m (units ms, s, \
+                m, h, d), found 2 m
+                  etc/node.conf:6: failure-detector.slow-after: expected a duration from 1 ms to 1 m (units ms, s, m, h, \
+                d), found 0 ms""",
+                etc.refusal(() -> etc.node(
+                        "node.id = n1",
+                        "hints.max-size = 2 TiB",
+                        "hints.per-second = 0",
+                        "failure-detector.ping-interval = 49 ms",
+                        "failure-detector.suspect-after = 2 m",
+                        "failure-detector.slow-after = 0 ms")));
+    }
+
+    @Test
+    void oneLostPingMakesNobodySuspect() {
+        assertEquals("""
+                ARM-101 a configuration file is wrong (1 mistake)
+                  etc/node.conf:2: failure-detector.ping-interval: a peer would be suspected after a silence of 2 s, \
+                less than two pings of 1001 ms apart; set suspect-after to 2002 ms or more, or ping more often""", etc.refusal(() -> etc.node("node.id = n1", "failure-detector.ping-interval = 1001 ms")));
+        assertEquals("""
+                ARM-101 a configuration file is wrong (1 mistake)
+                  etc/node.conf:2: failure-detector.suspect-after: a peer would be suspected after a silence of 900 ms, \
+                less than two pings of 500 ms apart; set suspect-after to 1 s or more, or ping more often""", etc.refusal(() -> etc.node("node.id = n1", "failure-detector.suspect-after = 900 ms")));
     }
 
     @Test
@@ -175,6 +216,13 @@ class NodeConfigTest {
         assertThrows(IllegalArgumentException.class, () -> new Threads(0, 1, Threads.Storage.LANE));
         assertThrows(IllegalArgumentException.class, () -> new Limits(10, 1, 0, 1, Duration.ZERO));
         assertThrows(IllegalArgumentException.class, () -> new Quorum(3, 4, 1));
+        assertThrows(IllegalArgumentException.class, () -> new QuorumTerms(QuorumTerms.Kind.STRICT, 0, 0, 17));
+        assertThrows(IllegalArgumentException.class, () -> new Reconciling(Reconciling.Rule.LWW, Duration.ofHours(25)));
+        assertThrows(IllegalArgumentException.class, () -> new HintLimits(-1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new HintLimits(0, 0));
+        Duration second = Duration.ofSeconds(1);
+        assertThrows(IllegalArgumentException.class, () -> new FailureDetection(second, second, second));
+        assertThrows(IllegalArgumentException.class, () -> new FailureDetection(second, second, Duration.ZERO));
         assertThrows(IllegalArgumentException.class, () -> new Address("a b", 1));
         assertThrows(IllegalArgumentException.class, () -> new ObjectLimits(1_025, 1, 1));
         assertThrows(IllegalArgumentException.class, () -> new NodeIdentity(new NodeId("n1"), "h", "z", 1_001));

@@ -143,7 +143,8 @@ public final class Kinds {
         return rest + " " + units[unit];
     }
 
-    private static String showDuration(Duration duration) {
+    /** Likewise. */
+    public static String showDuration(Duration duration) {
         if (duration.getNano() != 0 || duration.isZero()) {
             return duration.toMillis() + " ms";
         }
