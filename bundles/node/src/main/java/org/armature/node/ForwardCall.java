@@ -10,7 +10,8 @@ import org.armature.protocol.Message.Outcome;
 
 /**
  * A put on its way to a node that coordinates it (Dynamo §4.5). One that is lost or declines is replaced by the next, this
- * node perhaps; since the request id goes along, a put that reached two of them is still one event.
+ * node perhaps; since the request id goes along, a put that reached two of them is still one event. Not so a confirmed one
+ * that may have begun: a second coordinator would give it a second stamp.
  */
 final class ForwardCall implements Call {
     private final String what;
@@ -107,7 +108,11 @@ final class ForwardCall implements Call {
         }
         maybeDone = true;
         tell(peer, reason);
-        tryNext();
+        if (request.put().wish().confirmed()) {
+            end();
+        } else {
+            tryNext();
+        }
     }
 
     @Override

@@ -2,7 +2,7 @@ package org.armature.node;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +56,7 @@ final class HintDelivery {
     private final Outbox outbox;
     private final HintPlaces places = new HintPlaces();
     private final Queue<Parcel> parcels = new ArrayDeque<>();
-    private final Set<Address> underWay = new HashSet<>();
+    private final Set<Address> underWay = new LinkedHashSet<>();
     private final Map<NodeId, Pace> paces = new TreeMap<>();
     private final Set<TableName> strangers = new TreeSet<>();
     private Optional<Cursor> cursor = Optional.empty();

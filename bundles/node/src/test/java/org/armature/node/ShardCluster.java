@@ -5,28 +5,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.armature.model.ActorId;
 import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
+import org.armature.model.Dot;
 import org.armature.model.ErrorCode;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.RequestId;
 import org.armature.model.TableName;
+import org.armature.model.Version;
 import org.armature.model.VersionSet;
+import org.armature.model.VersionVector;
 import org.armature.protocol.ClusterKey;
 import org.armature.protocol.ContextSealer;
 import org.armature.protocol.Message;
 import org.armature.protocol.MessageCodec;
 import org.armature.protocol.MessageType;
 import org.armature.protocol.ProtocolException;
+import org.armature.protocol.RecordCodec;
+import org.armature.replication.HintCopy;
 import org.armature.replication.LocalCopy;
+import org.armature.replication.Reconciliation;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Member;
 import org.armature.ring.Position;
 import org.armature.ring.Ring;
 import org.armature.storage.Durability;
 import org.armature.storage.StoreKey;
+import org.armature.storage.StoreKind;
 
 /**
  * Several nodes, one shard each, in one thread: what travels and what engines do waits in a list, from which a seed
@@ -79,6 +89,7 @@ final class ShardCluster {
     private final class Node {
         private final NodeId id;
         private final Map<StoreKey, Bytes> disk = new TreeMap<>();
+        private final Map<StoreKey, Bytes> hints = new TreeMap<>();
         private Shard shard;
         private long incarnation;
         private boolean up;
@@ -93,11 +104,12 @@ final class ShardCluster {
         void start() {
             incarnation = nextIncarnation++;
             shard = new Shard(
-                    new ShardSettings(id, incarnation, 0, 1, 1_000),
+                    new ShardSettings(id, incarnation, 0, 1, 1_000, new HintSettings(hintBytes, 100_000)),
                     ring,
                     new TreeMap<>(Map.of(TABLE, table())),
                     sealer());
             up = true;
+            tell(new Event.StoresOpened());
             grantEpochs();
         }
 
@@ -120,16 +132,28 @@ final class ShardCluster {
                 later(() -> tell(
                         diskFault.isPresent()
                                 ? new Event.StorageFailed(read.operation(), diskFault.get(), "fault")
-                                : new Event.RecordRead(read.operation(), Optional.ofNullable(disk.get(read.key())))));
+                                : new Event.RecordRead(
+                                        read.operation(),
+                                        Optional.ofNullable(store(read.kind()).get(read.key())))));
             } else if (effect instanceof Effect.WriteRecord write) {
                 later(() -> {
                     if (diskFault.isPresent()) {
                         tell(new Event.StorageFailed(write.operation(), diskFault.get(), "fault"));
                     } else {
-                        disk.put(write.key(), write.value());
+                        store(write.kind()).remove(write.key());
+                        write.value().ifPresent(value -> store(write.kind()).put(write.key(), value));
                         tell(new Event.RecordWritten(write.operation()));
                     }
                 });
+            } else if (effect instanceof Effect.ListHints list) {
+                List<Event.HintStore> stores = new ArrayList<>();
+                for (int partition = 0; partition < ring.partitions() && !hints.isEmpty(); partition++) {
+                    stores.add(new Event.HintStore(
+                            TABLE, partition, hintsOf(partition).size(), 1));
+                }
+                later(() -> tell(new Event.HintsListed(list.operation(), stores)));
+            } else if (effect instanceof Effect.ScanHints scan) {
+                later(() -> tell(new Event.HintsScanned(scan.operation(), hintsOf(scan.partition()), true)));
             } else if (effect instanceof Effect.WakeAt wake) {
                 wakeAt = wake.monoNanos();
             } else if (effect instanceof Effect.ReserveEpochs) {
@@ -139,6 +163,20 @@ final class ShardCluster {
             } else {
                 throw new AssertionError(effect);
             }
+        }
+
+        private Map<StoreKey, Bytes> store(StoreKind kind) {
+            return kind == StoreKind.OBJECTS ? disk : hints;
+        }
+
+        private List<Event.HintEntry> hintsOf(int partition) {
+            List<Event.HintEntry> entries = new ArrayList<>();
+            hints.forEach((key, value) -> {
+                if (ring.partitionOf(Position.of(new Key(Bytes.wrap(key.key())))) == partition) {
+                    entries.add(new Event.HintEntry(key, value));
+                }
+            });
+            return entries;
         }
 
         /** Whatever this life of the node set going is forgotten when it dies. */
@@ -191,12 +229,18 @@ final class ShardCluster {
     private final List<Effect.Notice> notices = new ArrayList<>();
     private final TableSpec spec;
     private int duplicateEvery;
+    private long hintBytes = 1_000_000;
 
     /** @param names the nodes' names in ring order; the table's N is 3, or fewer if there are fewer nodes */
     ShardCluster(long seed, int r, int w, String... names) {
         random = new Random(seed);
         int n = Math.min(3, names.length);
-        spec = new TableSpec(TABLE, n, r, w, Durability.PROCESS, 512, 10_000, 8);
+        spec = new TableSpec(
+                TABLE,
+                TableSpec.Quorums.of(n, r, w),
+                Durability.PROCESS,
+                new TableSpec.Limits(512, 10_000, 8),
+                Reconciliation.SIBLINGS);
         TreeMap<NodeId, Member> members = new TreeMap<>();
         List<NodeId> tokens = new ArrayList<>();
         for (String name : names) {
@@ -265,6 +309,16 @@ final class ShardCluster {
     }
 
     Answer put(String node, String key, Optional<String> value, CausalContext context, RequestId request) {
+        return put(node, key, value, context, request, Message.WriteWish.TABLE);
+    }
+
+    Answer put(
+            String node,
+            String key,
+            Optional<String> value,
+            CausalContext context,
+            RequestId request,
+            Message.WriteWish wish) {
         Answer answer = new Answer();
         answers.add(answer);
         Key name = Key.utf8(key);
@@ -272,14 +326,7 @@ final class ShardCluster {
                 .tell(new Event.PutAsked(
                         answer,
                         Position.of(name),
-                        new Message.Put(
-                                TABLE,
-                                name,
-                                context,
-                                request,
-                                value.map(Bytes::utf8),
-                                Message.WriteWish.TABLE,
-                                5_000)));
+                        new Message.Put(TABLE, name, context, request, value.map(Bytes::utf8), wish, 5_000)));
         return answer;
     }
 
@@ -366,6 +413,49 @@ final class ShardCluster {
         });
     }
 
+    /** As much each node keeps for others after its next start, which is now. */
+    ShardCluster keepingHintsOf(long bytes) {
+        hintBytes = bytes;
+        nodes.values().forEach(Node::start);
+        nodes.keySet().forEach(this::announce);
+        return this;
+    }
+
+    void damageHint(String name, String key) {
+        nodes.get(new NodeId(name)).hints.computeIfPresent(storeKey(key), (at, stored) -> {
+            byte[] bytes = stored.toArray();
+            bytes[bytes.length / 2] ^= 1;
+            return Bytes.wrap(bytes);
+        });
+    }
+
+    /** A record as another node may send it. */
+    Bytes encodedRecord() {
+        return RecordCodec.encode(VersionSet.EMPTY.put(
+                VersionVector.EMPTY,
+                new Version(
+                        new Dot(new ActorId(new NodeId("n1"), 1, 1), 1),
+                        newRequest(),
+                        0,
+                        Optional.of(Bytes.utf8("x")))));
+    }
+
+    /** The owners for whom a node keeps the key. */
+    SortedSet<NodeId> hintsFor(String name, String key) {
+        Bytes stored = nodes.get(new NodeId(name)).hints.get(storeKey(key));
+        try {
+            return stored == null
+                    ? new TreeSet<>()
+                    : HintCopy.decode(stored.shared()).owners();
+        } catch (ProtocolException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    int hints(String name) {
+        return nodes.get(new NodeId(name)).hints.size();
+    }
+
     boolean isUp(String name) {
         return nodes.get(new NodeId(name)).up;
     }
@@ -405,5 +495,20 @@ final class ShardCluster {
     private static StoreKey storeKey(String key) {
         Key name = Key.utf8(key);
         return StoreKey.of(Position.of(name).toBytes(), name.bytes().shared());
+    }
+
+    /** With five nodes partitions are fifths of the ring, and the owners of the first are n1, n2 and n3. */
+    static String keyOfPartition(int partition) {
+        for (int i = 0; i < 1_000; i++) {
+            if (partition("key" + i) == partition) {
+                return "key" + i;
+            }
+        }
+        throw new AssertionError("no key in partition " + partition);
+    }
+
+    private static int partition(String key) {
+        long high = Position.of(Key.utf8(key)).high();
+        return (int) Math.multiplyHigh(high >>> 1, 10);
     }
 }

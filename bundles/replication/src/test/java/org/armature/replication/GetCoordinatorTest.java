@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.armature.model.ActorId;
 import org.armature.model.Bytes;
@@ -16,43 +17,79 @@ import org.armature.model.Version;
 import org.armature.model.VersionSet;
 import org.armature.model.VersionVector;
 import org.armature.protocol.RecordCodec;
+import org.armature.protocol.RecordDigest;
+import org.armature.replication.ReplicaEvent.Damaged;
 import org.armature.replication.ReplicaEvent.DeadlinePassed;
+import org.armature.replication.ReplicaEvent.Digested;
 import org.armature.replication.ReplicaEvent.Failed;
 import org.armature.replication.ReplicaEvent.Found;
+import org.armature.replication.ReplicaEvent.Stored;
+import org.armature.ring.PreferenceList;
 import org.junit.jupiter.api.Test;
 
+/** N=3: a, b and c own the key, d and e are behind them on the preference list; a coordinates. */
 class GetCoordinatorTest {
     private static final NodeId A = new NodeId("a");
     private static final NodeId B = new NodeId("b");
     private static final NodeId C = new NodeId("c");
+    private static final NodeId D = new NodeId("d");
+    private static final NodeId E = new NodeId("e");
+    private static final PreferenceList LIST = new PreferenceList(List.of(A, B, C), List.of(D, E));
+    private static final ReadGoal TWO = new ReadGoal(2, 0, 0);
+    private static final ReadGoal TWO_OWNERS = new ReadGoal(2, 2, 0);
+    private static final ReadGoal CONFIRMED = new ReadGoal(2, 2, 2);
     private static final VersionSet OLD = VersionSet.EMPTY.put(VersionVector.EMPTY, version(A, 1, "old"));
     private static final VersionSet NEW = OLD.put(OLD.seen(), version(A, 2, "new"));
     private static final VersionSet BESIDE = VersionSet.EMPTY.put(VersionVector.EMPTY, version(B, 1, "beside"));
 
-    private final GetCoordinator get = coordinator(2, A, B, C);
+    private final GetCoordinator get = started(TWO, A, B, C);
 
     @Test
-    void asksEveryHealthyOwnerAndAnswersAtR() {
-        assertEquals(List.of(), get.start());
-        assertEquals(List.of(A, B, C), get.waiting());
-        assertEquals(List.of(), get.on(found(A, OLD)));
-        assertEquals(List.of(answer(new GetOutcome.Found(NEW))), get.on(found(C, NEW)));
-        assertEquals(List.of(), get.on(found(B, OLD)));
+    void asksTheFirstHealthyNodesOneForTheRecordAndTheOthersForADigest() {
+        assertEquals(
+                List.of(ask(A, false), ask(B, true), ask(C, true)),
+                coordinator(TWO, A, B, C, D, E).start(A::equals));
+        assertEquals(
+                List.of(ask(A, true), ask(D, true), ask(C, false)),
+                coordinator(TWO, A, C, D, E).start(C::equals));
+    }
+
+    @Test
+    void answersAtRAndNamesTheFastestOwner() {
+        assertEquals(List.of(), get.on(found(C, OLD)));
+        assertEquals(List.of(answer(new GetOutcome.Found(NEW, Optional.of(C)))), get.on(found(A, NEW)));
+    }
+
+    @Test
+    void whoeverIsBehindIsRepairedWhenAllHaveAnsweredAndNobodyElse() {
+        get.on(found(A, NEW));
+        get.on(found(C, NEW));
+        assertEquals(List.of(repair(B, NEW)), get.on(found(B, OLD)));
         assertTrue(get.isDone());
     }
 
     @Test
-    void siblingsOfDifferentReplicasAreBothReturned() {
+    void nothingIsWrittenWhenReplicasAgree() {
         get.on(found(A, NEW));
-        List<GetStep> steps = get.on(found(B, BESIDE));
-        assertEquals(List.of(answer(new GetOutcome.Found(NEW.merge(BESIDE)))), steps);
-        assertEquals(2, NEW.merge(BESIDE).versions().size());
+        get.on(found(B, NEW));
+        assertEquals(List.of(), get.on(found(C, NEW)));
+        assertTrue(get.isDone());
     }
 
     @Test
-    void aReplicaThatKnowsNothingCounts() {
-        get.on(new Found(A, Optional.empty()));
-        assertEquals(List.of(answer(new GetOutcome.Found(VersionSet.EMPTY))), get.on(new Found(B, Optional.empty())));
+    void siblingsOfDifferentReplicasAreReturnedAndBothRepaired() {
+        get.on(found(A, NEW));
+        VersionSet both = NEW.merge(BESIDE);
+        assertEquals(List.of(answer(new GetOutcome.Found(both, Optional.of(A)))), get.on(found(B, BESIDE)));
+        assertEquals(2, both.versions().size());
+        assertEquals(List.of(repair(A, both), repair(B, both)), get.on(new Failed(C, "lost")));
+    }
+
+    @Test
+    void anOwnerThatKnowsNothingCountsAndIsRepaired() {
+        get.on(new Found(B, Optional.empty()));
+        assertEquals(List.of(answer(new GetOutcome.Found(NEW, Optional.of(B)))), get.on(found(A, NEW)));
+        assertEquals(List.of(repair(B, NEW)), get.on(found(C, NEW)));
     }
 
     @Test
@@ -62,45 +99,174 @@ class GetCoordinatorTest {
     }
 
     @Test
+    void aDigestOfWhatIsKnownCountsAsThat() {
+        get.on(new Digested(B, RecordDigest.of(NEW)));
+        assertEquals(List.of(answer(new GetOutcome.Found(NEW, Optional.of(B)))), get.on(found(A, NEW)));
+        assertEquals(List.of(), get.on(new Digested(C, RecordDigest.of(NEW))));
+        assertTrue(get.isDone());
+    }
+
+    @Test
+    void aDigestOfSomethingElseIsFetchedAndDoesNotCountBefore() {
+        get.on(found(A, OLD));
+        assertEquals(List.of(ask(B, false)), get.on(new Digested(B, RecordDigest.of(NEW))));
+        assertEquals(List.of(answer(new GetOutcome.Found(NEW, Optional.of(A)))), get.on(found(B, NEW)));
+        assertEquals(List.of(repair(A, NEW)), get.on(new Digested(C, RecordDigest.of(NEW))));
+    }
+
+    @Test
+    void whereTheRecordDoesNotComeADigestIsFetched() {
+        get.on(new Digested(B, RecordDigest.of(NEW)));
+        assertEquals(List.of(ask(B, false)), get.on(new Failed(A, "lost")));
+        get.on(new Digested(C, RecordDigest.of(NEW)));
+        assertEquals(List.of(answer(new GetOutcome.Found(NEW, Optional.of(B)))), get.on(found(B, NEW)));
+    }
+
+    @Test
+    void nothingOfAFallbackDoesNotCountWhileAnOwnerIsSilent() {
+        GetCoordinator sloppy = started(new ReadGoal(1, 0, 0), A, B, D, E);
+        assertEquals(List.of(), sloppy.on(new Found(D, Optional.empty())));
+        assertEquals(List.of(answer(new GetOutcome.Found(NEW, Optional.of(A)))), sloppy.on(found(A, NEW)));
+        GetCoordinator noOwnerLeft = started(TWO, C, D, E);
+        noOwnerLeft.on(new Found(D, Optional.empty()));
+        noOwnerLeft.on(new Found(E, Optional.empty()));
+        assertEquals(List.of(answer(new GetOutcome.Found(NEW, Optional.of(C)))), noOwnerLeft.on(found(C, NEW)));
+    }
+
+    @Test
+    void somethingOfAFallbackCountsAndItIsRepairedForItsOwner() {
+        GetCoordinator sloppy = started(TWO, A, B, D);
+        sloppy.on(found(D, OLD));
+        sloppy.on(found(A, NEW));
+        assertEquals(
+                List.of(new GetStep.Repair(D, Optional.of(C), RecordCodec.encode(NEW), false)),
+                sloppy.on(found(B, NEW)));
+    }
+
+    @Test
+    void aFallbackWithoutAHintIsNotGivenOneByARead() {
+        GetCoordinator sloppy = started(TWO, A, B, D);
+        sloppy.on(new Found(D, Optional.empty()));
+        sloppy.on(found(A, NEW));
+        assertEquals(
+                List.of(),
+                sloppy.on(found(B, NEW)).stream()
+                        .filter(GetStep.Repair.class::isInstance)
+                        .toList());
+    }
+
+    @Test
+    void anOwnerThatFailsOnTheWayIsReplacedByTheNextFallback() {
+        GetCoordinator sloppy = started(TWO, A, B, C, D);
+        assertEquals(List.of(ask(D, false)), sloppy.on(new Failed(B, "lost")));
+        sloppy.on(found(D, NEW));
+        assertEquals(List.of(answer(new GetOutcome.Found(NEW, Optional.of(A)))), sloppy.on(found(A, OLD)));
+    }
+
+    @Test
+    void aStrictReadHearsOwnersOnly() {
+        assertEquals(
+                List.of(ask(A, false), ask(C, true)),
+                coordinator(TWO_OWNERS, A, C, D, E).start(A::equals));
+        assertEquals(
+                List.of(answer(new GetOutcome.TooFew(1, 1, false, "b down, c down"))),
+                coordinator(TWO_OWNERS, A, D, E).start(A::equals));
+    }
+
+    @Test
     void tooFewReachableIsToldAtOnce() {
-        GetCoordinator few = coordinator(2, A);
-        assertEquals(List.of(answer(new GetOutcome.TooFew(1, 2, false, "b down, c down"))), few.start());
-        assertEquals(List.of(), few.waiting());
+        GetCoordinator few = coordinator(TWO, A);
+        assertEquals(List.of(answer(new GetOutcome.TooFew(1, 1, false, "b down, c down"))), few.start(A::equals));
+        assertTrue(few.isDone());
     }
 
     @Test
     void failuresThatLeaveFewerThanREndIt() {
         get.on(new Failed(A, "lost"));
         assertEquals(
-                List.of(answer(new GetOutcome.TooFew(0, 2, false, "a lost, b full"))), get.on(new Failed(B, "full")));
+                List.of(answer(new GetOutcome.TooFew(0, 0, false, "a lost, b full"))), get.on(new Failed(B, "full")));
     }
 
     @Test
-    void theDeadlineNamesTheSilent() {
-        get.on(found(A, OLD));
-        GetStep.Answer answer = assertInstanceOf(
-                GetStep.Answer.class, get.on(new DeadlinePassed()).get(0));
+    void theDeadlineNamesTheSilentAndRepairsWhatIsKnownToBeBehind() {
+        GetCoordinator three = started(new ReadGoal(3, 0, 0), A, B, C);
+        three.on(found(A, OLD));
+        three.on(found(B, NEW));
         assertEquals(
-                new GetOutcome.TooFew(1, 2, true, "b no answer before the deadline, c no answer before the deadline"),
-                answer.outcome());
-        assertTrue(get.isDone());
+                List.of(answer(new GetOutcome.TooFew(2, 2, true, "c no answer in time")), repair(A, NEW)),
+                three.on(new DeadlinePassed()));
+        assertTrue(three.isDone());
     }
 
     @Test
-    void aDamagedAnswerIsAFailureAndSomeoneIsTold() {
+    void aDamagedAnswerIsAFailureSomeoneIsToldAndTheReplicaIsRepaired() {
         List<GetStep> steps = get.on(new Found(A, Optional.of(Bytes.utf8("garbage"))));
-        assertEquals(1, steps.size());
         assertEquals(A, assertInstanceOf(GetStep.Damaged.class, steps.get(0)).replica());
         get.on(found(B, OLD));
-        assertEquals(List.of(answer(new GetOutcome.Found(OLD))), get.on(found(C, OLD)));
+        assertEquals(List.of(answer(new GetOutcome.Found(OLD, Optional.of(B))), repair(A, OLD)), get.on(found(C, OLD)));
     }
 
-    private static GetCoordinator coordinator(int r, NodeId... up) {
-        return new GetCoordinator(List.of(A, B, C), new TreeSet<>(List.of(up)), r);
+    @Test
+    void aCopyThatItsOwnerCanNotReadIsRepaired() {
+        get.on(new Damaged(B, "checksum"));
+        get.on(found(A, OLD));
+        assertTrue(get.on(found(C, OLD)).contains(repair(B, OLD)));
+    }
+
+    @Test
+    void aConfirmedReadOfEqualReplicasWritesNothing() {
+        GetCoordinator confirmed = started(CONFIRMED, A, B, C);
+        confirmed.on(found(A, NEW));
+        assertEquals(List.of(answer(new GetOutcome.Found(NEW, Optional.of(A)))), confirmed.on(found(B, NEW)));
+    }
+
+    @Test
+    void aConfirmedReadIsAnsweredWhenEnoughOwnersHoldIt() {
+        GetCoordinator confirmed = started(CONFIRMED, A, B, C);
+        confirmed.on(found(A, NEW));
+        assertEquals(List.of(confirm(B, NEW), confirm(C, NEW)), confirmed.on(found(B, OLD)));
+        assertEquals(List.of(answer(new GetOutcome.Found(NEW, Optional.of(A)))), confirmed.on(new Stored(C)));
+        assertEquals(List.of(), confirmed.on(found(C, OLD)));
+        assertTrue(confirmed.isDone());
+    }
+
+    @Test
+    void aConfirmedReadThatCanNotBeConfirmedFails() {
+        GetCoordinator confirmed = started(CONFIRMED, A, B, C);
+        confirmed.on(found(A, NEW));
+        confirmed.on(found(B, OLD));
+        confirmed.on(new Failed(C, "lost"));
+        GetStep step = confirmed.on(new Failed(B, "full")).get(0);
+        assertInstanceOf(
+                GetOutcome.TooFew.class,
+                assertInstanceOf(GetStep.Answer.class, step).outcome());
+    }
+
+    private static GetCoordinator coordinator(ReadGoal goal, NodeId... up) {
+        Set<NodeId> reachable = new TreeSet<>(List.of(up));
+        return new GetCoordinator(LIST, reachable, goal);
+    }
+
+    private static GetCoordinator started(ReadGoal goal, NodeId... up) {
+        GetCoordinator coordinator = coordinator(goal, up);
+        coordinator.start(A::equals);
+        return coordinator;
     }
 
     private static Found found(NodeId from, VersionSet set) {
         return new Found(from, Optional.of(RecordCodec.encode(set)));
+    }
+
+    private static GetStep ask(NodeId replica, boolean digestDoes) {
+        return new GetStep.Ask(replica, digestDoes);
+    }
+
+    private static GetStep repair(NodeId owner, VersionSet set) {
+        return new GetStep.Repair(owner, Optional.empty(), RecordCodec.encode(set), false);
+    }
+
+    private static GetStep confirm(NodeId owner, VersionSet set) {
+        return new GetStep.Repair(owner, Optional.empty(), RecordCodec.encode(set), true);
     }
 
     private static GetStep answer(GetOutcome outcome) {

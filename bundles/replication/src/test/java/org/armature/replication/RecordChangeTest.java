@@ -12,6 +12,7 @@ import org.armature.model.Dot;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.RequestId;
+import org.armature.model.TableName;
 import org.armature.model.Version;
 import org.armature.model.VersionSet;
 import org.armature.model.VersionVector;
@@ -19,12 +20,26 @@ import org.armature.replication.RecordChange.Decision;
 import org.armature.replication.RecordChange.Keep;
 import org.armature.replication.RecordChange.Refuse;
 import org.armature.replication.RecordChange.Store;
+import org.armature.storage.Durability;
 import org.junit.jupiter.api.Test;
 
 /** The rules of ARCHITECTURE, section 4, that concern one record. */
 class RecordChangeTest {
     private static final NodeId A = new NodeId("a");
     private static final NodeId B = new NodeId("b");
+
+    private static final TableSpec SIBLINGS = new TableSpec(
+            new TableName("shop", "cart"),
+            TableSpec.Quorums.of(3, 2, 2),
+            Durability.PROCESS,
+            new TableSpec.Limits(512, 10_000, 4),
+            Reconciliation.SIBLINGS);
+    private static final TableSpec LAST_WINS = new TableSpec(
+            SIBLINGS.name(),
+            SIBLINGS.quorums(),
+            SIBLINGS.durability(),
+            SIBLINGS.limits(),
+            Reconciliation.byStamp(60_000));
 
     private long nextEpoch = 1;
     private long nextRequest = 1;
@@ -65,7 +80,7 @@ class RecordChangeTest {
     @Test
     void aCopyReceivedFromOthersIsNoHistoryToCountOnFrom() {
         LocalCopy own = put(Optional.empty(), "1", VersionVector.EMPTY, 7);
-        LocalCopy received = stored(new MergeChange(own.encoded()).decide(Optional.empty()));
+        LocalCopy received = stored(merge(own.encoded()).decide(Optional.empty()));
         assertEquals(Optional.empty(), received.minting());
         LocalCopy next = put(Optional.of(received), "2", received.set().seen(), 7);
         assertEquals(dot(7, 2, 1), onlyVersion(next).dot());
@@ -83,7 +98,7 @@ class RecordChangeTest {
     void aReplicaThatKnowsMoreOfThisActorThanItselfEndsIt() {
         LocalCopy older = put(Optional.empty(), "1", VersionVector.EMPTY, 7);
         LocalCopy newer = put(Optional.of(older), "2", older.set().seen(), 7);
-        LocalCopy caughtUp = stored(new MergeChange(newer.encoded()).decide(Optional.of(older)));
+        LocalCopy caughtUp = stored(merge(newer.encoded()).decide(Optional.of(older)));
         assertEquals(newer.set(), caughtUp.set());
         assertEquals(Optional.empty(), caughtUp.minting());
     }
@@ -93,15 +108,15 @@ class RecordChangeTest {
         RequestId request = new RequestId(9, 9);
         LocalCopy first = stored(mint(request, "1", VersionVector.EMPTY, 7).decide(Optional.empty()));
         LocalCopy later = put(Optional.of(first), "2", first.set().seen(), 7);
-        assertEquals(new Keep(later), mint(request, "1", VersionVector.EMPTY, 7).decide(Optional.of(later)));
+        assertEquals(new Keep<>(), mint(request, "1", VersionVector.EMPTY, 7).decide(Optional.of(later)));
     }
 
     @Test
     void aReplicaThatKnowsItAllKeepsWhatItHas() {
         LocalCopy first = put(Optional.empty(), "1", VersionVector.EMPTY, 7);
         LocalCopy second = put(Optional.of(first), "2", first.set().seen(), 7);
-        assertEquals(new Keep(second), new MergeChange(first.encoded()).decide(Optional.of(second)));
-        assertEquals(new Keep(second), new MergeChange(second.encoded()).decide(Optional.of(second)));
+        assertEquals(new Keep<>(), merge(first.encoded()).decide(Optional.of(second)));
+        assertEquals(new Keep<>(), merge(second.encoded()).decide(Optional.of(second)));
     }
 
     @Test
@@ -116,7 +131,7 @@ class RecordChangeTest {
                                 0,
                                 Optional.of(Bytes.utf8("there")))),
                 Optional.empty());
-        LocalCopy merged = stored(new MergeChange(there.encoded()).decide(Optional.of(here)));
+        LocalCopy merged = stored(merge(there.encoded()).decide(Optional.of(here)));
         assertEquals(here.set().merge(there.set()), merged.set());
         assertEquals(here.minting(), merged.minting());
     }
@@ -124,8 +139,8 @@ class RecordChangeTest {
     @Test
     void aDamagedRecordFromAnotherReplicaIsRefused() {
         LocalCopy here = put(Optional.empty(), "here", VersionVector.EMPTY, 7);
-        Refuse refusal =
-                assertInstanceOf(Refuse.class, new MergeChange(Bytes.utf8("garbage")).decide(Optional.of(here)));
+        Refuse<?> refusal =
+                assertInstanceOf(Refuse.class, merge(Bytes.utf8("garbage")).decide(Optional.of(here)));
         assertEquals(ErrorCode.BAD_REQUEST, refusal.code());
     }
 
@@ -135,7 +150,7 @@ class RecordChangeTest {
         for (int i = 0; i < 4; i++) {
             copy = Optional.of(put(copy, "v" + i, VersionVector.EMPTY, 7));
         }
-        Refuse refusal = assertInstanceOf(
+        Refuse<?> refusal = assertInstanceOf(
                 Refuse.class,
                 mint(new RequestId(9, 9), "5", VersionVector.EMPTY, 7).decide(copy));
         assertEquals(ErrorCode.TOO_MANY_SIBLINGS, refusal.code());
@@ -147,10 +162,57 @@ class RecordChangeTest {
     @Test
     void aDeletionIsAVersion() {
         LocalCopy first = put(Optional.empty(), "1", VersionVector.EMPTY, 7);
-        MintChange delete = new MintChange(
-                new RequestId(9, 9), Optional.empty(), first.set().seen(), 0, 7, this::freshActor, 4);
-        assertEquals(
-                true, onlyVersion(stored(delete.decide(Optional.of(first)))).isTombstone());
+        ClientWrite delete = new ClientWrite(
+                new RequestId(9, 9), Optional.empty(), first.set().seen());
+        LocalCopy deleted = stored(
+                new MintChange(delete, minting(7, 1_000), SIBLINGS, Optional.empty()).decide(Optional.of(first)));
+        assertEquals(true, onlyVersion(deleted).isTombstone());
+    }
+
+    @Test
+    void whereTheLastWriteWinsAPutReplacesAllAndIsLaterThanWhatItReplaces() {
+        LocalCopy ahead = stored(lastWriteWins("ahead", 9_000).decide(Optional.empty()));
+        LocalCopy later = stored(lastWriteWins("later", 1_000).decide(Optional.of(ahead)));
+        assertEquals(1, later.set().versions().size());
+        assertEquals(9_000, onlyVersion(later).writtenMillis());
+        assertEquals(1, onlyVersion(later).logical());
+        LocalCopy clockCaughtUp = stored(lastWriteWins("again", 9_001).decide(Optional.of(later)));
+        assertEquals(9_001, onlyVersion(clockCaughtUp).writtenMillis());
+        assertEquals(0, onlyVersion(clockCaughtUp).logical());
+    }
+
+    @Test
+    void aStampPassesThatOfAVersionOtherReplicasHold() {
+        Version elsewhere = onlyVersion(stored(lastWriteWins("elsewhere", 9_000).decide(Optional.empty())));
+        ClientWrite write = new ClientWrite(new RequestId(9, 9), Optional.of(Bytes.utf8("here")), VersionVector.EMPTY);
+        LocalCopy here = stored(
+                new MintChange(write, minting(7, 1_000), LAST_WINS, Optional.of(elsewhere)).decide(Optional.empty()));
+        assertEquals(true, Version.BY_STAMP.compare(onlyVersion(here), elsewhere) > 0);
+    }
+
+    @Test
+    void aStampTooFarAheadOfTheReceiversClockIsRefusedUnlessItIsKnown() {
+        LocalCopy ahead = stored(lastWriteWins("ahead", 62_001).decide(Optional.empty()));
+        MergeChange merge = new MergeChange(ahead.encoded(), LAST_WINS.reconciliation(), 1_000);
+        Refuse<?> refusal = assertInstanceOf(Refuse.class, merge.decide(Optional.empty()));
+        assertEquals(ErrorCode.CLOCK_AHEAD, refusal.code());
+        LocalCopy inTime =
+                stored(new MergeChange(ahead.encoded(), LAST_WINS.reconciliation(), 2_001).decide(Optional.empty()));
+        assertEquals(new Keep<>(), merge.decide(Optional.of(inTime)));
+    }
+
+    private MintChange lastWriteWins(String value, long nowMillis) {
+        ClientWrite write =
+                new ClientWrite(new RequestId(2, nextRequest++), Optional.of(Bytes.utf8(value)), VersionVector.EMPTY);
+        return new MintChange(write, minting(7, nowMillis), LAST_WINS, Optional.empty());
+    }
+
+    private Minting minting(long incarnation, long nowMillis) {
+        return new Minting(incarnation, () -> new ActorId(A, incarnation, nextEpoch++), nowMillis);
+    }
+
+    private static MergeChange merge(Bytes received) {
+        return new MergeChange(received, Reconciliation.SIBLINGS, 1_000);
     }
 
     private LocalCopy put(Optional<LocalCopy> found, String value, VersionVector context, long incarnation) {
@@ -160,21 +222,14 @@ class RecordChangeTest {
 
     private MintChange mint(RequestId request, String value, VersionVector context, long incarnation) {
         return new MintChange(
-                request,
-                Optional.of(Bytes.utf8(value)),
-                context,
-                1_000,
-                incarnation,
-                () -> new ActorId(A, incarnation, nextEpoch++),
-                4);
+                new ClientWrite(request, Optional.of(Bytes.utf8(value)), context),
+                minting(incarnation, 1_000),
+                SIBLINGS,
+                Optional.empty());
     }
 
-    private ActorId freshActor() {
-        return new ActorId(A, 7, nextEpoch++);
-    }
-
-    private static LocalCopy stored(Decision decision) {
-        return assertInstanceOf(Store.class, decision).copy();
+    private static LocalCopy stored(Decision<LocalCopy> decision) {
+        return (LocalCopy) assertInstanceOf(Store.class, decision).copy();
     }
 
     private static Version onlyVersion(LocalCopy copy) {

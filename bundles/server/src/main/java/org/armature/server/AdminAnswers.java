@@ -27,6 +27,7 @@ import org.armature.ring.PreferenceList;
 import org.armature.ring.Ring;
 import org.armature.storage.StorageException;
 import org.armature.storage.StoreKey;
+import org.armature.storage.StoreKind;
 import org.armature.storage.StoreStats;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -145,7 +146,7 @@ final class AdminAnswers implements AutoCloseable {
             }
         }
         return new Message.TableStatus(
-                table.name(), table.n(), table.r(), table.w(), engine, stats.entries(), stats.bytes(), problem);
+                table.name(), table.n(), table.quorums().r(), table.quorums().w(), engine, stats.entries(), stats.bytes(), problem);
     }
 
     private Map<Counter, Long> counts() {
@@ -207,7 +208,7 @@ final class AdminAnswers implements AutoCloseable {
         Position position = Position.of(request.key());
         StoreKey key = StoreKey.of(position.toBytes(), request.key().bytes().shared());
         Optional<byte[]> stored = bindings.table(request.table())
-                .store(ring.partitionOf(position))
+                .store(StoreKind.OBJECTS, ring.partitionOf(position))
                 .get(key);
         if (stored.isEmpty()) {
             return new Message.RawGetReply(Optional.empty(), Optional.empty());

@@ -61,6 +61,7 @@ final class ConfiguredPlan {
                 node.threads().network(),
                 limits(node.limits()),
                 node.limits().maxRequests(),
+                node.hints(),
                 instances,
                 software,
                 warnings(cluster.ring(), instances));

@@ -2,7 +2,6 @@ package org.armature.server;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.armature.config.EngineDescription;
 import org.armature.config.InstanceConfig;
@@ -18,12 +20,16 @@ import org.armature.config.TableConfig;
 import org.armature.config.problem.InvalidConfig;
 import org.armature.model.ErrorCode;
 import org.armature.model.TableName;
+import org.armature.node.Event;
 import org.armature.storage.EngineChoice;
 import org.armature.storage.Environment;
 import org.armature.storage.EnvironmentSettings;
 import org.armature.storage.OpenReport;
 import org.armature.storage.StorageEngine;
 import org.armature.storage.StorageException;
+import org.armature.storage.StoreId;
+import org.armature.storage.StoreKind;
+import org.armature.storage.StoreStats;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,12 +48,13 @@ final class EngineBindings implements AutoCloseable {
     private final int partitions;
     private final List<InstanceConfig> instances;
     private final Map<String, StorageEngine> engines = new TreeMap<>();
-    private final Map<String, Environment> environments = new LinkedHashMap<>();
+    private final Map<String, Environment> environments = new ConcurrentSkipListMap<>();
     private final Map<String, OpenReport> reports = new TreeMap<>();
     private final Map<TableName, TableBinding> tables = new ConcurrentHashMap<>();
     private final Map<TableName, Problem> problems = new ConcurrentHashMap<>();
     private final Set<String> closed = new TreeSet<>();
     private final Map<String, String> refused = new TreeMap<>();
+    private final List<Runnable> openings = new CopyOnWriteArrayList<>();
     private boolean allClosedCleanly = true;
     private boolean serving;
     private boolean ended;
@@ -126,6 +133,7 @@ final class EngineBindings implements AutoCloseable {
     }
 
     private void assign() {
+        int served = tables.size();
         for (InstanceConfig instance : instances) {
             for (TableConfig table : instance.tables().values()) {
                 if (!tables.containsKey(table.name())) {
@@ -133,6 +141,38 @@ final class EngineBindings implements AutoCloseable {
                 }
             }
         }
+        if (tables.size() > served) {
+            openings.forEach(Runnable::run);
+        }
+    }
+
+    /** @param told each time tables come to be served, on the thread that opened them */
+    void whenOpened(Runnable told) {
+        openings.add(told);
+    }
+
+    /**
+     * What is kept for other nodes, of tables whether or not they are served; where an engine can't tell, nothing.
+     *
+     * @param wanted chooses partitions
+     */
+    List<Event.HintStore> hintStores(IntPredicate wanted) {
+        List<Event.HintStore> found = new ArrayList<>();
+        environments.forEach((name, environment) -> {
+            try {
+                String instance = name.substring(name.indexOf('/') + 1);
+                for (StoreId id : environment.stores()) {
+                    if (id.kind() == StoreKind.HINTS && wanted.test(id.partition())) {
+                        StoreStats stats = environment.store(id).stats();
+                        found.add(new Event.HintStore(
+                                new TableName(instance, id.table()), id.partition(), stats.entries(), stats.bytes()));
+                    }
+                }
+            } catch (StorageException e) {
+                LOG.warn("hints not counted environment={} reason=\"{}\"", name, e.getMessage());
+            }
+        });
+        return found;
     }
 
     private void assign(InstanceConfig instance, TableConfig table) {

@@ -117,12 +117,23 @@ final class RunningNode implements AutoCloseable {
                 peers);
         for (int index = 0; index < plan.shards(); index++) {
             Shard shard = new Shard(
-                    new ShardSettings(plan.node(), incarnation.number(), index, plan.shards(), plan.maxCalls()),
+                    new ShardSettings(
+                            plan.node(),
+                            incarnation.number(),
+                            index,
+                            plan.shards(),
+                            plan.maxCalls(),
+                            plan.hintsOfShard()),
                     plan.cluster().ring(),
                     tables,
                     new ContextSealer(plan.cluster().keys()));
             shards.add(new ShardLoop(
-                    index, shard, new Outgoing(links), bindings, plan.storageOnLoop(), epochs, this::broke));
+                    shard,
+                    new Outgoing(links),
+                    new ShardStorage.Place(index, plan.shards(), plan.storageOnLoop()),
+                    bindings,
+                    epochs,
+                    this::broke));
         }
     }
 

@@ -30,20 +30,19 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
     private boolean mustWake;
     private long wakeAtNanos;
 
-    /** @param storageOnLoop see {@link ShardStorage} */
     ShardLoop(
-            int index,
             Shard shard,
             Outgoing outgoing,
+            ShardStorage.Place place,
             EngineBindings bindings,
-            boolean storageOnLoop,
             KeyEpochFile epochs,
             Broken broken) {
-        super("armature-shard-" + index, broken);
+        super("armature-shard-" + place.shard(), broken);
         this.shard = shard;
         this.outgoing = outgoing;
         this.epochs = epochs;
-        this.storage = new ShardStorage(index, storageOnLoop, bindings, this::step, this::tell, broken);
+        this.storage = new ShardStorage(place, bindings, this::step, this::tell, broken);
+        bindings.whenOpened(() -> tell(new Event.StoresOpened()));
     }
 
     void tell(Event event) {
@@ -59,6 +58,7 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
     @Override
     void start() {
         storage.start();
+        tell(new Event.StoresOpened());
         super.start();
     }
 
@@ -112,6 +112,8 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
             }
         } else if (effect instanceof Effect.ReadRecord read) {
             storage.read(read);
+        } else if (effect instanceof Effect.ListHints || effect instanceof Effect.ScanHints) {
+            storage.read(effect);
         } else if (effect instanceof Effect.WriteRecord write) {
             storage.write(write);
         } else if (effect instanceof Effect.WakeAt wake) {

@@ -13,6 +13,17 @@ import org.armature.storage.Durability;
  * cache holds up the shard; forced writes have their lane all the same. Owned by the shard's loop.
  */
 final class ShardStorage implements AutoCloseable {
+    /**
+     * @param shard from 0
+     * @param shards how many the node has; this one owns each partition whose number leaves the remainder {@code shard}
+     * @param onLoop whether calls that are not forced run on the loop
+     */
+    record Place(int shard, int shards, boolean onLoop) {
+        boolean owns(int partition) {
+            return partition % shards == shard;
+        }
+    }
+
     private final boolean onLoop;
     private final StorageWork work;
     private final StorageLane reads;
@@ -20,21 +31,15 @@ final class ShardStorage implements AutoCloseable {
     private Queue<Effect> waiting = new ArrayDeque<>();
 
     /**
-     * @param onLoop whether calls that are not forced run on the loop
      * @param step takes the results of calls on the loop, on its thread
      * @param tell takes the results of calls on lanes, from any thread
      */
-    ShardStorage(
-            int index,
-            boolean onLoop,
-            EngineBindings bindings,
-            Consumer<Event> step,
-            Consumer<Event> tell,
-            Broken broken) {
-        this.onLoop = onLoop;
-        this.work = new StorageWork(bindings, step);
-        this.reads = new StorageLane("armature-read-" + index, bindings, tell, broken);
-        this.writes = new StorageLane("armature-write-" + index, bindings, tell, broken);
+    ShardStorage(Place place, EngineBindings bindings, Consumer<Event> step, Consumer<Event> tell, Broken broken) {
+        this.onLoop = place.onLoop();
+        this.work = new StorageWork(place, bindings, step);
+        this.reads = new StorageLane("armature-read-" + place.shard(), new StorageWork(place, bindings, tell), broken);
+        this.writes =
+                new StorageLane("armature-write-" + place.shard(), new StorageWork(place, bindings, tell), broken);
     }
 
     void start() {
@@ -42,7 +47,8 @@ final class ShardStorage implements AutoCloseable {
         writes.start();
     }
 
-    void read(Effect.ReadRecord read) {
+    /** @param read a read, or one of hints */
+    void read(Effect read) {
         if (onLoop) {
             waiting.add(read);
         } else {

@@ -1,18 +1,16 @@
 package org.armature.server;
 
 import java.util.Queue;
-import java.util.function.Consumer;
 import org.armature.node.Effect;
-import org.armature.node.Event;
 
 /** A thread on which a shard's storage calls block, so that its loop does not. */
 final class StorageLane extends Loop<Effect> {
     private final StorageWork work;
 
-    /** @param results told how each call ended; called on this lane's thread */
-    StorageLane(String name, EngineBindings bindings, Consumer<Event> results, Broken broken) {
+    /** @param work carries them out, and tells how each call ended on this lane's thread */
+    StorageLane(String name, StorageWork work, Broken broken) {
         super(name, broken);
-        work = new StorageWork(bindings, results);
+        this.work = work;
     }
 
     @Override

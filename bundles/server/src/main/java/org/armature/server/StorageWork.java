@@ -15,17 +15,20 @@ import org.armature.storage.Durability;
 import org.armature.storage.Environment;
 import org.armature.storage.Mutation;
 import org.armature.storage.StorageException;
+import org.armature.storage.StoreKind;
 
 /**
  * Carries out storage calls on the caller's thread: reads one by one, and what is to be written together in one batch
  * for each environment and durability (group commit).
  */
 final class StorageWork {
+    private final ShardStorage.Place place;
     private final EngineBindings bindings;
     private final Consumer<Event> results;
 
     /** @param results told how each call ended, on the thread that carries it out */
-    StorageWork(EngineBindings bindings, Consumer<Event> results) {
+    StorageWork(ShardStorage.Place place, EngineBindings bindings, Consumer<Event> results) {
+        this.place = place;
         this.bindings = bindings;
         this.results = results;
     }
@@ -43,6 +46,10 @@ final class StorageWork {
         for (Effect effect = effects.poll(); effect != null; effect = effects.poll()) {
             if (effect instanceof Effect.ReadRecord read) {
                 read(read);
+            } else if (effect instanceof Effect.ListHints list) {
+                results.accept(new Event.HintsListed(list.operation(), bindings.hintStores(place::owns)));
+            } else if (effect instanceof Effect.ScanHints scan) {
+                scan(scan);
             } else if (effect instanceof Effect.WriteRecord write) {
                 collect(write, batches);
             } else {
@@ -57,10 +64,37 @@ final class StorageWork {
         try {
             TableBinding table = bindings.table(read.table());
             Optional<Bytes> stored =
-                    table.store(read.partition()).get(read.key()).map(Bytes::wrap);
+                    table.store(read.kind(), read.partition()).get(read.key()).map(Bytes::wrap);
             result = new Event.RecordRead(read.operation(), stored);
         } catch (StorageException | EngineMissing e) {
             result = failed(read.operation(), e);
+        }
+        results.accept(result);
+    }
+
+    /** One entry more than is told, to know whether there is one. */
+    private void scan(Effect.ScanHints scan) {
+        List<Event.HintEntry> entries = new ArrayList<>();
+        boolean[] more = new boolean[1];
+        long[] bytes = new long[1];
+        Event result;
+        try {
+            bindings.table(scan.table())
+                    .store(StoreKind.HINTS, scan.partition())
+                    .scan(scan.after(), (key, value) -> {
+                        if (scan.after().isPresent() && scan.after().get().equals(key)) {
+                            return true;
+                        }
+                        more[0] = entries.size() == scan.maxEntries() || bytes[0] >= scan.maxBytes();
+                        if (!more[0]) {
+                            entries.add(new Event.HintEntry(key, Bytes.wrap(value)));
+                            bytes[0] += value.length;
+                        }
+                        return !more[0];
+                    });
+            result = new Event.HintsScanned(scan.operation(), entries, !more[0]);
+        } catch (StorageException | EngineMissing e) {
+            result = failed(scan.operation(), e);
         }
         results.accept(result);
     }
@@ -70,7 +104,7 @@ final class StorageWork {
             TableBinding table = bindings.table(write.table());
             Batch batch =
                     batches.computeIfAbsent(new BatchKey(table.environment(), write.durability()), key -> new Batch());
-            batch.mutations.add(table.put(write.partition(), write.key(), write.value()));
+            batch.mutations.add(table.mutation(write.kind(), write.partition(), write.key(), write.value()));
             batch.operations.add(write.operation());
         } catch (EngineMissing e) {
             results.accept(failed(write.operation(), e));

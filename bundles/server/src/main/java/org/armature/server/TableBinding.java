@@ -1,5 +1,8 @@
 package org.armature.server;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.armature.model.Bytes;
 import org.armature.model.TableName;
@@ -8,6 +11,7 @@ import org.armature.storage.Mutation;
 import org.armature.storage.PartitionStore;
 import org.armature.storage.StoreId;
 import org.armature.storage.StoreKey;
+import org.armature.storage.StoreKind;
 import org.armature.storage.StoreStats;
 
 /** A table bound to the environment that keeps it. Thread-safe. */
@@ -15,18 +19,28 @@ final class TableBinding {
     private final TableName name;
     private final String engine;
     private final Environment environment;
-    private final StoreId[] ids;
-    private final AtomicReferenceArray<PartitionStore> stores;
+    private final Map<StoreKind, Stores> stores = new EnumMap<>(StoreKind.class);
+
+    private static final class Stores {
+        private final StoreId[] ids;
+        private final AtomicReferenceArray<PartitionStore> open;
+
+        Stores(StoreKind kind, String table, int partitions) {
+            ids = new StoreId[partitions];
+            for (int partition = 0; partition < partitions; partition++) {
+                ids[partition] = new StoreId(kind, table, partition);
+            }
+            open = new AtomicReferenceArray<>(partitions);
+        }
+    }
 
     TableBinding(TableName name, String engine, Environment environment, int partitions) {
         this.name = name;
         this.engine = engine;
         this.environment = environment;
-        this.ids = new StoreId[partitions];
-        for (int partition = 0; partition < partitions; partition++) {
-            ids[partition] = new StoreId(name.table(), partition);
+        for (StoreKind kind : StoreKind.values()) {
+            stores.put(kind, new Stores(kind, name.table(), partitions));
         }
-        this.stores = new AtomicReferenceArray<>(partitions);
     }
 
     TableName name() {
@@ -41,26 +55,30 @@ final class TableBinding {
         return environment;
     }
 
-    PartitionStore store(int partition) {
-        PartitionStore store = stores.get(partition);
+    PartitionStore store(StoreKind kind, int partition) {
+        Stores ofKind = stores.get(kind);
+        PartitionStore store = ofKind.open.get(partition);
         if (store == null) {
-            store = environment.store(ids[partition]);
-            stores.set(partition, store);
+            store = environment.store(ofKind.ids[partition]);
+            ofKind.open.set(partition, store);
         }
         return store;
     }
 
-    Mutation put(int partition, StoreKey key, Bytes value) {
-        return Mutation.put(ids[partition], key, value.shared());
+    /** @param value empty to remove the key */
+    Mutation mutation(StoreKind kind, int partition, StoreKey key, Optional<Bytes> value) {
+        StoreId id = stores.get(kind).ids[partition];
+        return value.isPresent() ? Mutation.put(id, key, value.get().shared()) : Mutation.delete(id, key);
     }
 
-    /** Of all partitions that exist. */
+    /** Of the objects of all partitions that exist. */
     StoreStats stats() {
         long entries = 0;
         long bytes = 0;
+        int partitions = stores.get(StoreKind.OBJECTS).ids.length;
         for (StoreId id : environment.stores()) {
-            if (id.table().equals(name.table()) && id.partition() < ids.length) {
-                StoreStats stats = store(id.partition()).stats();
+            if (id.kind() == StoreKind.OBJECTS && id.table().equals(name.table()) && id.partition() < partitions) {
+                StoreStats stats = store(StoreKind.OBJECTS, id.partition()).stats();
                 entries += stats.entries();
                 bytes += stats.bytes();
             }

@@ -15,6 +15,7 @@ import org.armature.config.problem.InvalidConfig;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
+import org.armature.replication.Reconciliation;
 import org.armature.replication.TableSpec;
 import org.armature.storage.Durability;
 import org.armature.transport.TransportLimits;
@@ -58,7 +59,12 @@ class ConfiguredPlanTest {
         assertEquals("armature/test", plan.software());
         TableName cart = new TableName("shop", "cart");
         assertEquals(
-                List.of(new TableSpec(cart, 3, 2, 2, Durability.DISK, 1_024, 1_024, 16)),
+                List.of(new TableSpec(
+                        cart,
+                        TableSpec.Quorums.of(3, 2, 2),
+                        Durability.DISK,
+                        new TableSpec.Limits(1_024, 1_024, 16),
+                        Reconciliation.SIBLINGS)),
                 List.copyOf(plan.tables().values()));
     }
 

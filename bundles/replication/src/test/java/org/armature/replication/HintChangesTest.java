@@ -1,0 +1,101 @@
+package org.armature.replication;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.armature.model.ActorId;
+import org.armature.model.Bytes;
+import org.armature.model.Dot;
+import org.armature.model.NodeId;
+import org.armature.model.RequestId;
+import org.armature.model.Version;
+import org.armature.model.VersionSet;
+import org.armature.model.VersionVector;
+import org.armature.protocol.ProtocolException;
+import org.armature.replication.RecordChange.Decision;
+import org.junit.jupiter.api.Test;
+
+class HintChangesTest {
+    private static final NodeId A = new NodeId("a");
+    private static final NodeId B = new NodeId("b");
+    private static final NodeId C = new NodeId("c");
+
+    @Test
+    void whatIsKeptForTwoOwnersIsOneHintWithAllTheirVersions() {
+        HintCopy first = stored(keep(A, 1).decide(Optional.empty()));
+        HintCopy both = stored(keep(B, 2).decide(Optional.of(first)));
+        assertEquals(new TreeSet<>(List.of(A, B)), both.owners());
+        assertEquals(2, both.copy().orElseThrow().set().versions().size());
+        assertEquals(2, both.generation());
+    }
+
+    @Test
+    void theSameVersionAgainChangesNothingButForAnotherOwner() {
+        HintCopy first = stored(keep(A, 1).decide(Optional.empty()));
+        assertInstanceOf(RecordChange.Keep.class, keep(A, 1).decide(Optional.of(first)));
+        assertEquals(
+                new TreeSet<>(List.of(A, B)),
+                stored(keep(B, 1).decide(Optional.of(first))).owners());
+    }
+
+    @Test
+    void aDeliveryTakesAwayWhatItDelivered() {
+        HintCopy both = stored(keep(B, 1).decide(Optional.of(stored(keep(A, 1).decide(Optional.empty())))));
+        HintCopy left = stored(HintChanges.delivered(A, 2).decide(Optional.of(both)));
+        assertEquals(new TreeSet<>(List.of(B)), left.owners());
+        assertInstanceOf(RecordChange.Remove.class, HintChanges.delivered(B, 2).decide(Optional.of(left)));
+    }
+
+    @Test
+    void aDeliveryDoesNotTakeAwayWhatCameAfterIt() {
+        HintCopy first = stored(keep(A, 1).decide(Optional.empty()));
+        HintCopy second = stored(keep(A, 2).decide(Optional.of(first)));
+        assertInstanceOf(RecordChange.Keep.class, HintChanges.delivered(A, 1).decide(Optional.of(second)));
+        HintCopy reference = stored(HintChanges.refer(A).decide(Optional.empty()));
+        HintCopy again = stored(HintChanges.refer(A).decide(Optional.of(reference)));
+        assertInstanceOf(RecordChange.Keep.class, HintChanges.delivered(A, 1).decide(Optional.of(again)));
+    }
+
+    @Test
+    void aDeliveryOfAHintThatIsGoneChangesNothing() {
+        assertInstanceOf(RecordChange.Keep.class, HintChanges.delivered(A, 1).decide(Optional.empty()));
+    }
+
+    @Test
+    void aReferenceHoldsNoCopy() {
+        HintCopy reference = stored(HintChanges.refer(A).decide(Optional.empty()));
+        assertEquals(Optional.empty(), reference.copy());
+    }
+
+    @Test
+    void aHintForOneThatOwnsTheKeyNoMoreGoesToThoseWhoDo() {
+        HintCopy hint = stored(keep(A, 1).decide(Optional.empty()));
+        HintCopy rerouted = stored(HintChanges.reroute(A, List.of(B, C)).decide(Optional.of(hint)));
+        assertEquals(new TreeSet<>(List.of(B, C)), rerouted.owners());
+        assertEquals(hint.copy(), rerouted.copy());
+        assertInstanceOf(
+                RecordChange.Remove.class, HintChanges.reroute(A, List.of()).decide(Optional.of(hint)));
+    }
+
+    @Test
+    void isReadBackAsItWasWritten() throws ProtocolException {
+        HintCopy hint = stored(keep(A, 1).decide(Optional.empty()));
+        assertEquals(hint, HintCopy.decode(hint.encode()));
+        HintCopy reference = stored(HintChanges.refer(A).decide(Optional.empty()));
+        assertEquals(reference, HintCopy.decode(reference.encode()));
+    }
+
+    private static RecordChange<HintCopy> keep(NodeId owner, int number) {
+        Version version = new Version(
+                new Dot(new ActorId(C, 1, number), 1), new RequestId(0, number), number, Optional.of(Bytes.utf8("v")));
+        LocalCopy sent = LocalCopy.of(VersionSet.EMPTY.put(VersionVector.EMPTY, version), Optional.empty());
+        return HintChanges.keep(owner, new MergeChange(sent.encoded(), Reconciliation.SIBLINGS, number));
+    }
+
+    private static HintCopy stored(Decision<HintCopy> decision) {
+        return (HintCopy) assertInstanceOf(RecordChange.Store.class, decision).copy();
+    }
+}
