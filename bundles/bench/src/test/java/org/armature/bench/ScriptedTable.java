@@ -76,7 +76,7 @@ final class ScriptedTable implements Table {
         if (failsAfterStoring.test(key)) {
             throw new StoreException.OutcomeUnknown(ErrorCode.OUTCOME_UNKNOWN, "1 of 2 replicas");
         }
-        return new WriteResult(context(), kept.size(), 2, new RequestId(0, writes));
+        return new WriteResult(context(), kept.size(), 2, 0, new RequestId(0, writes));
     }
 
     private CausalContext context() {

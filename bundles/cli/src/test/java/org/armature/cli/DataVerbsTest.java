@@ -159,7 +159,7 @@ class DataVerbsTest {
 
     @Test
     void aPutWithoutContextOntoAnExistingKeySaysThatItMadeASiblingAndHowToReplace() {
-        store.written = new WriteResult(context("after"), 2, 2, new RequestId(1, 2));
+        store.written = new WriteResult(context("after"), 2, 2, 0, new RequestId(1, 2));
         CommandLineRun run = CommandLineRun.onTerminal(store, "put", "cart/alice", "it's");
         assertEquals("""
 
@@ -173,7 +173,7 @@ class DataVerbsTest {
 
     @Test
     void aPutWithAContextThatIsBehindSaysSo() {
-        store.written = new WriteResult(context("after"), 2, 2, new RequestId(1, 2));
+        store.written = new WriteResult(context("after"), 2, 2, 0, new RequestId(1, 2));
         CommandLineRun run = CommandLineRun.onTerminal(store, "put", "cart/alice", "x", "--context=YzE");
         assertTrue(run.out.contains("note: others wrote it since that context was read: 2 versions"), run.out);
     }
@@ -223,7 +223,7 @@ class DataVerbsTest {
     @Test
     void aDeleteOfWhatWasWrittenMeanwhileSaysThatItStays() {
         store.found = new ReadResult(List.of(HELLO), context("read"));
-        store.written = new WriteResult(context("after"), 2, 2, new RequestId(1, 2));
+        store.written = new WriteResult(context("after"), 2, 2, 0, new RequestId(1, 2));
         CommandLineRun run = CommandLineRun.onTerminal(store, "delete", "shop/cart/alice");
         assertTrue(run.out.contains("note: it has been written since"), run.out);
     }

@@ -27,7 +27,7 @@ import org.armature.protocol.Message.StatusReply;
 final class FakeStore implements Connections {
     final List<String> asked = new ArrayList<>();
     ReadResult found = new ReadResult(List.of(), CausalContext.NONE);
-    WriteResult written = new WriteResult(context("after"), 1, 2, new RequestId(1, 2));
+    WriteResult written = new WriteResult(context("after"), 1, 2, 0, new RequestId(1, 2));
     RuntimeException failure;
     StatusReply status;
     RingReply ring;
@@ -110,14 +110,14 @@ final class FakeStore implements Connections {
 
         @Override
         public ReadResult get(Key key, ReadOptions options) {
-            return answer("get " + name + " " + key + " r=" + options.r(), found);
+            return answer("get " + name + " " + key + " r=" + options.wish().r(), found);
         }
 
         @Override
         public WriteResult put(Key key, Bytes value, CausalContext context, WriteOptions options) {
             return answer(
                     "put " + name + " " + key + " " + value.utf8() + " ["
-                            + context.token().utf8() + "] w=" + options.w(),
+                            + context.token().utf8() + "] w=" + options.wish().w(),
                     written);
         }
 

@@ -3,32 +3,97 @@ package org.armature.client;
 import java.time.Duration;
 import java.util.Optional;
 import org.armature.model.RequestId;
+import org.armature.protocol.Message.QuorumKind;
+import org.armature.protocol.Message.WriteWish;
 
 /**
- * @param w replicas that must have stored it; 0 for the table's own
+ * What one write asks for beyond what its table says. Immutable; each method gives a copy that differs in one thing.
+ *
+ * @param wish of the nodes
  * @param deadline for the whole call, retries included, 1 ms to 1 h; empty for the client's own
  * @param request names this write over all its attempts; empty to let the client draw one
  */
-public record WriteOptions(int w, Optional<Duration> deadline, Optional<RequestId> request) {
-    public static final WriteOptions DEFAULT = new WriteOptions(0, Optional.empty(), Optional.empty());
+public record WriteOptions(WriteWish wish, Optional<Duration> deadline, Optional<RequestId> request) {
+    public static final WriteOptions DEFAULT = new WriteOptions(WriteWish.TABLE, Optional.empty(), Optional.empty());
 
     /** @throws IllegalArgumentException if a number is out of its range */
     public WriteOptions {
-        if (w < 0) {
-            throw new IllegalArgumentException("a write asks for 0 or more replicas, not w=" + w);
-        }
+        WishRange.check("a write", "w", wish.w());
+        WishRange.check("a write", "pw", wish.pw());
+        WishRange.check("a write", "distinct-hosts", wish.distinctHosts());
         deadline.ifPresent(Deadline::checked);
     }
 
+    /** @param replicas that must have stored it, up to the table's N; 0 for the table's own W */
     public WriteOptions withW(int replicas) {
-        return new WriteOptions(replicas, deadline, request);
+        return with(new WriteWish(replicas, wish.pw(), wish.distinctHosts(), wish.quorum(), wish.confirmed()));
     }
 
     public WriteOptions withDeadline(Duration limit) {
-        return new WriteOptions(w, Optional.of(limit), request);
+        return new WriteOptions(wish, Optional.of(limit), request);
     }
 
     public WriteOptions withRequest(RequestId id) {
-        return new WriteOptions(w, deadline, Optional.of(id));
+        return new WriteOptions(wish, deadline, Optional.of(id));
+    }
+
+    /**
+     * Only the key's owners count towards W: once acknowledged, W of them hold it. Nodes that stand in for owners that
+     * are away get their copies all the same.
+     *
+     * <p>The price: it fails when fewer than W owners can be reached; some copies may have been written then.
+     */
+    public WriteOptions strict() {
+        return with(new WriteWish(wish.w(), wish.pw(), wish.distinctHosts(), QuorumKind.STRICT, wish.confirmed()));
+    }
+
+    /**
+     * The first N healthy nodes of the key's preference list count towards W, whoever the owners are (Dynamo §4.6): the
+     * write succeeds as long as W nodes of the list can be reached. Those that stand in for an owner keep a hint for it
+     * and hand it over when it is back.
+     *
+     * <p>The price: until then a read that asks the owners may miss the write.
+     */
+    public WriteOptions sloppy() {
+        return with(new WriteWish(wish.w(), wish.pw(), wish.distinctHosts(), QuorumKind.SLOPPY, wish.confirmed()));
+    }
+
+    /**
+     * So many of the W must be owners; others may stand in for the rest.
+     *
+     * <p>The price: the write fails when fewer owners can be reached.
+     *
+     * @param owners up to the table's N; 0 for the table's own number
+     */
+    public WriteOptions primaries(int owners) {
+        return with(new WriteWish(wish.w(), owners, wish.distinctHosts(), wish.quorum(), wish.confirmed()));
+    }
+
+    /**
+     * It is acknowledged once its copies, hints included, stand on so many hosts: it survives the loss of all of them but
+     * one.
+     *
+     * <p>The price: the write fails when fewer hosts can be reached.
+     *
+     * @param hosts up to the table's N; 0 for the table's own number
+     */
+    public WriteOptions distinctHosts(int hosts) {
+        return with(new WriteWish(wish.w(), wish.pw(), hosts, wish.quorum(), wish.confirmed()));
+    }
+
+    /**
+     * For a table of last write wins: R owners are asked for the latest timestamp first, so that this write gets a later
+     * one, whatever the clock of its coordinator says. If every read and write of a key is strict and confirmed, R + W is
+     * above N and the durability is disk, the key is a linearizable register as long as no owner is wiped or replaced.
+     *
+     * <p>The price: one more round trip, and the write fails when fewer than R owners can be reached. It goes to one node
+     * only: if that one does not say what became of it, no other is tried, and the outcome is unknown.
+     */
+    public WriteOptions confirmed() {
+        return with(new WriteWish(wish.w(), wish.pw(), wish.distinctHosts(), wish.quorum(), true));
+    }
+
+    private WriteOptions with(WriteWish other) {
+        return new WriteOptions(other, deadline, request);
     }
 }

@@ -10,8 +10,9 @@ import org.armature.model.RequestId;
  *     not read: then read before passing it on, or they are replaced unseen
  * @param siblings values that now stand beside each other; more than one if this write did not replace all
  * @param copies replicas known to have stored it when it was acknowledged
+ * @param hinted how many of the copies wait on other nodes for an owner that was away, 0 to copies
  */
-public record WriteResult(CausalContext context, int siblings, int copies, RequestId request) {
+public record WriteResult(CausalContext context, int siblings, int copies, int hinted, RequestId request) {
     public boolean madeSibling() {
         return siblings > 1;
     }

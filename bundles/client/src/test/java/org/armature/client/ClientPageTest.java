@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.armature.model.Bytes;
 import org.armature.model.Key;
@@ -51,6 +53,13 @@ class ClientPageTest {
         // the page ends
     }
 
+    static void wishes(Table carts, Key alice, Bytes cart) {
+        // the page begins
+        ReadResult read = carts.get(alice, ReadOptions.DEFAULT.strict().confirmed());
+        carts.put(alice, cart, read.context(), WriteOptions.DEFAULT.withW(3).distinctHosts(3));
+        // the page ends
+    }
+
     private static Bytes union(List<Bytes> carts) {
         return Bytes.utf8(carts.stream().map(Bytes::utf8).sorted().collect(Collectors.joining(" ")));
     }
@@ -60,14 +69,15 @@ class ClientPageTest {
     }
 
     @Test
-    void itsExampleIsTheCodeThatIsCompiledHere() throws IOException {
-        String source = Files.readString(THIS);
-        String begin = "        // the page begins\n";
-        String end = "\n        // the page ends";
-        String code = source.substring(source.indexOf(begin) + begin.length(), source.indexOf(end))
-                .stripIndent();
-        String page = Files.readString(PAGE);
-        assertTrue(page.contains("```java\n" + code + "\n```\n"), "the page lacks:\n" + code);
+    void itsExamplesAreTheCodeThatIsCompiledHere() throws IOException {
+        Matcher marked = Pattern.compile("// the page begins\n(.*?)\n *// the page ends", Pattern.DOTALL)
+                .matcher(Files.readString(THIS));
+        List<String> here =
+                marked.results().map(code -> code.group(1).stripIndent()).toList();
+        Matcher blocks =
+                Pattern.compile("```java\n(.*?)\n```\n", Pattern.DOTALL).matcher(Files.readString(PAGE));
+        assertEquals(here, blocks.results().map(block -> block.group(1)).toList());
+        assertEquals(2, here.size());
     }
 
     @Test

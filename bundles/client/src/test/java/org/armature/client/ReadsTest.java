@@ -73,6 +73,22 @@ class ReadsTest {
     }
 
     @Test
+    void whatAReadAsksForBeyondItsTableGoesToTheNode() {
+        ReadOptions wishes = ReadOptions.DEFAULT.strict().withR(2).primaries(1).confirmed();
+        Table table = opened.table(n1);
+        table.get(ALICE, wishes);
+        table.get(ALICE, wishes.sloppy());
+        table.get(ALICE);
+        assertEquals(
+                new Message.ReadWish(2, 1, Message.QuorumKind.STRICT, true),
+                n1.next(Message.Get.class).wish());
+        assertEquals(
+                new Message.ReadWish(2, 1, Message.QuorumKind.SLOPPY, true),
+                n1.next(Message.Get.class).wish());
+        assertEquals(Message.ReadWish.TABLE, n1.next(Message.Get.class).wish());
+    }
+
+    @Test
     void aRejectedReadIsNotTriedElsewhere() {
         ScriptedNode n2 = opened.node("n2");
         for (ScriptedNode node : List.of(n1, n2)) {
@@ -159,15 +175,22 @@ class ReadsTest {
     @Test
     void impossibleOptionsAreRefusedAtOnce() {
         assertEquals(
-                "a read asks for 0 or more replicas, not r=-1",
+                "a read asks for 0 to 255 (0 for the table's own), not r=-1",
                 assertThrows(IllegalArgumentException.class, () -> ReadOptions.DEFAULT.withR(-1))
+                        .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> ReadOptions.DEFAULT.withR(256));
+        assertThrows(IllegalArgumentException.class, () -> ReadOptions.DEFAULT.primaries(256));
+        assertThrows(IllegalArgumentException.class, () -> WriteOptions.DEFAULT.primaries(-1));
+        assertEquals(
+                "a write asks for 0 to 255 (0 for the table's own), not distinct-hosts=256",
+                assertThrows(IllegalArgumentException.class, () -> WriteOptions.DEFAULT.distinctHosts(256))
                         .getMessage());
         assertEquals(
                 "a deadline is 1 ms to 1 h, not PT0S",
                 assertThrows(IllegalArgumentException.class, () -> ReadOptions.DEFAULT.withDeadline(Duration.ZERO))
                         .getMessage());
         assertEquals(
-                "a write asks for 0 or more replicas, not w=-2",
+                "a write asks for 0 to 255 (0 for the table's own), not w=-2",
                 assertThrows(IllegalArgumentException.class, () -> WriteOptions.DEFAULT.withW(-2))
                         .getMessage());
     }

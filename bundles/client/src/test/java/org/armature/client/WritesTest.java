@@ -34,14 +34,57 @@ class WritesTest {
 
     @Test
     void aPutCarriesValueContextAndQuorumAndTellsWhatItMade() {
-        n1.answers(new Message.PutReply(ScriptedNode.SEEN, 2, 3, 0));
+        n1.answers(new Message.PutReply(ScriptedNode.SEEN, 2, 3, 1));
         WriteResult written = opened.table(n1).put(ALICE, MUG, ScriptedNode.SEEN, WriteOptions.DEFAULT.withW(3));
         Message.Put asked = n1.next(Message.Put.class);
         assertEquals(Optional.of(MUG), asked.value());
         assertEquals(ScriptedNode.SEEN, asked.context());
         assertEquals(3, asked.wish().w());
-        assertEquals(new WriteResult(ScriptedNode.SEEN, 2, 3, asked.request()), written);
+        assertEquals(new WriteResult(ScriptedNode.SEEN, 2, 3, 1, asked.request()), written);
         assertTrue(written.madeSibling());
+    }
+
+    @Test
+    void whatAWriteAsksForBeyondItsTableGoesToTheNode() {
+        WriteOptions wishes = WriteOptions.DEFAULT
+                .sloppy()
+                .withW(2)
+                .primaries(1)
+                .distinctHosts(3)
+                .confirmed();
+        Table table = opened.table(n1);
+        table.put(ALICE, MUG, CausalContext.NONE, wishes);
+        table.delete(ALICE, CausalContext.NONE, wishes.strict());
+        table.put(ALICE, MUG, CausalContext.NONE);
+        assertEquals(
+                new Message.WriteWish(2, 1, 3, Message.QuorumKind.SLOPPY, true),
+                n1.next(Message.Put.class).wish());
+        assertEquals(
+                new Message.WriteWish(2, 1, 3, Message.QuorumKind.STRICT, true),
+                n1.next(Message.Put.class).wish());
+        assertEquals(Message.WriteWish.TABLE, n1.next(Message.Put.class).wish());
+    }
+
+    @Test
+    void oneOptionLeavesTheOthersAsTheyWere() {
+        WriteOptions all = THREE_SECONDS
+                .withRequest(new RequestId(1, 2))
+                .withW(1)
+                .primaries(2)
+                .distinctHosts(3)
+                .strict()
+                .confirmed();
+        assertEquals(
+                new WriteOptions(
+                        new Message.WriteWish(1, 2, 3, Message.QuorumKind.STRICT, true),
+                        Optional.of(Duration.ofSeconds(3)),
+                        Optional.of(new RequestId(1, 2))),
+                all);
+        assertEquals(all, all.withW(9).withW(1));
+        assertEquals(all, all.primaries(9).primaries(2));
+        assertEquals(all, all.distinctHosts(9).distinctHosts(3));
+        assertEquals(all, all.sloppy().strict());
+        assertEquals(all, all.withDeadline(Duration.ofSeconds(9)).withDeadline(Duration.ofSeconds(3)));
     }
 
     @Test
@@ -101,6 +144,68 @@ class WritesTest {
             });
         }
         WriteResult written = opened.table(n1, n2).put(ALICE, MUG, CausalContext.NONE);
+        assertEquals(written.request(), n1.next(Message.Put.class).request());
+        assertEquals(written.request(), n2.next(Message.Put.class).request());
+    }
+
+    @Test
+    void aConfirmedPutCutOffAfterItWasSentIsNotTriedElsewhere() {
+        ScriptedNode n2 = opened.node("n2");
+        n1.cutsTheConnection();
+        n2.cutsTheConnection();
+        Table table = opened.table(n1, n2);
+        StoreException.OutcomeUnknown e = assertThrows(
+                StoreException.OutcomeUnknown.class,
+                () -> table.put(ALICE, MUG, CausalContext.NONE, WriteOptions.DEFAULT.confirmed()));
+        assertEquals(1, n1.requestsWaiting() + n2.requestsWaiting());
+        assertTrue(
+                e.getMessage()
+                        .endsWith("no other node was asked, since the write is a confirmed one; the write may have"
+                                + " happened. Read first: a confirmed write tried again is not the same write."),
+                e.getMessage());
+    }
+
+    @Test
+    void aConfirmedPutWhoseNodeDoesNotKnowTheOutcomeIsNotTriedAgain() {
+        n1.fails(ErrorCode.OUTCOME_UNKNOWN, Outcome.UNKNOWN, "1 of 2 replicas");
+        Table table = opened.table(n1);
+        assertThrows(
+                StoreException.OutcomeUnknown.class,
+                () -> table.put(ALICE, MUG, CausalContext.NONE, WriteOptions.DEFAULT.confirmed()));
+        assertEquals(1, n1.requestsWaiting());
+    }
+
+    @Test
+    void aConfirmedPutWithoutAnAnswerWaitsForItToTheDeadline() {
+        ScriptedNode n2 = opened.node("n2");
+        n1.isSilent();
+        n2.isSilent();
+        Table table = opened.table(n1, n2);
+        StoreException.OutcomeUnknown e = assertThrows(
+                StoreException.OutcomeUnknown.class,
+                () -> table.put(
+                        ALICE,
+                        MUG,
+                        CausalContext.NONE,
+                        WriteOptions.DEFAULT.confirmed().withDeadline(Duration.ofMillis(700))));
+        assertEquals(1, n1.requestsWaiting() + n2.requestsWaiting());
+        assertTrue(e.getMessage().contains("the deadline of 700 ms has passed"), e.getMessage());
+    }
+
+    @Test
+    void aConfirmedPutThatANodeHasNotDoneGoesToTheNext() {
+        ScriptedNode n2 = opened.node("n2");
+        AtomicInteger asked = new AtomicInteger();
+        for (ScriptedNode node : List.of(n1, n2)) {
+            node.does((connection, correlation, request) -> ScriptedNode.answer(
+                    connection,
+                    correlation,
+                    asked.getAndIncrement() == 0
+                            ? new Message.Failure(ErrorCode.UNAVAILABLE, Outcome.NOT_DONE, "1 of 2 owners")
+                            : ScriptedNode.good(request)));
+        }
+        WriteResult written =
+                opened.table(n1, n2).put(ALICE, MUG, CausalContext.NONE, WriteOptions.DEFAULT.confirmed());
         assertEquals(written.request(), n1.next(Message.Put.class).request());
         assertEquals(written.request(), n2.next(Message.Put.class).request());
     }

@@ -17,7 +17,7 @@ import org.armature.protocol.Message;
  * counts, be it a late one. Every node is asked once a round; between rounds there is a pause. Asking again never does a
  * write twice, for all attempts carry one request id. A node that does not take the request for wrong in itself ends
  * the call; a call of which nothing can have happened ends after {@link #ROUNDS} rounds of refusals, any other goes on
- * to its deadline.
+ * to its deadline. An operation that is not repeatable stays with the first node at which it may have had its effect.
  *
  * <p>Events come from any thread, each takes the call's lock; the caller's stage is completed outside it.
  */
@@ -190,6 +190,9 @@ final class Call<R> implements Parked {
     }
 
     private boolean mayBeTried(NodeLink link) {
+        if (isLeftToOneNode()) {
+            return false;
+        }
         boolean thisRound = true;
         for (Attempt attempt = latest; attempt != null; attempt = attempt.previous()) {
             thisRound &= attempt != lastOfPreviousRound;
@@ -254,6 +257,8 @@ final class Call<R> implements Parked {
     private void nobodyLeft(long now) {
         if (outstanding > 0) {
             wakeAt = earlier(now + RECHECK_NANOS, deadlineNanos);
+        } else if (isLeftToOneNode()) {
+            end(verdict().notRepeated());
         } else if (latest == lastOfPreviousRound) {
             waitForNode(now);
         } else {
@@ -296,6 +301,10 @@ final class Call<R> implements Parked {
 
     private boolean mayHaveHappened() {
         return operation.isWrite() && (effectUnknown || outstanding > 0);
+    }
+
+    private boolean isLeftToOneNode() {
+        return !operation.isRepeatable() && mayHaveHappened();
     }
 
     private Verdict verdict() {

@@ -18,6 +18,11 @@ interface Operation<R> {
     /** Whether it changes anything, so that trying in vain may still have had its effect. */
     boolean isWrite();
 
+    /** Whether it may go to another node although an attempt before may have had its effect, or may yet. */
+    default boolean isRepeatable() {
+        return true;
+    }
+
     /** Such as {@code put shop/cart/alice}. */
     String describe();
 

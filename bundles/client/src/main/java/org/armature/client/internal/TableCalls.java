@@ -11,24 +11,17 @@ import org.armature.model.ErrorCode;
 import org.armature.model.Key;
 import org.armature.model.RequestId;
 import org.armature.model.TableName;
-import org.armature.protocol.Message;
 
 /** What both faces of a table need to make calls of it. */
 record TableCalls(TableName table, Cluster cluster, Duration deadline, RequestIds requestIds) {
     Reading reading(Key key, ReadOptions options) {
-        return new Reading(table, key, new Message.ReadWish(options.r(), 0, Message.QuorumKind.TABLE, false));
+        return new Reading(table, key, options.wish());
     }
 
     /** @throws StoreException.Rejected if it would not fit into a frame */
     Writing writing(Key key, Optional<Bytes> value, CausalContext context, WriteOptions options) {
         RequestId request = options.request().orElseGet(requestIds::next);
-        Writing writing = new Writing(
-                table,
-                key,
-                context,
-                request,
-                value,
-                new Message.WriteWish(options.w(), 0, 0, Message.QuorumKind.TABLE, false));
+        Writing writing = new Writing(table, key, context, request, value, options.wish());
         if (writing.frameBytes() > Cluster.LIMITS.maxFrameBytes()) {
             throw new StoreException.Rejected(
                     ErrorCode.VALUE_TOO_LARGE,

@@ -42,6 +42,11 @@ record Verdict(
         return unsuccessful(story() + passed, " Trying again later is safe.");
     }
 
+    /** The node that was asked did not say what became of it, and no other may be asked. */
+    StoreException notRepeated() {
+        return unsuccessful(story() + "; no other node was asked, since the write is a confirmed one", "");
+    }
+
     StoreException abandoned(String reason) {
         return unsuccessful((latest == null ? "" : story() + "; ") + reason, "");
     }

@@ -32,13 +32,20 @@ record Writing(
     @Override
     public Optional<WriteResult> result(Message answer) {
         return answer instanceof Message.PutReply reply
-                ? Optional.of(new WriteResult(reply.context(), reply.siblings(), reply.copies(), request))
+                ? Optional.of(
+                        new WriteResult(reply.context(), reply.siblings(), reply.copies(), reply.hinted(), request))
                 : Optional.empty();
     }
 
     @Override
     public boolean isWrite() {
         return true;
+    }
+
+    /** Another coordinator would give a confirmed write another timestamp. */
+    @Override
+    public boolean isRepeatable() {
+        return !wish.confirmed();
     }
 
     /** An upper bound of what the request takes on the wire, in bytes. */
@@ -56,6 +63,8 @@ record Writing(
 
     @Override
     public String afterUnknownOutcome() {
-        return "Reading first, or retrying with request id " + request + ", is safe.";
+        return isRepeatable()
+                ? "Reading first, or retrying with request id " + request + ", is safe."
+                : "Read first: a confirmed write tried again is not the same write.";
     }
 }

@@ -115,7 +115,7 @@ public final class TinyStore implements ArmatureClient {
         if (unknown) {
             throw new StoreException.OutcomeUnknown(ErrorCode.OUTCOME_UNKNOWN, "as every 19th");
         }
-        return new WriteResult(CausalContext.NONE, 1, 2, request);
+        return new WriteResult(CausalContext.NONE, 1, 2, 0, request);
     }
 
     private synchronized RequestId request(WriteOptions options) {
