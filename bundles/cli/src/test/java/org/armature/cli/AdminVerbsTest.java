@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class AdminVerbsTest {
     private static final NodeId N1 = new NodeId("n1");
     private static final NodeId N2 = new NodeId("n2");
+    private static final NodeId N3 = new NodeId("n3");
 
     private final FakeStore store = new FakeStore();
 
@@ -37,7 +38,9 @@ class AdminVerbsTest {
                 "armature/0.1.0",
                 "serving",
                 1,
-                List.of(new PeerStatus(N2, "10.0.0.2:7100", PeerStatus.DOWN)),
+                List.of(
+                        new PeerStatus(N2, "10.0.0.2:7100", PeerStatus.DOWN),
+                        new PeerStatus(N3, "10.0.0.3:7100", PeerStatus.SLOW)),
                 List.of(
                         new TableStatus(new TableName("shop", "cart"), 3, 2, 2, "bdbje", 1_200, 143_000, ""),
                         new TableStatus(
@@ -64,6 +67,7 @@ class AdminVerbsTest {
 
                 PEER  ADDRESS        STATE
                 n2    10.0.0.2:7100  DOWN
+                n3    10.0.0.3:7100  slow
 
                 TABLE       N  R  W  ENGINE  ENTRIES     BYTES  STATE
                 shop/cart   3  2  2  bdbje     1,200  143.0 KB  served
@@ -91,7 +95,14 @@ class AdminVerbsTest {
                     {
                       "node": "n2",
                       "address": "10.0.0.2:7100",
-                      "up": false
+                      "up": false,
+                      "state": "down"
+                    },
+                    {
+                      "node": "n3",
+                      "address": "10.0.0.3:7100",
+                      "up": true,
+                      "state": "slow"
                     }
                   ],
                 """, run.out.substring(0, run.out.indexOf("  \"tables\"")));

@@ -37,7 +37,7 @@ class DataVerbsTest {
 
                 {"a":1}
                 """, run.out.replaceAll("read in .*", "read in TIME"));
-        assertEquals(List.of("client [127.0.0.1:7101] PT5S", "get shop/cart alice r=0", "close"), store.asked);
+        assertEquals(List.of("client [127.0.0.1:7101] PT5S", "get shop/cart alice", "close"), store.asked);
     }
 
     @Test
@@ -181,7 +181,7 @@ class DataVerbsTest {
     @Test
     void aPutTakesItsValueFromStandardInput() {
         CommandLineRun.run(store, false, new byte[] {'h', 'i'}, "put", "cart/alice", "-");
-        assertTrue(store.asked.contains("put default/cart alice hi [] w=0"), store.asked.toString());
+        assertTrue(store.asked.contains("put default/cart alice hi []"), store.asked.toString());
     }
 
     @Test
@@ -193,6 +193,7 @@ class DataVerbsTest {
                   "context": "YWZ0ZXI",
                   "siblings": 1,
                   "copies": 2,
+                  "hinted": 0,
                   "request": "00000000000000010000000000000002"
                 }
                 """, run.out);
@@ -203,7 +204,57 @@ class DataVerbsTest {
         store.found = new ReadResult(List.of(HELLO, OTHER), context("read"));
         CommandLineRun run = CommandLineRun.onTerminal(store, "delete", "shop/cart/alice");
         assertEquals("deleted 2 versions of shop/cart/alice, on 2 replicas\ncontext YWZ0ZXI\n", run.out);
-        assertEquals(List.of("get shop/cart alice r=0", "delete shop/cart alice [read]"), store.asked.subList(1, 3));
+        assertEquals(List.of("get shop/cart alice", "delete shop/cart alice [read]"), store.asked.subList(1, 3));
+    }
+
+    @Test
+    void whatAReadAsksForBeyondItsTableIsHandedOn() {
+        store.found = new ReadResult(List.of(HELLO), context("c1"));
+        CommandLineRun.inPipe(store, "get", "cart/a", "--strict", "--r", "3", "--pr", "2", "--confirmed");
+        CommandLineRun.inPipe(store, "get", "cart/a", "--sloppy");
+        assertEquals("get default/cart a r=3 pr=2 STRICT confirmed", store.asked.get(1));
+        assertEquals("get default/cart a SLOPPY", store.asked.get(4));
+    }
+
+    @Test
+    void whatAWriteAsksForBeyondItsTableIsHandedOn() {
+        CommandLineRun.inPipe(
+                store, "put", "cart/a", "x", "--sloppy", "--w=3", "--pw=1", "--distinct-hosts=2", "--confirmed");
+        assertEquals("put default/cart a x [] w=3 pw=1 hosts=2 SLOPPY confirmed", store.asked.get(1));
+    }
+
+    @Test
+    void aDeleteReadsAndWritesAsItIsTold() {
+        store.found = new ReadResult(List.of(HELLO), context("read"));
+        CommandLineRun.inPipe(
+                store,
+                "delete",
+                "cart/a",
+                "--r=1",
+                "--pr=2",
+                "--w=3",
+                "--pw=4",
+                "--distinct-hosts=5",
+                "--strict",
+                "--confirmed");
+        assertEquals(
+                List.of(
+                        "get default/cart a r=1 pr=2 STRICT confirmed",
+                        "delete default/cart a [read] w=3 pw=4 hosts=5 STRICT confirmed"),
+                store.asked.subList(1, 3));
+    }
+
+    @Test
+    void copiesThatWaitForAnOwnerThatIsAwayAreCalledHints() {
+        store.written = new WriteResult(context("after"), 1, 3, 1, new RequestId(1, 2));
+        CommandLineRun put = CommandLineRun.onTerminal(store, "put", "cart/a", "x");
+        assertTrue(put.out.startsWith("stored default/cart/a, 1 B, on 3 replicas (1 as a hint) in "), put.out);
+        store.written = new WriteResult(context("after"), 1, 3, 2, new RequestId(1, 2));
+        CommandLineRun deleted = CommandLineRun.onTerminal(store, "delete", "cart/a", "--context=YzE");
+        assertTrue(deleted.out.contains(", on 3 replicas (2 as hints)\n"), deleted.out);
+        assertTrue(CommandLineRun.inPipe(store, "put", "cart/a", "x", "-o", "json")
+                .out
+                .contains("\"hinted\": 2,"));
     }
 
     @Test

@@ -19,9 +19,12 @@ import org.armature.model.CausalContext;
 import org.armature.model.Key;
 import org.armature.model.RequestId;
 import org.armature.model.TableName;
+import org.armature.protocol.Message.QuorumKind;
 import org.armature.protocol.Message.RawGetReply;
+import org.armature.protocol.Message.ReadWish;
 import org.armature.protocol.Message.RingReply;
 import org.armature.protocol.Message.StatusReply;
+import org.armature.protocol.Message.WriteWish;
 
 /** Answers what it was told to, and remembers what it was asked. */
 final class FakeStore implements Connections {
@@ -110,26 +113,47 @@ final class FakeStore implements Connections {
 
         @Override
         public ReadResult get(Key key, ReadOptions options) {
-            return answer("get " + name + " " + key + " r=" + options.wish().r(), found);
+            return answer("get " + name + " " + key + asked(options.wish()), found);
         }
 
         @Override
         public WriteResult put(Key key, Bytes value, CausalContext context, WriteOptions options) {
             return answer(
                     "put " + name + " " + key + " " + value.utf8() + " ["
-                            + context.token().utf8() + "] w=" + options.wish().w(),
+                            + context.token().utf8() + "]" + asked(options.wish()),
                     written);
         }
 
         @Override
         public WriteResult delete(Key key, CausalContext context, WriteOptions options) {
-            return answer("delete " + name + " " + key + " [" + context.token().utf8() + "]", written);
+            return answer(
+                    "delete " + name + " " + key + " [" + context.token().utf8() + "]" + asked(options.wish()),
+                    written);
         }
 
         @Override
         public AsyncTable async() {
             throw new UnsupportedOperationException();
         }
+    }
+
+    private static String asked(ReadWish wish) {
+        return number("r", wish.r()) + number("pr", wish.pr()) + asked(wish.quorum(), wish.confirmed());
+    }
+
+    private static String asked(WriteWish wish) {
+        return number("w", wish.w())
+                + number("pw", wish.pw())
+                + number("hosts", wish.distinctHosts())
+                + asked(wish.quorum(), wish.confirmed());
+    }
+
+    private static String asked(QuorumKind quorum, boolean confirmed) {
+        return (quorum == QuorumKind.TABLE ? "" : " " + quorum) + (confirmed ? " confirmed" : "");
+    }
+
+    private static String number(String name, int number) {
+        return number == 0 ? "" : " " + name + "=" + number;
     }
 
     static Optional<Bytes> text(String value) {

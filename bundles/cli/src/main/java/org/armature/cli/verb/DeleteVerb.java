@@ -9,8 +9,10 @@ import org.armature.cli.ExitCode;
 import org.armature.cli.Streams;
 import org.armature.cli.address.ObjectPath;
 import org.armature.client.ArmatureClient;
+import org.armature.client.ReadOptions;
 import org.armature.client.ReadResult;
 import org.armature.client.Table;
+import org.armature.client.WriteOptions;
 import org.armature.client.WriteResult;
 import org.armature.model.CausalContext;
 import picocli.CommandLine.Command;
@@ -20,7 +22,11 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "delete",
         description = "Deletes an object: what --context covers, or what a read finds that it makes first.",
-        footer = {"", "What others write at the same time is not deleted."})
+        footer = {
+            "",
+            "What others write at the same time is not deleted. --r and --pr are for the read, --w, --pw and",
+            "--distinct-hosts for the deletion, the others for both."
+        })
 public final class DeleteVerb implements Callable<Integer> {
     private final Streams streams;
     private final Connections connections;
@@ -37,6 +43,15 @@ public final class DeleteVerb implements Callable<Integer> {
     @Mixin
     private OutputOption output;
 
+    @Mixin
+    private ReadNumbers readNumbers;
+
+    @Mixin
+    private WriteNumbers writeNumbers;
+
+    @Mixin
+    private QuorumOptions quorum;
+
     public DeleteVerb(Streams streams, Connections connections) {
         this.streams = streams;
         this.connections = connections;
@@ -46,25 +61,27 @@ public final class DeleteVerb implements Callable<Integer> {
     public Integer call() {
         ObjectPath path = object.path();
         Optional<CausalContext> given = context.get();
+        ReadOptions reading = quorum.over(readNumbers.options());
+        WriteOptions writing = quorum.over(writeNumbers.options());
         try (ArmatureClient client = connections.client(node.clients(), node.timeout())) {
             Table table = client.table(path.table());
             if (given.isPresent()) {
-                return delete(table, path, given.get(), "what the context covers");
+                return delete(table, path, given.get(), writing, "what the context covers");
             }
-            ReadResult found = table.get(path.key());
+            ReadResult found = table.get(path.key(), reading);
             if (found.isEmpty()) {
                 streams.err().println(path + " has no value; nothing was deleted");
                 return ExitCode.OK;
             }
             int values = found.values().size();
-            return delete(table, path, found.context(), values == 1 ? "1 version" : values + " versions");
+            return delete(table, path, found.context(), writing, values == 1 ? "1 version" : values + " versions");
         }
     }
 
-    private int delete(Table table, ObjectPath path, CausalContext seen, String what) {
-        WriteResult result = table.delete(path.key(), seen);
+    private int delete(Table table, ObjectPath path, CausalContext seen, WriteOptions options, String what) {
+        WriteResult result = table.delete(path.key(), seen, options);
         List<String> lines = new ArrayList<>();
-        lines.add("deleted " + what + " of " + path + ", on " + PutVerb.replicas(result.copies()));
+        lines.add("deleted " + what + " of " + path + ", on " + PutVerb.replicas(result));
         lines.add("context " + result.context());
         if (result.madeSibling()) {
             lines.add("note: it has been written since that was read, and what was written stays; see armature get "

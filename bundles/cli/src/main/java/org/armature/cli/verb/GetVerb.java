@@ -53,8 +53,11 @@ public final class GetVerb implements Callable<Integer> {
     @Option(names = "--sibling", paramLabel = "NUMBER", description = "The value of one sibling, as get numbers them.")
     private Optional<Integer> sibling = Optional.empty();
 
-    @Option(names = "--r", paramLabel = "R", description = "Replicas that must answer. Default: the table's own R.")
-    private int r;
+    @Mixin
+    private ReadNumbers numbers;
+
+    @Mixin
+    private QuorumOptions quorum;
 
     public GetVerb(Streams streams, Connections connections) {
         this.streams = streams;
@@ -64,10 +67,11 @@ public final class GetVerb implements Callable<Integer> {
     @Override
     public Integer call() {
         ObjectPath path = object.path();
+        ReadOptions options = quorum.over(numbers.options());
         ReadResult result;
         long began = System.nanoTime();
         try (ArmatureClient client = connections.client(node.clients(), node.timeout())) {
-            result = client.table(path.table()).get(path.key(), ReadOptions.DEFAULT.withR(r));
+            result = client.table(path.table()).get(path.key(), options);
         }
         long took = System.nanoTime() - began;
         if (sibling.isPresent()) {

@@ -21,7 +21,6 @@ import org.armature.model.CausalContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -63,8 +62,11 @@ public final class PutVerb implements Callable<Integer> {
     @Mixin
     private OutputOption output;
 
-    @Option(names = "--w", paramLabel = "W", description = "Replicas that must store it. Default: the table's own W.")
-    private int w;
+    @Mixin
+    private WriteNumbers numbers;
+
+    @Mixin
+    private QuorumOptions quorum;
 
     public PutVerb(Streams streams, Connections connections) {
         this.streams = streams;
@@ -75,12 +77,12 @@ public final class PutVerb implements Callable<Integer> {
     public Integer call() throws IOException {
         ObjectPath path = object.path();
         Optional<CausalContext> given = context.get();
+        WriteOptions options = quorum.over(numbers.options());
         Bytes bytes = bytes();
         WriteResult result;
         long began = System.nanoTime();
         try (ArmatureClient client = connections.client(node.clients(), node.timeout())) {
-            result = client.table(path.table())
-                    .put(path.key(), bytes, given.orElse(CausalContext.NONE), WriteOptions.DEFAULT.withW(w));
+            result = client.table(path.table()).put(path.key(), bytes, given.orElse(CausalContext.NONE), options);
         }
         long took = System.nanoTime() - began;
         output.print(streams, json(path, result), lines(path, bytes, result, given.isPresent(), took));
@@ -97,7 +99,7 @@ public final class PutVerb implements Callable<Integer> {
 
     private List<String> lines(ObjectPath path, Bytes bytes, WriteResult result, boolean hadContext, long tookNanos) {
         List<String> lines = new ArrayList<>();
-        lines.add("stored " + path + ", " + Figures.bytes(bytes.length()) + ", on " + replicas(result.copies()) + " in "
+        lines.add("stored " + path + ", " + Figures.bytes(bytes.length()) + ", on " + replicas(result) + " in "
                 + Figures.seconds(tookNanos));
         lines.add("context " + result.context());
         if (result.madeSibling()) {
@@ -120,8 +122,12 @@ public final class PutVerb implements Callable<Integer> {
         return value.length() <= LONGEST_VALUE_SHOWN && !value.equals("-") ? ShellWord.of(value) : "@FILE";
     }
 
-    static String replicas(int copies) {
-        return copies == 1 ? "1 replica" : copies + " replicas";
+    /** How many replicas stored it, and how many of them keep it for an owner that was away. */
+    static String replicas(WriteResult result) {
+        String replicas = result.copies() == 1 ? "1 replica" : result.copies() + " replicas";
+        return result.hinted() == 0
+                ? replicas
+                : replicas + " (" + result.hinted() + (result.hinted() == 1 ? " as a hint)" : " as hints)");
     }
 
     static Json json(ObjectPath path, WriteResult result) {
@@ -130,6 +136,7 @@ public final class PutVerb implements Callable<Integer> {
                 .with("context", result.context())
                 .with("siblings", result.siblings())
                 .with("copies", result.copies())
+                .with("hinted", result.hinted())
                 .with("request", result.request());
     }
 }
