@@ -63,11 +63,11 @@ public record ReadOptions(ReadWish wish, Optional<Duration> deadline) {
     }
 
     /**
-     * What the read shows is held by W owners before it is shown: what they lack is written back to them first. If reads
-     * and writes are strict and R + W is above N, no later confirmed read shows less.
+     * What the read shows is held by W owners before it is shown: what they lack is written back to them first. It is
+     * strict, whatever else is asked. If writes are strict too and R + W is above N, no later confirmed read shows less.
      *
-     * <p>The price: where replicas differ, one more round trip, and the read fails when fewer than W owners store what
-     * it found.
+     * <p>The price: that of a strict read; where replicas differ, one more round trip; and it fails when fewer than W
+     * owners store what it found.
      */
     public ReadOptions confirmed() {
         return with(new ReadWish(wish.r(), wish.pr(), wish.quorum(), true));

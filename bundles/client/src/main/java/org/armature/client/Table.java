@@ -32,7 +32,12 @@ public interface Table {
 
     WriteResult put(Key key, Bytes value, CausalContext context, WriteOptions options);
 
-    /** Deletes what the context has seen, by a tombstone; what was written since stays. */
+    /**
+     * Deletes what the context has seen, by a tombstone; what was written since stays.
+     *
+     * @param context of the read whose result is deleted; {@link CausalContext#NONE} to delete what the coordinator finds
+     *     by a read of its own
+     */
     default WriteResult delete(Key key, CausalContext context) {
         return delete(key, context, WriteOptions.DEFAULT);
     }

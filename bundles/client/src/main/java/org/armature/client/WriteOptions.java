@@ -82,12 +82,13 @@ public record WriteOptions(WriteWish wish, Optional<Duration> deadline, Optional
     }
 
     /**
-     * For a table of last write wins: R owners are asked for the latest timestamp first, so that this write gets a later
-     * one, whatever the clock of its coordinator says. If every read and write of a key is strict and confirmed, R + W is
-     * above N and the durability is disk, the key is a linearizable register as long as no owner is wiped or replaced.
+     * For a table of last write wins; any other refuses it. R owners are asked for the latest timestamp first, so that
+     * this write gets a later one, whatever the clock of its coordinator says. It is strict, whatever else is asked. If
+     * every read and write of a key is confirmed, R + W is above N and the durability is disk, the key is a linearizable
+     * register as long as no owner is wiped or replaced.
      *
-     * <p>The price: one more round trip, and the write fails when fewer than R owners can be reached. It goes to one node
-     * only: if that one does not say what became of it, no other is tried, and the outcome is unknown.
+     * <p>The price: that of a strict write; one more round trip; and it fails when fewer than R owners can be reached. It
+     * goes to one node only: if that one does not say what became of it, no other is tried, and the outcome is unknown.
      */
     public WriteOptions confirmed() {
         return with(new WriteWish(wish.w(), wish.pw(), wish.distinctHosts(), wish.quorum(), true));

@@ -55,7 +55,7 @@ class ClientPageTest {
 
     static void wishes(Table carts, Key alice, Bytes cart) {
         // the page begins
-        ReadResult read = carts.get(alice, ReadOptions.DEFAULT.strict().confirmed());
+        ReadResult read = carts.get(alice, ReadOptions.DEFAULT.confirmed());
         carts.put(alice, cart, read.context(), WriteOptions.DEFAULT.withW(3).distinctHosts(3));
         // the page ends
     }

@@ -83,7 +83,7 @@ public sealed interface Message {
      *
      * @param r replicas that must answer
      * @param pr owners that must be among them
-     * @param confirmed whether W owners must hold what is read before it is answered; the read writes it back to them
+     * @param confirmed whether W owners must hold what is read before it is answered; such a read is strict
      */
     record ReadWish(int r, int pr, QuorumKind quorum, boolean confirmed) {
         /** All as the table says. */

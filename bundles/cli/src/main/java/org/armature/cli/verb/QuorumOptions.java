@@ -25,7 +25,7 @@ final class QuorumOptions {
     @Option(
             names = "--confirmed",
             description = {
-                "Of a read: W owners hold what is shown before it is shown.",
+                "Strict, and of a read: W owners hold what is shown before it is shown.",
                 "Of a write, where the last one wins: R owners are asked for the latest timestamp first."
             })
     private boolean confirmed;
