@@ -1,0 +1,86 @@
+package org.armature.history.judge;
+
+import java.util.BitSet;
+import org.armature.history.judge.FreshnessSweep.Completion;
+
+/** Counts what a judgement is about. */
+final class Census implements ObjectCheck {
+    private int objects;
+    private int unseen;
+    private long acknowledged;
+    private long unknown;
+    private long failed;
+    private long present;
+    private long replaced;
+    private long replacedByUnknown;
+    private long destroyed;
+    private long overwritten;
+    private long reads;
+    private long staleReads;
+
+    @Override
+    public void judge(ObjectTrial trial, Findings findings) {
+        objects++;
+        unseen += trial.isLookedAt() || trial.graph().writes().isEmpty() ? 0 : 1;
+        countWrites(trial);
+        countReads(trial);
+        destroyed += trial.missing().stream()
+                .filter(write -> new Survivors(trial, write).wereDestroyed())
+                .count();
+    }
+
+    private void countWrites(ObjectTrial trial) {
+        BitSet there = new BitSet();
+        trial.found().forEach(write -> there.set(write.index()));
+        BitSet accounted = trial.accountedFor();
+        BitSet byAcknowledged = trial.graph().replacedByAcknowledged();
+        for (Write write : trial.graph().writes()) {
+            if (!write.isAcknowledged()) {
+                unknown += write.hasFailed() ? 0 : 1;
+                failed += write.hasFailed() ? 1 : 0;
+                continue;
+            }
+            acknowledged++;
+            if (there.get(write.index())) {
+                present++;
+            } else if (accounted.get(write.index())) {
+                replaced++;
+                replacedByUnknown += byAcknowledged.get(write.index()) ? 0 : 1;
+            } else if (!trial.keepsSiblings() && trial.isLookedAt()) {
+                overwritten++;
+            }
+        }
+    }
+
+    private void countReads(ObjectTrial trial) {
+        reads += trial.reads().size();
+        if (!trial.keepsSiblings()) {
+            return;
+        }
+        FreshnessSweep sweep = new FreshnessSweep(trial.graph());
+        for (Write write : trial.graph().writes()) {
+            if (write.isAcknowledged()) {
+                sweep.add(new Completion(write.acknowledged(), write, false));
+            }
+        }
+        staleReads += sweep.run(trial.reads(), (read, missed) -> {});
+    }
+
+    /** What was counted so far. */
+    Totals totals(Run run) {
+        return new Totals(
+                objects,
+                unseen,
+                acknowledged,
+                unknown,
+                failed,
+                present,
+                replaced,
+                replacedByUnknown,
+                destroyed,
+                overwritten,
+                reads,
+                staleReads,
+                run.faults());
+    }
+}

@@ -1,0 +1,146 @@
+package org.armature.history.judge;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.armature.history.Attempt;
+import org.armature.history.Fact;
+import org.armature.history.ObjectName;
+
+/** One object before its judges: what is known of it, and the graph of its writes. */
+final class ObjectTrial {
+    private final ObjectName name;
+    private final ObjectHistory history;
+    private final Run run;
+    private final Graph graph;
+    private final List<Attempt> reads;
+    private final List<Write> found;
+    private final Map<String, List<Fact.Stored>> storedByValue = new HashMap<>();
+
+    ObjectTrial(ObjectName name, ObjectHistory history, Run run) {
+        this.name = name;
+        this.history = history;
+        this.run = run;
+        this.graph = new Graph(history.attempts());
+        this.reads = history.attempts().stream()
+                .filter(attempt -> !attempt.isWrite() && attempt.isOk())
+                .toList();
+        this.found = graph.known(run.hasCopies() ? valuesHeld() : valuesReadLast());
+    }
+
+    private List<String> valuesHeld() {
+        List<String> values = new ArrayList<>();
+        for (Fact.Copy copy : history.copies()) {
+            copy.versions().forEach(version -> values.add(version.value()));
+        }
+        return values;
+    }
+
+    private List<String> valuesReadLast() {
+        List<String> values = new ArrayList<>();
+        for (Attempt read : lastReads()) {
+            graph.readable(read.answer().returned(), read.end()).forEach(write -> values.add(write.value()));
+        }
+        return values;
+    }
+
+    /** Those that began when every write had ended. */
+    private List<Attempt> lastReads() {
+        long writing = history.attempts().stream()
+                .filter(Attempt::isWrite)
+                .mapToLong(Attempt::time)
+                .max()
+                .orElse(Long.MIN_VALUE);
+        return reads().stream().filter(read -> read.start() > writing).toList();
+    }
+
+    ObjectName name() {
+        return name;
+    }
+
+    Run run() {
+        return run;
+    }
+
+    Graph graph() {
+        return graph;
+    }
+
+    Fact.Table table() {
+        return run.table(name.table());
+    }
+
+    boolean keepsSiblings() {
+        return table().reconcile() == Fact.Reconcile.SIBLINGS;
+    }
+
+    List<Attempt> attempts() {
+        return history.attempts();
+    }
+
+    /** The gets that succeeded. */
+    List<Attempt> reads() {
+        return reads;
+    }
+
+    List<Fact.Copy> copies() {
+        return history.copies();
+    }
+
+    List<Fact.Stored> stored() {
+        return history.stored();
+    }
+
+    /** What was noted of nodes that stored this value, in order. */
+    List<Fact.Stored> storedOf(Write write) {
+        if (storedByValue.isEmpty()) {
+            for (Fact.Stored version : history.stored()) {
+                storedByValue
+                        .computeIfAbsent(version.value(), any -> new ArrayList<>())
+                        .add(version);
+            }
+        }
+        return storedByValue.getOrDefault(write.value(), List.of());
+    }
+
+    /** What was noted of hints, in order. */
+    List<Fact> hints() {
+        return history.hints();
+    }
+
+    /** Whether anybody looked at the object after the last write. */
+    boolean isLookedAt() {
+        return run.hasCopies() || !lastReads().isEmpty();
+    }
+
+    /** What is there in the end, on whatever replica; or what the last reads returned, if nobody looked at replicas. */
+    List<Write> found() {
+        return found;
+    }
+
+    /** What is there in the end, or may have been replaced by what is there. */
+    BitSet accountedFor() {
+        BitSet accounted = graph.possiblePast(found);
+        found.forEach(write -> accounted.set(write.index()));
+        return accounted;
+    }
+
+    /** Acknowledged writes that nothing accounts for, though somebody looked. */
+    List<Write> missing() {
+        if (!keepsSiblings() || !isLookedAt()) {
+            return List.of();
+        }
+        BitSet accounted = accountedFor();
+        return graph.writes().stream()
+                .filter(write -> write.isAcknowledged() && !accounted.get(write.index()))
+                .toList();
+    }
+
+    /** What a delete had deleted and is there in the end; nothing for a put. */
+    List<Write> broughtBack(Write missing) {
+        BitSet past = missing.isDelete() ? graph.past(List.of(missing)) : new BitSet();
+        return found.stream().filter(write -> past.get(write.index())).toList();
+    }
+}

@@ -1,0 +1,71 @@
+package org.armature.history.judge;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.armature.history.Attempt;
+import org.armature.history.Fact;
+import org.armature.history.Fact.NodeEvent;
+import org.armature.history.judge.RegisterOrder.Conflict;
+
+/**
+ * The keys of a register table are linearizable, as long as no node is wiped. An object with deletes that its readers
+ * could not name is not judged; reads of what was never, or not yet, written are left to I-2.
+ */
+final class Registers implements ObjectCheck {
+    @Override
+    public void judge(ObjectTrial trial, Findings findings) {
+        boolean wiped = trial.run().nodeEvents().stream().anyMatch(event -> event.what() == NodeEvent.What.WIPED);
+        if (wiped || trial.table().reconcile() != Fact.Reconcile.REGISTER) {
+            return;
+        }
+        Map<Attempt, String> reads = new LinkedHashMap<>();
+        for (Attempt read : trial.reads()) {
+            List<String> returned = read.answer().returned();
+            if (isNameless(returned, trial)) {
+                return;
+            }
+            value(read, trial).ifPresent(value -> reads.put(read, value));
+        }
+        RegisterOrder order = new RegisterOrder();
+        Set<String> returned = new LinkedHashSet<>(reads.values());
+        for (Write write : trial.graph().writes()) {
+            if (returned.contains(write.value()) || write.isAcknowledged()) {
+                order.wrote(write.value(), write.start(), write.acknowledged());
+            }
+        }
+        reads.forEach((read, value) -> order.read(value, read.start(), read.end()));
+        order.conflict().ifPresent(conflict -> report(trial, conflict, findings));
+    }
+
+    private static boolean isNameless(List<String> returned, ObjectTrial trial) {
+        boolean deleted = trial.graph().writes().stream().anyMatch(Write::isDelete);
+        return deleted && (returned.isEmpty() || returned.contains(Attempt.SOME_DELETION));
+    }
+
+    /** What a read counts as having returned, if it can be judged. */
+    private static Optional<String> value(Attempt read, ObjectTrial trial) {
+        List<String> returned = read.answer().returned();
+        if (returned.isEmpty()) {
+            return Optional.of(RegisterOrder.NOTHING);
+        }
+        return trial.graph()
+                .write(returned.get(0))
+                .filter(write -> returned.size() == 1 && !write.hasFailed() && write.start() <= read.end())
+                .map(Write::value);
+    }
+
+    private static void report(ObjectTrial trial, Conflict conflict, Findings findings) {
+        String one = conflict.value().isEmpty() ? "nothing" : conflict.value();
+        findings.about(
+                trial.name(),
+                Kind.NOT_LINEARIZABLE,
+                conflict.other(),
+                conflict.time(),
+                "some operation on " + one + " ended before some on " + conflict.other()
+                        + " began, and the other way round: no order explains both");
+    }
+}
