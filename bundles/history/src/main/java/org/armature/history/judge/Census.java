@@ -1,6 +1,7 @@
 package org.armature.history.judge;
 
-import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.armature.history.judge.FreshnessSweep.Completion;
 
 /** Counts what a judgement is about. */
@@ -30,10 +31,9 @@ final class Census implements ObjectCheck {
     }
 
     private void countWrites(ObjectTrial trial) {
-        BitSet there = new BitSet();
-        trial.found().forEach(write -> there.set(write.index()));
-        BitSet accounted = trial.accountedFor();
-        BitSet byAcknowledged = trial.graph().replacedByAcknowledged();
+        Set<Write> there = new LinkedHashSet<>(trial.found());
+        Set<Write> accounted = trial.accountedFor();
+        Set<Write> byAcknowledged = trial.graph().replacedByAcknowledged();
         for (Write write : trial.graph().writes()) {
             if (!write.isAcknowledged()) {
                 unknown += write.hasFailed() ? 0 : 1;
@@ -41,11 +41,11 @@ final class Census implements ObjectCheck {
                 continue;
             }
             acknowledged++;
-            if (there.get(write.index())) {
+            if (there.contains(write)) {
                 present++;
-            } else if (accounted.get(write.index())) {
+            } else if (accounted.contains(write)) {
                 replaced++;
-                replacedByUnknown += byAcknowledged.get(write.index()) ? 0 : 1;
+                replacedByUnknown += byAcknowledged.contains(write) ? 0 : 1;
             } else if (!trial.keepsSiblings() && trial.isLookedAt()) {
                 overwritten++;
             }

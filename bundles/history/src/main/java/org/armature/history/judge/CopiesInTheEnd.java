@@ -1,6 +1,6 @@
 package org.armature.history.judge;
 
-import java.util.BitSet;
+import java.util.Set;
 import org.armature.history.Attempt;
 import org.armature.history.Fact;
 import org.armature.history.Fact.NodeEvent;
@@ -20,9 +20,9 @@ final class CopiesInTheEnd implements ObjectCheck {
         for (Fact.Copy copy : trial.copies()) {
             var held = trial.graph()
                     .known(copy.versions().stream().map(Fact.Version::value).toList());
-            BitSet covered = trial.graph().possiblePast(held);
-            held.forEach(write -> covered.set(write.index()));
-            covered.stream().forEach(index -> owners[index]++);
+            Set<Write> covered = trial.graph().possiblePast(held);
+            covered.addAll(held);
+            covered.forEach(write -> owners[write.index()]++);
         }
         for (Write write : trial.graph().writes()) {
             int count = owners[write.index()];

@@ -1,6 +1,5 @@
 package org.armature.history.judge;
 
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -79,8 +78,9 @@ final class Freshness implements ObjectCheck {
 
     private static void report(ObjectTrial trial, Attempt read, Completion missed, Findings findings) {
         Write write = missed.write();
-        BitSet past = write.isDelete() ? trial.graph().past(List.of(write)) : new BitSet();
-        boolean back = trial.graph().known(read.answer().returned()).stream().anyMatch(each -> past.get(each.index()));
+        boolean back = write.isDelete()
+                && trial.graph().past(List.of(write)).stream()
+                        .anyMatch(each -> read.answer().returned().contains(each.value()));
         Kind kind = back ? Kind.RESURRECTED : missed.byRead() ? Kind.READ_WENT_BACK : Kind.STALE_READ;
         findings.about(
                 trial.name(),

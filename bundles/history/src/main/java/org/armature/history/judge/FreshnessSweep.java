@@ -1,12 +1,13 @@
 package org.armature.history.judge;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.armature.history.Attempt;
 
@@ -20,7 +21,7 @@ import org.armature.history.Attempt;
 final class FreshnessSweep {
     private final Graph graph;
     private final List<Completion> completions = new ArrayList<>();
-    private final BitSet behind = new BitSet();
+    private final Set<Write> behind = new LinkedHashSet<>();
     private final Map<Write, Completion> frontier = new LinkedHashMap<>();
 
     /**
@@ -59,13 +60,13 @@ final class FreshnessSweep {
 
     private void complete(Completion completion) {
         Write write = completion.write();
-        if (behind.get(write.index()) || frontier.putIfAbsent(write, completion) != null) {
+        if (behind.contains(write) || frontier.putIfAbsent(write, completion) != null) {
             return;
         }
-        BitSet past = graph.possiblePast(List.of(write), each -> !behind.get(each.index()));
-        past.clear(write.index());
-        behind.or(past);
-        past.stream().forEach(index -> frontier.remove(graph.writes().get(index)));
+        Set<Write> past = graph.possiblePast(List.of(write), each -> !behind.contains(each));
+        past.remove(write);
+        behind.addAll(past);
+        past.forEach(frontier::remove);
     }
 
     private boolean look(Attempt read, BiConsumer<Attempt, Completion> missed) {
@@ -76,11 +77,11 @@ final class FreshnessSweep {
         if (returned.containsAll(frontier.keySet())) {
             return false;
         }
-        BitSet covered = graph.possiblePast(returned, each -> !behind.get(each.index()));
-        returned.forEach(write -> covered.set(write.index()));
+        Set<Write> covered = graph.possiblePast(returned, each -> !behind.contains(each));
+        covered.addAll(returned);
         boolean stale = false;
         for (Completion completion : frontier.values()) {
-            if (!covered.get(completion.write().index())) {
+            if (!covered.contains(completion.write())) {
                 missed.accept(read, completion);
                 stale = true;
             }

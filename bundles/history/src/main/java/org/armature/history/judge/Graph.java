@@ -2,14 +2,15 @@ package org.armature.history.judge;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.armature.history.Attempt;
 
@@ -108,18 +109,18 @@ final class Graph {
         return found;
     }
 
-    /** What these writes had certainly replaced, by {@link Write#index}; they themselves only if one replaced another. */
-    BitSet past(Collection<Write> from) {
+    /** What these writes had certainly replaced; they themselves only if one replaced another. */
+    Set<Write> past(Collection<Write> from) {
         return walk(from, false, write -> true);
     }
 
     /** What these writes may have replaced. */
-    BitSet possiblePast(Collection<Write> from) {
+    Set<Write> possiblePast(Collection<Write> from) {
         return walk(from, true, write -> true);
     }
 
     /** What these writes may have replaced, without going on from writes that the condition refuses. */
-    BitSet possiblePast(Collection<Write> from, Predicate<Write> goOn) {
+    Set<Write> possiblePast(Collection<Write> from, Predicate<Write> goOn) {
         return walk(from, true, goOn);
     }
 
@@ -129,12 +130,12 @@ final class Graph {
             return List.of();
         }
         long oldest = together.stream().mapToLong(Write::start).min().orElseThrow();
-        BitSet past = walk(together, false, write -> write.start() >= oldest);
-        return together.stream().filter(write -> past.get(write.index())).toList();
+        Set<Write> past = walk(together, false, write -> write.start() >= oldest);
+        return together.stream().filter(past::contains).toList();
     }
 
-    private BitSet walk(Collection<Write> from, boolean withPossible, Predicate<Write> goOn) {
-        BitSet past = new BitSet(writes.size());
+    private Set<Write> walk(Collection<Write> from, boolean withPossible, Predicate<Write> goOn) {
+        Set<Write> past = new LinkedHashSet<>();
         Deque<Write> open = new ArrayDeque<>(from);
         int deletesTaken = 0;
         while (!open.isEmpty()) {
@@ -153,27 +154,26 @@ final class Graph {
         return past;
     }
 
-    private static void visit(Write write, BitSet past, Deque<Write> open) {
-        if (!past.get(write.index())) {
-            past.set(write.index());
+    private static void visit(Write write, Set<Write> past, Deque<Write> open) {
+        if (past.add(write)) {
             open.add(write);
         }
     }
 
     /** Those that a writer whose write was acknowledged had seen. */
-    BitSet replacedByAcknowledged() {
-        BitSet replaced = new BitSet(writes.size());
+    Set<Write> replacedByAcknowledged() {
+        Set<Write> replaced = new LinkedHashSet<>();
         for (Write write : writes) {
             if (write.isAcknowledged()) {
-                seen.get(write.index()).forEach(earlier -> replaced.set(earlier.index()));
+                replaced.addAll(seen.get(write.index()));
             }
         }
         return replaced;
     }
 
     /** This write and those that certainly came after it. */
-    BitSet withSuccessors(Write write) {
-        BitSet found = new BitSet(writes.size());
+    Set<Write> withSuccessors(Write write) {
+        Set<Write> found = new LinkedHashSet<>();
         Deque<Write> open = new ArrayDeque<>();
         visit(write, found, open);
         while (!open.isEmpty()) {

@@ -1,7 +1,6 @@
 package org.armature.history.judge;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -100,11 +99,9 @@ final class Hints implements ObjectCheck {
             List<String> missing = new ArrayList<>(values);
             missing.removeAll(there);
             if (!missing.isEmpty()) {
-                BitSet past = trial.graph().possiblePast(trial.graph().known(there));
-                missing.removeIf(value -> trial.graph()
-                        .write(value)
-                        .filter(write -> past.get(write.index()))
-                        .isPresent());
+                Set<Write> past = trial.graph().possiblePast(trial.graph().known(there));
+                missing.removeIf(value ->
+                        trial.graph().write(value).filter(past::contains).isPresent());
             }
             return missing;
         }

@@ -41,9 +41,7 @@ final class Holders implements ObjectCheck {
         Set<String> holders = new LinkedHashSet<>();
         collect(write, attempt, trial, holders);
         if (holders.size() < attempt.wish().w()) {
-            trial.graph().withSuccessors(write).stream()
-                    .mapToObj(trial.graph().writes()::get)
-                    .forEach(each -> collect(each, attempt, trial, holders));
+            trial.graph().withSuccessors(write).forEach(each -> collect(each, attempt, trial, holders));
         }
         return holders;
     }

@@ -1,10 +1,11 @@
 package org.armature.history.judge;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.armature.history.Attempt;
 import org.armature.history.Fact;
 import org.armature.history.ObjectName;
@@ -121,9 +122,9 @@ final class ObjectTrial {
     }
 
     /** What is there in the end, or may have been replaced by what is there. */
-    BitSet accountedFor() {
-        BitSet accounted = graph.possiblePast(found);
-        found.forEach(write -> accounted.set(write.index()));
+    Set<Write> accountedFor() {
+        Set<Write> accounted = graph.possiblePast(found);
+        accounted.addAll(found);
         return accounted;
     }
 
@@ -132,15 +133,15 @@ final class ObjectTrial {
         if (!keepsSiblings() || !isLookedAt()) {
             return List.of();
         }
-        BitSet accounted = accountedFor();
+        Set<Write> accounted = accountedFor();
         return graph.writes().stream()
-                .filter(write -> write.isAcknowledged() && !accounted.get(write.index()))
+                .filter(write -> write.isAcknowledged() && !accounted.contains(write))
                 .toList();
     }
 
     /** What a delete had deleted and is there in the end; nothing for a put. */
     List<Write> broughtBack(Write missing) {
-        BitSet past = missing.isDelete() ? graph.past(List.of(missing)) : new BitSet();
-        return found.stream().filter(write -> past.get(write.index())).toList();
+        Set<Write> past = missing.isDelete() ? graph.past(List.of(missing)) : new LinkedHashSet<>();
+        return found.stream().filter(past::contains).toList();
     }
 }

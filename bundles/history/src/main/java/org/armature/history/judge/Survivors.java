@@ -1,11 +1,9 @@
 package org.armature.history.judge;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.armature.history.Attempt;
 import org.armature.history.Fact;
@@ -36,7 +34,7 @@ final class Survivors {
             return false;
         }
         List<Step> steps = new ArrayList<>();
-        BitSet family = trial.graph().withSuccessors(write);
+        Set<Write> family = trial.graph().withSuccessors(write);
         for (Fact.Stored stored : trial.stored()) {
             if (isOf(family, stored.value())) {
                 Held copy = new Held(stored.node(), stored.hintFor(), stored.value(), stored.durable());
@@ -58,9 +56,8 @@ final class Survivors {
         return allGone;
     }
 
-    private boolean isOf(BitSet family, String value) {
-        Optional<Write> version = trial.graph().write(value);
-        return version.isPresent() && family.get(version.get().index());
+    private boolean isOf(Set<Write> family, String value) {
+        return trial.graph().write(value).filter(family::contains).isPresent();
     }
 
     private static boolean isOf(Fact.HintDeleted hint, Held copy) {

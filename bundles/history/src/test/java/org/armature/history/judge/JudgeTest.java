@@ -96,6 +96,7 @@ class JudgeTest {
         for (int time = 3; time < 3_000; time += 2) {
             read(time, "x");
         }
+        held("a");
         Verdict verdict = judge.verdict();
         assertEquals(1, verdict.count(Kind.INVENTED));
         assertEquals(12, verdict.findings().get(0).around().size());
