@@ -1,48 +1,58 @@
 package org.armature.demo.tour;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntConsumer;
 import org.armature.client.AdminClient;
 import org.armature.client.ArmatureClient;
 import org.armature.client.ReadOptions;
+import org.armature.client.ReadResult;
 import org.armature.client.StoreException;
-import org.armature.demo.history.Fingerprint;
-import org.armature.demo.history.Observation;
-import org.armature.demo.history.Observation.CopiedVersion;
+import org.armature.demo.traffic.HistoryLog;
 import org.armature.demo.traffic.Jobs;
+import org.armature.demo.traffic.RecordingClient;
+import org.armature.history.Attempt;
+import org.armature.history.Fact;
+import org.armature.history.Fingerprint;
+import org.armature.history.ObjectName;
+import org.armature.history.Outcome;
+import org.armature.history.Wish;
 import org.armature.model.Bytes;
 import org.armature.model.Key;
 import org.armature.model.TableName;
 import org.armature.model.Version;
+import org.armature.model.VersionSet;
 import org.armature.protocol.ProtocolException;
 import org.armature.protocol.RecordCodec;
 
 /**
- * Looks at every object of a history: first at each replica's own copy, which repairs nothing, then at what a read of
- * all replicas returns.
+ * Looks at every object of a history and adds to it what is there: first each replica's own copy, which repairs nothing,
+ * then what a read of all replicas returns.
  */
 final class Inspection {
     private static final int THREADS = 4;
     private static final int READ_ATTEMPTS = 5;
+    private static final String INSPECTOR = "inspector-";
 
     private final ArmatureClient client;
     private final SortedMap<String, AdminClient> nodes;
+    private final HistoryLog history;
     private final int n;
 
     /**
      * @param nodes each replica's admin listener, by name
      * @param n how many replicas a read asks
      */
-    Inspection(ArmatureClient client, SortedMap<String, AdminClient> nodes, int n) {
+    Inspection(ArmatureClient client, SortedMap<String, AdminClient> nodes, HistoryLog history, int n) {
         this.client = client;
         this.nodes = nodes;
+        this.history = history;
         this.n = n;
     }
 
@@ -50,53 +60,56 @@ final class Inspection {
      * @param progress is told how many of twice the number of objects are done
      * @throws ExecutionException if an object can't be read
      */
-    Map<String, Observation> run(List<String> objects, IntConsumer progress)
-            throws InterruptedException, ExecutionException {
-        Map<String, SortedMap<String, List<CopiedVersion>>> copies = new ConcurrentSkipListMap<>();
+    void run(List<ObjectName> objects, IntConsumer progress) throws InterruptedException, ExecutionException {
+        Jobs.run(objects.size(), THREADS, thread -> i -> noteCopies(objects.get(i)), progress);
         Jobs.run(
                 objects.size(),
                 THREADS,
-                thread -> i -> copies.put(objects.get(i), copies(Name.of(objects.get(i)))),
-                progress);
-        Map<String, Observation> found = new ConcurrentSkipListMap<>();
-        Jobs.run(
-                objects.size(),
-                THREADS,
-                thread -> i -> {
-                    String object = objects.get(i);
-                    found.put(object, new Observation(read(Name.of(object)), copies.get(object)));
-                },
+                thread -> i -> noteRead(objects.get(i), INSPECTOR + thread, i),
                 done -> progress.accept(objects.size() + done));
-        return found;
     }
 
-    private SortedMap<String, List<CopiedVersion>> copies(Name name) throws ProtocolException {
-        SortedMap<String, List<CopiedVersion>> copies = new TreeMap<>();
+    private void noteCopies(ObjectName object) throws IOException, ProtocolException {
         for (Map.Entry<String, AdminClient> node : nodes.entrySet()) {
-            Optional<Bytes> record =
-                    node.getValue().rawGet(name.table(), name.key()).record();
-            copies.put(node.getKey(), record.isEmpty() ? List.of() : versions(record.get()));
+            Optional<Bytes> record = node.getValue()
+                    .rawGet(table(object), Key.utf8(object.key()))
+                    .record();
+            VersionSet held = record.isEmpty() ? VersionSet.EMPTY : RecordCodec.decode(record.get());
+            history.note(new Fact.Copy(System.nanoTime(), node.getKey(), object, versions(held), vector(held)));
         }
-        return copies;
     }
 
-    private static List<CopiedVersion> versions(Bytes record) throws ProtocolException {
-        List<CopiedVersion> versions = new ArrayList<>();
-        for (Version version : RecordCodec.decode(record).versions()) {
-            versions.add(new CopiedVersion(
+    private static List<Fact.Version> versions(VersionSet held) {
+        List<Fact.Version> versions = new ArrayList<>();
+        for (Version version : held.versions()) {
+            String request = version.request().toString();
+            versions.add(new Fact.Version(
                     version.dot().toString(),
-                    version.request().toString(),
-                    version.value().map(Fingerprint::of)));
+                    version.value().map(Fingerprint::of).orElse(Attempt.deletion(request)),
+                    request));
         }
         return versions;
     }
 
-    private List<Optional<String>> read(Name name) {
+    private static SortedMap<String, Long> vector(VersionSet held) {
+        SortedMap<String, Long> vector = new TreeMap<>();
+        held.seen().forEach((actor, entry) -> vector.put(actor.toString(), entry.counter()));
+        return vector;
+    }
+
+    private void noteRead(ObjectName object, String inspector, int number) throws IOException {
+        Attempt.Builder attempt =
+                Attempt.get(inspector, number, object, System.nanoTime()).wish(Wish.strict(n, 0));
+        ReadResult result = read(object);
+        history.note(attempt.returned(RecordingClient.valuesOf(result))
+                .ended(System.nanoTime(), Outcome.OK)
+                .build());
+    }
+
+    private ReadResult read(ObjectName object) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return client.table(name.table()).get(name.key(), ReadOptions.DEFAULT.withR(n)).versions().stream()
-                        .map(version -> version.value().map(Fingerprint::of))
-                        .toList();
+                return client.table(table(object)).get(Key.utf8(object.key()), ReadOptions.DEFAULT.withR(n));
             } catch (StoreException failure) {
                 if (attempt == READ_ATTEMPTS) {
                     throw failure;
@@ -105,11 +118,9 @@ final class Inspection {
         }
     }
 
-    /** An object's name in the history, taken apart: instances' and tables' names have no slash. */
-    private record Name(TableName table, Key key) {
-        static Name of(String object) {
-            String[] parts = object.split("/", 3);
-            return new Name(new TableName(parts[0], parts[1]), Key.utf8(parts[2]));
-        }
+    /** Instances' and tables' names have no slash. */
+    private static TableName table(ObjectName object) {
+        String[] parts = object.table().split("/", 2);
+        return new TableName(parts[0], parts[1]);
     }
 }

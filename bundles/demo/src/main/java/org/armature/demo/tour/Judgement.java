@@ -1,89 +1,123 @@
 package org.armature.demo.tour;
 
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.armature.client.AdminClient;
 import org.armature.client.ArmatureClient;
-import org.armature.demo.history.Finding.Kind;
-import org.armature.demo.history.History;
-import org.armature.demo.history.Judge;
-import org.armature.demo.history.Observation;
-import org.armature.demo.history.Verdict;
-import org.armature.demo.history.Write;
 import org.armature.demo.screen.Figures;
 import org.armature.demo.screen.Progress;
 import org.armature.demo.screen.Screen;
+import org.armature.demo.traffic.HistoryLog;
+import org.armature.history.Attempt;
+import org.armature.history.Fact;
+import org.armature.history.HistoryReader;
+import org.armature.history.ObjectName;
+import org.armature.history.judge.Invariant;
+import org.armature.history.judge.Judge;
+import org.armature.history.judge.Kind;
+import org.armature.history.judge.Totals;
+import org.armature.history.judge.Verdict;
 
 /** Holds what the nodes have against what the clients' history says they must have. */
 final class Judgement {
     private static final int SHOWN_FINDINGS = 20;
 
     private final Stage stage;
+    private final Path historyFile;
 
-    Judgement(Stage stage) {
+    Judgement(Stage stage, Path historyFile) {
         this.stage = stage;
+        this.historyFile = historyFile;
     }
 
-    /** @throws ExecutionException if an object can't be read from all replicas */
-    Summary run(Path historyFile) throws IOException, InterruptedException, ExecutionException {
+    /**
+     * Adds to the history what is there in the end.
+     *
+     * @throws ExecutionException if an object can't be read from all replicas
+     */
+    void look(HistoryLog history) throws IOException, InterruptedException, ExecutionException {
         stage.step(6, "judge by the clients' history alone");
-        History history = History.read(historyFile);
-        Verdict verdict = new Judge(history, Shop.W).judge(look(List.copyOf(history.objects())));
-        show(verdict);
-        return new Summary(verdict, merges(history));
+        SortedSet<ObjectName> objects = new TreeSet<>();
+        read(fact -> {
+            if (fact instanceof Attempt attempt && attempt.isWrite()) {
+                objects.add(attempt.object());
+            }
+        });
+        look(List.copyOf(objects), history);
     }
 
-    private Map<String, Observation> look(List<String> objects) throws InterruptedException, ExecutionException {
+    private void look(List<ObjectName> objects, HistoryLog history) throws InterruptedException, ExecutionException {
         Screen.Stopwatch watch = stage.screen().stopwatch();
         Progress progress = stage.screen().progress("      looked at", 2L * objects.size());
         SortedMap<String, AdminClient> admins = new TreeMap<>();
         try (ArmatureClient client = stage.client()) {
             stage.cluster().nodes().forEach(node -> admins.put(node.name(), Stage.admin(node)));
-            Map<String, Observation> found = new Inspection(client, admins, Shop.N).run(objects, progress::update);
+            new Inspection(client, admins, history, Shop.N).run(objects, progress::update);
             progress.done(Figures.count(objects.size())
                     + " objects, each on three replicas and by a read of all three, in " + watch.shown());
-            return found;
         } finally {
             admins.values().forEach(AdminClient::close);
         }
     }
 
+    Summary judge() throws IOException {
+        Judge judge = new Judge();
+        AtomicLong merges = new AtomicLong();
+        read(fact -> {
+            judge.accept(fact);
+            if (fact instanceof Attempt attempt
+                    && attempt.isWrite()
+                    && attempt.isOk()
+                    && attempt.asked().seen().size() > 1) {
+                merges.incrementAndGet();
+            }
+        });
+        Verdict verdict = judge.verdict();
+        show(verdict);
+        return new Summary(verdict, merges.get());
+    }
+
+    private void read(Consumer<Fact> facts) throws IOException {
+        try (Reader file = Files.newBufferedReader(historyFile)) {
+            HistoryReader.read(file, facts);
+        }
+    }
+
     private void show(Verdict verdict) {
         Screen screen = stage.screen();
-        screen.line("      writes  " + Figures.count(verdict.acknowledged()) + " acknowledged: "
-                + Figures.count(verdict.present()) + " are there, " + Figures.count(verdict.replaced())
+        Totals totals = verdict.totals();
+        screen.line("      writes  " + Figures.count(totals.acknowledged()) + " acknowledged: "
+                + Figures.count(totals.present()) + " are there, " + Figures.count(totals.replaced())
                 + " were replaced by writes that had seen them");
-        screen.line("              " + verdict.unknown() + " of unknown outcome, " + verdict.failed() + " not done");
+        screen.line("              " + totals.unknown() + " of unknown outcome, " + totals.failed() + " not done");
         verdict.findings().stream().limit(SHOWN_FINDINGS).forEach(finding -> screen.line("      " + finding));
         Checks checks = stage.checks();
         checks.check(
-                verdict.acknowledged() == verdict.present() + verdict.replaced()
-                        && none(verdict, Kind.LOST, Kind.RESURRECTED),
+                totals.acknowledged() == totals.present() + totals.replaced() && verdict.lost() == 0,
                 "no acknowledged write was lost, and no delete undone");
         checks.check(
-                none(verdict, Kind.TOO_FEW_COPIES),
+                verdict.count(Kind.TOO_FEW_COPIES) + verdict.count(Invariant.HONESTY) == 0,
                 "each, or its successor, is held by at least W=" + Shop.W + " replicas themselves");
         checks.check(
-                none(verdict, Kind.INVENTED, Kind.DAMAGED, Kind.DISHONEST),
+                none(verdict, Invariant.INVENTION, Invariant.ISOLATION),
                 "nothing is there that was not written, or was reported as not written");
         checks.check(
-                none(verdict, Kind.FALSE_SIBLING, Kind.DUPLICATED, Kind.DOT_REUSED),
+                none(verdict, Invariant.SIBLINGS, Invariant.RETRIES, Invariant.ORDER),
                 "no version stands beside one that replaced it, none twice");
+        checks.check(none(verdict, Invariant.FRESHNESS), "every read saw what had been acknowledged before it");
     }
 
-    private static boolean none(Verdict verdict, Kind... kinds) {
-        return List.of(kinds).stream().mapToLong(verdict::count).sum() == 0;
-    }
-
-    private static long merges(History history) {
-        return history.writes().stream()
-                .filter(Write::isAcknowledged)
-                .filter(write -> write.attempt().seen().size() > 1)
-                .count();
+    private static boolean none(Verdict verdict, Invariant... invariants) {
+        return List.of(invariants).stream().mapToInt(verdict::count).sum() == 0;
     }
 }

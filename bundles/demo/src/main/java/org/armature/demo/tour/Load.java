@@ -6,14 +6,14 @@ import java.util.concurrent.atomic.LongAdder;
 import org.armature.client.ArmatureClient;
 import org.armature.demo.data.SampleObject;
 import org.armature.demo.data.SampleShop;
-import org.armature.demo.history.HistoryLog;
-import org.armature.demo.history.Outcome;
 import org.armature.demo.screen.Figures;
 import org.armature.demo.screen.Progress;
 import org.armature.demo.screen.Screen;
+import org.armature.demo.traffic.HistoryLog;
 import org.armature.demo.traffic.Jobs;
 import org.armature.demo.traffic.RecordingClient;
 import org.armature.demo.traffic.RecordingClient.Basis;
+import org.armature.history.Outcome;
 import org.armature.model.TableName;
 
 /** Fills the shop through one node and reads it back through another. */

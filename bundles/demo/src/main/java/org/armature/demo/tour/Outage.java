@@ -7,9 +7,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.armature.client.ArmatureClient;
 import org.armature.demo.cluster.LocalNode;
-import org.armature.demo.history.HistoryLog;
 import org.armature.demo.screen.Figures;
 import org.armature.demo.screen.Screen;
+import org.armature.demo.traffic.HistoryLog;
 import org.armature.demo.traffic.Traffic;
 
 /** Kills a node while clients write, lets them write on, and brings it back. */

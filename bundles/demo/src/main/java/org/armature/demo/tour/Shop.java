@@ -1,14 +1,24 @@
 package org.armature.demo.tour;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.armature.demo.cluster.ClusterPlan;
 import org.armature.demo.data.SampleShop;
+import org.armature.demo.traffic.HistoryLog;
+import org.armature.history.Fact;
+import org.armature.history.Wish;
+import org.armature.model.TableName;
 
 /** The demo's application: its cluster and its tables. */
 public final class Shop {
     static final int N = 3;
+    static final int R = 2;
     static final int W = 2;
+    /** With as many nodes as owners no quorum has room for a fallback. */
+    static final Wish QUORUM = Wish.strict(R, W);
+
     private static final int PARTITIONS = 96;
     private static final String HEAP = "128m";
 
@@ -24,6 +34,14 @@ public final class Shop {
             """;
 
     private Shop() {}
+
+    /** Notes what the tables promise. */
+    static void describe(HistoryLog history) throws IOException {
+        for (String table : List.of("product", "cart", "session", "photo")) {
+            String name = new TableName(SampleShop.INSTANCE, table).toString();
+            history.note(new Fact.Table(System.nanoTime(), name, N, Fact.Reconcile.SIBLINGS, false, 0, 0));
+        }
+    }
 
     public static ClusterPlan plan() {
         return new ClusterPlan("demo", N, PARTITIONS, new TreeMap<>(Map.of(SampleShop.INSTANCE, INSTANCE_FILE)), HEAP);

@@ -8,8 +8,8 @@ import org.armature.client.ClientBuilder;
 import org.armature.demo.cluster.LocalCluster;
 import org.armature.demo.cluster.LocalNode;
 import org.armature.demo.data.SampleShop;
-import org.armature.demo.history.HistoryLog;
 import org.armature.demo.screen.Screen;
+import org.armature.demo.traffic.HistoryLog;
 import org.armature.demo.traffic.RecordingClient;
 
 /**
@@ -49,6 +49,6 @@ record Stage(LocalCluster cluster, SampleShop shop, Screen screen, Checks checks
     }
 
     RecordingClient recording(ArmatureClient client, HistoryLog history, String name) {
-        return new RecordingClient(client, history, name, requestIds);
+        return new RecordingClient(client, history, name, Shop.QUORUM, requestIds);
     }
 }

@@ -1,6 +1,7 @@
 package org.armature.demo.tour;
 
-import org.armature.demo.history.Verdict;
+import org.armature.history.judge.Totals;
+import org.armature.history.judge.Verdict;
 
 /**
  * The tour in numbers.
@@ -11,7 +12,8 @@ record Summary(Verdict verdict, long merges) {
     /** The demo's last line. */
     @Override
     public String toString() {
-        return "written " + verdict.acknowledged() + ", read back " + (verdict.present() + verdict.replaced())
+        Totals totals = verdict.totals();
+        return "written " + totals.acknowledged() + ", read back " + (totals.present() + totals.replaced())
                 + ", siblings merged " + merges + ", lost " + verdict.lost();
     }
 }

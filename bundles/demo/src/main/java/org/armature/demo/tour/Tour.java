@@ -9,8 +9,8 @@ import java.util.concurrent.TimeoutException;
 import org.armature.client.AdminClient;
 import org.armature.demo.cluster.LocalCluster;
 import org.armature.demo.data.SampleShop;
-import org.armature.demo.history.HistoryLog;
 import org.armature.demo.screen.Screen;
+import org.armature.demo.traffic.HistoryLog;
 import org.armature.protocol.Message.RingReply;
 
 /**
@@ -40,12 +40,14 @@ public final class Tour {
         showCluster(started);
         Load load = new Load(stage);
         try (HistoryLog history = HistoryLog.create(historyFile)) {
+            Shop.describe(history);
             load.fill(history);
             load.readBack();
             new Conflict(stage).run(history);
             new Outage(stage).run(history);
+            new Judgement(stage, historyFile).look(history);
         }
-        Summary summary = new Judgement(stage).run(historyFile);
+        Summary summary = new Judgement(stage, historyFile).judge();
         stage.screen().line("");
         stage.checks().failed().forEach(claim -> stage.screen().line("FAILED: " + claim));
         stage.screen().line(summary.toString());

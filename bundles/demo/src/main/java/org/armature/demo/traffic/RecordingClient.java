@@ -2,10 +2,7 @@ package org.armature.demo.traffic;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.armature.client.ArmatureClient;
@@ -14,10 +11,11 @@ import org.armature.client.StoreException;
 import org.armature.client.Table;
 import org.armature.client.WriteOptions;
 import org.armature.client.WriteResult;
-import org.armature.demo.history.Attempt;
-import org.armature.demo.history.Fingerprint;
-import org.armature.demo.history.HistoryLog;
-import org.armature.demo.history.Outcome;
+import org.armature.history.Attempt;
+import org.armature.history.Fingerprint;
+import org.armature.history.ObjectName;
+import org.armature.history.Outcome;
+import org.armature.history.Wish;
 import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
 import org.armature.model.Key;
@@ -25,24 +23,26 @@ import org.armature.model.RequestId;
 import org.armature.model.TableName;
 import org.armature.protocol.Message.Sibling;
 
-/**
- * A client that notes every write in a history before it sends it, and its outcome after. Used by one thread.
- *
- * <p>A deletion it reads is taken for its own last one of that object, so objects that are deleted have one writer.
- */
+/** A client that notes in a history what it asks and what it is told; a write before it is sent, too. Used by one thread. */
 public final class RecordingClient {
     private final ArmatureClient client;
     private final HistoryLog history;
     private final String name;
+    private final Wish wish;
     private final RandomGenerator ids;
-    private final Map<String, String> ownDeletes = new HashMap<>();
     private Optional<StoreException> lastFailure = Optional.empty();
+    private long operations;
 
-    /** @param ids where the request ids come from; no two clients of a run may draw the same */
-    public RecordingClient(ArmatureClient client, HistoryLog history, String name, RandomGenerator ids) {
+    /**
+     * @param name unlike that of any other client of the history
+     * @param wish how its tables do things
+     * @param ids where the request ids come from; no two clients of a run may draw the same
+     */
+    public RecordingClient(ArmatureClient client, HistoryLog history, String name, Wish wish, RandomGenerator ids) {
         this.client = client;
         this.history = history;
         this.name = name;
+        this.wish = wish;
         this.ids = ids;
     }
 
@@ -67,49 +67,87 @@ public final class RecordingClient {
 
     /** @throws StoreException if the read fails */
     public Basis read(TableName table, Key key) {
-        ReadResult result = client.table(table).get(key);
-        List<String> seen = new ArrayList<>();
-        for (Sibling version : result.versions()) {
-            seen.add(version.value().map(Fingerprint::of).orElseGet(() -> ownDelete(table, key)));
+        Attempt.Builder attempt = Attempt.get(name, ++operations, object(table, key), System.nanoTime())
+                .wish(wish);
+        try {
+            try {
+                ReadResult result = client.table(table).get(key);
+                List<String> seen = valuesOf(result);
+                history.note(attempt.returned(seen)
+                        .ended(System.nanoTime(), Outcome.OK)
+                        .build());
+                return new Basis(result.values(), result.context(), seen);
+            } catch (StoreException failure) {
+                history.note(attempt.ended(System.nanoTime(), Outcome.FAILED).build());
+                throw failure;
+            }
+        } catch (IOException e) {
+            throw cannotWrite(e);
         }
-        return new Basis(result.values(), result.context(), seen);
     }
 
-    private String ownDelete(TableName table, Key key) {
-        return ownDeletes.getOrDefault(object(table, key), Attempt.deleteToken("of somebody else"));
+    /** The siblings in the terms of the history. */
+    public static List<String> valuesOf(ReadResult result) {
+        return result.versions().stream()
+                .map(Sibling::value)
+                .map(value -> value.map(Fingerprint::of).orElse(Attempt.SOME_DELETION))
+                .toList();
     }
 
     /** Writes a value in place of what the basis has seen; the value is one nobody wrote before. */
     public Outcome put(TableName table, Key key, Bytes value, Basis basis) {
-        return write(table, key, Optional.of(value), basis);
+        RequestId request = request();
+        return write(
+                table,
+                key,
+                Optional.of(value),
+                basis,
+                request,
+                Attempt.put(
+                        name,
+                        ++operations,
+                        object(table, key),
+                        System.nanoTime(),
+                        Fingerprint.of(value),
+                        request.toString()));
     }
 
     public Outcome delete(TableName table, Key key, Basis basis) {
-        return write(table, key, Optional.empty(), basis);
+        RequestId request = request();
+        return write(
+                table,
+                key,
+                Optional.empty(),
+                basis,
+                request,
+                Attempt.delete(name, ++operations, object(table, key), System.nanoTime(), request.toString()));
     }
 
-    private Outcome write(TableName table, Key key, Optional<Bytes> value, Basis basis) {
-        RequestId request = new RequestId(ids.nextLong(), ids.nextLong());
-        Attempt attempt =
-                new Attempt(request.toString(), name, object(table, key), value.map(Fingerprint::of), basis.seen());
+    private RequestId request() {
+        return new RequestId(ids.nextLong(), ids.nextLong());
+    }
+
+    private Outcome write(
+            TableName table, Key key, Optional<Bytes> value, Basis basis, RequestId request, Attempt.Builder attempt) {
         try {
-            history.began(attempt);
+            history.note(attempt.seen(basis.seen()).wish(wish).build());
+            Outcome outcome = Outcome.OK;
             try {
                 WriteResult result = send(client.table(table), key, value, basis.context(), request);
-                history.ended(attempt.id(), Outcome.OK, result.copies());
+                attempt.copies(result.copies(), 0);
             } catch (StoreException failure) {
                 lastFailure = Optional.of(failure);
-                Outcome outcome = failure.mayHaveHappened() ? Outcome.UNKNOWN : Outcome.FAIL;
-                history.ended(attempt.id(), outcome, 0);
-                return outcome;
+                outcome = failure.mayHaveHappened() ? Outcome.UNKNOWN : Outcome.FAILED;
             }
+            history.noteForced(attempt.ended(System.nanoTime(), outcome).build());
+            return outcome;
         } catch (IOException e) {
-            throw new UncheckedIOException("the history can't be written", e);
+            throw cannotWrite(e);
         }
-        if (value.isEmpty()) {
-            ownDeletes.put(attempt.object(), attempt.token());
-        }
-        return Outcome.OK;
+    }
+
+    private static UncheckedIOException cannotWrite(IOException e) {
+        return new UncheckedIOException("the history can't be written", e);
     }
 
     private static WriteResult send(
@@ -119,7 +157,7 @@ public final class RecordingClient {
     }
 
     /** How the history names an object. */
-    public static String object(TableName table, Key key) {
-        return table + "/" + key;
+    public static ObjectName object(TableName table, Key key) {
+        return new ObjectName(table.toString(), key.toString());
     }
 }

@@ -1,8 +1,6 @@
 package org.armature.demo.traffic;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -11,8 +9,8 @@ import java.util.function.BooleanSupplier;
 import org.armature.client.StoreException;
 import org.armature.demo.data.Cart;
 import org.armature.demo.data.SampleShop;
-import org.armature.demo.history.Outcome;
 import org.armature.demo.traffic.RecordingClient.Basis;
+import org.armature.history.Outcome;
 import org.armature.model.Bytes;
 import org.armature.model.Key;
 import org.armature.model.TableName;
@@ -37,7 +35,6 @@ final class Shopper implements Runnable {
     private final SplittableRandom random;
     private final BooleanSupplier open;
     private final LongAdder acknowledged;
-    private final Set<Integer> retired = new HashSet<>();
     private long stamps;
 
     Shopper(
@@ -93,20 +90,12 @@ final class Shopper implements Runnable {
         return new Cart(key.toString(), new TreeMap<>(), "");
     }
 
-    /** A session whose delete is in doubt is left alone from then on: its tombstone could not be told from others. */
     private Outcome useSession() {
         int number = random.nextInt(OWN_SESSIONS);
-        if (retired.contains(number)) {
-            return useCart();
-        }
         Key key = Key.utf8(client.name() + "-" + number);
         Basis basis = client.read(SESSIONS, key);
         if (!basis.values().isEmpty() && random.nextInt(3) == 0) {
-            Outcome outcome = client.delete(SESSIONS, key, basis);
-            if (outcome == Outcome.UNKNOWN) {
-                retired.add(number);
-            }
-            return outcome;
+            return client.delete(SESSIONS, key, basis);
         }
         String json = "{\"session\":\"" + key + "\",\"stamp\":\"" + stamp() + "\",\"page\":\""
                 + shop.productName(random.nextInt(200)) + "\"}";

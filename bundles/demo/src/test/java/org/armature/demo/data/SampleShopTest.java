@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.armature.demo.history.Fingerprint;
+import org.armature.history.Fingerprint;
 import org.armature.model.Bytes;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,7 @@
 package org.armature.demo.traffic;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +16,10 @@ import org.armature.client.StoreException;
 import org.armature.client.Table;
 import org.armature.client.WriteOptions;
 import org.armature.client.WriteResult;
-import org.armature.demo.history.Fingerprint;
-import org.armature.demo.history.Observation;
-import org.armature.demo.history.Observation.CopiedVersion;
+import org.armature.history.Attempt;
+import org.armature.history.Fact;
+import org.armature.history.Fingerprint;
+import org.armature.history.ObjectName;
 import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
 import org.armature.model.ErrorCode;
@@ -50,29 +52,30 @@ public final class TinyStore implements ArmatureClient {
     private static final int OFTEN = 5;
 
     private final Fault fault;
-    private final Map<String, List<Entry>> entries = new TreeMap<>();
+    private final Map<ObjectName, List<Entry>> entries = new TreeMap<>();
     private long writes;
 
-    private record Entry(long number, RequestId request, Optional<Bytes> value) {}
+    private record Entry(long number, RequestId request, Optional<Bytes> value) {
+        Fact.Version version() {
+            return new Fact.Version(
+                    "n1:" + number,
+                    value.map(Fingerprint::of).orElse(Attempt.deletion(request.toString())),
+                    request.toString());
+        }
+    }
 
     public TinyStore(Fault fault) {
         this.fault = fault;
     }
 
-    synchronized Map<String, Observation> observe() {
-        Map<String, Observation> found = new TreeMap<>();
-        entries.forEach((object, versions) -> {
-            List<CopiedVersion> copy = versions.stream()
-                    .map(entry -> new CopiedVersion(
-                            "n1:" + entry.number(),
-                            entry.request().toString(),
-                            entry.value().map(Fingerprint::of)))
-                    .toList();
-            found.put(
-                    object,
-                    new Observation(
-                            copy.stream().map(CopiedVersion::value).toList(),
-                            new TreeMap<>(Map.of("n1", copy, "n2", copy))));
+    /** What each of its two replicas holds. */
+    synchronized List<Fact> observe() {
+        List<Fact> found = new ArrayList<>();
+        entries.forEach((object, kept) -> {
+            List<Fact.Version> versions = kept.stream().map(Entry::version).toList();
+            for (String node : List.of("n1", "n2")) {
+                found.add(new Fact.Copy(System.nanoTime(), node, object, versions, Collections.emptySortedMap()));
+            }
         });
         return found;
     }

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,12 +18,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.armature.demo.data.SampleShop;
-import org.armature.demo.history.Finding.Kind;
-import org.armature.demo.history.History;
-import org.armature.demo.history.HistoryLog;
-import org.armature.demo.history.Judge;
-import org.armature.demo.history.Verdict;
 import org.armature.demo.traffic.TinyStore.Fault;
+import org.armature.history.Fact;
+import org.armature.history.HistoryReader;
+import org.armature.history.Wish;
+import org.armature.history.judge.Judge;
+import org.armature.history.judge.Kind;
+import org.armature.history.judge.Totals;
+import org.armature.history.judge.Verdict;
+import org.armature.model.TableName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +44,9 @@ class TrafficTest {
     void aRightStoreIsFoundRight() throws Exception {
         Verdict verdict = shopAt(new TinyStore(Fault.NONE));
         assertTrue(verdict.isClean(), () -> "seed " + SEED + ": " + verdict.findings());
-        assertEquals(verdict.acknowledged(), verdict.present() + verdict.replaced());
-        assertTrue(verdict.unknown() > 3 && verdict.failed() > 3, verdict.toString());
+        Totals totals = verdict.totals();
+        assertEquals(totals.acknowledged(), totals.present() + totals.replaced());
+        assertTrue(totals.unknown() > 3 && totals.failed() > 3, totals.toString());
     }
 
     @ParameterizedTest
@@ -63,7 +70,7 @@ class TrafficTest {
             SplittableRandom random = new SplittableRandom(SEED);
             List<Shopper> shoppers = Stream.of("writer-1", "writer-2")
                     .map(name -> new Shopper(
-                            new RecordingClient(store, history, name, random.split()),
+                            new RecordingClient(store, history, name, Wish.strict(1, 2), random.split()),
                             shop,
                             random.split(),
                             () -> true,
@@ -73,7 +80,19 @@ class TrafficTest {
                 shoppers.get(i % shoppers.size()).shopOnce();
             }
         }
-        return new Judge(History.read(file), 2).judge(store.observe());
+        return judge(file, store);
+    }
+
+    private static Verdict judge(Path file, TinyStore store) throws IOException {
+        Judge judge = new Judge();
+        for (TableName table : List.of(Shopper.CARTS, Shopper.SESSIONS)) {
+            judge.accept(new Fact.Table(0, table.toString(), 2, Fact.Reconcile.SIBLINGS, true, 0, 0));
+        }
+        try (Reader reader = Files.newBufferedReader(file)) {
+            HistoryReader.read(reader, judge);
+        }
+        store.observe().forEach(judge);
+        return judge.verdict();
     }
 
     @Test
@@ -83,7 +102,10 @@ class TrafficTest {
         try (HistoryLog history = HistoryLog.create(file)) {
             SplittableRandom random = new SplittableRandom(SEED);
             Traffic traffic = Traffic.start(
-                    3, name -> new RecordingClient(store, history, name, random.split()), new SampleShop(), SEED);
+                    3,
+                    name -> new RecordingClient(store, history, name, Wish.strict(1, 2), random.split()),
+                    new SampleShop(),
+                    SEED);
             assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
                 while (traffic.acknowledged() < 30) {
                     Thread.onSpinWait();
@@ -91,7 +113,7 @@ class TrafficTest {
             });
             traffic.stop(Duration.ofSeconds(20));
         }
-        Verdict verdict = new Judge(History.read(file), 2).judge(store.observe());
+        Verdict verdict = judge(file, store);
         assertTrue(verdict.isClean(), () -> "seed " + SEED + ": " + verdict.findings());
     }
 

@@ -1,14 +1,15 @@
-package org.armature.demo.history;
+package org.armature.demo.traffic;
 
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.armature.history.Fact;
+import org.armature.history.HistoryLine;
 
 /**
- * The history as it is written: one JSON object a line, appended. Thread-safe; threads that wait for the disk at the
- * same time share one force.
+ * A history file in the making. Thread-safe; threads that wait for the disk at the same time share one force.
  */
 public final class HistoryLog implements Closeable {
     private final FileOutputStream file;
@@ -23,17 +24,19 @@ public final class HistoryLog implements Closeable {
 
     /** @throws IOException if the file can't be written */
     public static HistoryLog create(Path path) throws IOException {
-        return new HistoryLog(new FileOutputStream(path.toFile()));
+        HistoryLog log = new HistoryLog(new FileOutputStream(path.toFile()));
+        log.append(HistoryLine.header());
+        return log;
     }
 
-    /** Notes a write that is about to be sent. */
-    public void began(Attempt attempt) throws IOException {
-        append(HistoryLine.began(attempt));
+    /** Notes what needs not be on disk before anything else happens, such as a write that is about to be sent. */
+    public void note(Fact fact) throws IOException {
+        append(HistoryLine.of(fact));
     }
 
     /** Notes a write's outcome and returns when the note is on disk; only then may the write be counted. */
-    public void ended(String id, Outcome outcome, int copies) throws IOException {
-        force(append(HistoryLine.ended(id, outcome, copies)));
+    public void noteForced(Fact fact) throws IOException {
+        force(append(HistoryLine.of(fact)));
     }
 
     private long append(String line) throws IOException {
