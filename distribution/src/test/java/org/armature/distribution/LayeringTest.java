@@ -33,6 +33,7 @@ class LayeringTest {
     private static final Map<String, List<String>> MAY_USE = new TreeMap<>(Map.ofEntries(
             Map.entry("model", List.of()),
             Map.entry("ring", List.of("model")),
+            Map.entry("history", List.of("model")),
             Map.entry("storage", List.of("model")),
             Map.entry("protocol", List.of("model")),
             Map.entry("replication", List.of("model", "ring", "storage", "protocol")),
@@ -44,8 +45,8 @@ class LayeringTest {
                     "server",
                     List.of("model", "ring", "storage", "protocol", "replication", "node", "transport", "config")),
             Map.entry("bench", List.of("model", "protocol", "transport", "client", "demo")),
-            Map.entry("demo", List.of("model", "ring", "protocol", "config", "client")),
-            Map.entry("cli", List.of("model", "ring", "protocol", "config", "client", "demo", "bench")),
+            Map.entry("demo", List.of("model", "ring", "protocol", "config", "client", "history")),
+            Map.entry("cli", List.of("model", "ring", "protocol", "config", "client", "history", "demo", "bench")),
             Map.entry("engine", List.of("model", "storage")),
             Map.entry("runtime", List.of())));
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.armature.bench.BenchCommand;
+import org.armature.cli.verb.CheckHistoryVerb;
 import org.armature.cli.verb.CheckVerb;
 import org.armature.cli.verb.DeleteVerb;
 import org.armature.cli.verb.DemoVerb;
@@ -34,6 +35,7 @@ final class Verbs {
         byName.put("delete", () -> new DeleteVerb(streams, connections));
         byName.put("ring", () -> new RingVerb(streams, connections));
         byName.put("check", () -> new CheckVerb(streams));
+        byName.put("check-history", () -> new CheckHistoryVerb(streams));
         byName.put("bench", BenchCommand::new);
         byName.put("version", () -> new VersionVerb(streams));
         byName.put("help", () -> new HelpVerb(streams));

@@ -16,7 +16,19 @@ class CommandLineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "demo", "init", "start", "stop", "status", "get", "put", "delete", "ring", "check", "bench", "version"
+                "demo",
+                "init",
+                "start",
+                "stop",
+                "status",
+                "get",
+                "put",
+                "delete",
+                "ring",
+                "check",
+                "check-history",
+                "bench",
+                "version"
             })
     void everyVerbIsListedAndExplainsItself(String verb) {
         CommandLineRun list = CommandLineRun.onTerminal(store, "help");
@@ -76,6 +88,8 @@ class CommandLineTest {
                 "put cart/a @nowhere --output",
                 "check",
                 "check no/such/file",
+                "check-history",
+                "check-history no/such/file",
                 "init --name x",
                 "init --name x --member n1",
                 "ring cart"

@@ -47,7 +47,10 @@ public enum ErrorCode {
     DISK_FULL(402, "the disk is full"),
     STORAGE_FAILED(403, "the storage engine failed"),
     RECORD_CORRUPT(404, "a stored record is damaged"),
-    STORAGE_IN_USE(405, "the engine's directory is used by another process");
+    STORAGE_IN_USE(405, "the engine's directory is used by another process"),
+
+    // Checking
+    HISTORY_DAMAGED(501, "a history file is damaged");
 
     private final int number;
     private final String summary;
