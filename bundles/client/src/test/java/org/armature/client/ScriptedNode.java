@@ -81,7 +81,7 @@ final class ScriptedNode implements AutoCloseable {
     }
 
     static Message.Welcome welcome(String name, String cluster) {
-        return new Message.Welcome(1, cluster, new NodeId(name), 7, "scripted");
+        return new Message.Welcome(1, cluster, new NodeId(name), 7, 8, "scripted");
     }
 
     ScriptedNode does(Script next) {

@@ -41,6 +41,7 @@ public enum ErrorCode {
     FOREIGN_CLUSTER(305, "the peer belongs to another cluster"),
     NOT_ALLOWED_HERE(306, "the message is not allowed on this listener"),
     WRONG_NODE(307, "the peer is another node than expected"),
+    DUPLICATE_NODE(308, "another process runs under this node's name"),
 
     // Storage
     ENGINE_MISSING(401, "no engine serves the table"),

@@ -36,6 +36,7 @@ final class HandshakeCodec {
                             case ADMIN -> Wire.Role.ROLE_ADMIN;
                         })
                 .setIncarnation(hello.incarnation())
+                .setProcess(hello.process())
                 .setSoftware(hello.software());
         hello.clusterId().ifPresent(wire::setClusterId);
         hello.node().map(NodeId::name).ifPresent(wire::setNode);
@@ -52,6 +53,7 @@ final class HandshakeCodec {
                 wire.hasClusterId() ? Optional.of(Fields.name("cluster_id", wire.getClusterId())) : Optional.empty(),
                 Fields.node("node", wire.hasNode(), wire.getNode()),
                 wire.getIncarnation(),
+                wire.getProcess(),
                 Fields.node("expects", wire.hasExpects(), wire.getExpects()),
                 Fields.label("software", wire.getSoftware()));
     }
@@ -71,6 +73,7 @@ final class HandshakeCodec {
                 .setClusterId(welcome.clusterId())
                 .setNode(welcome.node().name())
                 .setIncarnation(welcome.incarnation())
+                .setProcess(welcome.process())
                 .setSoftware(welcome.software())
                 .build();
     }
@@ -81,6 +84,7 @@ final class HandshakeCodec {
                 Fields.name("cluster_id", wire.getClusterId()),
                 Fields.node("node", wire.getNode()),
                 wire.getIncarnation(),
+                wire.getProcess(),
                 Fields.label("software", wire.getSoftware()));
     }
 

@@ -30,6 +30,8 @@ public sealed interface Message {
      * @param clusterId of a peer: its cluster; empty for a client that does not know it yet
      * @param node of a peer: its name; empty for clients and operators
      * @param incarnation of a peer; 0 for clients and operators
+     * @param process of a peer: a random number of this very process, which tells a node from its copy; 0 for clients
+     *     and operators
      * @param expects the node the opener means to reach, if it knows
      * @param software for logs, such as {@code armature/0.1.0}
      */
@@ -40,12 +42,24 @@ public sealed interface Message {
             Optional<String> clusterId,
             Optional<NodeId> node,
             long incarnation,
+            long process,
             Optional<NodeId> expects,
             String software)
-            implements Message {}
+            implements Message {
 
-    /** The listener's answer: the connection stands. */
-    record Welcome(int version, String clusterId, NodeId node, long incarnation, String software) implements Message {}
+        /** Of whoever is no peer. */
+        public Hello(int minVersion, int maxVersion, Role role, Optional<String> clusterId, String software) {
+            this(minVersion, maxVersion, role, clusterId, Optional.empty(), 0, 0, Optional.empty(), software);
+        }
+    }
+
+    /**
+     * The listener's answer: the connection stands.
+     *
+     * @param process as in {@link Hello}
+     */
+    record Welcome(int version, String clusterId, NodeId node, long incarnation, long process, String software)
+            implements Message {}
 
     /** An answer that says no, in place of {@link Welcome} or of any reply; see {@link Outcome}. */
     record Failure(ErrorCode code, Outcome outcome, String message) implements Message {}

@@ -83,7 +83,7 @@ final class MessageCodecTest {
 
     @Test
     void aBodyOfAnotherTypeIsRefused() {
-        byte[] welcome = MessageCodec.encode(new Message.Welcome(1, "c1", Samples.A, 1, "x"));
+        byte[] welcome = MessageCodec.encode(new Message.Welcome(1, "c1", Samples.A, 1, 0, "x"));
         assertEquals(ErrorCode.BAD_FRAME, refusal(MessageType.PUT, welcome).code());
     }
 

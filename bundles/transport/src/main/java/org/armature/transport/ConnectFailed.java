@@ -1,6 +1,7 @@
 package org.armature.transport;
 
 import java.util.Optional;
+import org.armature.model.ErrorCode;
 import org.armature.protocol.Message;
 
 /** No connection: refused, timed out, or one of the two sides said no in the handshake. */
@@ -28,6 +29,12 @@ public final class ConnectFailed extends Exception {
     /** What the other side answered, if it said no itself. */
     public Optional<Message.Failure> refusal() {
         return refusal;
+    }
+
+    /** The other side knows another process under this node's name. */
+    public boolean saysDuplicate() {
+        return refusal != null
+                && refusal.map(no -> no.code() == ErrorCode.DUPLICATE_NODE).orElse(false);
     }
 
     /** Whether trying again soon is of no use: someone answered, and it was a no. */

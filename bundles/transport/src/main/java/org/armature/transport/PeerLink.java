@@ -11,13 +11,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The connection to one peer: there, or about to be tried again. Waits 100 ms after the first failure, then twice as
- * long each time up to 2 s; 10 s after a peer said no, or turned out to be another node. Each wait is shortened by up to
- * half at random, so that nodes do not come all at once.
+ * long each time up to 2 s; 10 s after a peer said no, or turned out to be another node, but 1 s if it said that another
+ * process runs under this node's name, which may be a connection that has not yet noticed its end. Each wait is
+ * shortened by up to half at random, so that nodes do not come all at once.
  */
 final class PeerLink implements ConnectionHandler {
     private static final long FIRST_WAIT_MILLIS = 100;
     private static final long LONGEST_WAIT_MILLIS = 2_000;
     private static final long WAIT_AFTER_NO_MILLIS = 10_000;
+    private static final long WAIT_FOR_DUPLICATE_MILLIS = 1_000;
     private static final Logger log = LoggerFactory.getLogger(PeerLink.class);
 
     private final NodeId peer;
@@ -28,6 +30,7 @@ final class PeerLink implements ConnectionHandler {
 
     private volatile Connection connection;
     private volatile boolean stopped;
+    private volatile long pauseMillis = FIRST_WAIT_MILLIS; // after a connection was lost
     private long wait = FIRST_WAIT_MILLIS; // of one network callback at a time, as is the next
     private String complaint = "";
 
@@ -72,6 +75,7 @@ final class PeerLink implements ConnectionHandler {
                 self.clusterId(),
                 self.node(),
                 self.incarnation(),
+                self.process(),
                 Optional.of(peer),
                 self.software());
     }
@@ -80,9 +84,14 @@ final class PeerLink implements ConnectionHandler {
         if (stopped) {
             return;
         }
-        boolean mistaken = failure instanceof ConnectFailed refused && refused.isMistaken();
-        complain(failure, mistaken);
-        if (mistaken) {
+        ConnectFailed why = failure instanceof ConnectFailed known
+                ? known
+                : new ConnectFailed(String.valueOf(failure.getMessage()), Optional.empty());
+        complain(why);
+        events.notReached(peer, why);
+        if (why.saysDuplicate()) {
+            tryAgainAfter(WAIT_FOR_DUPLICATE_MILLIS);
+        } else if (why.isMistaken()) {
             tryAgainAfter(WAIT_AFTER_NO_MILLIS);
         } else {
             tryAgainAfter(wait);
@@ -91,11 +100,11 @@ final class PeerLink implements ConnectionHandler {
     }
 
     /** Once for each reason; repeats are for those who debug. */
-    private void complain(Throwable failure, boolean mistaken) {
+    private void complain(ConnectFailed failure) {
         String reason = Printable.line(String.valueOf(failure.getMessage()));
         if (reason.equals(complaint)) {
             log.debug("peer still not reached peer={} address={} reason={}", peer, address, reason);
-        } else if (mistaken) {
+        } else if (failure.isMistaken()) {
             log.warn("peer refused peer={} address={} reason={}", peer, address, reason);
         } else {
             log.info("peer not reached, trying on peer={} address={} reason={}", peer, address, reason);
@@ -115,10 +124,15 @@ final class PeerLink implements ConnectionHandler {
         }
         wait = FIRST_WAIT_MILLIS;
         complaint = "";
+        pauseMillis = FIRST_WAIT_MILLIS;
         connection = opened;
-        long incarnation = ((Message.Welcome) opened.greeting()).incarnation();
-        log.info("peer linked peer={} address={} incarnation={}", peer, address, Long.toHexString(incarnation));
-        events.peerUp(peer, incarnation);
+        Message.Welcome greeting = (Message.Welcome) opened.greeting();
+        log.info(
+                "peer linked peer={} address={} incarnation={}",
+                peer,
+                address,
+                Long.toHexString(greeting.incarnation()));
+        events.peerUp(peer, greeting);
         if (stopped) {
             opened.close(); // stop() came too early to see this connection
         }
@@ -138,7 +152,15 @@ final class PeerLink implements ConnectionHandler {
         log.info("peer lost peer={} address={} reason={}", peer, address, Printable.line(reason));
         events.peerDown(peer, reason);
         if (!stopped) {
-            tryAgainAfter(FIRST_WAIT_MILLIS);
+            tryAgainAfter(pauseMillis);
+        }
+    }
+
+    void reconnect(long afterMillis) {
+        Connection current = connection;
+        if (current != null) {
+            pauseMillis = afterMillis;
+            current.close();
         }
     }
 

@@ -63,6 +63,18 @@ public final class PeerLinks implements AutoCloseable {
         return link != null && link.send(correlation, request);
     }
 
+    /**
+     * Closes the connection to the peer, if there is one, and opens a new one.
+     *
+     * @param afterMillis how long to wait between the two, at most
+     */
+    public void reconnect(NodeId peer, long afterMillis) {
+        PeerLink link = links.get(peer);
+        if (link != null) {
+            link.reconnect(afterMillis);
+        }
+    }
+
     /** Writes what is queued, on all links. */
     public void flush() {
         links.values().forEach(PeerLink::flush);

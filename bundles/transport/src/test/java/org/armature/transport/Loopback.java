@@ -24,7 +24,7 @@ final class Loopback implements AutoCloseable {
     static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     static final NodeId A = new NodeId("a");
     static final NodeId B = new NodeId("b");
-    static final Message.Welcome WELCOME = new Message.Welcome(1, "c1", A, 77, "armature/test");
+    static final Message.Welcome WELCOME = new Message.Welcome(1, "c1", A, 77, 78, "armature/test");
     static final Duration TIMEOUT = Duration.ofSeconds(10);
     static final TableName TABLE = new TableName("shop", "cart");
 
@@ -60,7 +60,7 @@ final class Loopback implements AutoCloseable {
     }
 
     static Message.Hello hello(Message.Role role) {
-        return new Message.Hello(1, 1, role, Optional.of("c1"), Optional.empty(), 0, Optional.empty(), "armature/test");
+        return new Message.Hello(1, 1, role, Optional.of("c1"), "armature/test");
     }
 
     static Message.Get get(String key) {

@@ -142,14 +142,14 @@ final class NetworkTest {
         Network.Listener foreign = loopback.network.listen(
                 Loopback.ANY_PORT,
                 Message.Role.PEER,
-                hello -> new Message.Welcome(1, "c9", Loopback.A, 1, ""),
+                hello -> new Message.Welcome(1, "c9", Loopback.A, 1, 1, ""),
                 new Recorder());
         ConnectFailed failure = failure(foreign.address(), Loopback.hello(Message.Role.PEER));
         assertTrue(failure.getMessage().endsWith("ARM-305 it belongs to cluster c9, must be c1"), failure.getMessage());
         Network.Listener newer = loopback.network.listen(
                 Loopback.ANY_PORT,
                 Message.Role.PEER,
-                hello -> new Message.Welcome(2, "c1", Loopback.A, 1, ""),
+                hello -> new Message.Welcome(2, "c1", Loopback.A, 1, 1, ""),
                 new Recorder());
         failure = failure(newer.address(), Loopback.hello(Message.Role.PEER));
         assertTrue(
@@ -320,7 +320,7 @@ final class NetworkTest {
     }
 
     private static Message.Hello hello(Message.Role role, String cluster, Optional<NodeId> expects) {
-        return new Message.Hello(1, 1, role, Optional.of(cluster), Optional.empty(), 0, expects, "");
+        return new Message.Hello(1, 1, role, Optional.of(cluster), Optional.empty(), 0, 0, expects, "");
     }
 
     private ConnectFailed failure(InetSocketAddress address, Message.Hello hello) {

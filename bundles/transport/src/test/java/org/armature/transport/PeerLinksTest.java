@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.protocol.Message;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +30,7 @@ final class PeerLinksTest {
     private Message.Hello hello() {
         greetings.incrementAndGet();
         return new Message.Hello(
-                1, 1, Message.Role.PEER, Optional.of("c1"), Optional.of(Loopback.B), 5, Optional.empty(), "");
+                1, 1, Message.Role.PEER, Optional.of("c1"), Optional.of(Loopback.B), 5, 6, Optional.empty(), "");
     }
 
     @AfterEach
@@ -111,7 +113,7 @@ final class PeerLinksTest {
         Network.Listener b = loopback.network.listen(
                 Loopback.ANY_PORT,
                 Message.Role.PEER,
-                hello -> new Message.Welcome(1, "c1", Loopback.B, 88, ""),
+                hello -> new Message.Welcome(1, "c1", Loopback.B, 88, 89, ""),
                 new Recorder());
         links.connectTo(Map.of(Loopback.A, a.address()));
         assertEquals("up a 77", Recorder.next(events.seen));
@@ -130,21 +132,58 @@ final class PeerLinksTest {
         assertEquals(attempts, greetings.get(), "nobody tries on");
     }
 
+    @Test
+    void aRefusalForAnotherProcessUnderThisNameIsToldAndTriedAgainSoon() throws Exception {
+        Message.Failure no =
+                new Message.Failure(ErrorCode.DUPLICATE_NODE, Message.Outcome.REJECTED, "another process is b");
+        AtomicBoolean dead = new AtomicBoolean();
+        Network.Listener listener = loopback.network.listen(
+                Loopback.ANY_PORT,
+                Message.Role.PEER,
+                hello -> dead.get() ? Loopback.GREETER.apply(hello) : no,
+                new Recorder());
+        links.connectTo(Map.of(Loopback.A, listener.address()));
+        assertEquals(no, Recorder.next(events.refusals));
+        assertEquals(no, Recorder.next(events.refusals));
+        dead.set(true);
+        assertEquals("up a 77", Recorder.next(events.seen));
+    }
+
+    @Test
+    void aPeerIsLinkedAnewOnDemand() throws Exception {
+        Recorder peer = new Recorder();
+        Network.Listener listener = loopback.listen(Message.Role.PEER, peer);
+        links.reconnect(Loopback.A, 1);
+        links.connectTo(Map.of(Loopback.A, listener.address()));
+        assertEquals("up a 77", Recorder.next(events.seen));
+        links.reconnect(Loopback.A, 1);
+        assertEquals("down a", Recorder.next(events.seen));
+        assertEquals("up a 77", Recorder.next(events.seen));
+        Message.Hello hello = (Message.Hello) Recorder.next(peer.opened).greeting();
+        assertEquals(6, hello.process());
+    }
+
     private static Message request() {
         return new Message.ReplicaGet(Loopback.TABLE, Loopback.put(1).key(), 0, 3);
     }
 
     private static final class Events implements PeerEvents {
         final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        final BlockingQueue<Message.Failure> refusals = new LinkedBlockingQueue<>();
 
         @Override
-        public void peerUp(NodeId peer, long incarnation) {
-            seen.add("up " + peer + " " + incarnation);
+        public void peerUp(NodeId peer, Message.Welcome greeting) {
+            seen.add("up " + peer + " " + greeting.incarnation());
         }
 
         @Override
         public void peerDown(NodeId peer, String reason) {
             seen.add("down " + peer);
+        }
+
+        @Override
+        public void notReached(NodeId peer, ConnectFailed why) {
+            refusals.addAll(why.refusal().stream().toList());
         }
 
         @Override

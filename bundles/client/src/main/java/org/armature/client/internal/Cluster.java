@@ -200,7 +200,7 @@ final class Cluster implements AutoCloseable {
 
     private Message.Hello hello() {
         Optional<String> known = Optional.ofNullable(clusterId.get());
-        return new Message.Hello(1, 1, role, known, Optional.empty(), 0, Optional.empty(), "armature-java-client");
+        return new Message.Hello(1, 1, role, known, "armature-java-client");
     }
 
     /** The cluster of the nodes greeted so far if it is not this one; the first to come decides. */
