@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
@@ -49,14 +50,19 @@ final class AdminAnswers implements AutoCloseable {
     });
     private volatile List<ShardLoop> shards = List.of();
 
-    /** Who this node is, as it tells operators. */
+    /**
+     * Who this node is, as it tells operators.
+     *
+     * @param figures beside those of the process and the shards
+     */
     record NodeDescription(
             String clusterId,
             String clusterName,
             NodeId node,
             long incarnation,
             String software,
-            List<String> warnings) {}
+            List<String> warnings,
+            Supplier<SortedMap<String, Long>> figures) {}
 
     AdminAnswers(
             NodeDescription node,
@@ -113,6 +119,7 @@ final class AdminAnswers implements AutoCloseable {
 
     private Message status() {
         SortedMap<String, Long> figures = Figures.ofProcess();
+        figures.putAll(node.figures().get());
         counts().forEach((counter, count) -> figures.put(counter.figure(), count));
         List<Message.TableStatus> tableStates = new ArrayList<>();
         for (TableSpec table : tables.values()) {

@@ -1,8 +1,8 @@
 package org.armature.server;
 
 /**
- * Told that an invariant does not hold any more: the process must end, since a node that is gone is better than one
- * that may count a dot twice.
+ * Told that the process must end: an invariant does not hold any more, and a node that is gone is better than one that
+ * may count a dot twice; or the node was {@link Dismissed}.
  */
 @FunctionalInterface
 interface Broken {

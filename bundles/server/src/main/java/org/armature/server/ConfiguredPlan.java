@@ -10,6 +10,7 @@ import org.armature.config.Address;
 import org.armature.config.ClusterFile;
 import org.armature.config.ClusterKeyFile;
 import org.armature.config.EtcDirectory;
+import org.armature.config.FailureDetection;
 import org.armature.config.InstanceConfig;
 import org.armature.config.Limits;
 import org.armature.config.Listener;
@@ -19,6 +20,7 @@ import org.armature.config.Threads;
 import org.armature.config.problem.InvalidConfig;
 import org.armature.config.problem.Problem;
 import org.armature.config.problem.Warning;
+import org.armature.membership.DetectorSettings;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.ring.Balance;
@@ -62,6 +64,7 @@ final class ConfiguredPlan {
                 limits(node.limits()),
                 node.limits().maxRequests(),
                 node.hints(),
+                detector(node.failureDetection()),
                 instances,
                 software,
                 warnings(cluster.ring(), instances));
@@ -128,6 +131,10 @@ final class ConfiguredPlan {
                 limits.maxUnsentBytes() / LOW_WATER_PART,
                 limits.handshake(),
                 limits.maxConnections());
+    }
+
+    private static DetectorSettings detector(FailureDetection detection) {
+        return new DetectorSettings(detection.pingInterval(), detection.suspectAfter(), detection.slowAfter());
     }
 
     private static InetSocketAddress bind(Listener listener) {

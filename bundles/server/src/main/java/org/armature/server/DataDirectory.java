@@ -133,6 +133,10 @@ final class DataDirectory {
         return values;
     }
 
+    Path path() {
+        return directory;
+    }
+
     Path engines() {
         return directory.resolve("engines");
     }

@@ -12,18 +12,21 @@ import org.armature.ring.Ring;
 final class Greetings {
     static final int PROTOCOL_VERSION = 1;
 
+    /** Who this process says it is. */
+    record Introduction(String clusterId, NodeId node, PeerIdentities.Identity identity, String software) {}
+
     private final String clusterId;
     private final NodeId self;
-    private final long incarnation;
-    private final String software;
+    private final Introduction introduction;
     private final Ring ring;
+    private final PeerIdentities identities;
 
-    Greetings(String clusterId, NodeId self, long incarnation, String software, Ring ring) {
-        this.clusterId = clusterId;
-        this.self = self;
-        this.incarnation = incarnation;
-        this.software = software;
+    Greetings(Introduction introduction, Ring ring, PeerIdentities identities) {
+        this.clusterId = introduction.clusterId();
+        this.self = introduction.node();
+        this.introduction = introduction;
         this.ring = ring;
+        this.identities = identities;
     }
 
     /** To other nodes. */
@@ -34,9 +37,10 @@ final class Greetings {
                 Message.Role.PEER,
                 Optional.of(clusterId),
                 Optional.of(self),
-                incarnation,
+                introduction.identity().incarnation(),
+                introduction.identity().process(),
                 Optional.empty(),
-                software);
+                introduction.software());
     }
 
     /** The listener for this role answers a greeting with this. */
@@ -73,7 +77,13 @@ final class Greetings {
                 return refusal.get();
             }
         }
-        return new Message.Welcome(PROTOCOL_VERSION, clusterId, self, incarnation, software);
+        return new Message.Welcome(
+                PROTOCOL_VERSION,
+                clusterId,
+                self,
+                introduction.identity().incarnation(),
+                introduction.identity().process(),
+                introduction.software());
     }
 
     private Optional<Message> refusePeer(Message.Hello hello) {
@@ -83,7 +93,7 @@ final class Greetings {
         NodeId peer = hello.node().get();
         if (peer.equals(self)) {
             return Optional.of(refuse(
-                    ErrorCode.WRONG_NODE,
+                    ErrorCode.DUPLICATE_NODE,
                     "you say you are " + self + ", which is this node: two nodes run under one name"));
         }
         if (!ring.members().containsKey(peer)) {
@@ -92,7 +102,12 @@ final class Greetings {
                     peer + " is no member of the ring at epoch " + ring.epoch() + "; members are "
                             + ring.members().keySet()));
         }
-        return Optional.empty();
+        return identities
+                .admit(peer, PeerIdentities.Identity.of(hello))
+                .map(other -> refuse(
+                        ErrorCode.DUPLICATE_NODE,
+                        self + " knows " + peer + " as " + other + ", and you are another process, of incarnation "
+                                + Long.toHexString(hello.incarnation())));
     }
 
     private static Message refuse(ErrorCode code, String message) {

@@ -10,6 +10,7 @@ import org.armature.config.InstanceConfig;
 import org.armature.config.QuorumTerms;
 import org.armature.config.Reconciling;
 import org.armature.config.TableConfig;
+import org.armature.membership.DetectorSettings;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.node.HintSettings;
@@ -39,6 +40,7 @@ record NodePlan(
         TransportLimits limits,
         int maxCalls,
         HintLimits hints,
+        DetectorSettings detector,
         List<InstanceConfig> instances,
         String software,
         List<String> warnings) {

@@ -1,49 +1,39 @@
 package org.armature.server;
 
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.armature.membership.PeerState;
 import org.armature.model.NodeId;
-import org.armature.protocol.Message;
 import org.armature.protocol.Message.PeerStatus;
 import org.armature.ring.Ring;
-import org.armature.transport.PeerEvents;
 
-/** Which peers are connected, for operators; passes everything on. Thread-safe. */
-final class PeerStates implements PeerEvents {
+/** What the failure detector thinks of each peer, for operators. Thread-safe. */
+final class PeerStates {
     private final NodeId self;
-    private final PeerEvents next;
-    private final Set<NodeId> up = ConcurrentHashMap.newKeySet();
+    private final Map<NodeId, PeerState> states = new ConcurrentHashMap<>();
 
-    PeerStates(NodeId self, PeerEvents next) {
+    PeerStates(NodeId self) {
         this.self = self;
-        this.next = next;
     }
 
-    @Override
-    public void peerUp(NodeId peer, long incarnation) {
-        up.add(peer);
-        next.peerUp(peer, incarnation);
-    }
-
-    @Override
-    public void peerDown(NodeId peer, String reason) {
-        up.remove(peer);
-        next.peerDown(peer, reason);
-    }
-
-    @Override
-    public void answered(NodeId peer, long correlation, Message answer) {
-        next.answered(peer, correlation, answer);
+    void set(NodeId peer, PeerState state) {
+        states.put(peer, state);
     }
 
     List<PeerStatus> statuses(Ring ring) {
         return ring.members().values().stream()
                 .filter(member -> !member.node().equals(self))
                 .map(member -> new PeerStatus(
-                        member.node(),
-                        member.peerAddress(),
-                        up.contains(member.node()) ? PeerStatus.UP : PeerStatus.DOWN))
+                        member.node(), member.peerAddress(), text(states.getOrDefault(member.node(), PeerState.DOWN))))
                 .toList();
+    }
+
+    private static String text(PeerState state) {
+        return switch (state) {
+            case UP -> PeerStatus.UP;
+            case SLOW -> PeerStatus.SLOW;
+            case DOWN -> PeerStatus.DOWN;
+        };
     }
 }

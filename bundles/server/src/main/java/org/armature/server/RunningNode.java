@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,10 @@ import org.slf4j.LoggerFactory;
 final class RunningNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningNode.class);
     private static final long EPOCHS_LIMIT_SECONDS = 30;
+    /** Times {@code suspect-after}: a connection that has lost its process is silent by then. */
+    private static final int REFUSALS_BORNE = 4;
+    /** Times {@code suspect-after}: how long a start waits for a peer that neither answers nor is gone. */
+    private static final int FIRST_CONTACT = 2;
 
     private final NodePlan plan;
     private final Broken broken;
@@ -46,7 +51,11 @@ final class RunningNode implements AutoCloseable {
     private final PortsFile ports;
     private final ShardRouter router;
     private final Greetings greetings;
+    private final PeerIdentities identities;
+    private final Recognition recognition;
+    private final MembershipLoop membership;
     private volatile boolean brokenInvariant;
+    private volatile Instant servesSince = Instant.now();
 
     /**
      * Starts a node; returns once it answers.
@@ -91,15 +100,24 @@ final class RunningNode implements AutoCloseable {
         this.ports = new PortsFile(directory.file("node.ports"));
         this.epochs = new KeyEpochFile(directory.file("key-epochs"), incarnation.nextEpoch());
         this.router = new ShardRouter(plan.cluster().ring());
+        long silentAfter = plan.detector().suspectAfter().toNanos();
+        this.identities = new PeerIdentities(silentAfter, System::nanoTime);
         this.greetings = new Greetings(
-                plan.cluster().id(),
-                plan.node(),
-                incarnation.number(),
-                plan.software(),
-                plan.cluster().ring());
-        PeerStates peers = new PeerStates(plan.node(), router);
+                new Greetings.Introduction(
+                        plan.cluster().id(),
+                        plan.node(),
+                        new PeerIdentities.Identity(incarnation.number(), new SecureRandom().nextLong()),
+                        plan.software()),
+                plan.cluster().ring(),
+                identities);
+        this.recognition = new Recognition(
+                peerAddresses().keySet(), REFUSALS_BORNE * silentAfter, System::nanoTime, this::refused);
+        PeerReports reports = new PeerReports(router, identities, recognition);
+        PeerStates peers = new PeerStates(plan.node());
         this.network = Network.start("armature-net", plan.networkThreads(), plan.limits());
-        this.links = new PeerLinks(network, greetings::hello, peers);
+        this.links = new PeerLinks(network, greetings::hello, reports);
+        this.membership = new MembershipLoop(plan.detector(), links, peers, router, this::broke);
+        reports.serve(membership, links);
         SortedMap<TableName, TableSpec> tables = plan.tables();
         List<String> warnings = new ArrayList<>(plan.warnings());
         warnings.addAll(bindings.doubts());
@@ -110,7 +128,8 @@ final class RunningNode implements AutoCloseable {
                         plan.node(),
                         incarnation.number(),
                         plan.software(),
-                        warnings),
+                        warnings,
+                        membership::figures),
                 plan.cluster().ring(),
                 tables,
                 bindings,
@@ -142,16 +161,36 @@ final class RunningNode implements AutoCloseable {
         broken.because(where, cause);
     }
 
+    /** By the peers, who know another process under this node's name. */
+    private void refused(String words) {
+        broke(
+                "membership",
+                new Dismissed(dismissal(
+                        words,
+                        "It may have answered clients since " + servesSince
+                                + ": what it acknowledged since then may lie in that directory alone, so keep the"
+                                + " directory until you have compared")));
+    }
+
+    private String dismissal(String words, String acknowledged) {
+        return "another process runs as " + plan.node() + ": " + words + ". This process, on "
+                + directory.path() + ", stops. " + acknowledged
+                + ". Find out which of the two is meant: a copied data directory must not be started while the original"
+                + " runs. Stop the other one and start this one again, or delete this copy";
+    }
+
     private void open(DataDirectory.Incarnation incarnation) {
         router.serve(shards);
         admin.serve(shards);
         shards.forEach(ShardLoop::start);
         grantEpochs();
+        membership.start();
         Requests requests = new Requests(router, admin);
-        InetSocketAddress peers = listen(Role.PEER, plan.listen().peers(), requests.fromPeers());
+        InetSocketAddress peers = listen(Role.PEER, plan.listen().peers(), new PeerRequests(router, identities));
+        links.connectTo(peerAddresses());
+        beRecognised();
         InetSocketAddress clients = listen(Role.CLIENT, plan.listen().clients(), requests.fromClients());
         InetSocketAddress operators = listen(Role.ADMIN, plan.listen().admin(), requests.fromOperators());
-        links.connectTo(peerAddresses());
         ports.write(peers, clients, operators);
         LOG.info(
                 "ready node={} cluster={} incarnation={} ring_epoch={} peers={} clients={} admin={}",
@@ -162,6 +201,19 @@ final class RunningNode implements AutoCloseable {
                 peers,
                 clients,
                 operators);
+    }
+
+    /** Before the first client can come: a process that the others know as a copy must not acknowledge anything. */
+    private void beRecognised() {
+        Optional<String> verdict = recognition.awaitFirst(
+                FIRST_CONTACT * plan.detector().suspectAfter().toNanos());
+        if (verdict.isPresent()) {
+            brokenInvariant = true; // what the two have in common must not be counted on from
+            throw new StartFailed(
+                    ErrorCode.DUPLICATE_NODE,
+                    dismissal(verdict.get(), "It has answered no client, so nothing was acknowledged by it"));
+        }
+        servesSince = Instant.now();
     }
 
     /** Before the first put can come, which would be refused as long as there are none. */
@@ -220,6 +272,7 @@ final class RunningNode implements AutoCloseable {
         listeners.forEach(Network.Listener::close);
         links.close();
         network.close();
+        membership.close();
         shards.forEach(ShardLoop::close);
         epochs.close();
         admin.close();

@@ -73,6 +73,11 @@ public final class ServerComponent {
     }
 
     private void broken(String where, Throwable cause) {
+        if (cause instanceof Dismissed) {
+            LOG.error("dismissed effect=\"the node stops\" reason=\"{}\"", cause.getMessage());
+            fatal.accept(cause.getMessage());
+            return;
+        }
         LOG.error("invariant broken thread={} effect=\"the node stops\"", where, cause);
         fatal.accept("the node stops, since it met a state that must not be, in " + where + ": " + cause
                 + ". Stored data is left as it is; the log has the details");

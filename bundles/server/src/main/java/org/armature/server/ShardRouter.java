@@ -8,14 +8,9 @@ import org.armature.node.ReplyTo;
 import org.armature.protocol.Message;
 import org.armature.ring.Position;
 import org.armature.ring.Ring;
-import org.armature.transport.PeerEvents;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Takes messages to the shard that owns their key's partition. Thread-safe; never blocks. */
-final class ShardRouter implements PeerEvents {
-    private static final Logger LOG = LoggerFactory.getLogger(ShardRouter.class);
-
+final class ShardRouter {
     private final Ring ring;
     private volatile List<ShardLoop> shards = List.of();
 
@@ -58,22 +53,27 @@ final class ShardRouter implements PeerEvents {
         return loops.get(ring.partitionOf(position) % loops.size());
     }
 
-    @Override
-    public void answered(NodeId peer, long correlation, Message answer) {
+    /** Goes to the shards in turn, so that one that is stuck is noticed. */
+    void ping(ReplyTo replyTo, Message.Ping ping) {
+        List<ShardLoop> loops = shards;
+        loops.get(Math.floorMod(ping.number(), loops.size())).tell(new Event.PingAsked(replyTo, ping));
+    }
+
+    void answered(NodeId peer, long correlation, Message answer) {
         List<ShardLoop> loops = shards;
         loops.get((int) Long.remainderUnsigned(correlation, loops.size()))
                 .tell(new Event.Answered(peer, correlation, answer));
     }
 
-    @Override
-    public void peerUp(NodeId peer, long incarnation) {
-        LOG.info("peer up peer={} incarnation={}", peer, Long.toHexString(incarnation));
+    void peerUp(NodeId peer) {
         shards.forEach(shard -> shard.tell(new Event.PeerUp(peer)));
     }
 
-    @Override
-    public void peerDown(NodeId peer, String reason) {
-        LOG.info("peer down peer={} reason=\"{}\"", peer, reason);
+    void peerSlow(NodeId peer) {
+        shards.forEach(shard -> shard.tell(new Event.PeerSlow(peer)));
+    }
+
+    void peerDown(NodeId peer) {
         shards.forEach(shard -> shard.tell(new Event.PeerDown(peer)));
     }
 }

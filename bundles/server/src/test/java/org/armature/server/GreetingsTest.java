@@ -18,9 +18,15 @@ import org.junit.jupiter.api.Test;
 class GreetingsTest {
     private static final NodeId N1 = new NodeId("n1");
     private static final NodeId N2 = new NodeId("n2");
-    private static final Message WELCOME = new Message.Welcome(1, "here", N1, 42, "armature/1");
+    private static final Message WELCOME = new Message.Welcome(1, "here", N1, 42, 43, "armature/1");
 
-    private final Greetings greetings = new Greetings("here", N1, 42, "armature/1", ring());
+    private final PeerIdentities identities = new PeerIdentities(1_000, () -> 0);
+    private final Greetings greetings = greetings(N1, 42, 43);
+
+    private Greetings greetings(NodeId node, long incarnation, long process) {
+        PeerIdentities.Identity identity = new PeerIdentities.Identity(incarnation, process);
+        return new Greetings(new Greetings.Introduction("here", node, identity, "armature/1"), ring(), identities);
+    }
 
     private static Ring ring() {
         TreeMap<NodeId, Member> members = new TreeMap<>();
@@ -31,11 +37,11 @@ class GreetingsTest {
     }
 
     private static Hello peer(NodeId name) {
-        return new Hello(1, 1, Role.PEER, Optional.of("here"), Optional.of(name), 7, Optional.of(N1), "armature/1");
+        return new Hello(1, 1, Role.PEER, Optional.of("here"), Optional.of(name), 7, 8, Optional.of(N1), "armature/1");
     }
 
     private static Hello client() {
-        return new Hello(1, 1, Role.CLIENT, Optional.empty(), Optional.empty(), 0, Optional.empty(), "client");
+        return new Hello(1, 1, Role.CLIENT, Optional.empty(), "client");
     }
 
     private Message answer(Role listener, Hello hello) {
@@ -53,7 +59,7 @@ class GreetingsTest {
 
     @Test
     void whatThisNodeSaysOfItselfIsWelcomeAtItsPeers() {
-        Greetings other = new Greetings("here", N2, 1, "armature/1", ring());
+        Greetings other = greetings(N2, 1, 2);
 
         assertEquals(WELCOME, answer(Role.PEER, other.hello()));
     }
@@ -65,12 +71,7 @@ class GreetingsTest {
 
     @Test
     void aRangeOfVersionsThatHoldsOursIsFine() {
-        assertEquals(
-                WELCOME,
-                answer(
-                        Role.CLIENT,
-                        new Hello(
-                                1, 9, Role.CLIENT, Optional.empty(), Optional.empty(), 0, Optional.empty(), "newer")));
+        assertEquals(WELCOME, answer(Role.CLIENT, new Hello(1, 9, Role.CLIENT, Optional.empty(), "newer")));
     }
 
     @Test
@@ -79,7 +80,7 @@ class GreetingsTest {
                 ErrorCode.PROTOCOL_MISMATCH,
                 "n1 speaks protocol version 1, and you speak 2 to 3",
                 Role.PEER,
-                new Hello(2, 3, Role.CLIENT, Optional.of("there"), Optional.empty(), 0, Optional.empty(), "newer"));
+                new Hello(2, 3, Role.CLIENT, Optional.of("there"), "newer"));
     }
 
     @Test
@@ -94,7 +95,7 @@ class GreetingsTest {
                 ErrorCode.FOREIGN_CLUSTER,
                 "n1 belongs to cluster here, and you to there",
                 Role.PEER,
-                new Hello(1, 1, Role.PEER, Optional.of("there"), Optional.of(N2), 7, Optional.of(N1), "armature/1"));
+                new Hello(1, 1, Role.PEER, Optional.of("there"), Optional.of(N2), 7, 8, Optional.of(N1), "armature/1"));
     }
 
     @Test
@@ -103,7 +104,7 @@ class GreetingsTest {
                 ErrorCode.FOREIGN_CLUSTER,
                 "n1 belongs to cluster here, and you to there",
                 Role.CLIENT,
-                new Hello(1, 1, Role.CLIENT, Optional.of("there"), Optional.empty(), 0, Optional.empty(), "client"));
+                new Hello(1, 1, Role.CLIENT, Optional.of("there"), "client"));
     }
 
     @Test
@@ -112,13 +113,13 @@ class GreetingsTest {
                 ErrorCode.WRONG_NODE,
                 "this is n1, and you expect n2",
                 Role.PEER,
-                new Hello(1, 1, Role.PEER, Optional.of("here"), Optional.of(N2), 7, Optional.of(N2), "armature/1"));
+                new Hello(1, 1, Role.PEER, Optional.of("here"), Optional.of(N2), 7, 8, Optional.of(N2), "armature/1"));
     }
 
     @Test
     void aPeerUnderThisNodesNameIsRefused() {
         refused(
-                ErrorCode.WRONG_NODE,
+                ErrorCode.DUPLICATE_NODE,
                 "you say you are n1, which is this node: two nodes run under one name",
                 Role.PEER,
                 peer(N1));
@@ -140,11 +141,24 @@ class GreetingsTest {
                 ErrorCode.BAD_REQUEST,
                 message,
                 Role.PEER,
-                new Hello(1, 1, Role.PEER, Optional.empty(), Optional.of(N2), 7, Optional.of(N1), "armature/1"));
+                new Hello(1, 1, Role.PEER, Optional.empty(), Optional.of(N2), 7, 8, Optional.of(N1), "armature/1"));
         refused(
                 ErrorCode.BAD_REQUEST,
                 message,
                 Role.PEER,
-                new Hello(1, 1, Role.PEER, Optional.of("here"), Optional.empty(), 7, Optional.of(N1), "armature/1"));
+                new Hello(1, 1, Role.PEER, Optional.of("here"), Optional.empty(), 7, 8, Optional.of(N1), "armature/1"));
+    }
+
+    @Test
+    void aSecondProcessUnderTheNameOfALivingPeerIsRefusedAndToldWhatIsKnown() {
+        PeerIdentities.Identity first = new PeerIdentities.Identity(0x99, 1);
+        identities.linked(N2, first);
+
+        refused(
+                ErrorCode.DUPLICATE_NODE,
+                "n1 knows n2 as a process of incarnation 99 heard of 0 ms ago, and you are another process, of"
+                        + " incarnation 7",
+                Role.PEER,
+                peer(N2));
     }
 }

@@ -96,7 +96,7 @@ class RunningNodeTest {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(Thread::isAlive)
                 .map(Thread::getName)
-                .filter(name -> name.matches("armature-(net|shard|read|write|epochs|admin).*"))
+                .filter(name -> name.matches("armature-(net|shard|read|write|epochs|admin|membership).*"))
                 .collect(Collectors.toSet());
     }
 
@@ -304,6 +304,7 @@ class RunningNodeTest {
                 Optional.of("ff".repeat(16)),
                 Optional.of(LocalCluster.id(2)),
                 7,
+                8,
                 Optional.empty(),
                 "test");
         try (Network network = Network.start("test", 1, TransportLimits.DEFAULT)) {

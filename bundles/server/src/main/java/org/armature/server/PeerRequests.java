@@ -1,0 +1,54 @@
+package org.armature.server;
+
+import org.armature.model.NodeId;
+import org.armature.protocol.Message;
+import org.armature.transport.Connection;
+import org.armature.transport.ConnectionHandler;
+
+/** What other nodes ask of this one. */
+final class PeerRequests implements ConnectionHandler {
+    private final ShardRouter router;
+    private final PeerIdentities identities;
+
+    PeerRequests(ShardRouter router, PeerIdentities identities) {
+        this.router = router;
+        this.identities = identities;
+    }
+
+    @Override
+    public void opened(Connection connection) {
+        Message.Hello hello = hello(connection);
+        identities.opened(node(hello), PeerIdentities.Identity.of(hello), connection);
+    }
+
+    @Override
+    public void closed(Connection connection, String reason) {
+        identities.closed(node(hello(connection)), connection);
+    }
+
+    @Override
+    public void received(Connection connection, long correlation, Message message) {
+        Outgoing.Origin origin = new Outgoing.Origin(connection, correlation);
+        NodeId from = node(hello(connection));
+        identities.heard(from);
+        if (message instanceof Message.ReplicaPut put) {
+            router.replicaPut(origin, from, put);
+        } else if (message instanceof Message.ReplicaGet get) {
+            router.replicaGet(origin, from, get);
+        } else if (message instanceof Message.ForwardedPut forwarded) {
+            router.forwardedPut(origin, from, forwarded);
+        } else if (message instanceof Message.Ping ping) {
+            router.ping(origin, ping);
+        } else {
+            throw new AssertionError(message);
+        }
+    }
+
+    private static Message.Hello hello(Connection connection) {
+        return (Message.Hello) connection.greeting();
+    }
+
+    private static NodeId node(Message.Hello hello) {
+        return hello.node().orElseThrow();
+    }
+}
