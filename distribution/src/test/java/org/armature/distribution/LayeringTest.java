@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who may use whom. A new module gets a line here; a new arrow is a decision, not an accident. */
 class LayeringTest {
-    private static final List<String> CORE = 
+    private static final List<String> CORE =
             List.of("model", "ring", "storage", "protocol", "membership", "replication", "node");
 
     /** Module, as the third part of its packages, and the modules it may use. */

@@ -153,7 +153,14 @@ final class AdminAnswers implements AutoCloseable {
             }
         }
         return new Message.TableStatus(
-                table.name(), table.n(), table.quorums().r(), table.quorums().w(), engine, stats.entries(), stats.bytes(), problem);
+                table.name(),
+                table.n(),
+                table.quorums().r(),
+                table.quorums().w(),
+                engine,
+                stats.entries(),
+                stats.bytes(),
+                problem);
     }
 
     private Map<Counter, Long> counts() {

@@ -20,6 +20,7 @@ import org.armature.storage.Durability;
 import org.armature.storage.OpenReport.State;
 import org.armature.storage.StorageException;
 import org.armature.storage.StoreKey;
+import org.armature.storage.StoreKind;
 import org.armature.storage.StoreStats;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,8 +86,13 @@ class EngineBindingsTest {
 
     private static void put(TableBinding table, int partition, String value) {
         StoreKey key = StoreKey.of(new byte[StoreKey.POSITION_BYTES], new byte[] {1});
-        table.environment().write(List.of(table.put(partition, key, Bytes.utf8(value))), Durability.DISK);
-        assertEquals(value, new String(table.store(partition).get(key).orElseThrow(), StandardCharsets.UTF_8));
+        table.environment()
+                .write(
+                        List.of(table.mutation(StoreKind.OBJECTS, partition, key, Optional.of(Bytes.utf8(value)))),
+                        Durability.DISK);
+        assertEquals(
+                value,
+                new String(table.store(StoreKind.OBJECTS, partition).get(key).orElseThrow(), StandardCharsets.UTF_8));
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.armature.node.Event;
 import org.armature.storage.Durability;
 import org.armature.storage.StorageException;
 import org.armature.storage.StoreKey;
+import org.armature.storage.StoreKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,10 @@ class StorageLaneTest {
                         "shop",
                         "tables { cart { engine = shelf }, stock { engine = shelf }, lost { engine = gone } }")));
         bindings.bind(shelf);
-        lane = new StorageLane("lane", bindings, results::add, (where, cause) -> broken.add(cause));
+        lane = new StorageLane(
+                "lane",
+                new StorageWork(new ShardStorage.Place(0, 1, false), bindings, results::add),
+                (where, cause) -> broken.add(cause));
     }
 
     @AfterEach
@@ -65,7 +69,8 @@ class StorageLaneTest {
     }
 
     private static Effect write(long operation, TableName table, String value, Durability durability) {
-        return new Effect.WriteRecord(operation, table, 3, key(operation), Bytes.utf8(value), durability);
+        return new Effect.WriteRecord(
+                operation, table, StoreKind.OBJECTS, 3, key(operation), Optional.of(Bytes.utf8(value)), durability);
     }
 
     private static Effect write(long operation, TableName table) {
@@ -73,7 +78,7 @@ class StorageLaneTest {
     }
 
     private static Effect read(long operation, TableName table, long number) {
-        return new Effect.ReadRecord(operation, table, 3, key(number));
+        return new Effect.ReadRecord(operation, table, StoreKind.OBJECTS, 3, key(number));
     }
 
     /** All effects wait when the lane starts, so that they come in one batch. */
@@ -101,6 +106,68 @@ class StorageLaneTest {
         assertEquals(new Event.RecordRead(2, Optional.of(Bytes.utf8("value1"))), next());
         lane.tell(read(3, STOCK, 1));
         assertEquals(new Event.RecordRead(3, Optional.empty()), next());
+    }
+
+    @Test
+    void hintsStandApartFromObjectsAndAreListedAndScannedInPages() throws InterruptedException {
+        List<Effect> effects = new ArrayList<>();
+        for (long number = 1; number <= 5; number++) {
+            effects.add(new Effect.WriteRecord(
+                    number,
+                    CART,
+                    StoreKind.HINTS,
+                    3,
+                    key(number),
+                    Optional.of(Bytes.utf8("hint" + number)),
+                    Durability.PROCESS));
+        }
+        together(effects.toArray(new Effect[0]));
+        lane.tell(read(6, CART, 1));
+        assertEquals(new Event.RecordRead(6, Optional.empty()), next());
+
+        lane.tell(new Effect.ListHints(7));
+        Event.HintsListed listed = (Event.HintsListed) next();
+        assertEquals(1, listed.stores().size());
+        assertEquals(CART, listed.stores().get(0).table());
+        assertEquals(3, listed.stores().get(0).partition());
+        assertEquals(5, listed.stores().get(0).entries());
+
+        List<StoreKey> seen = new ArrayList<>();
+        Optional<StoreKey> after = Optional.empty();
+        boolean end = false;
+        for (int page = 0; !end; page++) {
+            lane.tell(new Effect.ScanHints(8 + page, CART, 3, after, 2, 1_000));
+            Event.HintsScanned scanned = (Event.HintsScanned) next();
+            scanned.entries().forEach(entry -> seen.add(entry.key()));
+            after = Optional.of(seen.get(seen.size() - 1));
+            end = scanned.end();
+        }
+        assertEquals(List.of(key(1), key(2), key(3), key(4), key(5)), seen);
+    }
+
+    @Test
+    void aPageOfHintsEndsWhereItWouldGrowTooLarge() throws InterruptedException {
+        together(
+                new Effect.WriteRecord(
+                        1,
+                        CART,
+                        StoreKind.HINTS,
+                        3,
+                        key(1),
+                        Optional.of(Bytes.wrap(new byte[100])),
+                        Durability.PROCESS),
+                new Effect.WriteRecord(
+                        2,
+                        CART,
+                        StoreKind.HINTS,
+                        3,
+                        key(2),
+                        Optional.of(Bytes.wrap(new byte[100])),
+                        Durability.PROCESS));
+        lane.tell(new Effect.ScanHints(3, CART, 3, Optional.empty(), 10, 50));
+        Event.HintsScanned scanned = (Event.HintsScanned) next();
+        assertEquals(1, scanned.entries().size());
+        assertEquals(false, scanned.end());
     }
 
     @Test
