@@ -30,12 +30,14 @@ final class DataDirectory {
 
     private final Path directory;
     private final CleanMark mark;
-    private final Optional<SortedSet<String>> closedBefore;
+    private final CleanMark.Proof proof;
+    private final boolean isNew;
 
-    private DataDirectory(Path directory, CleanMark mark, Optional<SortedSet<String>> closedBefore) {
+    private DataDirectory(Path directory, CleanMark mark, CleanMark.Proof proof, boolean isNew) {
         this.directory = directory;
         this.mark = mark;
-        this.closedBefore = closedBefore;
+        this.proof = proof;
+        this.isNew = isNew;
     }
 
     /**
@@ -56,7 +58,7 @@ final class DataDirectory {
                 check(directory, found, clusterId, node);
             }
             CleanMark mark = new CleanMark(directory);
-            return new DataDirectory(directory, mark, mark.take());
+            return new DataDirectory(directory, mark, mark.take(), found.isEmpty());
         } catch (IOException e) {
             throw new StartFailed(
                     ErrorCode.DIRECTORY_UNREADABLE,
@@ -147,37 +149,61 @@ final class DataDirectory {
 
     /** The environments the last shutdown closed cleanly; empty if it is not proven that it was clean. */
     Optional<SortedSet<String>> closedBefore() {
-        return closedBefore;
+        return proof.environments();
     }
 
-    /** A start: under which incarnation, from which key epoch on, and whether it had to be a new one. */
-    record Incarnation(long number, long nextEpoch, boolean isNew) {}
+    /**
+     * A start: under which incarnation, and from which key epoch on.
+     *
+     * @param doubt why it is a new one although there was one before; empty if there was none, or it goes on
+     */
+    record Incarnation(long number, long nextEpoch, boolean isNew, Optional<String> doubt) {}
 
     /**
      * Decides the incarnation of this start, and forces it.
      *
-     * @param provenClean whether every environment was found as the clean shutdown left it
+     * @param storeDoubt which environment was not found as the clean shutdown left it, if there is one
      * @param draw a random number
      */
-    Incarnation incarnate(boolean provenClean, LongSupplier draw) {
+    Incarnation incarnate(Optional<String> storeDoubt, LongSupplier draw) {
         Path file = directory.resolve("incarnation");
         Path epochs = directory.resolve("key-epochs");
         try {
             Optional<Long> before = number(file, 16);
             Optional<Long> nextEpoch = number(epochs, 10);
-            if (provenClean && closedBefore.isPresent() && before.isPresent() && nextEpoch.isPresent()) {
-                return new Incarnation(before.get(), nextEpoch.get(), false);
+            Optional<String> doubt = doubt(storeDoubt, before, nextEpoch);
+            if (doubt.isEmpty()) {
+                return new Incarnation(before.orElseThrow(), nextEpoch.orElseThrow(), false, doubt);
             }
             long drawn = draw.getAsLong();
             DurableFile.write(file, Long.toHexString(drawn) + "\n");
-            LOG.info(
-                    "new incarnation incarnation={} before={}",
+            if (isNew) {
+                LOG.info("first incarnation incarnation={}", Long.toHexString(drawn));
+                return new Incarnation(drawn, nextEpoch.orElse(1L), true, Optional.empty());
+            }
+            LOG.warn(
+                    "new incarnation incarnation={} before={} reason=\"{}\"",
                     Long.toHexString(drawn),
-                    before.map(Long::toHexString).orElse("none"));
-            return new Incarnation(drawn, nextEpoch.orElse(1L), true);
+                    before.map(Long::toHexString).orElse("none"),
+                    doubt.get());
+            return new Incarnation(drawn, nextEpoch.orElse(1L), true, doubt);
         } catch (IOException e) {
             throw new StartFailed(ErrorCode.DIRECTORY_UNREADABLE, "data directory " + directory + ": " + e);
         }
+    }
+
+    /** Which proof is missing that the node remembers all it ever counted; empty if none is. */
+    private Optional<String> doubt(Optional<String> storeDoubt, Optional<Long> before, Optional<Long> nextEpoch) {
+        if (proof.environments().isEmpty()) {
+            return Optional.of(proof.doubt());
+        }
+        if (storeDoubt.isPresent()) {
+            return storeDoubt;
+        }
+        if (before.isEmpty() || nextEpoch.isEmpty()) {
+            return Optional.of("the file " + (before.isEmpty() ? "incarnation" : "key-epochs") + " holds no number");
+        }
+        return Optional.empty();
     }
 
     /** Empty if the file is not there or holds no number: then it is drawn anew. */

@@ -13,11 +13,22 @@ import java.nio.file.StandardOpenOption;
 final class DurableFile {
     private DurableFile() {}
 
+    /** A text that may depend on the file that will hold it. */
+    @FunctionalInterface
+    interface Text {
+        /** @param draft the file itself, still under another name; it keeps its inode */
+        String in(Path draft) throws IOException;
+    }
+
     static void write(Path file, String text) throws IOException {
+        write(file, draft -> text);
+    }
+
+    static void write(Path file, Text text) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(
                 draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.wrap(text.in(draft).getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }

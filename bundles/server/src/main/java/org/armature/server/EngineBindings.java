@@ -115,21 +115,29 @@ final class EngineBindings implements AutoCloseable {
      * From now on the incarnation stands: an environment that opens in doubt is not taken any more.
      *
      * @param closedBefore the environments the last shutdown closed; empty if it is not proven that it was clean
-     * @return whether every environment is open and as that shutdown left it
+     * @return which environments are not open, or not as that shutdown left them; empty if all are
      */
-    synchronized boolean serve(Optional<? extends Set<String>> closedBefore) {
+    synchronized Optional<String> serve(Optional<? extends Set<String>> closedBefore) {
         serving = true;
-        return closedBefore.isPresent() && areAsClosed(closedBefore.get());
+        if (closedBefore.isEmpty()) {
+            return Optional.of("how the environments were closed is not known");
+        }
+        List<String> doubts = new ArrayList<>();
+        closedBefore.get().stream()
+                .filter(name -> !reports.containsKey(name))
+                .sorted()
+                .forEach(name -> doubts.add("environment " + name + " is not open"));
+        reports.forEach((name, report) -> doubt(report, closedBefore.get().contains(name))
+                .ifPresent(doubt -> doubts.add("environment " + name + doubt)));
+        return doubts.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", doubts));
     }
 
-    private boolean areAsClosed(Set<String> closedBefore) {
-        return reports.keySet().containsAll(closedBefore)
-                && reports.entrySet().stream()
-                        .allMatch(entry -> switch (entry.getValue().state()) {
-                            case CLEAN -> closedBefore.contains(entry.getKey());
-                            case EMPTY -> !closedBefore.contains(entry.getKey());
-                            case RECOVERED, DOUBTFUL -> false;
-                        });
+    private static Optional<String> doubt(OpenReport report, boolean wasClosed) {
+        return switch (report.state()) {
+            case CLEAN -> wasClosed ? Optional.empty() : Optional.of(" was not closed by this node");
+            case EMPTY -> wasClosed ? Optional.of(" is empty, though it was open before") : Optional.empty();
+            case RECOVERED, DOUBTFUL -> Optional.of(" opened as " + report.state() + " (" + report.detail() + ")");
+        };
     }
 
     private void assign() {

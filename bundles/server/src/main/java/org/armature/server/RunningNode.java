@@ -71,8 +71,8 @@ final class RunningNode implements AutoCloseable {
         RunningNode node;
         try {
             engines.tell(bindings);
-            boolean clean = bindings.serve(directory.closedBefore());
-            incarnation = directory.incarnate(clean, new SecureRandom()::nextLong);
+            Optional<String> doubt = bindings.serve(directory.closedBefore());
+            incarnation = directory.incarnate(doubt, new SecureRandom()::nextLong);
             node = new RunningNode(plan, directory, bindings, incarnation, broken);
         } catch (RuntimeException e) {
             bindings.close();
@@ -121,6 +121,10 @@ final class RunningNode implements AutoCloseable {
         SortedMap<TableName, TableSpec> tables = plan.tables();
         List<String> warnings = new ArrayList<>(plan.warnings());
         warnings.addAll(bindings.doubts());
+        incarnation
+                .doubt()
+                .ifPresent(doubt -> warnings.add("this node began a new incarnation, since it was not proven that it"
+                        + " remembers everything it wrote: " + doubt));
         this.admin = new AdminAnswers(
                 new AdminAnswers.NodeDescription(
                         plan.cluster().id(),
@@ -129,7 +133,7 @@ final class RunningNode implements AutoCloseable {
                         incarnation.number(),
                         plan.software(),
                         warnings,
-                        membership::figures),
+                        () -> figures(incarnation)),
                 plan.cluster().ring(),
                 tables,
                 bindings,
@@ -154,6 +158,12 @@ final class RunningNode implements AutoCloseable {
                     epochs,
                     this::broke));
         }
+    }
+
+    private SortedMap<String, Long> figures(DataDirectory.Incarnation incarnation) {
+        SortedMap<String, Long> figures = membership.figures();
+        figures.put("incarnation_is_new", incarnation.isNew() ? 1L : 0L);
+        return figures;
     }
 
     private void broke(String where, Throwable cause) {

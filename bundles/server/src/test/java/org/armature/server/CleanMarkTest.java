@@ -33,13 +33,13 @@ class CleanMarkTest {
     @Test
     void itNamesWhatWasClosed() throws IOException {
         mark.set(CLOSED);
-        assertEquals(Optional.of(CLOSED), mark.take());
+        assertEquals(Optional.of(CLOSED), mark.take().environments());
     }
 
     @Test
     void aShutdownWithNothingToCloseIsCleanToo() throws IOException {
         mark.set(Set.of());
-        assertEquals(Optional.of(Set.of()), mark.take());
+        assertEquals(Optional.of(Set.of()), mark.take().environments());
     }
 
     @Test
@@ -48,7 +48,7 @@ class CleanMarkTest {
         mark.take();
 
         assertFalse(Files.exists(file));
-        assertEquals(Optional.empty(), mark.take());
+        assertEquals(Optional.empty(), mark.take().environments());
     }
 
     @Test
@@ -57,7 +57,7 @@ class CleanMarkTest {
         Path copy = Files.createDirectory(directory.resolve("copy"));
         Files.copy(file, copy.resolve("clean-shutdown"));
 
-        assertEquals(Optional.empty(), new CleanMark(copy).take());
+        assertEquals(Optional.empty(), new CleanMark(copy).take().environments());
         assertFalse(Files.exists(copy.resolve("clean-shutdown")));
     }
 
@@ -67,7 +67,10 @@ class CleanMarkTest {
         byte[] whole = Files.readAllBytes(file);
         for (int length = 0; length < whole.length; length++) {
             Files.write(file, Arrays.copyOf(whole, length));
-            assertEquals(Optional.empty(), mark.take(), "cut to " + length + " of " + whole.length + " bytes");
+            assertEquals(
+                    Optional.empty(),
+                    mark.take().environments(),
+                    "cut to " + length + " of " + whole.length + " bytes");
         }
     }
 
@@ -77,7 +80,8 @@ class CleanMarkTest {
         byte[] zeros = new byte[Files.readAllBytes(file).length];
         for (byte[] damaged : new byte[][] {zeros, {(byte) 0xc3, (byte) 0x28, '\n', '0', '\n'}}) {
             Files.write(file, damaged);
-            assertEquals(Optional.empty(), mark.take(), new String(damaged, StandardCharsets.ISO_8859_1));
+            assertEquals(
+                    Optional.empty(), mark.take().environments(), new String(damaged, StandardCharsets.ISO_8859_1));
         }
     }
 }

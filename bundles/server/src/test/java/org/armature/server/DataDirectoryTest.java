@@ -45,7 +45,7 @@ class DataDirectoryTest {
     /** A node ran here, reserved a block of epochs and stopped cleanly. */
     private void leftClean() throws IOException {
         DataDirectory directory = open();
-        directory.incarnate(false, () -> DRAWN);
+        directory.incarnate(Optional.empty(), () -> DRAWN);
         DurableFile.write(directory.file("key-epochs"), "1048577\n");
         directory.markClean(Set.of("bdbje/shop"));
     }
@@ -55,7 +55,8 @@ class DataDirectoryTest {
         DataDirectory directory = open();
 
         assertEquals(Optional.empty(), directory.closedBefore());
-        assertEquals(new Incarnation(DRAWN, 1, true), directory.incarnate(false, () -> DRAWN));
+        assertEquals(
+                new Incarnation(DRAWN, 1, true, Optional.empty()), directory.incarnate(Optional.empty(), () -> DRAWN));
         assertEquals("format=1\ncluster=" + CLUSTER + "\nnode=n1\n", Files.readString(path.resolve("identity")));
     }
 
@@ -65,7 +66,9 @@ class DataDirectoryTest {
         DataDirectory directory = open();
 
         assertEquals(Optional.of(new TreeSet<>(Set.of("bdbje/shop"))), directory.closedBefore());
-        assertEquals(new Incarnation(DRAWN, 1_048_577, false), directory.incarnate(true, DataDirectoryTest::never));
+        assertEquals(
+                new Incarnation(DRAWN, 1_048_577, false, Optional.empty()),
+                directory.incarnate(Optional.empty(), DataDirectoryTest::never));
     }
 
     @Test
@@ -75,24 +78,34 @@ class DataDirectoryTest {
         DataDirectory crashed = open();
 
         assertEquals(Optional.empty(), crashed.closedBefore());
-        assertEquals(new Incarnation(7, 1_048_577, true), crashed.incarnate(true, () -> 7));
+        assertEquals(
+                new Incarnation(
+                        7,
+                        1_048_577,
+                        true,
+                        Optional.of(
+                                "no mark of a clean shutdown was found: the node was killed, or its machine failed")),
+                crashed.incarnate(Optional.empty(), () -> 7));
     }
 
     @Test
     void ifAnEnvironmentIsNotAsItWasClosedTheIncarnationIsNew() throws IOException {
         leftClean();
 
-        assertEquals(new Incarnation(7, 1_048_577, true), open().incarnate(false, () -> 7));
+        Optional<String> doubt = Optional.of("environment bdbje/shop opened as RECOVERED");
+        assertEquals(new Incarnation(7, 1_048_577, true, doubt), open().incarnate(doubt, () -> 7));
     }
 
     @Test
     void aNewIncarnationIsOnDiskAndStays() throws IOException {
         leftClean();
         DataDirectory directory = open();
-        directory.incarnate(false, () -> 7);
+        directory.incarnate(Optional.of("some doubt"), () -> 7);
         directory.markClean(Set.of());
 
-        assertEquals(new Incarnation(7, 1_048_577, false), open().incarnate(true, DataDirectoryTest::never));
+        assertEquals(
+                new Incarnation(7, 1_048_577, false, Optional.empty()),
+                open().incarnate(Optional.empty(), DataDirectoryTest::never));
     }
 
     @Test
@@ -105,7 +118,7 @@ class DataDirectoryTest {
         DataDirectory directory = DataDirectory.open(copy, CLUSTER, NODE);
 
         assertEquals(Optional.empty(), directory.closedBefore());
-        assertTrue(directory.incarnate(true, () -> 7).isNew());
+        assertTrue(directory.incarnate(Optional.empty(), () -> 7).isNew());
     }
 
     @Test
@@ -114,10 +127,11 @@ class DataDirectoryTest {
             for (byte[] damage : new byte[][] {{}, {'x', '\n'}, {0, 0}, {(byte) 0xc3, (byte) 0x28}}) {
                 leftClean();
                 Files.write(path.resolve(file), damage);
+                open().markClean(Set.of());
 
-                Incarnation incarnation = open().incarnate(true, () -> 7);
+                Incarnation incarnation = open().incarnate(Optional.empty(), () -> 7);
                 assertEquals(7, incarnation.number(), file);
-                assertTrue(incarnation.isNew(), file);
+                assertEquals(Optional.of("the file " + file + " holds no number"), incarnation.doubt());
                 Files.deleteIfExists(path.resolve(file));
             }
         }
