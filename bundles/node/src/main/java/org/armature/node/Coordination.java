@@ -12,12 +12,15 @@ import org.armature.protocol.ContextSealer;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
 import org.armature.protocol.Message.QuorumKind;
+import org.armature.protocol.RecordCodec;
 import org.armature.replication.GetOutcome;
 import org.armature.replication.LocalCopy;
+import org.armature.replication.MergeChange;
 import org.armature.replication.MintChange;
 import org.armature.replication.Minting;
 import org.armature.replication.PutCoordinator;
 import org.armature.replication.ReadGoal;
+import org.armature.replication.RecordChange;
 import org.armature.replication.WriteGoal;
 
 /**
@@ -102,10 +105,15 @@ final class Coordination {
         });
     }
 
-    /** A deletion without context replaces exactly what was read; where nothing stands, nothing is written. */
+    /**
+     * A deletion without context replaces exactly what was read; where nothing stands, nothing is written. A repetition
+     * that reads the deletion's own trace drives that on, and deletes nothing written since.
+     */
     private void delete(Located at, PutRequest request, VersionSet read, Optional<Consumer<Message.Failure>> instead) {
-        boolean nothingThere = read.versions().stream().allMatch(Version::isTombstone);
-        if (nothingThere && !read.requests().knows(request.write().request())) {
+        if (read.requests().knows(request.write().request())) {
+            Bytes known = RecordCodec.encode(read);
+            begin(at, request, new MergeChange(known, at.table().reconciliation(), time.wallMillis()), instead);
+        } else if (read.versions().stream().allMatch(Version::isTombstone)) {
             outbox.reply(
                     request.client(),
                     new Message.PutReply(
@@ -129,12 +137,19 @@ final class Coordination {
                             + ": the key epochs in stock are used up and more are not on disk yet; nothing was written");
             return;
         }
+        begin(at, request, new MintChange(request.write(), minting(), at.table(), latestElsewhere), instead);
+    }
+
+    private void begin(
+            Located at,
+            PutRequest request,
+            RecordChange<LocalCopy> change,
+            Optional<Consumer<Message.Failure>> instead) {
         WriteGoal goal = Goals.of(request.put().wish(), at.table());
         PutCoordinator coordinator = new PutCoordinator(view.self(), view.preferenceList(at), view.reachable(), goal);
         PutCall call = new PutCall(at, request, goal, view, coordinator, sealer, hints, calls, time, outbox);
         long number = calls.open(request.deadlineNanos(), call);
         if (call.start(number)) {
-            MintChange change = new MintChange(request.write(), minting(), at.table(), latestElsewhere);
             store(at, change, coordinator.standsInFor(), new StoreEnding(at, request, call, number, instead));
         }
         calls.forgetIfDone(number);
@@ -147,7 +162,7 @@ final class Coordination {
                 time.wallMillis());
     }
 
-    private void store(Located at, MintChange change, Optional<NodeId> standsInFor, StoreEnding ending) {
+    private void store(Located at, RecordChange<LocalCopy> change, Optional<NodeId> standsInFor, StoreEnding ending) {
         if (standsInFor.isEmpty()) {
             objects.submit(at, change, ending);
             return;

@@ -154,6 +154,20 @@ class HandoffTest {
     }
 
     @Test
+    void aDeleteThatSurfacesAgainDeletesNothingWrittenSince() {
+        put("1");
+        RequestId request = five.newRequest();
+        five.put("n1", KEY, Optional.empty(), CausalContext.NONE, request);
+        settle(five);
+        put("2");
+        five.forget("n3", KEY);
+        five.put("n3", KEY, Optional.empty(), CausalContext.NONE, request);
+        settle(five);
+        assertEquals(List.of("2"), get("n1"));
+        assertEquals(List.of("2"), get("n3"));
+    }
+
+    @Test
     void aDeleteOfNothingWritesNothing() {
         Answer delete = five.put("n1", KEY, Optional.empty(), CausalContext.NONE, five.newRequest());
         settle(five);
