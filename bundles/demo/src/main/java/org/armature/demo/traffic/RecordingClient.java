@@ -134,7 +134,7 @@ public final class RecordingClient {
             Outcome outcome = Outcome.OK;
             try {
                 WriteResult result = send(client.table(table), key, value, basis.context(), request);
-                attempt.copies(result.copies(), 0);
+                attempt.copies(result.copies(), result.hinted());
             } catch (StoreException failure) {
                 lastFailure = Optional.of(failure);
                 outcome = failure.mayHaveHappened() ? Outcome.UNKNOWN : Outcome.FAILED;

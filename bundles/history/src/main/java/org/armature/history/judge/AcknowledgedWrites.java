@@ -9,6 +9,11 @@ import java.util.List;
 final class AcknowledgedWrites implements ObjectCheck {
     @Override
     public void judge(ObjectTrial trial, Findings findings) {
+        if (trial.keepsSiblings()
+                && trial.isLookedAt()
+                && !trial.graph().writes().isEmpty()) {
+            findings.judged(Invariant.LOSS);
+        }
         for (Write write : trial.missing()) {
             if (trial.broughtBack(write).isEmpty() && !new Survivors(trial, write).wereDestroyed()) {
                 findings.about(

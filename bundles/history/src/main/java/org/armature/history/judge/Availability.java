@@ -49,6 +49,9 @@ final class Availability implements FactCheck {
 
     @Override
     public void end(Findings findings) {
+        if (!windows.isEmpty()) {
+            findings.judged(Invariant.AVAILABILITY);
+        }
         windows.forEach((window, tally) -> {
             if (tally.failed * 1_000L > (long) tally.asked * FAILURES_PER_THOUSAND) {
                 String side = window.side().isEmpty() ? "cluster" : window.side();

@@ -12,6 +12,9 @@ final class Convergence implements ObjectCheck {
         if (!trial.run().isSettled()) {
             return;
         }
+        if (trial.copies().size() > 1) {
+            findings.judged(Invariant.CONVERGENCE);
+        }
         boolean versionsDiffer =
                 trial.copies().stream().map(Convergence::values).distinct().count() > 1;
         boolean vectorsDiffer = trial.copies().stream()

@@ -10,6 +10,9 @@ final class Deadlines implements FactCheck {
         if (fact instanceof Attempt attempt && attempt.isOk()) {
             long took = attempt.end() - attempt.start();
             long limit = attempt.wish().deadline();
+            if (limit > 0) {
+                findings.judged(Invariant.HONESTY);
+            }
             if (limit > 0 && took > limit) {
                 findings.about(
                         attempt.object(),

@@ -29,6 +29,7 @@ final class Dots implements FactCheck {
         if (dot.isEmpty()) {
             return;
         }
+        findings.judged(Invariant.ORDER);
         String first = valueOf.putIfAbsent(new Event(object, dot), value);
         if (first != null && !first.equals(value)) {
             findings.about(

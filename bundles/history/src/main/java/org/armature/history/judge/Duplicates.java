@@ -25,6 +25,7 @@ final class Duplicates implements ObjectCheck {
     }
 
     private static void judge(List<String> values, String where, long time, ObjectTrial trial, Findings findings) {
+        findings.judged(Invariant.RETRIES);
         List<String> again = new ArrayList<>(values);
         new LinkedHashSet<>(values).forEach(again::remove);
         again.removeIf(Attempt.SOME_DELETION::equals);

@@ -29,6 +29,7 @@ final class FalseSiblings implements ObjectCheck {
 
     private static void judge(
             Collection<String> together, String where, long time, ObjectTrial trial, Findings findings) {
+        findings.judged(Invariant.SIBLINGS);
         Collection<String> values = new LinkedHashSet<>(together);
         if (values.size() < 2) {
             return;

@@ -30,6 +30,7 @@ final class Freshness implements ObjectCheck {
         Collection<Integer> quorums = new TreeSet<>();
         reads.forEach(read -> quorums.add(read.wish().r()));
         for (int r : quorums) {
+            findings.judged(Invariant.FRESHNESS);
             FreshnessSweep sweep = new FreshnessSweep(trial.graph());
             completedWrites(trial, n - r, sweep);
             completedReads(trial, reads, n - r, sweep);
@@ -40,7 +41,8 @@ final class Freshness implements ObjectCheck {
     }
 
     private static long firstHarm(ObjectTrial trial) {
-        for (NodeEvent event : trial.run().nodeEvents()) {
+        for (Noted noted : trial.run().nodeEvents()) {
+            NodeEvent event = (NodeEvent) noted.fact();
             boolean lost =
                     event.what() == NodeEvent.What.POWER_CUT && !trial.table().forced();
             if (lost || event.what() == NodeEvent.What.WIPED) {

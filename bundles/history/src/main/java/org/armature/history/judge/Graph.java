@@ -160,14 +160,17 @@ final class Graph {
         }
     }
 
-    /** Those that a writer whose write was acknowledged had seen. */
+    /** Those that a writer whose write was acknowledged had seen, or may have. */
     Set<Write> replacedByAcknowledged() {
         Set<Write> replaced = new LinkedHashSet<>();
+        int deleted = 0;
         for (Write write : writes) {
             if (write.isAcknowledged()) {
                 replaced.addAll(seen.get(write.index()));
+                deleted = Math.max(deleted, possible[write.index()]);
             }
         }
+        replaced.addAll(deletes.subList(0, deleted));
         return replaced;
     }
 

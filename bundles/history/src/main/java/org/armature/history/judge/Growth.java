@@ -33,6 +33,9 @@ final class Growth implements FactCheck {
 
     private void siblings(ObjectName object, int count, long time, Findings findings) {
         Fact.Table table = tables.get(object.table());
+        if (table != null && table.siblings() > 0) {
+            findings.judged(Invariant.GROWTH);
+        }
         if (table != null && table.siblings() > 0 && count > table.siblings()) {
             findings.about(
                     object,
@@ -45,6 +48,9 @@ final class Growth implements FactCheck {
 
     private void actors(ObjectName object, SortedMap<String, Long> vector, long time, Findings findings) {
         Fact.Table table = tables.get(object.table());
+        if (table != null && table.actors() > 0) {
+            findings.judged(Invariant.GROWTH);
+        }
         if (table != null && table.actors() > 0 && vector.size() > table.actors() + nodeEvents) {
             findings.about(
                     object,

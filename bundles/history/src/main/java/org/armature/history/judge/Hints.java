@@ -16,7 +16,8 @@ import org.armature.history.Fact.NodeEvent;
 final class Hints implements ObjectCheck {
     @Override
     public void judge(ObjectTrial trial, Findings findings) {
-        if (!trial.hints().isEmpty()) {
+        if (trial.hasHints()) {
+            findings.judged(Invariant.HINTS);
             new Story(trial, findings).tell();
         }
     }
@@ -27,6 +28,7 @@ final class Hints implements ObjectCheck {
         private final Findings findings;
         private final Map<Hint, Set<String>> kept = new LinkedHashMap<>();
         private final Set<Hint> ever = new LinkedHashSet<>();
+        private final Set<String> down = new LinkedHashSet<>();
         private final Map<String, Set<String>> applied = new LinkedHashMap<>();
 
         private record Hint(String holder, String owner) {}
@@ -37,13 +39,7 @@ final class Hints implements ObjectCheck {
         }
 
         void tell() {
-            List<Fact> story = new ArrayList<>(trial.hints());
-            trial.stored().stream()
-                    .filter(stored -> stored.durable() && stored.hintFor().isEmpty())
-                    .forEach(story::add);
-            story.addAll(trial.run().nodeEvents());
-            story.sort((one, other) -> Long.compare(one.time(), other.time()));
-            story.forEach(this::hear);
+            trial.story().forEach(this::hear);
             if (trial.run().isSettled()) {
                 kept.forEach(this::judgeLeft);
             }
@@ -56,12 +52,22 @@ final class Hints implements ObjectCheck {
                 kept.computeIfAbsent(name, any -> new LinkedHashSet<>()).addAll(hint.values());
             } else if (fact instanceof Fact.HintApplied hint) {
                 applied(hint.node()).addAll(hint.values());
-            } else if (fact instanceof Fact.Stored stored) {
+            } else if (fact instanceof Fact.Stored stored
+                    && stored.durable()
+                    && stored.hintFor().isEmpty()) {
                 applied(stored.node()).add(stored.value());
             } else if (fact instanceof Fact.HintDeleted hint) {
                 judgeDeletion(hint);
-            } else if (fact instanceof NodeEvent event && event.what() == NodeEvent.What.WIPED) {
-                kept.keySet().removeIf(hint -> hint.holder().equals(event.node()));
+            } else if (fact instanceof NodeEvent event) {
+                befall(event);
+            }
+        }
+
+        private void befall(NodeEvent event) {
+            switch (event.what()) {
+                case WIPED -> kept.keySet().removeIf(hint -> hint.holder().equals(event.node()));
+                case POWER_CUT, KILLED -> down.add(event.node());
+                case STARTED -> down.remove(event.node());
             }
         }
 
@@ -117,13 +123,7 @@ final class Hints implements ObjectCheck {
         }
 
         private boolean runs(String node) {
-            boolean runs = true;
-            for (NodeEvent event : trial.run().nodeEvents()) {
-                if (event.node().equals(node)) {
-                    runs = event.what() == NodeEvent.What.STARTED || (runs && event.what() == NodeEvent.What.WIPED);
-                }
-            }
-            return runs;
+            return !down.contains(node);
         }
 
         private void report(Kind kind, Hint hint, long time, String detail) {

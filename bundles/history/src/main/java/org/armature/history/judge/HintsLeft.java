@@ -9,7 +9,11 @@ final class HintsLeft implements FactCheck {
     @Override
     public void see(Fact fact, Findings findings) {
         settled |= fact instanceof Fact.Settled;
-        if (settled && fact instanceof Fact.HintsLeft left && left.count() > 0) {
+        if (!settled || !(fact instanceof Fact.HintsLeft left)) {
+            return;
+        }
+        findings.judged(Invariant.HINTS);
+        if (left.count() > 0) {
             findings.elsewhere(
                     left.node(),
                     Kind.HINT_LEFT,

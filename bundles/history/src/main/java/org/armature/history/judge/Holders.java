@@ -25,6 +25,9 @@ final class Holders implements ObjectCheck {
         Attempt.Answer answer = attempt.answer();
         boolean strict = attempt.wish().strict();
         int claimed = strict ? answer.copies() - answer.hinted() : answer.copies();
+        if (answer.copies() > 0 || trial.run().hasStored()) {
+            findings.judged(Invariant.HONESTY);
+        }
         if (answer.copies() > 0 && claimed < attempt.wish().w()) {
             report(write, attempt, claimed + " copies, by its own answer", trial, findings);
             return;

@@ -73,7 +73,7 @@ public final class Judge implements Consumer<Fact> {
                     each.detail(),
                     around(each.object(), each)));
         }
-        return Verdict.of(found, findings.counts(), census.totals(run));
+        return Verdict.of(found, findings.counts(), findings.judged(), census.totals(run));
     }
 
     private List<String> around(ObjectName object, Findings.Found finding) {

@@ -13,8 +13,7 @@ final class ObjectHistory {
     private final List<Attempt> attempts = new ArrayList<>();
     private final Map<Operation, Integer> unanswered = new HashMap<>();
     private final List<Fact.Copy> copies = new ArrayList<>();
-    private final List<Fact.Stored> stored = new ArrayList<>();
-    private final List<Fact> hints = new ArrayList<>();
+    private final List<Noted> story = new ArrayList<>();
 
     private record Operation(String proc, long op) {}
 
@@ -36,12 +35,9 @@ final class ObjectHistory {
         copies.add(copy);
     }
 
-    void add(Fact.Stored version) {
-        stored.add(version);
-    }
-
-    void addHint(Fact fact) {
-        hints.add(fact);
+    /** For {@link #story}. */
+    void tell(long number, Fact fact) {
+        story.add(new Noted(number, fact));
     }
 
     List<Attempt> attempts() {
@@ -52,11 +48,8 @@ final class ObjectHistory {
         return Collections.unmodifiableList(copies);
     }
 
-    List<Fact.Stored> stored() {
-        return Collections.unmodifiableList(stored);
-    }
-
-    List<Fact> hints() {
-        return Collections.unmodifiableList(hints);
+    /** What was noted of versions and hints on nodes, and attempts that say which nodes hold them. */
+    List<Noted> story() {
+        return Collections.unmodifiableList(story);
     }
 }

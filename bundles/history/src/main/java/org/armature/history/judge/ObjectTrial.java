@@ -1,6 +1,7 @@
 package org.armature.history.judge;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -90,14 +91,10 @@ final class ObjectTrial {
         return history.copies();
     }
 
-    List<Fact.Stored> stored() {
-        return history.stored();
-    }
-
     /** What was noted of nodes that stored this value, in order. */
     List<Fact.Stored> storedOf(Write write) {
         if (storedByValue.isEmpty()) {
-            for (Fact.Stored version : history.stored()) {
+            for (Fact.Stored version : stored()) {
                 storedByValue
                         .computeIfAbsent(version.value(), any -> new ArrayList<>())
                         .add(version);
@@ -106,9 +103,30 @@ final class ObjectTrial {
         return storedByValue.getOrDefault(write.value(), List.of());
     }
 
-    /** What was noted of hints, in order. */
-    List<Fact> hints() {
-        return history.hints();
+    /** In order. */
+    List<Fact.Stored> stored() {
+        List<Fact.Stored> stored = new ArrayList<>();
+        for (Noted noted : history.story()) {
+            if (noted.fact() instanceof Fact.Stored version) {
+                stored.add(version);
+            }
+        }
+        return stored;
+    }
+
+    /** Whether hints were made for any of its owners. */
+    boolean hasHints() {
+        return history.story().stream()
+                .map(Noted::fact)
+                .anyMatch(fact -> fact instanceof Fact.HintCreated || fact instanceof Fact.HintDeleted);
+    }
+
+    /** What happened on nodes, and to them, in order; with attempts that say which nodes hold what. */
+    List<Fact> story() {
+        List<Noted> story = new ArrayList<>(history.story());
+        story.addAll(run.nodeEvents());
+        story.sort(Comparator.comparingLong(Noted::number));
+        return story.stream().map(Noted::fact).toList();
     }
 
     /** Whether anybody looked at the object after the last write. */

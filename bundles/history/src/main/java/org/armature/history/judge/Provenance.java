@@ -57,6 +57,8 @@ final class Provenance implements ObjectCheck {
         if (value.equals(Attempt.SOME_DELETION)) {
             return;
         }
+        findings.judged(Invariant.INVENTION);
+        findings.judged(Invariant.ISOLATION);
         ObjectName name = trial.name();
         Optional<Write> write = trial.graph().write(value);
         if (write.isEmpty()) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.armature.history.Attempt;
 import org.armature.history.Fact;
-import org.armature.history.Fact.NodeEvent;
 import org.armature.history.judge.RegisterOrder.Conflict;
 
 /**
@@ -18,8 +17,7 @@ import org.armature.history.judge.RegisterOrder.Conflict;
 final class Registers implements ObjectCheck {
     @Override
     public void judge(ObjectTrial trial, Findings findings) {
-        boolean wiped = trial.run().nodeEvents().stream().anyMatch(event -> event.what() == NodeEvent.What.WIPED);
-        if (wiped || trial.table().reconcile() != Fact.Reconcile.REGISTER) {
+        if (trial.run().hasWipes() || trial.table().reconcile() != Fact.Reconcile.REGISTER) {
             return;
         }
         Map<Attempt, String> reads = new LinkedHashMap<>();
@@ -30,6 +28,7 @@ final class Registers implements ObjectCheck {
             }
             value(read, trial).ifPresent(value -> reads.put(read, value));
         }
+        findings.judged(Invariant.REGISTER);
         RegisterOrder order = new RegisterOrder();
         Set<String> returned = new LinkedHashSet<>(reads.values());
         for (Write write : trial.graph().writes()) {

@@ -34,6 +34,7 @@ final class ReplicaVectors implements FactCheck {
     }
 
     private void compare(Fact.ReplicaVector seen, Findings findings) {
+        findings.judged(Invariant.ORDER);
         Map<ObjectName, Known> objects = byNode.computeIfAbsent(seen.node(), any -> new HashMap<>());
         Known before = objects.getOrDefault(seen.object(), Known.NOTHING);
         if (!Vectors.covers(seen.vector(), before.vector())) {

@@ -22,6 +22,7 @@ final class Resources implements FactCheck {
             baseline.put(resource, gauge.value());
             return;
         }
+        findings.judged(Invariant.RESOURCES);
         long before = baseline.getOrDefault(resource, 0L);
         if (gauge.value() > before + before * TOLERATED_PER_CENT / 100) {
             findings.elsewhere(

@@ -6,6 +6,11 @@ import java.util.List;
 final class Resurrections implements ObjectCheck {
     @Override
     public void judge(ObjectTrial trial, Findings findings) {
+        if (trial.keepsSiblings()
+                && trial.isLookedAt()
+                && trial.graph().writes().stream().anyMatch(Write::isDelete)) {
+            findings.judged(Invariant.RESURRECTION);
+        }
         for (Write delete : trial.missing()) {
             List<Write> back = trial.broughtBack(delete);
             if (!back.isEmpty() && !new Survivors(trial, delete).wereDestroyed()) {

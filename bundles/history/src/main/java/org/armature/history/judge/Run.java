@@ -20,9 +20,11 @@ final class Run {
     private final Map<ObjectName, ObjectHistory> objects = new HashMap<>();
     private final Map<String, Home> homes = new HashMap<>();
     private final Map<String, Fact.Table> tables = new HashMap<>();
-    private final List<NodeEvent> nodeEvents = new ArrayList<>();
+    private final List<Noted> nodeEvents = new ArrayList<>();
     private final SortedMap<String, Long> faults = new TreeMap<>();
     private Optional<Fact.Settled> settled = Optional.empty();
+    private long number;
+    private boolean wiped;
     private boolean hasCopies;
     private boolean hasStored;
 
@@ -31,22 +33,24 @@ final class Run {
 
     /** @throws IllegalArgumentException if an object's value was written by another request before */
     void see(Fact fact) {
+        number++;
         if (fact instanceof Attempt attempt) {
             seeAttempt(attempt);
         } else if (fact instanceof Fact.Stored stored) {
             hasStored = true;
-            object(stored.object()).add(stored);
+            object(stored.object()).tell(number, stored);
         } else if (fact instanceof Fact.Copy copy) {
             hasCopies = true;
             object(copy.object()).add(copy);
         } else if (fact instanceof Fact.HintCreated hint) {
-            object(hint.object()).addHint(hint);
+            object(hint.object()).tell(number, hint);
         } else if (fact instanceof Fact.HintApplied hint) {
-            object(hint.object()).addHint(hint);
+            object(hint.object()).tell(number, hint);
         } else if (fact instanceof Fact.HintDeleted hint) {
-            object(hint.object()).addHint(hint);
+            object(hint.object()).tell(number, hint);
         } else if (fact instanceof NodeEvent event) {
-            nodeEvents.add(event);
+            nodeEvents.add(new Noted(number, event));
+            wiped |= event.what() == NodeEvent.What.WIPED;
         } else if (fact instanceof Fact.Table table) {
             tables.put(table.name(), table);
         } else if (fact instanceof Fact.Settled rest) {
@@ -67,7 +71,11 @@ final class Run {
                         + " before; values must be unlike each other, or they can't be told apart");
             }
         }
-        object(attempt.object()).add(attempt);
+        ObjectHistory object = object(attempt.object());
+        object.add(attempt);
+        if (attempt.isOk() && !attempt.answer().holders().isEmpty()) {
+            object.tell(number, attempt);
+        }
     }
 
     private ObjectHistory object(ObjectName name) {
@@ -93,9 +101,14 @@ final class Run {
         return tables.getOrDefault(name, UNKNOWN_TABLE);
     }
 
-    /** In order. */
-    List<NodeEvent> nodeEvents() {
+    /** In order; each is a {@link NodeEvent}. */
+    List<Noted> nodeEvents() {
         return Collections.unmodifiableList(nodeEvents);
+    }
+
+    /** Whether any node lost all it stored. */
+    boolean hasWipes() {
+        return wiped;
     }
 
     boolean isSettled() {

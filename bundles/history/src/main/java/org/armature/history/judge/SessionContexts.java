@@ -37,6 +37,7 @@ final class SessionContexts implements FactCheck {
     }
 
     private static void compare(Attempt attempt, SortedMap<String, Long> before, String how, Findings findings) {
+        findings.judged(Invariant.ORDER);
         if (!Vectors.covers(attempt.answer().context(), before)) {
             findings.about(
                     attempt.object(),

@@ -1,9 +1,6 @@
 package org.armature.history.judge;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.armature.history.Attempt;
 import org.armature.history.Fact;
@@ -15,13 +12,13 @@ final class Survivors {
     private final Write write;
     private final Set<Held> held = new LinkedHashSet<>();
     private final Set<String> destroyed = new LinkedHashSet<>();
+    /** When nothing was left; what is noted for the same moment after a wipe has survived it. */
+    private long goneAt = Fact.NEVER;
+
     private boolean allGone;
 
     /** @param owner for whom it is kept; empty for the node itself */
     private record Held(String node, String owner, String value, boolean durable) {}
-
-    /** @param weight of what happens at one time, copies are made first */
-    private record Step(long time, int weight, Runnable change) {}
 
     Survivors(ObjectTrial trial, Write write) {
         this.trial = trial;
@@ -30,40 +27,34 @@ final class Survivors {
 
     /** Whether at some time no copy was left, and W or more had been destroyed until then. */
     boolean wereDestroyed() {
-        if (trial.run().nodeEvents().stream().noneMatch(event -> event.what() == NodeEvent.What.WIPED)) {
+        if (!trial.run().hasWipes()) {
             return false;
         }
-        List<Step> steps = new ArrayList<>();
         Set<Write> family = trial.graph().withSuccessors(write);
-        for (Fact.Stored stored : trial.stored()) {
-            if (isOf(family, stored.value())) {
-                Held copy = new Held(stored.node(), stored.hintFor(), stored.value(), stored.durable());
-                steps.add(new Step(stored.time(), 0, () -> held.add(copy)));
-            }
+        for (Fact fact : trial.story()) {
+            allGone |= held.isEmpty() && fact.time() > goneAt;
+            hear(fact, family);
+            goneAt = held.isEmpty() ? goneAt : Fact.NEVER;
         }
-        write.attempts().stream().filter(Attempt::isOk).forEach(attempt -> attempt.answer()
-                .holders()
-                .forEach(node -> steps.add(
-                        new Step(attempt.end(), 0, () -> held.add(new Held(node, "", write.value(), true))))));
-        for (Fact fact : trial.hints()) {
-            if (fact instanceof Fact.HintDeleted hint) {
-                steps.add(new Step(fact.time(), 1, () -> held.removeIf(copy -> isOf(hint, copy))));
-            }
-        }
-        trial.run().nodeEvents().forEach(event -> steps.add(new Step(event.time(), 2, () -> befall(event))));
-        steps.sort(Comparator.comparingLong(Step::time).thenComparingInt(Step::weight));
-        steps.forEach(step -> step.change().run());
-        return allGone;
+        return allGone || (held.isEmpty() && goneAt != Fact.NEVER);
     }
 
-    private boolean isOf(Set<Write> family, String value) {
-        return trial.graph().write(value).filter(family::contains).isPresent();
-    }
-
-    private static boolean isOf(Fact.HintDeleted hint, Held copy) {
-        return hint.holder().equals(copy.node())
-                && hint.owner().equals(copy.owner())
-                && hint.values().contains(copy.value());
+    private void hear(Fact fact, Set<Write> family) {
+        if (fact instanceof Fact.Stored stored) {
+            if (trial.graph().write(stored.value()).filter(family::contains).isPresent()) {
+                held.add(new Held(stored.node(), stored.hintFor(), stored.value(), stored.durable()));
+            }
+        } else if (fact instanceof Attempt attempt) {
+            if (attempt.asked().value().equals(write.value())) {
+                attempt.answer().holders().forEach(node -> held.add(new Held(node, "", write.value(), true)));
+            }
+        } else if (fact instanceof Fact.HintDeleted hint) {
+            held.removeIf(copy -> hint.holder().equals(copy.node())
+                    && hint.owner().equals(copy.owner())
+                    && hint.values().contains(copy.value()));
+        } else if (fact instanceof NodeEvent event) {
+            befall(event);
+        }
     }
 
     private void befall(NodeEvent event) {
@@ -72,7 +63,7 @@ final class Survivors {
                 destroyed.add(event.node());
             }
             int needed = Math.max(1, write.attempts().get(0).wish().w());
-            allGone |= held.isEmpty() && destroyed.size() >= needed;
+            goneAt = held.isEmpty() && destroyed.size() >= needed ? event.time() : Fact.NEVER;
         } else if (event.what() == NodeEvent.What.POWER_CUT) {
             held.removeIf(copy -> copy.node().equals(event.node()) && !copy.durable());
         }

@@ -6,14 +6,17 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The outcome of a judgement. Equal histories give equal verdicts.
  *
  * @param findings the heaviest kinds first, then by place, subject and time; of each kind at most a thousand
  * @param counts how many of each kind were found, without those that were not
+ * @param judged the invariants for which there was anything in the history to judge
  */
-public record Verdict(List<Finding> findings, Map<Kind, Integer> counts, Totals totals) {
+public record Verdict(List<Finding> findings, Map<Kind, Integer> counts, Set<Invariant> judged, Totals totals) {
     private static final int WIDEST_CODE = 4;
     private static final Comparator<Finding> BY_WEIGHT = Comparator.comparing(Finding::kind)
             .thenComparing(Finding::where)
@@ -22,13 +25,14 @@ public record Verdict(List<Finding> findings, Map<Kind, Integer> counts, Totals 
 
     public Verdict {
         findings = List.copyOf(findings);
+        judged = Collections.unmodifiableSet(new TreeSet<>(judged));
         counts = Collections.unmodifiableMap(new EnumMap<>(counts));
     }
 
-    static Verdict of(List<Finding> findings, Map<Kind, Integer> counts, Totals totals) {
+    static Verdict of(List<Finding> findings, Map<Kind, Integer> counts, Set<Invariant> judged, Totals totals) {
         List<Finding> sorted = new ArrayList<>(findings);
         sorted.sort(BY_WEIGHT);
-        return new Verdict(sorted, counts, totals);
+        return new Verdict(sorted, counts, judged, totals);
     }
 
     public boolean isClean() {
@@ -68,12 +72,19 @@ public record Verdict(List<Finding> findings, Map<Kind, Integer> counts, Totals 
         }
         lines.addAll(totalLines());
         for (Invariant invariant : Invariant.values()) {
-            int count = count(invariant);
             String code =
                     invariant.code() + " ".repeat(WIDEST_CODE - invariant.code().length());
-            lines.add(code + " " + invariant.promise() + ": " + (count == 0 ? "holds" : count + " violated"));
+            lines.add(code + " " + invariant.promise() + ": " + state(invariant));
         }
         return lines;
+    }
+
+    private String state(Invariant invariant) {
+        int count = count(invariant);
+        if (count > 0) {
+            return count + " violated";
+        }
+        return judged.contains(invariant) ? "holds" : "not judged, nothing is known of it";
     }
 
     private List<String> totalLines() {

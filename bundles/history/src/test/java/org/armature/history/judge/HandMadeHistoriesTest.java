@@ -65,6 +65,8 @@ class HandMadeHistoriesTest {
         String invariant = history.getName(0).toString();
         verdict.findings()
                 .forEach(finding -> assertEquals(invariant, finding.invariant().code()));
+        verdict.findings()
+                .forEach(finding -> assertTrue(verdict.judged().contains(finding.invariant()), finding::toString));
         assertEquals(history.getFileName().toString().startsWith("bad-"), !verdict.isClean());
     }
 

@@ -53,6 +53,39 @@ class JudgeTest {
     }
 
     @Test
+    void whatNothingIsKnownOfIsNotSaidToHold() {
+        put("a", 1, Outcome.OK);
+        held("a");
+        Verdict verdict = judge.verdict();
+        assertTrue(verdict.lines(1).contains("I-1  no acknowledged write is lost: holds"), verdict.lines(1)::toString);
+        assertTrue(
+                verdict.lines(1).contains("I-14 resources come back: not judged, nothing is known of it"),
+                verdict.lines(1)::toString);
+        assertEquals(
+                List.of(
+                        Invariant.LOSS,
+                        Invariant.INVENTION,
+                        Invariant.SIBLINGS,
+                        Invariant.RETRIES,
+                        Invariant.ISOLATION),
+                List.copyOf(verdict.judged()));
+    }
+
+    @Test
+    void aWriteThatAnUnnamedDeletionMayBeIsReplacedByWhoSawOne() {
+        put("a", 1, Outcome.OK);
+        judge.accept(Attempt.delete("ann", 2, CART, 3, "d")
+                .seen(List.of("a"))
+                .ended(4, Outcome.OK)
+                .build());
+        put("b", 5, Outcome.OK, Attempt.SOME_DELETION);
+        held("b");
+        Totals totals = judge.verdict().totals();
+        assertEquals(2, totals.replaced());
+        assertEquals(0, totals.replacedByUnknown());
+    }
+
+    @Test
     void whatALastWriteWinsTableOverwritesIsCountedAndNotCalledLost() {
         judge.accept(new Fact.Table(0, "shop/cart", 3, Fact.Reconcile.LWW, true, 0, 0));
         put("a", 1, Outcome.OK);
