@@ -30,6 +30,15 @@ public record Attempt(
         Answer answer,
         Reach reach)
         implements Fact {
+    /** @throws IllegalArgumentException if a write has no value's name, or what was done never ended */
+    public Attempt {
+        if (type != Type.GET && asked.value().isEmpty()) {
+            throw new IllegalArgumentException("a write's value has no name");
+        }
+        if (answer.outcome() == Outcome.OK && end == NEVER) {
+            throw new IllegalArgumentException("an attempt that was answered has an end");
+        }
+    }
 
     /** A deletion that was read and can't be told from others. */
     public static final String SOME_DELETION = "delete:?";

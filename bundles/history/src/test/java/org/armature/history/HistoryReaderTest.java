@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,7 @@ class HistoryReaderTest {
                 "{\"is\":\"settled\",\"time\":3,\"rounds\":-1} | \"rounds\" has to be a number from 0",
                 "{\"is\":\"attempt\",\"proc\":\"a\",\"op\":1,\"type\":\"get\",\"table\":\"t\",\"key\":\"k\",\"start\":5,\"end\":4,\"outcome\":\"ok\"} | before it began",
                 "{\"is\":\"attempt\",\"proc\":\"a\",\"op\":1,\"type\":\"get\",\"table\":\"t\",\"key\":\"k\",\"start\":5,\"outcome\":\"ok\"} | \"end\" is missing",
+                "{\"is\":\"attempt\",\"proc\":\"a\",\"op\":1,\"type\":\"put\",\"table\":\"t\",\"key\":\"k\",\"value\":\"\",\"start\":5,\"outcome\":\"unknown\"} | no name",
                 "[[[[[[[[[[[[[[ | '{' is missing",
                 "{\"is\":[[[[[[[[[[[[[[ | within each other",
             })
@@ -113,6 +115,29 @@ class HistoryReaderTest {
         assertEquals(3, damage.line());
         assertTrue(damage.getMessage().startsWith("line 3: "), damage.getMessage());
         assertTrue(damage.getMessage().contains(reason), damage.getMessage());
+    }
+
+    @Test
+    void whateverBecomesOfAFileItIsReadOrItsDamagedLineIsNamed() throws IOException {
+        StringBuilder whole = new StringBuilder();
+        oneOfEach().forEach(fact -> whole.append(HistoryLine.of(fact)).append('\n'));
+        int damaged = 0;
+        for (long seed = 0; seed < 20_000; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            StringBuilder file = new StringBuilder(whole);
+            for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+                file.setCharAt(random.nextInt(file.length()), whole.charAt(random.nextInt(whole.length())));
+            }
+            try {
+                read(file.toString());
+            } catch (DamagedHistory damage) {
+                damaged++;
+                assertTrue(damage.line() > 1 && damage.line() <= 24, "seed " + seed + ": " + damage);
+            } catch (RuntimeException thrown) {
+                throw new AssertionError("seed " + seed, thrown);
+            }
+        }
+        assertTrue(damaged > 10_000, "only " + damaged);
     }
 
     @Test

@@ -6,7 +6,8 @@ import org.armature.history.Fact;
 
 /** I-14: what a node uses at rest in the end is at most a tenth more than it was at rest in the beginning. */
 final class Resources implements FactCheck {
-    private static final int TOLERATED_PER_CENT = 10;
+    /** Of what it was: one in so many. */
+    private static final int TOLERATED = 10;
 
     private final Map<Resource, Long> baseline = new LinkedHashMap<>();
 
@@ -24,7 +25,7 @@ final class Resources implements FactCheck {
         }
         findings.judged(Invariant.RESOURCES);
         long before = baseline.getOrDefault(resource, 0L);
-        if (gauge.value() > before + before * TOLERATED_PER_CENT / 100) {
+        if (gauge.value() > before + before / TOLERATED) {
             findings.elsewhere(
                     gauge.node(),
                     Kind.NOT_GIVEN_BACK,

@@ -116,6 +116,35 @@ class RandomStoreTest {
         assertTrue(wrongs > 1_000, "only " + wrongs);
     }
 
+    @Test
+    void staleReadsAreThoseOfTheDefinition() {
+        long stale = 0;
+        for (long seed = 0; seed < 3_000; seed++) {
+            Scene scene = new Scene(new SplittableRandom(seed));
+            for (int i = 0; i < 8; i++) {
+                scene.write(scene.some());
+                scene.time -= scene.random.nextInt(4); // so that some overlap
+                scene.read(scene.some());
+            }
+            long expected = scene.attempts.stream()
+                    .filter(read -> !read.isWrite() && misses(scene, read))
+                    .count();
+            assertEquals(expected, scene.verdict(List.of()).totals().staleReads(), "seed " + seed);
+            stale += expected;
+        }
+        assertTrue(stale > 1_000, "only " + stale);
+    }
+
+    private static boolean misses(Scene scene, Attempt read) {
+        List<String> returned = read.answer().returned();
+        return scene.attempts.stream()
+                .filter(write -> write.isWrite() && write.isOk() && write.end() < read.start())
+                .map(write -> write.asked().value())
+                .anyMatch(value -> !returned.contains(value)
+                        && returned.stream()
+                                .noneMatch(each -> scene.past.get(each).contains(value)));
+    }
+
     private static TreeSet<String> replaced(Scene scene, List<String> together) {
         TreeSet<String> replaced = new TreeSet<>();
         for (String one : together) {
