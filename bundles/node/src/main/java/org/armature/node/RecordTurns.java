@@ -1,6 +1,7 @@
 package org.armature.node;
 
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.armature.model.Bytes;
@@ -44,6 +45,9 @@ final class RecordTurns<C> {
     private static final Set<ErrorCode> WROTE_NOTHING =
             EnumSet.of(ErrorCode.DISK_FULL, ErrorCode.VALUE_TOO_LARGE, ErrorCode.ENGINE_MISSING);
 
+    /** Beyond so many, every key is one of them. */
+    private static final int MAX_UNSURE = 100_000;
+
     private record Turn<C>(Located at, RecordChange<C> change, Ending<C> ending) {}
 
     /** @param bytes of the key and what is stored under it, 0 if nothing is */
@@ -54,6 +58,11 @@ final class RecordTurns<C> {
     private final StorageCalls storage;
     private final Growth growth;
     private final KeyQueues<Located.RecordName, Turn<C>> queues = new KeyQueues<>();
+
+    /** Keys whose last write failed and may be there all the same, yet less durable than was asked. */
+    private final Set<Located.RecordName> unsure = new LinkedHashSet<>();
+
+    private boolean unsureOfAll;
     private int underWay;
 
     RecordTurns(KeptFormat<C> format, Outbox outbox, StorageCalls storage, Growth growth) {
@@ -107,6 +116,10 @@ final class RecordTurns<C> {
                 return;
             }
             if (decision instanceof RecordChange.Keep<C>) {
+                if (found.copy().isPresent() && isUnsure(turn.get())) {
+                    write(turn.get(), found, found.copy());
+                    return;
+                }
                 turn.get().ending().done(found.copy(), false);
             } else if (decision instanceof RecordChange.Refuse<C> refuse) {
                 turn.get().ending().refused(refuse.code(), refuse.message());
@@ -122,6 +135,7 @@ final class RecordTurns<C> {
         storage.write(turn.at(), format.kind(), value, new StorageCalls.Waiter() {
             @Override
             public void written() {
+                unsure.remove(turn.at().name());
                 growth.grew((bytes > 0 ? 1 : 0) - (before.bytes() > 0 ? 1 : 0), bytes - before.bytes());
                 turn.ending().done(copy, true);
                 finished(turn).ifPresent(next -> decide(next, new Found<>(copy, bytes)));
@@ -129,10 +143,30 @@ final class RecordTurns<C> {
 
             @Override
             public void failed(ErrorCode code, String message) {
-                turn.ending().failed(code, message, !WROTE_NOTHING.contains(code));
+                boolean maybeWritten = !WROTE_NOTHING.contains(code);
+                if (maybeWritten) {
+                    beUnsure(turn);
+                }
+                turn.ending().failed(code, message, maybeWritten);
                 next(turn);
             }
         });
+    }
+
+    /**
+     * What a failed write has left can be read, and be gone after a power loss: whoever is content with it must write it
+     * again first.
+     */
+    private void beUnsure(Turn<C> turn) {
+        if (unsure.size() == MAX_UNSURE) {
+            unsureOfAll = true;
+            unsure.clear();
+        }
+        unsure.add(turn.at().name());
+    }
+
+    private boolean isUnsure(Turn<C> turn) {
+        return unsureOfAll || unsure.contains(turn.at().name());
     }
 
     /** The key's next change. */

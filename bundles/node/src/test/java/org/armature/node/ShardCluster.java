@@ -94,6 +94,8 @@ final class ShardCluster {
         private long incarnation;
         private boolean up;
         private Optional<ErrorCode> diskFault = Optional.empty();
+        private boolean failsAfterWriting;
+        private int writes;
         private long nextEpoch = 1;
         private long wakeAt = Long.MAX_VALUE;
 
@@ -142,7 +144,12 @@ final class ShardCluster {
                     } else {
                         store(write.kind()).remove(write.key());
                         write.value().ifPresent(value -> store(write.kind()).put(write.key(), value));
-                        tell(new Event.RecordWritten(write.operation()));
+                        writes++;
+                        tell(
+                                failsAfterWriting
+                                        ? new Event.StorageFailed(
+                                                write.operation(), ErrorCode.STORAGE_FAILED, "not forced")
+                                        : new Event.RecordWritten(write.operation()));
                     }
                 });
             } else if (effect instanceof Effect.ListHints list) {
@@ -399,6 +406,23 @@ final class ShardCluster {
 
     void failDisk(String name, ErrorCode code) {
         nodes.get(new NodeId(name)).diskFault = Optional.of(code);
+    }
+
+    /** What is written can be read, and the write fails all the same: it could not be forced. */
+    void failAfterWriting(String name) {
+        nodes.get(new NodeId(name)).failsAfterWriting = true;
+    }
+
+    void healDisk(String name) {
+        nodes.get(new NodeId(name)).failsAfterWriting = false;
+    }
+
+    int writes(String name) {
+        return nodes.get(new NodeId(name)).writes;
+    }
+
+    RequestId lastRequest() {
+        return new RequestId(7, nextRequest - 1);
     }
 
     void forget(String name, String key) {

@@ -326,6 +326,24 @@ class ShardTest {
     }
 
     @Test
+    void whatAFailedWriteHasLeftIsNotAcknowledgedBeforeItIsWrittenAgain() {
+        three.put("n1", "alice", "1", CausalContext.NONE);
+        three.settle();
+        three.failAfterWriting("n2");
+        Answer put = three.put("n1", "bob", "1", CausalContext.NONE);
+        three.settle();
+        assertEquals(2, put.stored().copies());
+        int before = three.writes("n2");
+        three.healDisk("n2");
+        three.put("n1", "bob", Optional.of("1"), CausalContext.NONE, three.lastRequest());
+        three.settle();
+        assertEquals(before + 1, three.writes("n2"));
+        three.put("n1", "bob", Optional.of("1"), CausalContext.NONE, three.lastRequest());
+        three.settle();
+        assertEquals(before + 1, three.writes("n2"));
+    }
+
+    @Test
     void afterAWriteThatMayHaveHappenedARefusalElsewhereIsNoCertainty() {
         for (int i = 0; i < 8; i++) {
             three.put("n2", "alice", "v" + i, CausalContext.NONE);

@@ -255,6 +255,9 @@ final class EngineBindings implements AutoCloseable {
             environment.close();
             throw new EngineMissing(ErrorCode.ENGINE_MISSING, refusal);
         }
+        if (report.state() != OpenReport.State.CLEAN) {
+            syncFound(environment);
+        }
         LOG.info(
                 "environment open environment={} state={} detail=\"{}\" took_ms={}",
                 name,
@@ -265,6 +268,16 @@ final class EngineBindings implements AutoCloseable {
         closed.remove(name);
         reports.put(name, report);
         return environment;
+    }
+
+    /** What a killed process had written and not forced can be read now, and is acknowledged as if it were forced. */
+    private static void syncFound(Environment environment) {
+        try {
+            environment.sync();
+        } catch (StorageException e) {
+            environment.close();
+            throw e;
+        }
     }
 
     /** @throws EngineMissing if the table is not served; the message says why */
