@@ -1,0 +1,72 @@
+package org.armature.simulator.disk;
+
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * The files of a node's data directory beside its engines, by the rules of the real ones: the incarnation, the key
+ * epochs that were given out, and the mark of a clean stop. All of them are forced when they are written.
+ */
+public final class NodeFiles {
+    /** As the server reserves them. */
+    public static final long EPOCH_BLOCK = 1L << 20;
+
+    /** The mark of a clean stop: in which directory, and how the engines were left. */
+    private record CleanMark(long directory, long changes) {}
+
+    /** A start: under which incarnation, and whether it had to be a new one. */
+    public record Incarnation(long number, boolean isNew) {}
+
+    private long directory = 1;
+    private Optional<Long> incarnation = Optional.empty();
+    private long nextEpoch = 1;
+    private Optional<CleanMark> mark = Optional.empty();
+
+    /** The incarnation is kept only over a stop that is proven clean; the mark is taken away by this. */
+    public Incarnation start(Disk disk, LongSupplier draw) {
+        boolean clean = mark.filter(left -> left.directory() == directory && left.changes() == disk.changes())
+                .isPresent();
+        mark = Optional.empty();
+        if (clean && incarnation.isPresent()) {
+            return new Incarnation(incarnation.get(), false);
+        }
+        incarnation = Optional.of(draw.getAsLong());
+        return new Incarnation(incarnation.get(), true);
+    }
+
+    public void stoppedCleanly(Disk disk) {
+        mark = Optional.of(new CleanMark(directory, disk.changes()));
+    }
+
+    /** A block of key epochs that were never given out before: from this one on. */
+    public long reserveEpochs() {
+        long from = nextEpoch;
+        nextEpoch += EPOCH_BLOCK;
+        return from;
+    }
+
+    /** The whole directory is gone. */
+    public void wipe() {
+        directory++;
+        incarnation = Optional.empty();
+        nextEpoch = 1;
+        mark = Optional.empty();
+    }
+
+    public NodeFiles copy() {
+        NodeFiles copy = new NodeFiles();
+        copy.directory = directory;
+        copy.incarnation = incarnation;
+        copy.nextEpoch = nextEpoch;
+        copy.mark = mark;
+        return copy;
+    }
+
+    /** An older copy of the directory takes its place: under another number of the file system. */
+    public void restore(NodeFiles backup) {
+        directory++;
+        incarnation = backup.incarnation;
+        nextEpoch = backup.nextEpoch;
+        mark = backup.mark;
+    }
+}

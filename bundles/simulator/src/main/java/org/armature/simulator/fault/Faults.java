@@ -1,0 +1,299 @@
+package org.armature.simulator.fault;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.armature.simulator.disk.Disk;
+import org.armature.simulator.disk.NodeFiles;
+import org.armature.simulator.disk.StoreName;
+import org.armature.simulator.network.Network;
+import org.armature.simulator.network.Path;
+import org.armature.simulator.node.SimulatedNode;
+import org.armature.simulator.world.Draw;
+import org.armature.storage.StoreKey;
+
+/** All kinds of faults, over the nodes and the network of one world. */
+public final class Faults {
+    private static final long MILLI = 1_000_000L;
+
+    private final List<SimulatedNode> nodes;
+    private final Network network;
+    private final List<SimulatedNode> victims;
+
+    /** @param victims the nodes whose stored data may be destroyed */
+    public Faults(List<SimulatedNode> nodes, Network network, List<SimulatedNode> victims) {
+        this.nodes = nodes;
+        this.network = network;
+        this.victims = victims;
+    }
+
+    private record Named(String kind, Function<SplittableRandom, Optional<Runnable>> harm) implements Fault {
+        @Override
+        public Optional<Runnable> strike(SplittableRandom random) {
+            return harm.apply(random);
+        }
+    }
+
+    /** Every kind, in a fixed order. */
+    public List<Fault> all() {
+        List<Fault> all = new ArrayList<>(List.of(
+                new Named("kill", this::kill),
+                new Named("kill-all", random -> killAll()),
+                new Named("clean-restart", this::cleanRestart),
+                new Named("pause", this::pause),
+                new Named("slow-process", this::slowProcess),
+                new Named("cut", this::cutInTwo),
+                new Named("cut-one-way", this::cutOneWay),
+                new Named("isolate", this::isolate),
+                new Named("swizzle", this::swizzle),
+                new Named("clog", this::clog),
+                new Named("lose-messages", this::loseMessages),
+                new Named("repeat-messages", this::repeatMessages),
+                new Named("late-messages", this::lateMessages),
+                new Named("damage-messages", this::damageMessages),
+                new Named("disk-slow", this::diskSlow),
+                new Named("disk-errors", this::diskErrors),
+                new Named("disk-full", this::diskFull),
+                new Named("clock-step", this::clockStep),
+                new Named("clock-drift", this::clockDrift)));
+        if (!victims.isEmpty()) {
+            all.add(new Named("power-cut", this::powerCut));
+            all.add(new Named("wipe", this::wipe));
+            all.add(new Named("restore-older", this::restoreOlder));
+            all.add(new Named("lose-key", this::loseKey));
+            all.add(new Named("damage-key", this::damageKey));
+        }
+        return all;
+    }
+
+    private SimulatedNode node(SplittableRandom random) {
+        return Draw.oneOf(random, nodes);
+    }
+
+    private SimulatedNode victim(SplittableRandom random) {
+        return Draw.oneOf(random, victims);
+    }
+
+    // ---- processes
+
+    private Optional<Runnable> kill(SplittableRandom random) {
+        SimulatedNode node = node(random);
+        node.kill();
+        return Optional.of(node::start);
+    }
+
+    private Optional<Runnable> killAll() {
+        nodes.forEach(SimulatedNode::kill);
+        return Optional.of(() -> nodes.forEach(SimulatedNode::start));
+    }
+
+    private Optional<Runnable> cleanRestart(SplittableRandom random) {
+        SimulatedNode node = node(random);
+        if (!node.isRunning()) {
+            return Optional.empty();
+        }
+        node.stop();
+        return Optional.of(node::start);
+    }
+
+    private Optional<Runnable> pause(SplittableRandom random) {
+        SimulatedNode node = node(random);
+        node.pause();
+        return Optional.of(node::resume);
+    }
+
+    private Optional<Runnable> slowProcess(SplittableRandom random) {
+        SimulatedNode node = node(random);
+        node.slow(Draw.between(random, 1, 30) * MILLI);
+        return Optional.of(() -> node.slow(0));
+    }
+
+    // ---- network
+
+    private Optional<Runnable> cutInTwo(SplittableRandom random) {
+        boolean[] side = new boolean[network.hosts()];
+        for (int host = 0; host < side.length; host++) {
+            side[host] = random.nextBoolean();
+        }
+        List<int[]> cut = new ArrayList<>();
+        for (int from = 0; from < side.length; from++) {
+            for (int to = 0; to < side.length; to++) {
+                if (side[from] != side[to]) {
+                    cut.add(new int[] {from, to});
+                }
+            }
+        }
+        return cut(cut);
+    }
+
+    private Optional<Runnable> cutOneWay(SplittableRandom random) {
+        int from = random.nextInt(nodes.size());
+        int to = random.nextInt(nodes.size());
+        return from == to ? Optional.empty() : cut(List.of(new int[] {from, to}));
+    }
+
+    private Optional<Runnable> isolate(SplittableRandom random) {
+        int alone = random.nextInt(nodes.size());
+        boolean fromClientsToo = random.nextBoolean();
+        List<int[]> cut = new ArrayList<>();
+        for (int other = 0; other < (fromClientsToo ? network.hosts() : nodes.size()); other++) {
+            if (other != alone) {
+                cut.add(new int[] {alone, other});
+                cut.add(new int[] {other, alone});
+            }
+        }
+        return cut(cut);
+    }
+
+    private Optional<Runnable> cut(List<int[]> paths) {
+        paths.forEach(path -> network.path(path[0], path[1]).cut());
+        return Optional.of(() -> paths.forEach(path -> network.join(path[0], path[1])));
+    }
+
+    /** The links of a random part of the nodes stop one by one, and come back in another order. */
+    private Optional<Runnable> swizzle(SplittableRandom random) {
+        List<Runnable> joins = new ArrayList<>();
+        for (int node = 0; node < nodes.size(); node++) {
+            if (random.nextBoolean()) {
+                int stopped = node;
+                List<int[]> cut = new ArrayList<>();
+                for (int other = 0; other < nodes.size(); other++) {
+                    if (other != stopped) {
+                        cut.add(new int[] {stopped, other});
+                        cut.add(new int[] {other, stopped});
+                    }
+                }
+                cut(cut).ifPresent(joins::add);
+            }
+        }
+        return Optional.of(() -> {
+            for (int i = joins.size() - 1; i >= 0; i--) {
+                joins.get(i).run();
+            }
+        });
+    }
+
+    private Optional<Runnable> clog(SplittableRandom random) {
+        Path path = anyPath(random);
+        path.clog(Draw.between(random, 10, 2_000) * MILLI);
+        return Optional.of(() -> path.clog(0));
+    }
+
+    private Optional<Runnable> loseMessages(SplittableRandom random) {
+        Path path = anyPath(random);
+        path.lose((int) Draw.between(random, 10, 500));
+        return Optional.of(() -> path.lose(0));
+    }
+
+    private Optional<Runnable> repeatMessages(SplittableRandom random) {
+        Path path = anyPath(random);
+        path.repeat((int) Draw.between(random, 10, 500));
+        return Optional.of(() -> path.repeat(0));
+    }
+
+    private Optional<Runnable> lateMessages(SplittableRandom random) {
+        Path path = anyPath(random);
+        path.delayOutOfOrder((int) Draw.between(random, 10, 500), Draw.between(random, 5, 2_000) * MILLI);
+        return Optional.of(() -> path.delayOutOfOrder(0, 0));
+    }
+
+    private Optional<Runnable> damageMessages(SplittableRandom random) {
+        Path path = anyPath(random);
+        path.damage((int) Draw.between(random, 1, 50));
+        return Optional.of(() -> path.damage(0));
+    }
+
+    private Path anyPath(SplittableRandom random) {
+        return network.path(random.nextInt(network.hosts()), random.nextInt(network.hosts()));
+    }
+
+    // ---- disks and clocks
+
+    private Optional<Runnable> diskSlow(SplittableRandom random) {
+        SimulatedNode node = node(random);
+        node.diskState().slow((int) Draw.between(random, 10, 1_000));
+        return Optional.of(() -> node.diskState().slow(1));
+    }
+
+    private Optional<Runnable> diskErrors(SplittableRandom random) {
+        SimulatedNode node = node(random);
+        node.diskState().fail((int) Draw.between(random, 10, 500));
+        return Optional.of(() -> node.diskState().fail(0));
+    }
+
+    private Optional<Runnable> diskFull(SplittableRandom random) {
+        SimulatedNode node = node(random);
+        node.diskState().full(true);
+        return Optional.of(() -> node.diskState().full(false));
+    }
+
+    private Optional<Runnable> clockStep(SplittableRandom random) {
+        SimulatedNode node = node(random);
+        node.clock().step(Draw.between(random, -60_000, 60_000));
+        return Optional.of(node.clock()::adjust);
+    }
+
+    private Optional<Runnable> clockDrift(SplittableRandom random) {
+        SimulatedNode node = node(random);
+        node.clock().drift((int) Draw.between(random, -200_000, 200_000));
+        return Optional.of(node.clock()::adjust);
+    }
+
+    // ---- what destroys data
+
+    private Optional<Runnable> powerCut(SplittableRandom random) {
+        SimulatedNode node = victim(random);
+        node.cutPower(random.nextBoolean(), random.nextInt(500));
+        return Optional.of(node::start);
+    }
+
+    private Optional<Runnable> wipe(SplittableRandom random) {
+        SimulatedNode node = victim(random);
+        node.kill();
+        node.disk().wipe();
+        if (random.nextBoolean()) {
+            node.files().wipe();
+        }
+        return Optional.of(node::start);
+    }
+
+    private Optional<Runnable> restoreOlder(SplittableRandom random) {
+        SimulatedNode node = victim(random);
+        Disk.Backup backup = node.disk().backup();
+        NodeFiles files = node.files().copy();
+        return Optional.of(() -> {
+            node.kill();
+            node.disk().restore(backup);
+            node.files().restore(files);
+            node.start();
+        });
+    }
+
+    private Optional<Runnable> loseKey(SplittableRandom random) {
+        SimulatedNode node = victim(random);
+        return anyKey(node, random).map(at -> {
+            node.disk().loseKey(at.store(), at.key());
+            return () -> {};
+        });
+    }
+
+    private Optional<Runnable> damageKey(SplittableRandom random) {
+        SimulatedNode node = victim(random);
+        return anyKey(node, random).map(at -> {
+            node.disk().damage(at.store(), at.key());
+            return () -> {};
+        });
+    }
+
+    private record At(StoreName store, StoreKey key) {}
+
+    private static Optional<At> anyKey(SimulatedNode node, SplittableRandom random) {
+        List<At> keys = new ArrayList<>();
+        for (StoreName store : node.disk().stores()) {
+            node.disk().entries(store).keySet().forEach(key -> keys.add(new At(store, key)));
+        }
+        return keys.isEmpty() ? Optional.empty() : Optional.of(Draw.oneOf(random, keys));
+    }
+}

@@ -1,0 +1,121 @@
+package org.armature.simulator.network;
+
+import java.util.SplittableRandom;
+import java.util.function.LongUnaryOperator;
+import org.armature.simulator.world.Seeds;
+import org.armature.simulator.world.Timeline;
+
+/** All hosts and the paths between them. */
+public final class Network {
+    /** As the transport's limit for a connection and its handshake. */
+    private static final long CONNECT_LIMIT_NANOS = 5_000_000_000L;
+
+    private final Timeline timeline;
+    private final Host[] hosts;
+    private final Path[][] paths;
+
+    /** @param hosts how many there will be, numbered from 0 */
+    public Network(Timeline timeline, Seeds seeds, int hosts) {
+        this.timeline = timeline;
+        this.hosts = new Host[hosts];
+        this.paths = new Path[hosts][hosts];
+        SplittableRandom random = seeds.of("network");
+        for (int from = 0; from < hosts; from++) {
+            for (int to = 0; to < hosts; to++) {
+                paths[from][to] = new Path(random.split());
+            }
+        }
+    }
+
+    public void attach(int number, Host host) {
+        hosts[number] = host;
+    }
+
+    public int hosts() {
+        return hosts.length;
+    }
+
+    public Path path(int from, int to) {
+        return paths[from][to];
+    }
+
+    /** Undoes one cut; what had to wait is sent now. */
+    public void join(int from, int to) {
+        paths[from][to].join();
+    }
+
+    /**
+     * Tries to connect. The opener's end is told {@link End#opened} or {@link End#closed}, within the limit of the
+     * handshake.
+     */
+    public Connection connect(int from, int to, End opener) {
+        Connection connection = new Connection(this, from, to, opener);
+        carry(from, to, LongUnaryOperator.identity(), () -> knock(connection));
+        timeline.after(CONNECT_LIMIT_NANOS, () -> connection.fail("no answer to the handshake within 5000 ms"));
+        return connection;
+    }
+
+    private void knock(Connection connection) {
+        Host host = hosts[connection.acceptor()];
+        if (!host.hasPower() || connection.isDecided()) {
+            return;
+        }
+        if (host.isListening()) {
+            host.greeted(connection);
+        } else {
+            carry(
+                    connection.acceptor(),
+                    connection.opener(),
+                    LongUnaryOperator.identity(),
+                    () -> connection.fail("connection refused"));
+        }
+    }
+
+    /** A packet of the connection's own making: it is not lost, but may have to wait. */
+    void carry(int from, int to, LongUnaryOperator order, Runnable arrival) {
+        Path path = paths[from][to];
+        if (path.isCut()) {
+            path.hold(() -> carry(from, to, order, arrival));
+        } else {
+            timeline.at(order.applyAsLong(timeline.now() + path.nextDelay()), arrival);
+        }
+    }
+
+    void carryMessage(Connection connection, int from, int to, byte[] frame, boolean toAcceptor) {
+        Path path = paths[from][to];
+        if (path.isCut()) {
+            path.hold(() -> carryMessage(connection, from, to, frame, toAcceptor));
+            return;
+        }
+        if (path.losesNext()) {
+            connection.lost(toAcceptor, frame);
+            return;
+        }
+        byte[] sent = damaged(path, frame);
+        long arrival = timeline.now() + path.nextDelay();
+        long lateness = path.lateness();
+        long at = lateness > 0 ? arrival + lateness : connection.ordered(toAcceptor, arrival);
+        timeline.at(at, () -> connection.arrived(toAcceptor, sent, true));
+        if (path.repeatsNext()) {
+            timeline.at(
+                    arrival + path.nextDelay() + path.lateness(), () -> connection.arrived(toAcceptor, sent, false));
+        }
+    }
+
+    private static byte[] damaged(Path path, byte[] frame) {
+        int bit = path.damagedBit(8 * frame.length);
+        if (bit < 0) {
+            return frame;
+        }
+        byte[] copy = frame.clone();
+        copy[bit >> 3] ^= (byte) (1 << (bit & 7));
+        return copy;
+    }
+
+    /** The host has no such connection: it says so, if it can. */
+    void refuse(int host, int to, Runnable arrival) {
+        if (hosts[host].hasPower()) {
+            carry(host, to, LongUnaryOperator.identity(), arrival);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package org.armature.simulator.node;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.armature.model.TableName;
+import org.armature.replication.TableSpec;
+import org.armature.ring.Ring;
+
+/**
+ * What a node's configuration says; may be another after a restart.
+ *
+ * @param shards how many loops share the partitions
+ * @param maxCalls requests under way at once in each shard
+ * @param storageOnLoop whether calls that are not forced run on the shard's loop
+ */
+public record NodeSettings(
+        Ring ring, SortedMap<TableName, TableSpec> tables, int shards, int maxCalls, boolean storageOnLoop) {
+    public NodeSettings {
+        tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
+    }
+}

@@ -1,0 +1,120 @@
+package org.armature.simulator.node;
+
+import java.util.List;
+import java.util.Map;
+import org.armature.model.Bytes;
+import org.armature.node.Counter;
+import org.armature.node.Effect;
+import org.armature.node.Event;
+import org.armature.node.Now;
+import org.armature.node.Shard;
+import org.armature.node.ShardSettings;
+import org.armature.protocol.ClusterKey;
+import org.armature.protocol.ContextSealer;
+import org.armature.simulator.disk.NodeFiles;
+
+/** Drives one shard as the server's loop does: tells it what happens, carries out what it wants, in order. */
+final class ShardLoop {
+    private static final long MAILBOX_NANOS = 500;
+    private static final long EPOCH_RETRY_NANOS = 1_000_000_000L;
+
+    private final NodeProcess process;
+    private final SimulatedNode node;
+    private final Surroundings world;
+    private final int index;
+    private final Shard shard;
+    private final ShardStorage storage;
+    private long wakeNumber;
+
+    ShardLoop(NodeProcess process, int index, long incarnation, NodeSettings settings) {
+        this.process = process;
+        this.node = process.node();
+        this.world = node.world();
+        this.index = index;
+        ClusterKey key = new ClusterKey(1, Bytes.wrap(new byte[ClusterKey.SECRET_BYTES]));
+        this.shard = new Shard(
+                new ShardSettings(node.id(), incarnation, index, settings.shards(), settings.maxCalls()),
+                settings.ring(),
+                settings.tables(),
+                new ContextSealer(List.of(key)));
+        this.storage = new ShardStorage(process, settings, this::step);
+    }
+
+    /** To be called while the process runs. */
+    void tell(Event event) {
+        step(event);
+        storage.settle();
+    }
+
+    private void step(Event event) {
+        Now now = new Now(world.timeline().now() + 1, node.wallMillis());
+        List<Effect> effects;
+        try {
+            effects = shard.on(event, now);
+        } catch (RuntimeException | AssertionError broken) {
+            world.watcher().broke(node, broken);
+            throw broken;
+        }
+        for (Effect effect : effects) {
+            carryOut(effect);
+        }
+    }
+
+    private void carryOut(Effect effect) {
+        if (effect instanceof Effect.Reply reply) {
+            process.reply(reply);
+        } else if (effect instanceof Effect.Send send) {
+            if (!process.send(send)) {
+                later(MAILBOX_NANOS, () -> tell(new Event.SendRefused(send.to(), send.call())));
+            }
+        } else if (effect instanceof Effect.ReadRecord read) {
+            storage.read(read);
+        } else if (effect instanceof Effect.WriteRecord write) {
+            storage.write(write);
+        } else if (effect instanceof Effect.WakeAt wake) {
+            wakeAt(wake.monoNanos() - 1);
+        } else if (effect instanceof Effect.ReserveEpochs) {
+            later(node.diskState().forceTime(), this::reserveEpochs);
+        } else if (effect instanceof Effect.Notice notice) {
+            world.trace().say(() -> node + " notes " + notice.code() + " " + notice.message());
+            world.watcher().notice(node, notice);
+        } else {
+            throw new AssertionError(effect);
+        }
+    }
+
+    private void wakeAt(long nanos) {
+        long number = ++wakeNumber;
+        later(Math.max(0, nanos - world.timeline().now()), () -> {
+            if (number == wakeNumber) {
+                world.trace().event(7, node.number() * 31L + index);
+                tell(new Event.TimePassed());
+            }
+        });
+    }
+
+    private void reserveEpochs() {
+        if (node.diskState().isFull() || node.diskState().failsNext()) {
+            later(EPOCH_RETRY_NANOS, this::reserveEpochs);
+            return;
+        }
+        long from = node.files().reserveEpochs();
+        tell(new Event.EpochsGranted(from, from + NodeFiles.EPOCH_BLOCK));
+    }
+
+    private void later(long nanos, Runnable work) {
+        world.timeline().after(nanos, () -> node.run(process, work));
+    }
+
+    void died() {
+        storage.died();
+    }
+
+    void drain() {
+        storage.drain();
+    }
+
+    Map<Counter, Long> counts() {
+        return shard.counts();
+    }
+}

@@ -1,0 +1,243 @@
+package org.armature.simulator.node;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.armature.model.NodeId;
+import org.armature.simulator.disk.Disk;
+import org.armature.simulator.disk.DiskState;
+import org.armature.simulator.disk.NodeFiles;
+import org.armature.simulator.network.Connection;
+import org.armature.simulator.network.Host;
+
+/** A machine with its disk and its clock, on which the node's process runs, or does not. */
+public final class SimulatedNode implements Host {
+    private static final long START_RETRY_NANOS = 1_000_000_000L;
+
+    private final int number;
+    private final NodeId id;
+    private final Surroundings world;
+    private final SplittableRandom random;
+    private final Disk disk;
+    private final DiskState diskState;
+    private final NodeFiles files = new NodeFiles();
+    private final WallClock clock = new WallClock();
+    private final Deque<Runnable> backlog = new ArrayDeque<>();
+    private NodeSettings settings;
+    private Optional<NodeProcess> process = Optional.empty();
+    private boolean power = true;
+    private boolean paused;
+    private long slowNanos;
+    private long busyUntil;
+    private int starts;
+
+    /** @param number of its host; the nodes are the first ones */
+    public SimulatedNode(int number, NodeId id, Surroundings world, NodeSettings settings) {
+        this.number = number;
+        this.id = id;
+        this.world = world;
+        this.settings = settings;
+        this.random = world.seeds().of("node." + number);
+        this.disk = new Disk(random.split());
+        this.diskState = new DiskState(random.split());
+        world.network().attach(number, this);
+    }
+
+    public int number() {
+        return number;
+    }
+
+    public NodeId id() {
+        return id;
+    }
+
+    public Disk disk() {
+        return disk;
+    }
+
+    public DiskState diskState() {
+        return diskState;
+    }
+
+    public NodeFiles files() {
+        return files;
+    }
+
+    public WallClock clock() {
+        return clock;
+    }
+
+    public NodeSettings settings() {
+        return settings;
+    }
+
+    /** Takes effect at the next start. */
+    public void configure(NodeSettings changed) {
+        settings = changed;
+    }
+
+    Surroundings world() {
+        return world;
+    }
+
+    SplittableRandom random() {
+        return random;
+    }
+
+    // ---- life and death
+
+    public boolean isRunning() {
+        return process.isPresent();
+    }
+
+    public boolean isPaused() {
+        return paused;
+    }
+
+    /** Starts the process, unless it runs; one whose disk does not let it tries again every second. */
+    public void start() {
+        power = true;
+        if (process.isPresent()) {
+            return;
+        }
+        if (diskState.isFull() || diskState.failsNext()) {
+            int attempt = starts;
+            world.timeline().after(START_RETRY_NANOS, () -> {
+                if (starts == attempt && power) {
+                    start();
+                }
+            });
+            return;
+        }
+        starts++;
+        NodeFiles.Incarnation incarnation = files.start(disk, random::nextLong);
+        world.trace().event(1, number);
+        world.trace()
+                .say(() -> id + " starts as " + Long.toHexString(incarnation.number())
+                        + (incarnation.isNew() ? ", a new incarnation" : ", as before"));
+        NodeProcess started = new NodeProcess(this, incarnation.number());
+        process = Optional.of(started);
+        started.open();
+    }
+
+    /** {@code kill -9}: what was written to the system stays, and the system closes the connections. */
+    public void kill() {
+        starts++;
+        end("killed", NodeProcess::killed);
+    }
+
+    /** The machine stops at once, and nobody is told. */
+    public void cutPower(boolean inOrder, int tornPerMille) {
+        starts++;
+        power = false;
+        end("loses its power", NodeProcess::vanished);
+        disk.powerCut(inOrder, tornPerMille);
+    }
+
+    /** A clean stop: everything is forced and closed. */
+    public void stop() {
+        starts++;
+        if (paused) {
+            resume();
+        }
+        process.ifPresent(NodeProcess::drained);
+        end("stops", NodeProcess::killed);
+        disk.force();
+        files.stoppedCleanly(disk);
+    }
+
+    private void end(String how, java.util.function.Consumer<NodeProcess> ending) {
+        world.trace().event(2, number);
+        world.trace().say(() -> id + " " + how);
+        process.ifPresent(running -> {
+            running.count();
+            ending.accept(running);
+        });
+        process = Optional.empty();
+        disk.processDied();
+        backlog.clear();
+        paused = false;
+        slowNanos = 0;
+        busyUntil = 0;
+    }
+
+    // ---- what makes it slow
+
+    /** {@code SIGSTOP}: the system still accepts connections and bytes, the process does nothing. */
+    public void pause() {
+        if (process.isPresent()) {
+            paused = true;
+            world.trace().say(() -> id + " is stopped");
+        }
+    }
+
+    public void resume() {
+        paused = false;
+        world.trace().say(() -> id + " goes on");
+        while (!backlog.isEmpty() && !paused) {
+            backlog.poll().run();
+        }
+    }
+
+    /** Every event takes the process so long; 0 to heal. */
+    public void slow(long nanosAnEvent) {
+        slowNanos = nanosAnEvent;
+    }
+
+    /** Lets that life of the process do something, as soon as it can; nothing if it is over. */
+    void run(NodeProcess life, Runnable work) {
+        if (!life.isAlive()) {
+            return;
+        }
+        if (paused) {
+            backlog.add(() -> runIfAlive(life, work));
+        } else if (slowNanos > 0 || busyUntil > world.timeline().now()) {
+            busyUntil = Math.max(busyUntil, world.timeline().now()) + slowNanos;
+            world.timeline().at(busyUntil, () -> runUnlessPaused(life, work));
+        } else {
+            work.run();
+        }
+    }
+
+    private void runUnlessPaused(NodeProcess life, Runnable work) {
+        if (paused) {
+            backlog.add(() -> runIfAlive(life, work));
+        } else {
+            runIfAlive(life, work);
+        }
+    }
+
+    private static void runIfAlive(NodeProcess life, Runnable work) {
+        if (life.isAlive()) {
+            work.run();
+        }
+    }
+
+    // ---- the machine as others meet it
+
+    @Override
+    public boolean hasPower() {
+        return power;
+    }
+
+    @Override
+    public boolean isListening() {
+        return process.isPresent();
+    }
+
+    @Override
+    public void greeted(Connection connection) {
+        NodeProcess life = process.orElseThrow();
+        run(life, () -> life.welcome(connection));
+    }
+
+    long wallMillis() {
+        return clock.millis(world.timeline().now());
+    }
+
+    @Override
+    public String toString() {
+        return id.name();
+    }
+}

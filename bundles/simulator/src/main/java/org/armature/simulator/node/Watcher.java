@@ -1,0 +1,25 @@
+package org.armature.simulator.node;
+
+import java.util.Map;
+import java.util.Optional;
+import org.armature.model.Bytes;
+import org.armature.node.Counter;
+import org.armature.node.Effect;
+import org.armature.simulator.disk.StoreName;
+import org.armature.storage.Durability;
+import org.armature.storage.StoreKey;
+
+/** Sees what nodes do, and changes nothing. */
+public interface Watcher {
+    /** A node's engine has carried out a write. */
+    void wrote(SimulatedNode node, StoreName store, StoreKey key, Optional<Bytes> value, Durability durability);
+
+    /** A shard wants an operator to know. */
+    void notice(SimulatedNode node, Effect.Notice notice);
+
+    /** A process ended; what one of its shards had counted. */
+    void counted(SimulatedNode node, Map<Counter, Long> counts);
+
+    /** The core threw: a broken invariant. */
+    void broke(SimulatedNode node, Throwable cause);
+}

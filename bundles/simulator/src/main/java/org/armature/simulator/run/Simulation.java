@@ -1,0 +1,157 @@
+package org.armature.simulator.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.armature.model.Key;
+import org.armature.replication.TableSpec;
+import org.armature.ring.Ring;
+import org.armature.simulator.check.FinalState;
+import org.armature.simulator.check.History;
+import org.armature.simulator.check.Violation;
+import org.armature.simulator.fault.Fault;
+import org.armature.simulator.fault.Faults;
+import org.armature.simulator.fault.Nemesis;
+import org.armature.simulator.network.Network;
+import org.armature.simulator.node.NodeNames;
+import org.armature.simulator.node.NodeSettings;
+import org.armature.simulator.node.SimulatedNode;
+import org.armature.simulator.node.Surroundings;
+import org.armature.simulator.workload.Client;
+import org.armature.simulator.workload.Habits;
+import org.armature.simulator.world.Seeds;
+import org.armature.simulator.world.Timeline;
+import org.armature.simulator.world.Trace;
+
+/** One run of one seed: faults and clients for a while, then quiet, then judgement. */
+public final class Simulation {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long MICRO = 1_000L;
+    private static final long MILLI = 1_000_000L;
+    private static final long QUIET = 20 * SECOND;
+
+    private final long seed;
+    private final Options options;
+    private final long seconds;
+    private final Timeline timeline;
+    private final Trace trace;
+    private final History history = new History();
+    private final Ring ring;
+    private final List<TableSpec> tables;
+    private final List<Key> keys = new ArrayList<>();
+    private final List<SimulatedNode> nodes = new ArrayList<>();
+    private final List<Client> clients = new ArrayList<>();
+    private final Nemesis nemesis;
+
+    /**
+     * @param given options in place of what the seed would draw
+     * @param reader takes a line for each event; null if nobody reads along
+     */
+    public Simulation(long seed, Map<String, String> given, Consumer<String> reader) {
+        this.seed = seed;
+        options = new Options(seed, given);
+        Seeds seeds = options.seeds();
+        timeline = new Timeline(seeds);
+        trace = reader == null ? Trace.silent(timeline) : Trace.told(timeline, reader);
+        seconds = options.between("seconds", 60, 60);
+        int nodeCount = (int) options.between("nodes", 3, 7);
+        int clientCount = (int) options.between("clients", 4, 10);
+        Network network = new Network(timeline, seeds, nodeCount + clientCount);
+        setDelays(network, seeds.of("delays"));
+        Surroundings world = new Surroundings(timeline, network, trace, seeds, history);
+        ring = Cluster.ring(nodeCount, (int) options.oneOf("partitions", 8L, 16L, 32L));
+        tables = Cluster.tables(options);
+        NodeSettings settings = Cluster.settings(options, ring, tables);
+        for (int number = 0; number < nodeCount; number++) {
+            nodes.add(new SimulatedNode(number, NodeNames.of(number), world, settings));
+        }
+        for (int key = 0; key < options.oneOf("keys", 5L, 20L, 60L); key++) {
+            keys.add(Key.utf8("key" + key));
+        }
+        long rate = options.between("rate", 40, 60);
+        Habits habits = new Habits(
+                tables.stream().map(TableSpec::name).toList(),
+                keys,
+                SECOND * clientCount / rate,
+                MILLI * options.between("deadline-ms", 500, 4_000),
+                (int) options.oneOf("value-bytes", 40L, 40L, 300L, 3_000L),
+                nodeCount);
+        for (int number = 0; number < clientCount; number++) {
+            clients.add(new Client("c" + number, nodeCount + number, world, habits, history));
+        }
+        nemesis = new Nemesis(
+                world,
+                faults(network),
+                MILLI * options.between("fault-pause-ms", 300, 5_000),
+                MILLI * options.between("fault-lasts-ms", 200, 8_000));
+    }
+
+    private void setDelays(Network network, SplittableRandom random) {
+        long base = options.oneOf("delay-us", 50L, 200L, 1_000L, 10_000L) * MICRO;
+        for (int from = 0; from < network.hosts(); from++) {
+            for (int to = 0; to < network.hosts(); to++) {
+                network.path(from, to).delay(base / 2 + random.nextLong(base), base / 2);
+            }
+        }
+    }
+
+    private List<Fault> faults(Network network) {
+        boolean aVictim = options.chance("victim", 300) && tables.stream().allMatch(table -> table.w() > 1);
+        List<SimulatedNode> victims = aVictim ? nodes.subList(0, 1) : List.of();
+        return new Faults(nodes, network, victims)
+                .all().stream()
+                        .filter(fault -> options.chance("fault." + fault.kind(), 350))
+                        .toList();
+    }
+
+    /** Runs to the end. */
+    public Outcome run() {
+        if (!options.unknown().isEmpty()) {
+            throw new IllegalArgumentException("no such option: " + String.join(", ", options.unknown()));
+        }
+        trace.say(() -> "options " + options);
+        List<Violation> violations = new ArrayList<>();
+        try {
+            nodes.forEach(SimulatedNode::start);
+            clients.forEach(Client::start);
+            nemesis.start();
+            timeline.runUntil(seconds * SECOND);
+            clients.forEach(Client::stop);
+            nemesis.stop();
+            nodes.forEach(SimulatedNode::start);
+            timeline.runUntil(seconds * SECOND + QUIET);
+            violations.addAll(history.violations());
+            violations.addAll(new FinalState(history, nodes, ring).judge(tables, keys));
+        } catch (RuntimeException | AssertionError broken) {
+            violations.addAll(history.violations());
+            violations.add(new Violation("CRASH", String.valueOf(broken)));
+        }
+        nodes.forEach(SimulatedNode::kill);
+        return outcome(violations);
+    }
+
+    private Outcome outcome(List<Violation> violations) {
+        Map<String, Long> calls = new TreeMap<>();
+        history.calls().forEach((kind, outcomes) -> {
+            calls.merge(kind + " ok", outcomes[0], Long::sum);
+            calls.merge(kind + " failed", outcomes[1], Long::sum);
+            calls.merge(kind + " unknown", outcomes[2], Long::sum);
+        });
+        Map<String, Long> points = new TreeMap<>();
+        history.counters().forEach((counter, count) -> points.put(counter.figure(), count));
+        return new Outcome(
+                seed,
+                options.toString(),
+                options.given(),
+                trace.hash(),
+                trace.events(),
+                timeline.now(),
+                calls,
+                nemesis.counts(),
+                points,
+                violations);
+    }
+}

@@ -1,0 +1,66 @@
+package org.armature.simulator.run;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Sums over many runs. Not thread-safe. */
+public final class Totals {
+    private static final double SECOND = 1e9;
+
+    private final Map<String, Long> calls = new TreeMap<>();
+    private final Map<String, Long> faults = new TreeMap<>();
+    private final Map<String, Long> points = new TreeMap<>();
+    private final Map<String, Long> violations = new TreeMap<>();
+    private long runs;
+    private long failed;
+    private long events;
+    private long simulatedNanos;
+
+    public void add(Outcome outcome) {
+        runs++;
+        failed += outcome.violations().isEmpty() ? 0 : 1;
+        events += outcome.events();
+        simulatedNanos += outcome.simulatedNanos();
+        outcome.calls().forEach((name, count) -> calls.merge(name, count, Long::sum));
+        outcome.faults().forEach((name, count) -> faults.merge(name, count, Long::sum));
+        outcome.points().forEach((name, count) -> points.merge(name, count, Long::sum));
+        outcome.violations().forEach(violation -> violations.merge(violation.invariant(), 1L, Long::sum));
+    }
+
+    public long violations() {
+        return violations.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Several lines for people, each ended. */
+    public String report(long realNanos) {
+        StringBuilder text = new StringBuilder();
+        line(text, "runs", runs + ", of which failed " + failed);
+        line(text, "operations", of(calls));
+        line(text, "faults", of(faults));
+        line(text, "counted", of(points));
+        line(text, "events", Long.toString(events));
+        line(
+                text,
+                "time",
+                String.format(
+                        Locale.ROOT,
+                        "%.0f s simulated in %.1f s, %.0f times real time",
+                        simulatedNanos / SECOND,
+                        realNanos / SECOND,
+                        (double) simulatedNanos / realNanos));
+        line(text, "violations", violations.isEmpty() ? "none" : of(violations));
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append(String.format(Locale.ROOT, "%-12s%s%n", name, value));
+    }
+
+    private static String of(Map<String, Long> counts) {
+        StringBuilder text = new StringBuilder();
+        counts.forEach((name, count) ->
+                text.append(text.isEmpty() ? "" : ", ").append(name).append(' ').append(count));
+        return text.toString();
+    }
+}

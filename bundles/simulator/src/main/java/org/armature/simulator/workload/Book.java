@@ -1,0 +1,41 @@
+package org.armature.simulator.workload;
+
+import java.util.List;
+import org.armature.model.Bytes;
+import org.armature.model.CausalContext;
+import org.armature.model.Key;
+import org.armature.model.RequestId;
+import org.armature.model.TableName;
+
+/** Writes down what clients do and are told. */
+public interface Book {
+    /** A call begins: a client asks for something. */
+    Entry began(String client, Kind kind, TableName table, Key key, Asked asked, long at);
+
+    /** What a call was. */
+    enum Kind {
+        PUT,
+        DELETE,
+        GET
+    }
+
+    /**
+     * @param name of the value that is written; of a delete, its own; empty for a get
+     * @param seen the names of what a read has shown
+     * @param context that read's
+     */
+    record Asked(String name, RequestId request, List<String> seen, CausalContext context) {
+        public static final RequestId NO_REQUEST = new RequestId(0, 0);
+    }
+
+    /** A call under way. */
+    interface Entry {
+        /** @param found what a get has returned; empty for a write */
+        void ended(Asking.Ending ending, List<Bytes> found, long at);
+    }
+
+    /** How a deletion is named in what others have seen. */
+    static String deletion(RequestId request) {
+        return "delete:" + request;
+    }
+}
