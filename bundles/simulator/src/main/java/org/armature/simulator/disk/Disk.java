@@ -16,7 +16,7 @@ import org.armature.storage.StoreKey;
  * one durability takes along all that were made before it, as an engine with one log does.
  */
 public final class Disk {
-    private record Unforced(StoreName store, StoreKey key, Bytes before, Bytes after) {}
+    private record Unforced(StoreName store, StoreKey key, Bytes before, Bytes after, boolean promised) {}
 
     private final SplittableRandom random;
     private Stores stores = new Stores();
@@ -35,9 +35,14 @@ public final class Disk {
         return Optional.ofNullable(stores.get(store, key));
     }
 
-    /** @param value empty to remove the key */
-    public void write(StoreName store, StoreKey key, Optional<Bytes> value, Durability durability) {
-        unforced.add(new Unforced(store, key, stores.get(store, key), value.orElse(null)));
+    /**
+     * @param value empty to remove the key
+     * @param durability how far the write got
+     * @param promised whether that is as far as it was to get, so that whoever asked was told that it is done
+     */
+    public void write(
+            StoreName store, StoreKey key, Optional<Bytes> value, Durability durability, boolean promised) {
+        unforced.add(new Unforced(store, key, stores.get(store, key), value.orElse(null), promised));
         stores.set(store, key, value.orElse(null));
         changes++;
         if (durability == Durability.DISK) {
@@ -62,13 +67,21 @@ public final class Disk {
         return changes;
     }
 
-    /** The process dies: of what it had not handed to the system, only a part from the beginning is there. */
-    public void processDied() {
+    /**
+     * The process dies: of what it had not handed to the system, only a part from the beginning is there.
+     *
+     * @return whether anything is gone that was promised
+     */
+    public boolean processDied() {
         int kept = handed + (unforced.size() == handed ? 0 : random.nextInt(unforced.size() - handed + 1));
+        boolean broken = false;
         while (unforced.size() > kept) {
-            undo(unforced.remove(unforced.size() - 1));
+            Unforced last = unforced.remove(unforced.size() - 1);
+            broken |= last.promised();
+            undo(last);
         }
         handed = unforced.size();
+        return broken;
     }
 
     /**
@@ -76,13 +89,15 @@ public final class Disk {
      *
      * @param inOrder whether what is lost is all that came after some moment; else each write is kept or lost by itself
      * @param tornPerMille of a thousand writes that were lost, so many leave a damaged value
+     * @return whether anything is gone that was promised
      */
-    public void powerCut(boolean inOrder, int tornPerMille) {
+    public boolean powerCut(boolean inOrder, int tornPerMille) {
         List<Unforced> open = new ArrayList<>(unforced);
         int from = random.nextInt(open.size() + 1);
         for (int i = open.size() - 1; i >= 0; i--) {
             undo(open.get(i));
         }
+        boolean broken = false;
         for (int i = 0; i < open.size(); i++) {
             Unforced write = open.get(i);
             boolean kept = inOrder ? i < from : random.nextBoolean();
@@ -91,9 +106,11 @@ public final class Disk {
             } else if (write.after() != null && Draw.perMille(random, tornPerMille)) {
                 stores.set(write.store(), write.key(), torn(write.after()));
             }
+            broken |= !kept && write.promised();
         }
         unforced.clear();
         handed = 0;
+        return broken;
     }
 
     private Bytes torn(Bytes value) {

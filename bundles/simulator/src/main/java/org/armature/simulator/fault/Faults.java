@@ -252,7 +252,7 @@ public final class Faults {
     private Optional<Runnable> wipe(SplittableRandom random) {
         SimulatedNode node = victim(random);
         node.kill();
-        node.disk().wipe();
+        node.destroyed(() -> node.disk().wipe());
         if (random.nextBoolean()) {
             node.files().wipe();
         }
@@ -265,7 +265,7 @@ public final class Faults {
         NodeFiles files = node.files().copy();
         return Optional.of(() -> {
             node.kill();
-            node.disk().restore(backup);
+            node.destroyed(() -> node.disk().restore(backup));
             node.files().restore(files);
             node.start();
         });
@@ -274,7 +274,7 @@ public final class Faults {
     private Optional<Runnable> loseKey(SplittableRandom random) {
         SimulatedNode node = victim(random);
         return anyKey(node, random).map(at -> {
-            node.disk().loseKey(at.store(), at.key());
+            node.destroyed(() -> node.disk().loseKey(at.store(), at.key()));
             return () -> {};
         });
     }
@@ -282,7 +282,7 @@ public final class Faults {
     private Optional<Runnable> damageKey(SplittableRandom random) {
         SimulatedNode node = victim(random);
         return anyKey(node, random).map(at -> {
-            node.disk().damage(at.store(), at.key());
+            node.destroyed(() -> node.disk().damage(at.store(), at.key()));
             return () -> {};
         });
     }

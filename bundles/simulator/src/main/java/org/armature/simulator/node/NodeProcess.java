@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.armature.membership.DetectorEvent;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.node.Effect;
@@ -28,6 +29,7 @@ final class NodeProcess {
     private final List<ShardLoop> shards = new ArrayList<>();
     private final List<PeerLink> links = new ArrayList<>();
     private final Set<Connection> accepted = new LinkedHashSet<>();
+    private final DetectorLoop detector;
     private boolean alive = true;
 
     NodeProcess(SimulatedNode node, long incarnation) {
@@ -35,6 +37,7 @@ final class NodeProcess {
         this.world = node.world();
         this.incarnation = incarnation;
         this.settings = node.settings();
+        this.detector = new DetectorLoop(this, settings.detector());
     }
 
     void open() {
@@ -44,6 +47,7 @@ final class NodeProcess {
         for (ShardLoop shard : shards) {
             long from = node.files().reserveEpochs();
             shard.tell(new Event.EpochsGranted(from, from + NodeFiles.EPOCH_BLOCK));
+            shard.tell(new Event.StoresOpened());
         }
         int number = 0;
         for (NodeId member : settings.ring().members().keySet()) {
@@ -95,12 +99,33 @@ final class NodeProcess {
         shards.forEach(shard -> shard.tell(new Event.PeerUp(peer)));
     }
 
+    void peerSlow(NodeId peer) {
+        shards.forEach(shard -> shard.tell(new Event.PeerSlow(peer)));
+    }
+
     void peerDown(NodeId peer) {
         shards.forEach(shard -> shard.tell(new Event.PeerDown(peer)));
     }
 
+    void linked(NodeId peer, long itsIncarnation) {
+        detector.tell(new DetectorEvent.Connected(peer, itsIncarnation));
+    }
+
+    void unlinked(NodeId peer, String reason) {
+        detector.tell(new DetectorEvent.Disconnected(peer, reason));
+    }
+
+    void reconnect(NodeId peer, long afterMillis) {
+        link(peer).reconnect(afterMillis);
+    }
+
     void answered(NodeId peer, byte[] frame) throws ProtocolException {
         Frames.Received received = Frames.decode(frame);
+        world.trace().say(() -> node + " hears from " + peer + " " + received.message());
+        if (received.correlation() < 0) {
+            detector.answered(peer, received.correlation(), received.message());
+            return;
+        }
         shards.get((int) Long.remainderUnsigned(received.correlation(), shards.size()))
                 .tell(new Event.Answered(peer, received.correlation(), received.message()));
     }
@@ -154,6 +179,8 @@ final class NodeProcess {
         } else if (message instanceof Message.Put put) {
             Position position = Position.of(put.key());
             shard(position).tell(new Event.PutAsked(origin, position, put));
+        } else if (message instanceof Message.Ping ping) {
+            shards.get(Math.floorMod(ping.number(), shards.size())).tell(new Event.PingAsked(origin, ping));
         } else {
             throw new AssertionError(message);
         }
@@ -176,12 +203,16 @@ final class NodeProcess {
     }
 
     /** @return false if the peer is not connected */
-    boolean send(Effect.Send send) {
+    boolean send(NodeId to, long correlation, Message message) {
+        return link(to).send(correlation, message);
+    }
+
+    private PeerLink link(NodeId peer) {
         for (PeerLink link : links) {
-            if (link.peer().equals(send.to())) {
-                return link.send(send.call(), send.message());
+            if (link.peer().equals(peer)) {
+                return link;
             }
         }
-        return false;
+        throw new AssertionError(node + " has no link to " + peer);
     }
 }

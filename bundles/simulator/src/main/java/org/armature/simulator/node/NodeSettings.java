@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.armature.model.TableName;
+import org.armature.membership.DetectorSettings;
+import org.armature.node.HintSettings;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Ring;
 
@@ -12,10 +14,17 @@ import org.armature.ring.Ring;
  *
  * @param shards how many loops share the partitions
  * @param maxCalls requests under way at once in each shard
+ * @param hints of each shard
  * @param storageOnLoop whether calls that are not forced run on the shard's loop
  */
 public record NodeSettings(
-        Ring ring, SortedMap<TableName, TableSpec> tables, int shards, int maxCalls, boolean storageOnLoop) {
+        Ring ring,
+        SortedMap<TableName, TableSpec> tables,
+        int shards,
+        int maxCalls,
+        HintSettings hints,
+        DetectorSettings detector,
+        boolean storageOnLoop) {
     public NodeSettings {
         tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
     }

@@ -26,6 +26,9 @@ final class PeerLink implements End {
     private Connection connection;
     private boolean open;
     private long wait = FIRST_WAIT_MILLIS;
+    /** After a connection was lost. */
+    private long pauseMillis = FIRST_WAIT_MILLIS;
+
 
     PeerLink(NodeProcess process, NodeId peer, int host) {
         this.process = process;
@@ -57,7 +60,7 @@ final class PeerLink implements End {
             open = true;
             wait = FIRST_WAIT_MILLIS;
             world.trace().event(4, node.number() * 31L + host);
-            process.peerUp(peer);
+            process.linked(peer, incarnation);
         });
     }
 
@@ -86,12 +89,22 @@ final class PeerLink implements End {
         long millis = wait;
         if (open) {
             open = false;
-            process.peerDown(peer);
-            millis = FIRST_WAIT_MILLIS;
+            process.unlinked(peer, reason);
+            millis = pauseMillis;
+            pauseMillis = FIRST_WAIT_MILLIS;
         } else {
             wait = Math.min(LONGEST_WAIT_MILLIS, 2 * wait);
         }
         world.timeline().after(MILLI * random.nextLong(millis / 2, millis + 1), () -> node.run(process, this::attempt));
+    }
+
+    /** Lets the connection go, if there is one, and opens a new one. */
+    void reconnect(long afterMillis) {
+        if (open) {
+            pauseMillis = afterMillis;
+            connection.close(true, "closed by the other side");
+            lost("given up");
+        }
     }
 
     void close() {

@@ -33,11 +33,11 @@ final class ShardLoop {
         this.index = index;
         ClusterKey key = new ClusterKey(1, Bytes.wrap(new byte[ClusterKey.SECRET_BYTES]));
         this.shard = new Shard(
-                new ShardSettings(node.id(), incarnation, index, settings.shards(), settings.maxCalls()),
+                new ShardSettings(node.id(), incarnation, index, settings.shards(), settings.maxCalls(), settings.hints()),
                 settings.ring(),
                 settings.tables(),
                 new ContextSealer(List.of(key)));
-        this.storage = new ShardStorage(process, settings, this::step);
+        this.storage = new ShardStorage(process, index, settings, this::step);
     }
 
     /** To be called while the process runs. */
@@ -64,13 +64,17 @@ final class ShardLoop {
         if (effect instanceof Effect.Reply reply) {
             process.reply(reply);
         } else if (effect instanceof Effect.Send send) {
-            if (!process.send(send)) {
+            if (!process.send(send.to(), send.call(), send.message())) {
                 later(MAILBOX_NANOS, () -> tell(new Event.SendRefused(send.to(), send.call())));
             }
         } else if (effect instanceof Effect.ReadRecord read) {
             storage.read(read);
         } else if (effect instanceof Effect.WriteRecord write) {
             storage.write(write);
+        } else if (effect instanceof Effect.ListHints list) {
+            storage.listHints(list);
+        } else if (effect instanceof Effect.ScanHints scan) {
+            storage.scanHints(scan);
         } else if (effect instanceof Effect.WakeAt wake) {
             wakeAt(wake.monoNanos() - 1);
         } else if (effect instanceof Effect.ReserveEpochs) {

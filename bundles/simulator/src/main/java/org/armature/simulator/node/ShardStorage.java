@@ -3,6 +3,8 @@ package org.armature.simulator.node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
@@ -14,6 +16,7 @@ import org.armature.simulator.disk.Disk;
 import org.armature.simulator.disk.DiskState;
 import org.armature.simulator.disk.StoreName;
 import org.armature.storage.Durability;
+import org.armature.storage.StoreKey;
 import org.armature.storage.StoreKind;
 
 /**
@@ -24,6 +27,8 @@ final class ShardStorage {
     private final NodeProcess process;
     private final SimulatedNode node;
     private final Surroundings world;
+    private final int index;
+    private final int shards;
     private final boolean onLoop;
     private final Consumer<Event> step;
     private final Queue<Effect> atOnce = new ArrayDeque<>();
@@ -32,7 +37,9 @@ final class ShardStorage {
     private long readsFreeAt;
     private boolean settling;
 
-    ShardStorage(NodeProcess process, NodeSettings settings, Consumer<Event> step) {
+    ShardStorage(NodeProcess process, int index, NodeSettings settings, Consumer<Event> step) {
+        this.index = index;
+        this.shards = settings.shards();
         this.process = process;
         this.node = process.node();
         this.world = node.world();
@@ -43,17 +50,67 @@ final class ShardStorage {
     void read(Effect.ReadRecord read) {
         if (onLoop) {
             atOnce.add(read);
-            return;
+        } else {
+            onReadLane(() -> carryOut(read));
         }
+    }
+
+    private void onReadLane(Runnable work) {
         readsFreeAt =
                 Math.max(readsFreeAt, world.timeline().now()) + node.diskState().readTime();
-        world.timeline()
-                .at(
-                        readsFreeAt,
-                        () -> node.run(process, () -> {
-                            carryOut(read);
-                            settle();
-                        }));
+        Runnable thenSettle = () -> {
+            work.run();
+            settle();
+        };
+        world.timeline().at(readsFreeAt, () -> node.run(process, thenSettle));
+    }
+
+    void listHints(Effect.ListHints list) {
+        onReadLane(() -> carryOut(list));
+    }
+
+    private void carryOut(Effect.ListHints list) {
+        if (node.diskState().failsNext()) {
+            step.accept(new Event.StorageFailed(list.operation(), ErrorCode.STORAGE_FAILED, "input/output error"));
+            return;
+        }
+        List<Event.HintStore> stores = new ArrayList<>();
+        for (StoreName store : node.disk().stores()) {
+            if (store.kind() == StoreKind.HINTS && store.partition() % shards == index) {
+                NavigableMap<StoreKey, Bytes> entries = node.disk().entries(store);
+                long bytes = 0;
+                for (Map.Entry<StoreKey, Bytes> entry : entries.entrySet()) {
+                    bytes += entry.getKey().length() + entry.getValue().length();
+                }
+                stores.add(new Event.HintStore(store.table(), store.partition(), entries.size(), bytes));
+            }
+        }
+        step.accept(new Event.HintsListed(list.operation(), stores));
+    }
+
+    void scanHints(Effect.ScanHints scan) {
+        onReadLane(() -> carryOut(scan));
+    }
+
+    private void carryOut(Effect.ScanHints scan) {
+        if (node.diskState().failsNext()) {
+            step.accept(new Event.StorageFailed(scan.operation(), ErrorCode.STORAGE_FAILED, "input/output error"));
+            return;
+        }
+        NavigableMap<StoreKey, Bytes> all =
+                node.disk().entries(new StoreName(scan.table(), StoreKind.HINTS, scan.partition()));
+        NavigableMap<StoreKey, Bytes> rest =
+                scan.after().isPresent() ? all.tailMap(scan.after().get(), false) : all;
+        List<Event.HintEntry> page = new ArrayList<>();
+        long bytes = 0;
+        for (Map.Entry<StoreKey, Bytes> entry : rest.entrySet()) {
+            if (page.size() == scan.maxEntries() || (!page.isEmpty() && bytes >= scan.maxBytes())) {
+                break;
+            }
+            page.add(new Event.HintEntry(entry.getKey(), entry.getValue()));
+            bytes += entry.getValue().length();
+        }
+        step.accept(new Event.HintsScanned(scan.operation(), page, page.size() == rest.size()));
     }
 
     void write(Effect.WriteRecord write) {
@@ -117,12 +174,13 @@ final class ShardStorage {
         } else if (state.failsNext()) {
             for (Effect.WriteRecord write : batch) {
                 if (state.writesInSpite()) {
-                    make(write, Durability.PROCESS);
+                    boolean asFarAsAsked = write.durability() != Durability.DISK;
+                    make(write, asFarAsAsked ? write.durability() : Durability.PROCESS, asFarAsAsked);
                 }
                 failed(write, ErrorCode.STORAGE_FAILED, "input/output error");
             }
         } else {
-            batch.forEach(write -> make(write, write.durability()));
+            batch.forEach(write -> make(write, write.durability(), true));
             batch.forEach(write -> step.accept(new Event.RecordWritten(write.operation())));
         }
     }
@@ -131,33 +189,34 @@ final class ShardStorage {
         step.accept(new Event.StorageFailed(write.operation(), code, message));
     }
 
-    private void make(Effect.WriteRecord write, Durability durability) {
-        world.trace().event(9, write.operation() * 31 + write.value().hashCode());
+    /** @param promised whether whoever asked is told that it is done */
+    private void make(Effect.WriteRecord write, Durability durability, boolean promised) {
+        world.trace().event(9, write.operation() * 31 + write.value().map(Bytes::hashCode).orElse(0));
         Disk disk = node.disk();
-        Optional<Bytes> value = Optional.of(write.value());
-        disk.write(store(write), write.key(), value, durability);
-        world.watcher().wrote(node, store(write), write.key(), value, durability);
+        Optional<Bytes> before = disk.get(store(write), write.key());
+        disk.write(store(write), write.key(), write.value(), durability, promised);
+        world.watcher().wrote(node, store(write), write.key(), before, write.value(), promised);
     }
 
     /** Of what was being written when the process died, some was. */
     void died() {
         int made = underWay.isEmpty() ? 0 : node.random().nextInt(underWay.size() + 1);
-        underWay.subList(0, made).forEach(write -> make(write, Durability.MEMORY));
+        underWay.subList(0, made).forEach(write -> make(write, Durability.MEMORY, false));
     }
 
     /** Before a clean stop, everything is written; nobody waits for the answers. */
     void drain() {
-        underWay.forEach(write -> make(write, write.durability()));
-        waiting.forEach(write -> make(write, write.durability()));
+        underWay.forEach(write -> make(write, write.durability(), true));
+        waiting.forEach(write -> make(write, write.durability(), true));
         underWay = List.of();
         waiting.clear();
     }
 
     private static StoreName store(Effect.ReadRecord read) {
-        return new StoreName(read.table(), StoreKind.OBJECTS, read.partition());
+        return new StoreName(read.table(), read.kind(), read.partition());
     }
 
     private static StoreName store(Effect.WriteRecord write) {
-        return new StoreName(write.table(), StoreKind.OBJECTS, write.partition());
+        return new StoreName(write.table(), write.kind(), write.partition());
     }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.armature.history.Fact;
 import org.armature.model.NodeId;
 import org.armature.simulator.disk.Disk;
 import org.armature.simulator.disk.DiskState;
@@ -116,6 +118,7 @@ public final class SimulatedNode implements Host {
         world.trace()
                 .say(() -> id + " starts as " + Long.toHexString(incarnation.number())
                         + (incarnation.isNew() ? ", a new incarnation" : ", as before"));
+        world.watcher().befell(this, Fact.NodeEvent.What.STARTED);
         NodeProcess started = new NodeProcess(this, incarnation.number());
         process = Optional.of(started);
         started.open();
@@ -124,15 +127,16 @@ public final class SimulatedNode implements Host {
     /** {@code kill -9}: what was written to the system stays, and the system closes the connections. */
     public void kill() {
         starts++;
-        end("killed", NodeProcess::killed);
+        befell(end("killed", NodeProcess::killed), Fact.NodeEvent.What.KILLED);
     }
 
     /** The machine stops at once, and nobody is told. */
     public void cutPower(boolean inOrder, int tornPerMille) {
         starts++;
         power = false;
-        end("loses its power", NodeProcess::vanished);
-        disk.powerCut(inOrder, tornPerMille);
+        boolean broken = end("loses its power", NodeProcess::vanished);
+        broken |= disk.powerCut(inOrder, tornPerMille);
+        befell(broken, Fact.NodeEvent.What.POWER_CUT);
     }
 
     /** A clean stop: everything is forced and closed. */
@@ -142,12 +146,26 @@ public final class SimulatedNode implements Host {
             resume();
         }
         process.ifPresent(NodeProcess::drained);
-        end("stops", NodeProcess::killed);
         disk.force();
+        befell(end("stops", NodeProcess::killed), Fact.NodeEvent.What.KILLED);
         files.stoppedCleanly(disk);
     }
 
-    private void end(String how, java.util.function.Consumer<NodeProcess> ending) {
+    /** What was stored is gone, or another: of its own, or by somebody who knows nothing of the node. */
+    public void destroyed(Runnable how) {
+        how.run();
+        world.watcher().befell(this, Fact.NodeEvent.What.WIPED);
+    }
+
+    private void befell(boolean promisesBroken, Fact.NodeEvent.What what) {
+        world.watcher().befell(this, what);
+        if (promisesBroken) {
+            world.watcher().befell(this, Fact.NodeEvent.What.WIPED);
+        }
+    }
+
+    /** @return whether anything is gone that was promised */
+    private boolean end(String how, Consumer<NodeProcess> ending) {
         world.trace().event(2, number);
         world.trace().say(() -> id + " " + how);
         process.ifPresent(running -> {
@@ -155,11 +173,15 @@ public final class SimulatedNode implements Host {
             ending.accept(running);
         });
         process = Optional.empty();
-        disk.processDied();
         backlog.clear();
         paused = false;
-        slowNanos = 0;
         busyUntil = 0;
+        return disk.processDied();
+    }
+
+    /** Tells what the present process has counted. */
+    public void count() {
+        process.ifPresent(NodeProcess::count);
     }
 
     // ---- what makes it slow

@@ -2,17 +2,30 @@ package org.armature.simulator.node;
 
 import java.util.Map;
 import java.util.Optional;
+import org.armature.history.Fact;
 import org.armature.model.Bytes;
 import org.armature.node.Counter;
 import org.armature.node.Effect;
 import org.armature.simulator.disk.StoreName;
-import org.armature.storage.Durability;
 import org.armature.storage.StoreKey;
 
 /** Sees what nodes do, and changes nothing. */
 public interface Watcher {
-    /** A node's engine has carried out a write. */
-    void wrote(SimulatedNode node, StoreName store, StoreKey key, Optional<Bytes> value, Durability durability);
+    /**
+     * A node's engine has carried out a write.
+     *
+     * @param asPromised whether it is as durable as it was asked to be
+     */
+    void wrote(
+            SimulatedNode node,
+            StoreName store,
+            StoreKey key,
+            Optional<Bytes> before,
+            Optional<Bytes> after,
+            boolean asPromised);
+
+    /** Something befell a node; {@code WIPED} for everything that destroys what it had promised to keep. */
+    void befell(SimulatedNode node, Fact.NodeEvent.What what);
 
     /** A shard wants an operator to know. */
     void notice(SimulatedNode node, Effect.Notice notice);

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.armature.membership.DetectorSettings;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
+import org.armature.node.HintSettings;
+import org.armature.replication.Reconciliation;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Member;
 import org.armature.ring.Placement;
@@ -39,15 +42,20 @@ final class Cluster {
             String[] quorum = options.oneOf(
                             name + ".nrw", "3/2/2", "3/2/2", "3/2/2", "3/1/3", "3/1/2", "3/3/1", "3/1/1")
                     .split("/", -1);
+            boolean strict = options.chance(name + ".strict", 250);
             tables.add(new TableSpec(
                     new TableName("sim", name),
-                    Integer.parseInt(quorum[0]),
-                    Integer.parseInt(quorum[1]),
-                    Integer.parseInt(quorum[2]),
+                    new TableSpec.Quorums(
+                            Integer.parseInt(quorum[0]),
+                            Integer.parseInt(quorum[1]),
+                            Integer.parseInt(quorum[2]),
+                            0,
+                            0,
+                            0,
+                            strict),
                     options.chance(name + ".forced", 400) ? Durability.DISK : Durability.PROCESS,
-                    MAX_KEY_BYTES,
-                    MAX_VALUE_BYTES,
-                    MAX_SIBLINGS));
+                    new TableSpec.Limits(MAX_KEY_BYTES, MAX_VALUE_BYTES, MAX_SIBLINGS),
+                    Reconciliation.SIBLINGS));
         }
         return tables;
     }
@@ -60,6 +68,10 @@ final class Cluster {
                 byName,
                 (int) options.between("shards", 1, 3),
                 (int) options.oneOf("max-calls", 1_000L, 1_000L, 20L),
+                new HintSettings(
+                        options.oneOf("hint-bytes", 1L << 30, 1L << 30, 10_000L),
+                        (int) options.oneOf("hints-per-second", 2_000L, 2_000L, 50L)),
+                DetectorSettings.DEFAULT,
                 options.chance("storage-on-loop", 500));
     }
 }

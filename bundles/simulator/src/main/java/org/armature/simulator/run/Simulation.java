@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.armature.model.Key;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Ring;
-import org.armature.simulator.check.FinalState;
-import org.armature.simulator.check.History;
+import org.armature.simulator.check.FinalLook;
+import org.armature.simulator.check.Chronicle;
 import org.armature.simulator.check.Violation;
 import org.armature.simulator.fault.Fault;
 import org.armature.simulator.fault.Faults;
@@ -22,6 +22,7 @@ import org.armature.simulator.node.SimulatedNode;
 import org.armature.simulator.node.Surroundings;
 import org.armature.simulator.workload.Client;
 import org.armature.simulator.workload.Habits;
+import org.armature.simulator.workload.Reader;
 import org.armature.simulator.world.Seeds;
 import org.armature.simulator.world.Timeline;
 import org.armature.simulator.world.Trace;
@@ -31,39 +32,45 @@ public final class Simulation {
     private static final long SECOND = 1_000_000_000L;
     private static final long MICRO = 1_000L;
     private static final long MILLI = 1_000_000L;
-    private static final long QUIET = 20 * SECOND;
+    /** For hints to be delivered, and for a round of reads. */
+    private static final long LONGEST_WAIT = 60 * SECOND;
+    /** In which reads have to make all owners equal. */
+    private static final int ROUNDS = 3;
 
     private final long seed;
     private final Options options;
     private final long seconds;
     private final Timeline timeline;
     private final Trace trace;
-    private final History history = new History();
+    private final Chronicle chronicle;
     private final Ring ring;
     private final List<TableSpec> tables;
     private final List<Key> keys = new ArrayList<>();
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private final List<Client> clients = new ArrayList<>();
     private final Nemesis nemesis;
+    private final Reader reader;
 
     /**
      * @param given options in place of what the seed would draw
-     * @param reader takes a line for each event; null if nobody reads along
+     * @param told takes a line for each event; null if nobody reads along
      */
-    public Simulation(long seed, Map<String, String> given, Consumer<String> reader) {
+    public Simulation(long seed, Map<String, String> given, Consumer<String> told) {
         this.seed = seed;
         options = new Options(seed, given);
         Seeds seeds = options.seeds();
         timeline = new Timeline(seeds);
-        trace = reader == null ? Trace.silent(timeline) : Trace.told(timeline, reader);
+        trace = told == null ? Trace.silent(timeline) : Trace.told(timeline, told);
+        chronicle = new Chronicle(timeline, trace);
         seconds = options.between("seconds", 60, 60);
         int nodeCount = (int) options.between("nodes", 3, 7);
         int clientCount = (int) options.between("clients", 4, 10);
-        Network network = new Network(timeline, seeds, nodeCount + clientCount);
+        Network network = new Network(timeline, seeds, nodeCount + clientCount + 1);
         setDelays(network, seeds.of("delays"));
-        Surroundings world = new Surroundings(timeline, network, trace, seeds, history);
+        Surroundings world = new Surroundings(timeline, network, trace, seeds, chronicle);
         ring = Cluster.ring(nodeCount, (int) options.oneOf("partitions", 8L, 16L, 32L));
         tables = Cluster.tables(options);
+        tables.forEach(chronicle::table);
         NodeSettings settings = Cluster.settings(options, ring, tables);
         for (int number = 0; number < nodeCount; number++) {
             nodes.add(new SimulatedNode(number, NodeNames.of(number), world, settings));
@@ -80,8 +87,9 @@ public final class Simulation {
                 (int) options.oneOf("value-bytes", 40L, 40L, 300L, 3_000L),
                 nodeCount);
         for (int number = 0; number < clientCount; number++) {
-            clients.add(new Client("c" + number, nodeCount + number, world, habits, history));
+            clients.add(new Client("c" + number, nodeCount + number, world, habits, chronicle));
         }
+        reader = new Reader(nodeCount + clientCount, nodeCount, world);
         nemesis = new Nemesis(
                 world,
                 faults(network),
@@ -99,7 +107,7 @@ public final class Simulation {
     }
 
     private List<Fault> faults(Network network) {
-        boolean aVictim = options.chance("victim", 300) && tables.stream().allMatch(table -> table.w() > 1);
+        boolean aVictim = options.chance("victim", 300) && tables.stream().allMatch(table -> table.quorums().w() > 1);
         List<SimulatedNode> victims = aVictim ? nodes.subList(0, 1) : List.of();
         return new Faults(nodes, network, victims)
                 .all().stream()
@@ -122,26 +130,53 @@ public final class Simulation {
             clients.forEach(Client::stop);
             nemesis.stop();
             nodes.forEach(SimulatedNode::start);
-            timeline.runUntil(seconds * SECOND + QUIET);
-            violations.addAll(history.violations());
-            violations.addAll(new FinalState(history, nodes, ring).judge(tables, keys));
+            heal(violations);
+            nodes.forEach(SimulatedNode::count);
+            violations.addAll(chronicle.verdict());
         } catch (RuntimeException | AssertionError broken) {
-            violations.addAll(history.violations());
             violations.add(new Violation("CRASH", String.valueOf(broken)));
         }
-        nodes.forEach(SimulatedNode::kill);
         return outcome(violations);
     }
 
+    /** Hints have to go, then reads have to make all owners equal within a number of rounds. */
+    private void heal(List<Violation> violations) {
+        trace.say(() -> "the faults are over");
+        reader.connect();
+        FinalLook look = new FinalLook(nodes, ring);
+        boolean rest = waitUntil(LONGEST_WAIT, () -> clients.stream().noneMatch(Client::isBusy)
+                && nodes.stream().mapToLong(look::hintsKept).sum() == 0);
+        trace.say(() -> rest ? "all hints are delivered" : "hints are left");
+        int rounds = 0;
+        while (rounds <= ROUNDS && !agree(look)) {
+            rounds++;
+            reader.readAll(tables.stream().map(TableSpec::name).toList(), keys);
+            waitUntil(LONGEST_WAIT, reader::isDone);
+            timeline.runUntil(timeline.now() + SECOND);
+            if (reader.failed() > 0) {
+                violations.add(new Violation("I-12 UNAVAILABLE", reader.failed() + " reads failed after all was healed"));
+            }
+        }
+        chronicle.settled(rounds, ROUNDS);
+        look.tell(chronicle, tables, keys);
+    }
+
+    private boolean agree(FinalLook look) {
+        return tables.stream().allMatch(table -> keys.stream().allMatch(key -> look.agrees(table, key)));
+    }
+
+    private boolean waitUntil(long limit, BooleanSupplier condition) {
+        long end = timeline.now() + limit;
+        while (!condition.getAsBoolean()) {
+            if (timeline.now() >= end) {
+                return false;
+            }
+            timeline.runUntil(timeline.now() + SECOND / 2);
+        }
+        return true;
+    }
+
     private Outcome outcome(List<Violation> violations) {
-        Map<String, Long> calls = new TreeMap<>();
-        history.calls().forEach((kind, outcomes) -> {
-            calls.merge(kind + " ok", outcomes[0], Long::sum);
-            calls.merge(kind + " failed", outcomes[1], Long::sum);
-            calls.merge(kind + " unknown", outcomes[2], Long::sum);
-        });
-        Map<String, Long> points = new TreeMap<>();
-        history.counters().forEach((counter, count) -> points.put(counter.figure(), count));
         return new Outcome(
                 seed,
                 options.toString(),
@@ -149,9 +184,9 @@ public final class Simulation {
                 trace.hash(),
                 trace.events(),
                 timeline.now(),
-                calls,
+                chronicle.calls(),
                 nemesis.counts(),
-                points,
+                chronicle.points(),
                 violations);
     }
 }

@@ -1,11 +1,11 @@
 package org.armature.simulator.workload;
 
 import java.util.List;
-import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
 import org.armature.model.Key;
 import org.armature.model.RequestId;
 import org.armature.model.TableName;
+import org.armature.protocol.Message;
 
 /** Writes down what clients do and are told. */
 public interface Book {
@@ -30,9 +30,11 @@ public interface Book {
 
     /** A call under way. */
     interface Entry {
-        /** @param found what a get has returned; empty for a write */
-        void ended(Asking.Ending ending, List<Bytes> found, long at);
+        void ended(Asking.Ending ending, long at);
     }
+
+    /** The names of what a read has shown. */
+    List<String> shown(TableName table, Key key, Message.GetReply reply);
 
     /** How a deletion is named in what others have seen. */
     static String deletion(RequestId request) {

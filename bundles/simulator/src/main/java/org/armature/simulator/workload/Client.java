@@ -47,7 +47,7 @@ public final class Client implements Host {
             implements Asking {
         @Override
         public Message request(long deadlineMillis) {
-            return new Message.Put(table, key, context, request, value, 0, deadlineMillis);
+            return new Message.Put(table, key, context, request, value, Message.WriteWish.TABLE, deadlineMillis);
         }
 
         @Override
@@ -63,7 +63,7 @@ public final class Client implements Host {
     private record Reading(TableName table, Key key) implements Asking {
         @Override
         public Message request(long deadlineMillis) {
-            return new Message.Get(table, key, 0, deadlineMillis);
+            return new Message.Get(table, key, Message.ReadWish.TABLE, deadlineMillis);
         }
 
         @Override
@@ -155,18 +155,10 @@ public final class Client implements Host {
         Book.Entry entry = book.began(
                 name, Book.Kind.GET, table, key, asked, world.timeline().now());
         call(new Reading(table, key), ending -> {
-            List<Bytes> found = new ArrayList<>();
-            Optional<Seen> seen = Optional.empty();
-            if (ending.kind() == Asking.Ending.Kind.OK) {
-                Message.GetReply reply = (Message.GetReply) ending.answer().orElseThrow();
-                List<String> names = new ArrayList<>();
-                for (Message.Sibling sibling : reply.versions()) {
-                    sibling.value().ifPresent(found::add);
-                    sibling.value().map(Value::decode).map(Value::name).ifPresent(names::add);
-                }
-                seen = Optional.of(new Seen(reply.context(), names));
-            }
-            entry.ended(ending, found, world.timeline().now());
+            Optional<Seen> seen = ending.answer()
+                    .map(Message.GetReply.class::cast)
+                    .map(reply -> new Seen(reply.context(), book.shown(table, key, reply)));
+            entry.ended(ending, world.timeline().now());
             next.accept(seen);
         });
     }
@@ -209,7 +201,7 @@ public final class Client implements Host {
                 writing.asked(),
                 world.timeline().now());
         call(writing, ending -> {
-            entry.ended(ending, List.of(), world.timeline().now());
+            entry.ended(ending, world.timeline().now());
             if (ending.kind() == Asking.Ending.Kind.UNKNOWN) {
                 doubtful = Optional.of(writing);
             }

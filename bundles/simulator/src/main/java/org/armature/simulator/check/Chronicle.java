@@ -1,0 +1,310 @@
+package org.armature.simulator.check;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.armature.history.Attempt;
+import org.armature.history.Fact;
+import org.armature.history.ObjectName;
+import org.armature.history.Outcome;
+import org.armature.history.Wish;
+import org.armature.history.judge.Finding;
+import org.armature.history.judge.Judge;
+import org.armature.history.judge.Verdict;
+import org.armature.model.Bytes;
+import org.armature.model.CausalContext;
+import org.armature.model.Key;
+import org.armature.model.TableName;
+import org.armature.node.Counter;
+import org.armature.node.Effect;
+import org.armature.protocol.ClusterKey;
+import org.armature.protocol.ContextSealer;
+import org.armature.protocol.Message;
+import org.armature.protocol.ProtocolException;
+import org.armature.replication.TableSpec;
+import org.armature.simulator.disk.StoreName;
+import org.armature.simulator.node.SimulatedNode;
+import org.armature.simulator.node.Watcher;
+import org.armature.simulator.workload.Asking;
+import org.armature.simulator.workload.Book;
+import org.armature.simulator.workload.Value;
+import org.armature.simulator.world.Timeline;
+import org.armature.simulator.world.Trace;
+import org.armature.storage.StoreKey;
+
+/** Everything that was asked, answered and stored in a run, told to the judge while it happens. */
+public final class Chronicle implements Book, Watcher {
+    private final Timeline timeline;
+    private final Judge judge = new Judge();
+    private final Texts texts = new Texts();
+    private final List<Violation> violations = new ArrayList<>();
+    private final Names names;
+    private final StoreWatch stores;
+    private final ContextSealer sealer =
+            new ContextSealer(List.of(new ClusterKey(1, Bytes.wrap(new byte[ClusterKey.SECRET_BYTES]))));
+    private final Map<TableName, TableSpec> tables = new TreeMap<>();
+    private final Map<String, Long> calls = new TreeMap<>();
+    private final Map<Counter, Long> counters = new EnumMap<>(Counter.class);
+    private final Map<String, Long> notices = new TreeMap<>();
+    /** Noted at the end, when it is known what they have deleted. */
+    private final List<Runnable> blindDeletes = new ArrayList<>();
+
+    private Consumer<Fact> listener = fact -> {};
+    private long operations;
+    private long excused;
+    private long settledAt = Long.MAX_VALUE;
+
+    public Chronicle(Timeline timeline, Trace trace) {
+        this.timeline = timeline;
+        this.names = new Names(timeline::now, violations::add);
+        this.stores = new StoreWatch(texts, names, trace, this::note, violations::add);
+    }
+
+    /** @param told of every fact, in order */
+    public void tell(Consumer<Fact> told) {
+        listener = told;
+    }
+
+    private void note(Fact fact) {
+        listener.accept(fact);
+        judge.accept(fact);
+    }
+
+    /** What the table promises is held against what it does. */
+    public void table(TableSpec spec) {
+        tables.put(spec.name(), spec);
+        Fact.Reconcile reconcile = spec.lastWriteWins() ? Fact.Reconcile.LWW : Fact.Reconcile.SIBLINGS;
+        boolean forced = spec.durability() == org.armature.storage.Durability.DISK;
+        note(new Fact.Table(0, spec.name().toString(), spec.n(), reconcile, forced, 0, 0));
+    }
+
+    // ---- what clients do
+
+    @Override
+    public Entry began(String client, Book.Kind kind, TableName table, Key key, Asked asked, long at) {
+        long operation = ++operations;
+        ObjectName object = texts.object(table, key);
+        boolean blind = kind == Book.Kind.DELETE && asked.context().isNone();
+        if (kind != Book.Kind.GET) {
+            names.asked(asked.request(), asked.name());
+            if (blind) {
+                names.askedBlind(asked.request());
+            }
+        }
+        return (ending, end) -> {
+            Attempt.Builder attempt = attempt(client, operation, kind, object, asked, at)
+                    .wish(wish(tables.get(table)))
+                    .passed(texts.vector(opened(table, key, asked.context())));
+            calls.merge(kind + " " + ending.kind(), 1L, Long::sum);
+            end(attempt, ending, object, table, key, end);
+            if (blind) {
+                blindDeletes.add(() -> noteBlindDelete(client, object, asked, attempt, at));
+            } else {
+                note(attempt.seen(asked.seen()).build());
+            }
+        };
+    }
+
+    /** Its coordinators have read what it deletes, each for itself: they are noted as further attempts. */
+    private void noteBlindDelete(
+            String client, ObjectName object, Asked asked, Attempt.Builder attempt, long begun) {
+        note(attempt.build());
+        for (Names.BlindDeletion deletion : names.deletedBlindly(asked.request())) {
+            note(Attempt.delete(
+                            client,
+                            ++operations,
+                            object,
+                            Math.max(begun, deletion.at()),
+                            asked.request().toString())
+                    .seen(deletion.replaced())
+                    .build());
+        }
+    }
+
+    private static Attempt.Builder attempt(
+            String client, long operation, Book.Kind kind, ObjectName object, Asked asked, long at) {
+        return switch (kind) {
+            case PUT -> Attempt.put(
+                    client, operation, object, at, asked.name(), asked.request().toString());
+            case DELETE -> Attempt.delete(
+                    client, operation, object, at, asked.request().toString());
+            case GET -> Attempt.get(client, operation, object, at);
+        };
+    }
+
+    private static Wish wish(TableSpec table) {
+        TableSpec.Quorums quorums = table.quorums();
+        return new Wish(quorums.strict(), quorums.r(), quorums.w(), false, 0);
+    }
+
+    private void end(
+            Attempt.Builder attempt, Asking.Ending ending, ObjectName object, TableName table, Key key, long end) {
+        Outcome outcome =
+                switch (ending.kind()) {
+                    case OK -> Outcome.OK;
+                    case FAILED -> Outcome.FAILED;
+                    case UNKNOWN -> Outcome.UNKNOWN;
+                };
+        Message answer = ending.answer().orElse(null);
+        if (answer instanceof Message.PutReply reply) {
+            // a deletion that found nothing has written nothing
+            attempt.ended(end, reply.copies() == 0 ? Outcome.FAILED : outcome)
+                    .copies(reply.copies(), reply.hinted())
+                    .context(texts.vector(opened(table, key, reply.context())));
+        } else if (answer instanceof Message.GetReply reply) {
+            attempt.ended(end, outcome)
+                    .returned(shown(object, reply))
+                    .context(texts.vector(opened(table, key, reply.context())));
+        } else {
+            attempt.ended(end, outcome);
+        }
+    }
+
+    @Override
+    public List<String> shown(TableName table, Key key, Message.GetReply reply) {
+        return shown(texts.object(table, key), reply);
+    }
+
+    private List<String> shown(ObjectName object, Message.GetReply reply) {
+        List<String> shown = new ArrayList<>();
+        for (Message.Sibling sibling : reply.versions()) {
+            shown.add(
+                    sibling.value().isPresent()
+                            ? name(object, sibling.value().get())
+                            : names.deletion(object, sibling.writtenBy(), sibling.writtenMillis()));
+        }
+        return shown;
+    }
+
+    private String name(ObjectName object, Bytes bytes) {
+        try {
+            Value value = Value.decode(bytes);
+            if (!value.table().toString().equals(object.table())) {
+                violations.add(new Violation("I-15 OF_ANOTHER_TABLE", object + " shows " + value));
+            }
+            return value.name();
+        } catch (IllegalArgumentException mixed) {
+            violations.add(new Violation("I-2 DAMAGED", object + " shows " + mixed.getMessage()));
+            return "damaged";
+        }
+    }
+
+    private org.armature.model.VersionVector opened(TableName table, Key key, CausalContext context) {
+        try {
+            return sealer.open(table, key, context);
+        } catch (ProtocolException foreign) {
+            throw new AssertionError("a node gave a context that can't be opened", foreign);
+        }
+    }
+
+    // ---- what nodes do
+
+    @Override
+    public void wrote(
+            SimulatedNode node,
+            StoreName store,
+            StoreKey key,
+            Optional<Bytes> before,
+            Optional<Bytes> after,
+            boolean asPromised) {
+        stores.wrote(node, store, key, before, after, asPromised, timeline.now());
+    }
+
+    @Override
+    public void befell(SimulatedNode node, Fact.NodeEvent.What what) {
+        note(new Fact.NodeEvent(timeline.now(), node.id().name(), what));
+        if (what == Fact.NodeEvent.What.WIPED) {
+            stores.survived(node, timeline.now());
+        }
+    }
+
+    @Override
+    public void notice(SimulatedNode node, Effect.Notice notice) {
+        notices.merge("notice " + notice.code().name().toLowerCase(java.util.Locale.ROOT), 1L, Long::sum);
+    }
+
+    @Override
+    public void counted(SimulatedNode node, Map<Counter, Long> counts) {
+        counts.forEach((counter, count) -> counters.merge(counter, count, Long::sum));
+    }
+
+    @Override
+    public void broke(SimulatedNode node, Throwable cause) {
+        violations.add(new Violation("CRASH", node + " broke: " + cause));
+    }
+
+    // ---- the end
+
+    /** A last look at the copies follows. */
+    public void settled(int rounds, int allowed) {
+        settledAt = timeline.now();
+        note(new Fact.Settled(settledAt, rounds, allowed));
+    }
+
+    void copy(Fact.Copy copy) {
+        note(copy);
+    }
+
+    void hintsLeft(SimulatedNode node, long count) {
+        note(new Fact.HintsLeft(timeline.now(), node.id().name(), count));
+    }
+
+    Texts texts() {
+        return texts;
+    }
+
+    Names names() {
+        return names;
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    /** Everything that was found wrong. */
+    public List<Violation> verdict() {
+        blindDeletes.forEach(Runnable::run);
+        Verdict verdict = judge.verdict();
+        for (Finding finding : verdict.findings()) {
+            if (isBeyondTheLogOfRequests(finding)) {
+                excused++;
+            } else {
+                violations.add(new Violation(
+                        finding.invariant() + " " + finding.kind(),
+                        finding.where() + " at " + finding.time() + ": " + finding.detail()));
+            }
+        }
+        return violations;
+    }
+
+    /** A record knows its latest 16 requests: a dot minted or met apart from the first after more than that stays a sibling. */
+    private boolean isBeyondTheLogOfRequests(Finding finding) {
+        if (finding.kind() != org.armature.history.judge.Kind.FALSE_SIBLING && finding.kind() != org.armature.history.judge.Kind.DUPLICATED) {
+            return false;
+        }
+        int slash = finding.where().lastIndexOf('/');
+        ObjectName object =
+                new ObjectName(finding.where().substring(0, slash), finding.where().substring(slash + 1));
+        List<Names.Minted> dots = names.dotsOf(object, finding.subject());
+        boolean shown = finding.time() < settledAt;
+        return dots.size() > 1
+                && (shown || dots.get(dots.size() - 1).writesBefore() - dots.get(0).writesBefore()
+                        >= org.armature.model.RequestLog.LIMIT);
+    }
+
+    public Map<String, Long> calls() {
+        return calls;
+    }
+
+    /** What was counted besides, by name. */
+    public Map<String, Long> points() {
+        Map<String, Long> points = new TreeMap<>(notices);
+        counters.forEach((counter, count) -> points.put(counter.figure(), count));
+        points.put("retries beyond the log of requests", excused);
+        return points;
+    }
+}

@@ -1,0 +1,126 @@
+package org.armature.simulator.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.armature.history.Fact;
+import org.armature.model.Bytes;
+import org.armature.model.Key;
+import org.armature.model.NodeId;
+import org.armature.model.Version;
+import org.armature.model.VersionSet;
+import org.armature.protocol.HintRecord;
+import org.armature.protocol.ProtocolException;
+import org.armature.protocol.RecordCodec;
+import org.armature.protocol.StoredRecord;
+import org.armature.replication.TableSpec;
+import org.armature.ring.Position;
+import org.armature.ring.Ring;
+import org.armature.simulator.disk.StoreName;
+import org.armature.simulator.node.SimulatedNode;
+import org.armature.storage.StoreKey;
+import org.armature.storage.StoreKind;
+
+/** What nodes hold in the end, looked at without repairing anything. Nodes that do not run are passed over. */
+public final class FinalLook {
+    private final List<SimulatedNode> nodes;
+    private final Ring ring;
+
+    public FinalLook(List<SimulatedNode> nodes, Ring ring) {
+        this.nodes = nodes;
+        this.ring = ring;
+    }
+
+    /** Whether all owners that run hold the same of the key. */
+    public boolean agrees(TableSpec table, Key key) {
+        Optional<VersionSet> first = Optional.empty();
+        for (SimulatedNode node : owners(table, key)) {
+            VersionSet copy = copy(node, table, key);
+            if (first.isPresent() && !first.get().agreesWith(copy)) {
+                return false;
+            }
+            first = Optional.of(copy);
+        }
+        return true;
+    }
+
+    /** How many hints a node keeps for nodes that run. */
+    public long hintsKept(SimulatedNode node) {
+        long count = 0;
+        for (StoreName store : node.disk().stores()) {
+            if (store.kind() == StoreKind.HINTS) {
+                for (Bytes bytes : node.disk().entries(store).values()) {
+                    count += isForSomebodyRunning(bytes) ? 1 : 0;
+                }
+            }
+        }
+        return count;
+    }
+
+    private boolean isForSomebodyRunning(Bytes bytes) {
+        try {
+            return HintRecord.decode(bytes.shared()).owners().stream().anyMatch(this::runs);
+        } catch (ProtocolException damaged) {
+            return true; // the node takes it away when it meets it
+        }
+    }
+
+    private boolean runs(NodeId id) {
+        return nodes.stream().anyMatch(node -> node.id().equals(id) && node.isRunning());
+    }
+
+    /** Tells the chronicle what there is. */
+    public void tell(Chronicle chronicle, List<TableSpec> tables, List<Key> keys) {
+        for (TableSpec table : tables) {
+            for (Key key : keys) {
+                owners(table, key).forEach(node -> chronicle.copy(fact(chronicle, node, table, key)));
+            }
+        }
+        for (SimulatedNode node : nodes) {
+            if (node.isRunning()) {
+                chronicle.hintsLeft(node, hintsKept(node));
+            }
+        }
+    }
+
+    private Fact.Copy fact(Chronicle chronicle, SimulatedNode node, TableSpec table, Key key) {
+        VersionSet set = copy(node, table, key);
+        List<Version> shown = table.lastWriteWins() ? set.latest().stream().toList() : set.versions();
+        List<Fact.Version> versions = new ArrayList<>();
+        for (Version version : shown) {
+            versions.add(new Fact.Version(
+                    chronicle.texts().dot(version.dot()),
+                    chronicle.names().of(version),
+                    version.request().toString()));
+        }
+        return new Fact.Copy(
+                chronicle.timeline().now(),
+                node.id().name(),
+                chronicle.texts().object(table.name(), key),
+                versions,
+                chronicle.texts().vector(set.seen()));
+    }
+
+    private List<SimulatedNode> owners(TableSpec table, Key key) {
+        List<NodeId> owners = ring.preferenceList(ring.partitionOf(Position.of(key)), table.n())
+                .owners();
+        return nodes.stream()
+                .filter(SimulatedNode::isRunning)
+                .filter(node -> owners.contains(node.id()))
+                .toList();
+    }
+
+    private VersionSet copy(SimulatedNode node, TableSpec table, Key key) {
+        Position position = Position.of(key);
+        StoreName store = new StoreName(table.name(), StoreKind.OBJECTS, ring.partitionOf(position));
+        Optional<Bytes> stored =
+                node.disk().get(store, StoreKey.of(position.toBytes(), key.bytes().shared()));
+        try {
+            return stored.isEmpty()
+                    ? VersionSet.EMPTY
+                    : RecordCodec.decode(StoredRecord.decode(stored.get().shared()).record());
+        } catch (ProtocolException damaged) {
+            return VersionSet.EMPTY;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package org.armature.simulator.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.armature.history.Attempt;
+import org.armature.history.ObjectName;
+import org.armature.model.Dot;
+import org.armature.model.NodeId;
+import org.armature.model.RequestId;
+import org.armature.model.Version;
+import org.armature.model.VersionSet;
+import org.armature.model.VersionVector;
+
+/**
+ * What every dot ever minted means, by the name of its write; a dot means one value for ever. Deletions have no value to
+ * tell their name, so a reader finds it by when and by whom they were written.
+ */
+final class Names {
+    /** A dot when it was first met. */
+    record Minted(Dot dot, String name, int writesBefore) {}
+
+    /** A deletion without context was given a dot: at that time it had replaced these. */
+    record BlindDeletion(long at, List<String> replaced) {}
+
+    private record Deletion(ObjectName object, NodeId by, long atMillis) {}
+
+    private final Map<RequestId, String> byRequest = new HashMap<>();
+    private final Map<Dot, Minted> byDot = new HashMap<>();
+    private final Map<ObjectName, List<Minted>> byObject = new HashMap<>();
+    private final Map<Deletion, Set<String>> deletions = new HashMap<>();
+    private final Map<RequestId, List<BlindDeletion>> blind = new HashMap<>();
+    private final LongSupplier now;
+    private final Consumer<Violation> wrong;
+
+    Names(LongSupplier now, Consumer<Violation> wrong) {
+        this.now = now;
+        this.wrong = wrong;
+    }
+
+    void asked(RequestId request, String name) {
+        byRequest.putIfAbsent(request, name);
+    }
+
+    /** A deletion whose coordinator reads for itself what it deletes. */
+    void askedBlind(RequestId request) {
+        blind.computeIfAbsent(request, any -> new ArrayList<>());
+    }
+
+    String of(Version version) {
+        return byRequest.getOrDefault(version.request(), "unknown request " + version.request());
+    }
+
+    /** A set with this version was met on a node. */
+    void met(ObjectName object, Version version, VersionSet set) {
+        String name = of(version);
+        Minted known = byDot.get(version.dot());
+        if (known != null) {
+            if (!known.name().equals(name)) {
+                wrong.accept(new Violation(
+                        "I-9 DOT_REUSED", version.dot() + " of " + object + " means " + known.name() + " and " + name));
+            }
+            return;
+        }
+        List<Minted> before = byObject.computeIfAbsent(object, any -> new ArrayList<>());
+        Minted minted = new Minted(version.dot(), name, before.size());
+        byDot.put(version.dot(), minted);
+        if (version.isTombstone()) {
+            deletions
+                    .computeIfAbsent(
+                            new Deletion(object, version.dot().actor().node(), version.writtenMillis()),
+                            any -> new LinkedHashSet<>())
+                    .add(name);
+            List<BlindDeletion> deletion = blind.get(version.request());
+            if (deletion != null) {
+                deletion.add(new BlindDeletion(now.getAsLong(), replaced(before, set)));
+            }
+        }
+        before.add(minted);
+    }
+
+    private List<String> replaced(List<Minted> before, VersionSet set) {
+        Set<String> deleted = new LinkedHashSet<>();
+        Set<String> standing = new LinkedHashSet<>();
+        set.versions().forEach(version -> standing.add(of(version)));
+        for (Minted earlier : before) {
+            if (set.seen().covers(earlier.dot()) && !standing.contains(earlier.name())) {
+                deleted.add(earlier.name());
+            }
+        }
+        return List.copyOf(deleted);
+    }
+
+    /** What a deletion without context had deleted, each time it was given a dot. */
+    List<BlindDeletion> deletedBlindly(RequestId request) {
+        return blind.getOrDefault(request, List.of());
+    }
+
+    /** The deletion a reader was shown; {@link Attempt#SOME_DELETION} if it may be several. */
+    String deletion(ObjectName object, NodeId by, long atMillis) {
+        Set<String> names = deletions.getOrDefault(new Deletion(object, by, atMillis), new LinkedHashSet<>());
+        return names.size() == 1 ? names.iterator().next() : Attempt.SOME_DELETION;
+    }
+
+    /** All dots of one write, in the order in which they were met. */
+    List<Minted> dotsOf(ObjectName object, String name) {
+        return byObject.getOrDefault(object, List.of()).stream()
+                .filter(minted -> minted.name().equals(name))
+                .toList();
+    }
+
+    /** The write that a vector claims to have seen, if the dot was ever met. */
+    Optional<String> meaning(Dot dot) {
+        return Optional.ofNullable(byDot.get(dot)).map(Minted::name);
+    }
+
+    /** The names of all dots of an object that a vector covers. */
+    Set<String> covered(ObjectName object, VersionVector vector) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Minted minted : byObject.getOrDefault(object, List.of())) {
+            if (vector.covers(minted.dot())) {
+                names.add(minted.name());
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,234 @@
+package org.armature.simulator.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.armature.history.Fact;
+import org.armature.history.ObjectName;
+import org.armature.model.Bytes;
+import org.armature.model.Key;
+import org.armature.model.NodeId;
+import org.armature.model.Version;
+import org.armature.model.VersionSet;
+import org.armature.protocol.HintRecord;
+import org.armature.protocol.ProtocolException;
+import org.armature.protocol.RecordCodec;
+import org.armature.protocol.StoredRecord;
+import org.armature.simulator.disk.StoreName;
+import org.armature.simulator.node.SimulatedNode;
+import org.armature.simulator.world.Trace;
+import org.armature.storage.StoreKey;
+import org.armature.storage.StoreKind;
+
+/** Reads what engines are given to write, notes which versions are where and for whom, and what is wrong in itself. */
+final class StoreWatch {
+    private record Place(int node, StoreName store, StoreKey key) {}
+
+    /** What was last written somewhere, decoded. */
+    private record Known(Bytes bytes, Content content) {}
+
+    /**
+     * @param set nothing for a hint that refers to the node's own copy
+     * @param owners for whom a hint is kept; none for an object
+     */
+    private record Content(VersionSet set, SortedSet<NodeId> owners, boolean isReference, long generation) {
+        static final Content NOTHING = new Content(VersionSet.EMPTY, new TreeSet<>(), false, 0);
+    }
+
+    private record Kept(int holder, NodeId owner, ObjectName object) {}
+
+    private final Texts texts;
+    private final Names names;
+    private final Trace trace;
+    private final Consumer<Fact> facts;
+    private final Consumer<Violation> wrong;
+    private final Map<Place, Known> known = new HashMap<>();
+    private final Map<Kept, Set<String>> kept = new HashMap<>();
+
+    StoreWatch(Texts texts, Names names, Trace trace, Consumer<Fact> facts, Consumer<Violation> wrong) {
+        this.trace = trace;
+        this.texts = texts;
+        this.names = names;
+        this.facts = facts;
+        this.wrong = wrong;
+    }
+
+    /** @param asPromised whether the write is as durable as its table says */
+    void wrote(
+            SimulatedNode node,
+            StoreName store,
+            StoreKey key,
+            Optional<Bytes> before,
+            Optional<Bytes> after,
+            boolean asPromised,
+            long time) {
+        Place place = new Place(node.number(), store, key);
+        Content old = before.isPresent() ? known(place, before.get()) : Content.NOTHING;
+        Content now = Content.NOTHING;
+        if (after.isPresent()) {
+            try {
+                now = decode(store.kind(), after.get());
+            } catch (ProtocolException damaged) {
+                wrong.accept(new Violation(
+                        "I-2 DAMAGED", node + " has stored a damaged record: " + damaged.getMessage()));
+                return;
+            }
+            known.put(place, new Known(after.get(), now));
+        } else {
+            known.remove(place);
+        }
+        ObjectName object = texts.object(store.table(), new Key(Bytes.wrap(key.key())));
+        Content written = now;
+        trace.say(() -> node + " has written " + object + told(store, written) + (asPromised ? "" : ", not as asked"));
+        if (store.kind() == StoreKind.OBJECTS) {
+            judgeOrder(node, object, old.set(), now.set());
+            noteVersions(node, object, old.set(), now.set(), asPromised, "", time);
+        } else {
+            noteHint(node, object, store, key, old, now, asPromised, time);
+        }
+    }
+
+    private String told(StoreName store, Content content) {
+        List<String> versions = content.set().versions().stream()
+                .map(version -> names.of(version) + " " + texts.dot(version.dot()))
+                .toList();
+        String hint = store.kind() == StoreKind.HINTS
+                ? " for " + content.owners() + (content.isReference() ? " by reference" : "")
+                : "";
+        return hint + ": " + versions + " seen " + content.set().seen();
+    }
+
+    private Content known(Place place, Bytes bytes) {
+        Known last = known.get(place);
+        if (last != null && last.bytes() == bytes) {
+            return last.content();
+        }
+        try {
+            return decode(place.store().kind(), bytes);
+        } catch (ProtocolException damaged) {
+            return Content.NOTHING;
+        }
+    }
+
+    private static Content decode(StoreKind kind, Bytes bytes) throws ProtocolException {
+        if (kind == StoreKind.OBJECTS) {
+            return new Content(
+                    RecordCodec.decode(StoredRecord.decode(bytes.shared()).record()), new TreeSet<>(), false, 0);
+        }
+        HintRecord hint = HintRecord.decode(bytes.shared());
+        VersionSet set = hint.copy().isPresent() ? RecordCodec.decode(hint.copy().get().record()) : VersionSet.EMPTY;
+        return new Content(set, hint.owners(), hint.copy().isEmpty(), hint.generation());
+    }
+
+    private void judgeOrder(SimulatedNode node, ObjectName object, VersionSet old, VersionSet now) {
+        if (!now.seen().merge(old.seen()).equals(now.seen())) {
+            wrong.accept(new Violation(
+                    "I-9 VECTOR_WENT_BACK",
+                    node + " had seen " + old.seen() + " of " + object + " and now " + now.seen()));
+        }
+    }
+
+    private void noteVersions(
+            SimulatedNode node,
+            ObjectName object,
+            VersionSet old,
+            VersionSet now,
+            boolean asPromised,
+            String hintFor,
+            long time) {
+        for (Version version : now.versions()) {
+            if (!old.versions().contains(version)) {
+                names.met(object, version, now);
+                facts.accept(new Fact.Stored(
+                        time,
+                        node.id().name(),
+                        object,
+                        texts.dot(version.dot()),
+                        names.of(version),
+                        asPromised,
+                        hintFor));
+            }
+        }
+    }
+
+    private void noteHint(
+            SimulatedNode node,
+            ObjectName object,
+            StoreName store,
+            StoreKey key,
+            Content old,
+            Content now,
+            boolean asPromised,
+            long time) {
+        for (NodeId owner : now.owners()) {
+            noteVersions(
+                    node,
+                    object,
+                    old.owners().contains(owner) ? old.set() : VersionSet.EMPTY,
+                    now.set(),
+                    asPromised,
+                    owner.name(),
+                    time);
+            if (now.generation() != old.generation()) {
+                noteKept(node, owner, object, now.isReference() ? own(node, store, key) : now.set(), time);
+            }
+        }
+        for (NodeId owner : old.owners()) {
+            if (!now.owners().contains(owner)) {
+                Set<String> values = kept.remove(new Kept(node.number(), owner, object));
+                facts.accept(new Fact.HintDeleted(
+                        time,
+                        node.id().name(),
+                        owner.name(),
+                        object,
+                        values == null ? List.of() : List.copyOf(values),
+                        List.of(owner.name())));
+            }
+        }
+    }
+
+    private void noteKept(SimulatedNode node, NodeId owner, ObjectName object, VersionSet set, long time) {
+        Set<String> values = kept.computeIfAbsent(new Kept(node.number(), owner, object), any -> new LinkedHashSet<>());
+        List<String> more = new ArrayList<>();
+        for (Version version : set.versions()) {
+            if (values.add(names.of(version))) {
+                more.add(names.of(version));
+            }
+        }
+        if (!more.isEmpty()) {
+            facts.accept(new Fact.HintCreated(time, node.id().name(), owner.name(), object, more));
+        }
+    }
+
+    private VersionSet own(SimulatedNode node, StoreName store, StoreKey key) {
+        StoreName objects = new StoreName(store.table(), StoreKind.OBJECTS, store.partition());
+        return node.disk()
+                .get(objects, key)
+                .map(bytes -> known(new Place(node.number(), objects, key), bytes).set())
+                .orElse(VersionSet.EMPTY);
+    }
+
+    /** Something has destroyed data of a node: what is still there is noted anew. */
+    void survived(SimulatedNode node, long time) {
+        known.keySet().removeIf(place -> place.node() == node.number());
+        kept.keySet().removeIf(hint -> hint.holder() == node.number());
+        for (StoreName store : node.disk().stores()) {
+            node.disk().entries(store).forEach((key, bytes) -> {
+                Content content = known(new Place(node.number(), store, key), bytes);
+                ObjectName object = texts.object(store.table(), new Key(Bytes.wrap(key.key())));
+                if (store.kind() == StoreKind.OBJECTS) {
+                    noteVersions(node, object, VersionSet.EMPTY, content.set(), true, "", time);
+                } else {
+                    noteHint(node, object, store, key, Content.NOTHING, content, true, time);
+                }
+            });
+        }
+    }
+}
