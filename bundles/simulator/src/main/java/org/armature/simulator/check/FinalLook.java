@@ -113,12 +113,13 @@ public final class FinalLook {
     private VersionSet copy(SimulatedNode node, TableSpec table, Key key) {
         Position position = Position.of(key);
         StoreName store = new StoreName(table.name(), StoreKind.OBJECTS, ring.partitionOf(position));
-        Optional<Bytes> stored =
-                node.disk().get(store, StoreKey.of(position.toBytes(), key.bytes().shared()));
+        Optional<Bytes> stored = node.disk()
+                .get(store, StoreKey.of(position.toBytes(), key.bytes().shared()));
         try {
             return stored.isEmpty()
                     ? VersionSet.EMPTY
-                    : RecordCodec.decode(StoredRecord.decode(stored.get().shared()).record());
+                    : RecordCodec.decode(
+                            StoredRecord.decode(stored.get().shared()).record());
         } catch (ProtocolException damaged) {
             return VersionSet.EMPTY;
         }

@@ -2,6 +2,7 @@ package org.armature.simulator.check;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class Names {
     private final Map<ObjectName, List<Minted>> byObject = new HashMap<>();
     private final Map<Deletion, Set<String>> deletions = new HashMap<>();
     private final Map<RequestId, List<BlindDeletion>> blind = new HashMap<>();
+    private final Set<ObjectName> readTwice = new HashSet<>();
     private final LongSupplier now;
     private final Consumer<Violation> wrong;
 
@@ -80,6 +82,9 @@ final class Names {
             List<BlindDeletion> deletion = blind.get(version.request());
             if (deletion != null) {
                 deletion.add(new BlindDeletion(now.getAsLong(), replaced(before, set)));
+                if (deletion.size() > 1) {
+                    readTwice.add(object);
+                }
             }
         }
         before.add(minted);
@@ -100,6 +105,11 @@ final class Names {
     /** What a deletion without context had deleted, each time it was given a dot. */
     List<BlindDeletion> deletedBlindly(RequestId request) {
         return blind.getOrDefault(request, List.of());
+    }
+
+    /** Whether some deletion without context of this object was given a dot by more than one coordinator. */
+    boolean hasDeletionReadTwice(ObjectName object) {
+        return readTwice.contains(object);
     }
 
     /** The deletion a reader was shown; {@link Attempt#SOME_DELETION} if it may be several. */

@@ -51,6 +51,8 @@ final class StoreWatch {
     private final Consumer<Violation> wrong;
     private final Map<Place, Known> known = new HashMap<>();
     private final Map<Kept, Set<String>> kept = new HashMap<>();
+    /** By node: where something was written that nobody was told of. */
+    private final Map<Integer, Set<Place>> unpromised = new HashMap<>();
 
     StoreWatch(Texts texts, Names names, Trace trace, Consumer<Fact> facts, Consumer<Violation> wrong) {
         this.trace = trace;
@@ -76,8 +78,8 @@ final class StoreWatch {
             try {
                 now = decode(store.kind(), after.get());
             } catch (ProtocolException damaged) {
-                wrong.accept(new Violation(
-                        "I-2 DAMAGED", node + " has stored a damaged record: " + damaged.getMessage()));
+                wrong.accept(
+                        new Violation("I-2 DAMAGED", node + " has stored a damaged record: " + damaged.getMessage()));
                 return;
             }
             known.put(place, new Known(after.get(), now));
@@ -85,6 +87,11 @@ final class StoreWatch {
             known.remove(place);
         }
         ObjectName object = texts.object(store.table(), new Key(Bytes.wrap(key.key())));
+        if (!asPromised) {
+            unpromised
+                    .computeIfAbsent(node.number(), any -> new LinkedHashSet<>())
+                    .add(place);
+        }
         Content written = now;
         trace.say(() -> node + " has written " + object + told(store, written) + (asPromised ? "" : ", not as asked"));
         if (store.kind() == StoreKind.OBJECTS) {
@@ -107,7 +114,7 @@ final class StoreWatch {
 
     private Content known(Place place, Bytes bytes) {
         Known last = known.get(place);
-        if (last != null && last.bytes() == bytes) {
+        if (last != null && last.bytes().equals(bytes)) {
             return last.content();
         }
         try {
@@ -123,7 +130,8 @@ final class StoreWatch {
                     RecordCodec.decode(StoredRecord.decode(bytes.shared()).record()), new TreeSet<>(), false, 0);
         }
         HintRecord hint = HintRecord.decode(bytes.shared());
-        VersionSet set = hint.copy().isPresent() ? RecordCodec.decode(hint.copy().get().record()) : VersionSet.EMPTY;
+        VersionSet set =
+                hint.copy().isPresent() ? RecordCodec.decode(hint.copy().get().record()) : VersionSet.EMPTY;
         return new Content(set, hint.owners(), hint.copy().isEmpty(), hint.generation());
     }
 
@@ -176,20 +184,17 @@ final class StoreWatch {
                     asPromised,
                     owner.name(),
                     time);
-            if (now.generation() != old.generation()) {
+            if (asPromised && now.generation() != old.generation()) {
                 noteKept(node, owner, object, now.isReference() ? own(node, store, key) : now.set(), time);
             }
         }
         for (NodeId owner : old.owners()) {
             if (!now.owners().contains(owner)) {
                 Set<String> values = kept.remove(new Kept(node.number(), owner, object));
-                facts.accept(new Fact.HintDeleted(
-                        time,
-                        node.id().name(),
-                        owner.name(),
-                        object,
-                        values == null ? List.of() : List.copyOf(values),
-                        List.of(owner.name())));
+                if (values != null) {
+                    facts.accept(new Fact.HintDeleted(
+                            time, node.id().name(), owner.name(), object, List.copyOf(values), List.of(owner.name())));
+                }
             }
         }
     }
@@ -211,8 +216,29 @@ final class StoreWatch {
         StoreName objects = new StoreName(store.table(), StoreKind.OBJECTS, store.partition());
         return node.disk()
                 .get(objects, key)
-                .map(bytes -> known(new Place(node.number(), objects, key), bytes).set())
+                .map(bytes ->
+                        known(new Place(node.number(), objects, key), bytes).set())
                 .orElse(VersionSet.EMPTY);
+    }
+
+    /** What was written without anybody being told, and is still there, counts from now on. */
+    void forced(SimulatedNode node, long time) {
+        Set<Place> places = unpromised.remove(node.number());
+        if (places != null) {
+            places.forEach(place ->
+                    node.disk().get(place.store(), place.key()).ifPresent(bytes -> stands(node, place, bytes, time)));
+        }
+    }
+
+    private void stands(SimulatedNode node, Place place, Bytes bytes, long time) {
+        Content content = known(place, bytes);
+        ObjectName object = texts.object(
+                place.store().table(), new Key(Bytes.wrap(place.key().key())));
+        if (place.store().kind() == StoreKind.OBJECTS) {
+            noteVersions(node, object, VersionSet.EMPTY, content.set(), true, "", time);
+        } else {
+            noteHint(node, object, place.store(), place.key(), Content.NOTHING, content, true, time);
+        }
     }
 
     /** Something has destroyed data of a node: what is still there is noted anew. */
@@ -220,15 +246,9 @@ final class StoreWatch {
         known.keySet().removeIf(place -> place.node() == node.number());
         kept.keySet().removeIf(hint -> hint.holder() == node.number());
         for (StoreName store : node.disk().stores()) {
-            node.disk().entries(store).forEach((key, bytes) -> {
-                Content content = known(new Place(node.number(), store, key), bytes);
-                ObjectName object = texts.object(store.table(), new Key(Bytes.wrap(key.key())));
-                if (store.kind() == StoreKind.OBJECTS) {
-                    noteVersions(node, object, VersionSet.EMPTY, content.set(), true, "", time);
-                } else {
-                    noteHint(node, object, store, key, Content.NOTHING, content, true, time);
-                }
-            });
+            node.disk()
+                    .entries(store)
+                    .forEach((key, bytes) -> stands(node, new Place(node.number(), store, key), bytes, time));
         }
     }
 }

@@ -40,8 +40,7 @@ public final class Disk {
      * @param durability how far the write got
      * @param promised whether that is as far as it was to get, so that whoever asked was told that it is done
      */
-    public void write(
-            StoreName store, StoreKey key, Optional<Bytes> value, Durability durability, boolean promised) {
+    public void write(StoreName store, StoreKey key, Optional<Bytes> value, Durability durability, boolean promised) {
         unforced.add(new Unforced(store, key, stores.get(store, key), value.orElse(null), promised));
         stores.set(store, key, value.orElse(null));
         changes++;

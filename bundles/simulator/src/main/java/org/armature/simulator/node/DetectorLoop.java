@@ -40,7 +40,8 @@ final class DetectorLoop {
         } else if (effect instanceof DetectorEffect.WakeAt wake) {
             wakeAt(wake.monoNanos() - 1);
         } else if (effect instanceof DetectorEffect.Changed changed) {
-            world.trace().say(() -> node + " finds " + changed.peer() + " " + changed.state() + ": " + changed.reason());
+            world.trace()
+                    .say(() -> node + " finds " + changed.peer() + " " + changed.state() + ": " + changed.reason());
             switch (changed.state()) {
                 case UP -> process.peerUp(changed.peer());
                 case SLOW -> process.peerSlow(changed.peer());

@@ -29,7 +29,6 @@ final class PeerLink implements End {
     /** After a connection was lost. */
     private long pauseMillis = FIRST_WAIT_MILLIS;
 
-
     PeerLink(NodeProcess process, NodeId peer, int host) {
         this.process = process;
         this.node = process.node();

@@ -33,7 +33,8 @@ final class ShardLoop {
         this.index = index;
         ClusterKey key = new ClusterKey(1, Bytes.wrap(new byte[ClusterKey.SECRET_BYTES]));
         this.shard = new Shard(
-                new ShardSettings(node.id(), incarnation, index, settings.shards(), settings.maxCalls(), settings.hints()),
+                new ShardSettings(
+                        node.id(), incarnation, index, settings.shards(), settings.maxCalls(), settings.hints()),
                 settings.ring(),
                 settings.tables(),
                 new ContextSealer(List.of(key)));

@@ -181,6 +181,9 @@ final class ShardStorage {
             }
         } else {
             batch.forEach(write -> make(write, write.durability(), true));
+            if (node.disk().isForced()) {
+                world.watcher().forced(node);
+            }
             batch.forEach(write -> step.accept(new Event.RecordWritten(write.operation())));
         }
     }
@@ -191,7 +194,11 @@ final class ShardStorage {
 
     /** @param promised whether whoever asked is told that it is done */
     private void make(Effect.WriteRecord write, Durability durability, boolean promised) {
-        world.trace().event(9, write.operation() * 31 + write.value().map(Bytes::hashCode).orElse(0));
+        world.trace()
+                .event(
+                        9,
+                        write.operation() * 31
+                                + write.value().map(Bytes::hashCode).orElse(0));
         Disk disk = node.disk();
         Optional<Bytes> before = disk.get(store(write), write.key());
         disk.write(store(write), write.key(), write.value(), durability, promised);

@@ -119,6 +119,8 @@ public final class SimulatedNode implements Host {
                 .say(() -> id + " starts as " + Long.toHexString(incarnation.number())
                         + (incarnation.isNew() ? ", a new incarnation" : ", as before"));
         world.watcher().befell(this, Fact.NodeEvent.What.STARTED);
+        disk.force(); // an engine that opens after a crash forces what it has recovered
+        world.watcher().forced(this);
         NodeProcess started = new NodeProcess(this, incarnation.number());
         process = Optional.of(started);
         started.open();

@@ -24,6 +24,9 @@ public interface Watcher {
             Optional<Bytes> after,
             boolean asPromised);
 
+    /** Everything a node's engines hold is as durable as it can be, also what was written without anybody being told. */
+    void forced(SimulatedNode node);
+
     /** Something befell a node; {@code WIPED} for everything that destroys what it had promised to keep. */
     void befell(SimulatedNode node, Fact.NodeEvent.What what);
 

@@ -68,9 +68,8 @@ final class Cluster {
                 byName,
                 (int) options.between("shards", 1, 3),
                 (int) options.oneOf("max-calls", 1_000L, 1_000L, 20L),
-                new HintSettings(
-                        options.oneOf("hint-bytes", 1L << 30, 1L << 30, 10_000L),
-                        (int) options.oneOf("hints-per-second", 2_000L, 2_000L, 50L)),
+                new HintSettings(options.oneOf("hint-bytes", 1L << 30, 1L << 30, 10_000L), (int)
+                        options.oneOf("hints-per-second", 2_000L, 2_000L, 50L)),
                 DetectorSettings.DEFAULT,
                 options.chance("storage-on-loop", 500));
     }

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.armature.model.Key;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Ring;
-import org.armature.simulator.check.FinalLook;
 import org.armature.simulator.check.Chronicle;
+import org.armature.simulator.check.FinalLook;
 import org.armature.simulator.check.Violation;
 import org.armature.simulator.fault.Fault;
 import org.armature.simulator.fault.Faults;
@@ -107,7 +107,8 @@ public final class Simulation {
     }
 
     private List<Fault> faults(Network network) {
-        boolean aVictim = options.chance("victim", 300) && tables.stream().allMatch(table -> table.quorums().w() > 1);
+        boolean aVictim = options.chance("victim", 300)
+                && tables.stream().allMatch(table -> table.quorums().w() > 1);
         List<SimulatedNode> victims = aVictim ? nodes.subList(0, 1) : List.of();
         return new Faults(nodes, network, victims)
                 .all().stream()
@@ -144,8 +145,10 @@ public final class Simulation {
         trace.say(() -> "the faults are over");
         reader.connect();
         FinalLook look = new FinalLook(nodes, ring);
-        boolean rest = waitUntil(LONGEST_WAIT, () -> clients.stream().noneMatch(Client::isBusy)
-                && nodes.stream().mapToLong(look::hintsKept).sum() == 0);
+        boolean rest = waitUntil(
+                LONGEST_WAIT,
+                () -> clients.stream().noneMatch(Client::isBusy)
+                        && nodes.stream().mapToLong(look::hintsKept).sum() == 0);
         trace.say(() -> rest ? "all hints are delivered" : "hints are left");
         int rounds = 0;
         while (rounds <= ROUNDS && !agree(look)) {
@@ -154,7 +157,8 @@ public final class Simulation {
             waitUntil(LONGEST_WAIT, reader::isDone);
             timeline.runUntil(timeline.now() + SECOND);
             if (reader.failed() > 0) {
-                violations.add(new Violation("I-12 UNAVAILABLE", reader.failed() + " reads failed after all was healed"));
+                violations.add(
+                        new Violation("I-12 UNAVAILABLE", reader.failed() + " reads failed after all was healed"));
             }
         }
         chronicle.settled(rounds, ROUNDS);
