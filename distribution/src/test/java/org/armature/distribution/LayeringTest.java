@@ -57,7 +57,20 @@ class LayeringTest {
                             "config")),
             Map.entry("bench", List.of("model", "protocol", "transport", "client", "demo")),
             Map.entry("demo", List.of("model", "ring", "protocol", "config", "client", "history")),
-            Map.entry("cli", List.of("model", "ring", "protocol", "config", "client", "history", "demo", "bench")),
+            Map.entry(
+                    "simulator",
+                    List.of(
+                            "model",
+                            "ring",
+                            "storage",
+                            "protocol",
+                            "membership",
+                            "replication",
+                            "node",
+                            "history")),
+            Map.entry(
+                    "cli",
+                    List.of("model", "ring", "protocol", "config", "client", "history", "demo", "bench", "simulator")),
             Map.entry("engine", List.of("model", "storage")),
             Map.entry("runtime", List.of())));
 

@@ -18,6 +18,7 @@ import org.armature.cli.verb.StartVerb;
 import org.armature.cli.verb.StatusVerb;
 import org.armature.cli.verb.StopVerb;
 import org.armature.cli.verb.VersionVerb;
+import org.armature.simulator.command.SimulateCommand;
 import picocli.CommandLine;
 
 /** The verbs by name, in the order in which help lists them. */
@@ -37,6 +38,7 @@ final class Verbs {
         byName.put("check", () -> new CheckVerb(streams));
         byName.put("check-history", () -> new CheckHistoryVerb(streams));
         byName.put("bench", BenchCommand::new);
+        byName.put("simulate", SimulateCommand::new);
         byName.put("version", () -> new VersionVerb(streams));
         byName.put("help", () -> new HelpVerb(streams));
     }

@@ -28,6 +28,7 @@ class CommandLineTest {
                 "check",
                 "check-history",
                 "bench",
+                "simulate",
                 "version"
             })
     void everyVerbIsListedAndExplainsItself(String verb) {

@@ -64,6 +64,7 @@ public final class SimulateCommand implements Callable<Integer> {
         SeedRange range = range();
         Map<String, String> given = new TreeMap<>(options);
         given.putIfAbsent("seconds", Integer.toString(seconds));
+        requireSense(range, given);
         long begun = System.nanoTime();
         Totals totals = new Totals();
         if (trace != null) {
@@ -89,6 +90,20 @@ public final class SimulateCommand implements Callable<Integer> {
             return SeedRange.parse(seeds);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private void requireSense(SeedRange range, Map<String, String> given) {
+        if (seconds < 1 || (threads != null && threads < 1)) {
+            throw new ParameterException(spec.commandLine(), "--seconds and --threads are 1 or more");
+        }
+        if (trace != null && range.first() != range.last()) {
+            throw new ParameterException(spec.commandLine(), "--trace writes one run: give one seed, not " + seeds);
+        }
+        try {
+            new Simulation(range.first(), given, null);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--options: " + e.getMessage(), e);
         }
     }
 

@@ -19,6 +19,7 @@ import org.armature.storage.Durability;
 
 /** Draws what a cluster is like: its ring, its tables, its nodes' settings. */
 final class Cluster {
+    private static final int MOST_TABLES = 2;
     private static final int MAX_KEY_BYTES = 1_024;
     private static final int MAX_VALUE_BYTES = 100_000;
     private static final int MAX_SIBLINGS = 50;
@@ -36,8 +37,8 @@ final class Cluster {
 
     static List<TableSpec> tables(Options options) {
         List<TableSpec> tables = new ArrayList<>();
-        long count = options.between("tables", 1, 2);
-        for (int i = 0; i < count; i++) {
+        long count = options.between("tables", 1, MOST_TABLES);
+        for (int i = 0; i < MOST_TABLES; i++) {
             String name = "table" + i;
             String[] quorum = options.oneOf(
                             name + ".nrw", "3/2/2", "3/2/2", "3/2/2", "3/1/3", "3/1/2", "3/3/1", "3/1/1")
@@ -57,7 +58,7 @@ final class Cluster {
                     new TableSpec.Limits(MAX_KEY_BYTES, MAX_VALUE_BYTES, MAX_SIBLINGS),
                     Reconciliation.SIBLINGS));
         }
-        return tables;
+        return tables.subList(0, (int) count);
     }
 
     static NodeSettings settings(Options options, Ring ring, List<TableSpec> tables) {

@@ -54,6 +54,7 @@ public final class Simulation {
     /**
      * @param given options in place of what the seed would draw
      * @param told takes a line for each event; null if nobody reads along
+     * @throws IllegalArgumentException if an option is unknown, or its value makes no sense
      */
     public Simulation(long seed, Map<String, String> given, Consumer<String> told) {
         this.seed = seed;
@@ -95,6 +96,10 @@ public final class Simulation {
                 faults(network),
                 MILLI * options.between("fault-pause-ms", 300, 5_000),
                 MILLI * options.between("fault-lasts-ms", 200, 8_000));
+        if (!options.unknown().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "there is no option " + String.join(", ", options.unknown()) + "; the options are " + options);
+        }
     }
 
     private void setDelays(Network network, SplittableRandom random) {
@@ -118,9 +123,6 @@ public final class Simulation {
 
     /** Runs to the end. */
     public Outcome run() {
-        if (!options.unknown().isEmpty()) {
-            throw new IllegalArgumentException("no such option: " + String.join(", ", options.unknown()));
-        }
         trace.say(() -> "options " + options);
         List<Violation> violations = new ArrayList<>();
         try {
