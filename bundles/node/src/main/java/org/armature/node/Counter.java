@@ -38,6 +38,8 @@ public enum Counter {
     HINTS_REROUTED("hints_rerouted"),
     /** Hints that could not be kept, for want of room or since a store failed. Such owners are repaired by reads. */
     HINTS_REFUSED("hints_refused"),
+    /** Times the stores of hints could not be counted; it is tried again within half a minute. */
+    HINTS_UNCOUNTED("hints_uncounted"),
     /** Hints that could not be read any more and were taken away. Above 0: a disk or a bug damages data. */
     HINTS_DAMAGED("hints_damaged"),
     /** Keys for which hints are kept now. */

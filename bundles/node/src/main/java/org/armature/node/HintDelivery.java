@@ -34,6 +34,7 @@ final class HintDelivery {
     private static final int PAGE_BYTES = 4 << 20;
     private static final int WINDOW = 32;
     private static final long PERIOD_MILLIS = 5_000;
+    private static final int PERIODS_TO_COUNT = 6;
     private static final long RETRY_MILLIS = 250;
     private static final long PACE_MILLIS = 25;
     private static final long ANSWER_MILLIS = 10_000;
@@ -65,6 +66,7 @@ final class HintDelivery {
     private boolean paused;
     private boolean retrying;
     private boolean periodic;
+    private int periods;
 
     HintDelivery(
             HintSettings settings,
@@ -90,44 +92,60 @@ final class HintDelivery {
 
     /** Looks for what an earlier life has left. */
     void storesOpened() {
-        storage.listHints(new StorageCalls.Waiter() {
-            @Override
-            public void listed(List<Event.HintStore> stores) {
-                stores.forEach(HintDelivery.this::found);
-                hints.ready();
-                goOn();
-            }
-
-            @Override
-            public void failed(ErrorCode code, String message) {
-                calls.at(time.in(PERIOD_MILLIS), HintDelivery.this::storesOpened);
-            }
-        });
+        count();
         if (!periodic) {
             periodic = true;
             calls.at(time.in(PERIOD_MILLIS), this::period);
         }
     }
 
-    private void found(Event.HintStore store) {
-        HintPlaces.Place place = new HintPlaces.Place(store.table(), store.partition());
-        if (store.entries() == 0 || places.knows(place)) {
-            return;
-        }
-        if (view.table(store.table()).isEmpty()) {
-            if (strangers.add(store.table())) {
-                outbox.add(new Effect.Notice(
-                        ErrorCode.NO_SUCH_TABLE,
-                        "hints are kept for table " + store.table()
-                                + ", which is not configured here: they stay until it is, or is dropped"));
+    private void count() {
+        storage.listHints(new StorageCalls.Waiter() {
+            @Override
+            public void listed(List<Event.HintStore> stores) {
+                long entries = 0;
+                long bytes = 0;
+                for (Event.HintStore store : stores) {
+                    if (view.table(store.table()).isPresent()) {
+                        found(store);
+                        entries += store.entries();
+                        bytes += store.bytes();
+                    } else {
+                        tellStranger(store);
+                    }
+                }
+                hints.counted(entries, bytes);
+                goOn();
             }
-            return;
-        }
-        hints.grew(store.entries(), store.bytes());
-        places.found(place);
+
+            @Override
+            public void failed(ErrorCode code, String message) {
+                outbox.count(Counter.HINTS_UNCOUNTED);
+            }
+        });
     }
 
+    private void found(Event.HintStore store) {
+        HintPlaces.Place place = new HintPlaces.Place(store.table(), store.partition());
+        if (store.entries() > 0 && !places.knows(place)) {
+            places.found(place);
+        }
+    }
+
+    private void tellStranger(Event.HintStore store) {
+        if (store.entries() > 0 && strangers.add(store.table())) {
+            outbox.add(new Effect.Notice(
+                    ErrorCode.NO_SUCH_TABLE,
+                    "hints are kept for table " + store.table()
+                            + ", which is not configured here: they stay until it is, or is dropped"));
+        }
+    }
+
+    /** Also counts anew from time to time: after a failed write it is not known what is there. */
     private void period() {
+        if (++periods % PERIODS_TO_COUNT == 0) {
+            count();
+        }
         places.lookThroughFor(view.reachable()::contains);
         calls.at(time.in(PERIOD_MILLIS), this::period);
         goOn();

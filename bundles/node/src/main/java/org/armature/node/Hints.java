@@ -40,21 +40,21 @@ final class Hints {
         listener = told;
     }
 
-    /** What the store had before this shard's life began, or what a change made of it. */
-    void grew(long moreEntries, long moreBytes) {
-        entries = Math.max(0, entries + moreEntries);
-        bytes = Math.max(0, bytes + moreBytes);
+    private void grew(long moreEntries, long moreBytes) {
+        counted(Math.max(0, entries + moreEntries), Math.max(0, bytes + moreBytes));
+    }
+
+    /** What the stores have: from an earlier life, or after a failed write that may have happened. */
+    void counted(long allEntries, long allBytes) {
+        entries = allEntries;
+        bytes = allBytes;
+        ready = true;
         outbox.gauge(Counter.HINTS_PENDING, entries);
         outbox.gauge(Counter.HINT_BYTES, bytes);
     }
 
     int underWay() {
         return turns.underWay();
-    }
-
-    /** What earlier lives have left is counted. */
-    void ready() {
-        ready = true;
     }
 
     boolean hasRoomFor(int moreBytes) {
@@ -97,6 +97,9 @@ final class Hints {
 
             @Override
             public void failed(ErrorCode code, String message, boolean maybeWritten) {
+                if (maybeWritten) {
+                    listener.kept(at, owner);
+                }
                 ending.failed(code, message, maybeWritten);
             }
         });
@@ -112,6 +115,12 @@ final class Hints {
             @Override
             public void done(Optional<HintCopy> hint, boolean changed) {
                 outbox.count(Counter.HINTS_KEPT);
+                listener.kept(at, owner);
+            }
+
+            @Override
+            public void failed(ErrorCode code, String message, boolean maybeWritten) {
+                super.failed(code, message, maybeWritten);
                 listener.kept(at, owner);
             }
         });
