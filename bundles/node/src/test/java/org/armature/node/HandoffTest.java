@@ -217,6 +217,67 @@ class HandoffTest {
     }
 
     @Test
+    void aHintForANodeThatOwnsTheKeyNoMoreGoesToThoseWhoDo() {
+        five.settle();
+        five.kill("n2");
+        put("1");
+        assertEquals(owners("n2"), five.hintsFor("n4", KEY));
+        List.of("n1", "n3", "n4", "n5").forEach(five::kill);
+        five.forget("n3", KEY);
+        five.nextRing("n1", "n5", "n3", "n4", "n2");
+        List.of("n1", "n3", "n4", "n5").forEach(five::restart);
+        settle(five);
+        assertEquals(0, five.hints("n4"));
+        assertEquals(List.of("1"), values("n5"));
+        assertEquals(List.of("1"), values("n3"));
+        assertEquals(1, five.count("n4", Counter.HINTS_REROUTED));
+    }
+
+    @Test
+    void aConfirmedWriteIsLaterThanWhatAReadQuorumHolds() {
+        ShardCluster register = new ShardCluster(3, 2, 2, "n1", "n2", "n3").lastWriteWins();
+        register.settle();
+        register.passTime(60_000);
+        register.put("n1", KEY, "first", CausalContext.NONE);
+        settle(register);
+        register.forget("n2", KEY);
+        register.stepClockBack(50_000);
+        Answer second = confirmed(register, "n2", "second");
+        settle(register);
+        assertEquals(1, second.stored().siblings());
+        Answer read = register.get("n3", KEY, 3);
+        settle(register);
+        assertEquals(
+                "second", read.found().versions().get(0).value().orElseThrow().utf8());
+    }
+
+    @Test
+    void aConfirmedWriteThatMayHaveBegunIsNotGivenToASecondCoordinator() {
+        ShardCluster register = new ShardCluster(3, 2, 2, "n1", "n2", "n3", "n4", "n5").lastWriteWins();
+        register.settle();
+        register.loseNext(Message.ForwardedPut.class, "n1");
+        Answer answer = confirmed(register, "n4", "1");
+        settle(register);
+        assertEquals(Outcome.UNKNOWN, answer.failure().outcome());
+        assertEquals(1, register.count("n4", Counter.PUTS_FORWARDED));
+        assertEquals(
+                0,
+                register.count("n2", Counter.PUTS)
+                        + register.count("n3", Counter.PUTS)
+                        + register.count("n4", Counter.PUTS));
+    }
+
+    private static Answer confirmed(ShardCluster cluster, String node, String value) {
+        return cluster.put(
+                node,
+                KEY,
+                Optional.of(value),
+                CausalContext.NONE,
+                cluster.newRequest(),
+                new Message.WriteWish(0, 0, 0, Message.QuorumKind.TABLE, true));
+    }
+
+    @Test
     void aConfirmedWriteIsForTablesWhereTheLastWriteWins() {
         Answer refused = ask(new Message.WriteWish(0, 0, 0, Message.QuorumKind.TABLE, true));
         settle(five);

@@ -49,7 +49,7 @@ final class ShardCluster {
     private final Map<NodeId, Node> nodes = new TreeMap<>();
     private final List<Runnable> waiting = new ArrayList<>();
     private final List<Answer> answers = new ArrayList<>();
-    private final Ring ring;
+    private Ring ring;
     private long nowNanos = 1;
     private long nextIncarnation = 100;
     private long nextRequest = 1;
@@ -122,7 +122,8 @@ final class ShardCluster {
         }
 
         void tell(Event event) {
-            shard.on(event, new Now(nowNanos, nowNanos / 1_000_000)).forEach(this::carryOut);
+            shard.on(event, new Now(nowNanos, nowNanos / 1_000_000 - clockBackMillis))
+                    .forEach(this::carryOut);
         }
 
         private void carryOut(Effect effect) {
@@ -227,6 +228,9 @@ final class ShardCluster {
                 }
             };
             waiting.add(delivery);
+            if (isLost(send)) {
+                waiting.add(() -> tell(new Event.PeerDown(send.to())));
+            }
             if (duplicateEvery > 0 && random.nextInt(duplicateEvery) == 0) {
                 waiting.add(delivery);
             }
@@ -234,9 +238,10 @@ final class ShardCluster {
     }
 
     private final List<Effect.Notice> notices = new ArrayList<>();
-    private final TableSpec spec;
+    private TableSpec spec;
     private int duplicateEvery;
     private long hintBytes = 1_000_000;
+    private long clockBackMillis;
 
     /** @param names the nodes' names in ring order; the table's N is 3, or fewer if there are fewer nodes */
     ShardCluster(long seed, int r, int w, String... names) {
@@ -248,6 +253,13 @@ final class ShardCluster {
                 Durability.PROCESS,
                 new TableSpec.Limits(512, 10_000, 8),
                 Reconciliation.SIBLINGS);
+        ring = ring(1, names);
+        ring.members().keySet().forEach(id -> nodes.put(id, new Node(id)));
+        nodes.values().forEach(Node::start);
+        nodes.keySet().forEach(this::announce);
+    }
+
+    private static Ring ring(long epoch, String... names) {
         TreeMap<NodeId, Member> members = new TreeMap<>();
         List<NodeId> tokens = new ArrayList<>();
         for (String name : names) {
@@ -255,12 +267,39 @@ final class ShardCluster {
             members.put(id, new Member(id, "127.0.0.1:1", "127.0.0.1:2", name, "z", 1));
             tokens.add(id);
         }
-        ring = new Ring(1, tokens, members);
-        members.keySet().forEach(id -> nodes.put(id, new Node(id)));
+        return new Ring(epoch, tokens, members);
+    }
+
+    /** Which ring nodes know when they start from now on. */
+    void nextRing(String... names) {
+        ring = ring(ring.epoch() + 1, names);
+    }
+
+    /** In whose table the last write wins; starts every node anew. */
+    ShardCluster lastWriteWins() {
+        spec = new TableSpec(TABLE, spec.quorums(), spec.durability(), spec.limits(), Reconciliation.byStamp(60_000));
         nodes.values().forEach(Node::start);
-        for (NodeId id : members.keySet()) {
-            announce(id);
+        nodes.keySet().forEach(this::announce);
+        return this;
+    }
+
+    /** The next message of this kind to a node is carried out there, and its answer is lost with the connection. */
+    void loseNext(Class<? extends Message> kind, String to) {
+        lost = Optional.of(new Lost(kind, new NodeId(to)));
+    }
+
+    private record Lost(Class<? extends Message> kind, NodeId to) {}
+
+    private Optional<Lost> lost = Optional.empty();
+
+    private boolean isLost(Effect.Send send) {
+        boolean hit = lost.filter(wanted ->
+                        wanted.kind().isInstance(send.message()) && wanted.to().equals(send.to()))
+                .isPresent();
+        if (hit) {
+            lost = Optional.empty();
         }
+        return hit;
     }
 
     void duplicateEvery(int messages) {
@@ -386,6 +425,11 @@ final class ShardCluster {
                 node.tell(new Event.TimePassed());
             }
         }
+    }
+
+    /** The wall clocks of all nodes. */
+    void stepClockBack(long millis) {
+        clockBackMillis += millis;
     }
 
     void kill(String name) {

@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
+import org.armature.model.TableName;
 import org.armature.node.Effect;
 import org.armature.node.Event;
+import org.armature.replication.TableSpec;
 import org.armature.simulator.disk.Disk;
 import org.armature.simulator.disk.DiskState;
 import org.armature.simulator.disk.StoreName;
@@ -29,6 +32,7 @@ final class ShardStorage {
     private final Surroundings world;
     private final int index;
     private final int shards;
+    private final SortedMap<TableName, TableSpec> tables;
     private final boolean onLoop;
     private final Consumer<Event> step;
     private final Queue<Effect> atOnce = new ArrayDeque<>();
@@ -40,6 +44,7 @@ final class ShardStorage {
     ShardStorage(NodeProcess process, int index, NodeSettings settings, Consumer<Event> step) {
         this.index = index;
         this.shards = settings.shards();
+        this.tables = settings.tables();
         this.process = process;
         this.node = process.node();
         this.world = node.world();
@@ -202,7 +207,8 @@ final class ShardStorage {
         Disk disk = node.disk();
         Optional<Bytes> before = disk.get(store(write), write.key());
         disk.write(store(write), write.key(), write.value(), durability, promised);
-        world.watcher().wrote(node, store(write), write.key(), before, write.value(), promised);
+        boolean asTheTableSays = durability.compareTo(tables.get(write.table()).durability()) >= 0;
+        world.watcher().wrote(node, store(write), write.key(), before, write.value(), promised && asTheTableSays);
     }
 
     /** Of what was being written when the process died, some was. */
