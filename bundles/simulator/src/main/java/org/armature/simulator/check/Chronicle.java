@@ -63,7 +63,8 @@ public final class Chronicle implements Book, Watcher {
         this.timeline = timeline;
         this.trace = trace;
         this.names = new Names(timeline::now, violations::add);
-        this.stores = new StoreWatch(texts, names, trace, this::note, violations::add);
+        this.stores = new StoreWatch(
+                texts, names, trace, table -> !tables.get(table).lastWriteWins(), this::note, violations::add);
     }
 
     /** @param told of every fact, in order */
@@ -78,9 +79,8 @@ public final class Chronicle implements Book, Watcher {
     }
 
     /** What the table promises is held against what it does. */
-    public void table(TableSpec spec) {
+    public void table(TableSpec spec, Fact.Reconcile reconcile) {
         tables.put(spec.name(), spec);
-        Fact.Reconcile reconcile = spec.lastWriteWins() ? Fact.Reconcile.LWW : Fact.Reconcile.SIBLINGS;
         boolean forced = spec.durability() == org.armature.storage.Durability.DISK;
         note(new Fact.Table(0, spec.name().toString(), spec.n(), reconcile, forced, 0, 0));
     }
@@ -91,7 +91,7 @@ public final class Chronicle implements Book, Watcher {
     public Entry began(String client, Book.Kind kind, TableName table, Key key, Asked asked, long at) {
         long operation = ++operations;
         ObjectName object = texts.object(table, key);
-        boolean blind = kind == Book.Kind.DELETE && asked.context().isNone();
+        boolean blind = kind == Book.Kind.DELETE && asked.seen().context().isNone();
         if (kind != Book.Kind.GET) {
             names.asked(asked.request(), asked.name());
             if (blind) {
@@ -100,14 +100,14 @@ public final class Chronicle implements Book, Watcher {
         }
         return (ending, end) -> {
             Attempt.Builder attempt = attempt(client, operation, kind, object, asked, at)
-                    .wish(wish(tables.get(table)))
-                    .passed(texts.vector(opened(table, key, asked.context())));
+                    .wish(wish(tables.get(table), kind, asked))
+                    .passed(texts.vector(opened(table, key, asked.seen().context())));
             calls.merge(kind + " " + ending.kind(), 1L, Long::sum);
             end(attempt, ending, object, table, key, end);
             if (blind) {
                 blindDeletes.add(() -> noteBlindDelete(client, object, asked, attempt, at));
             } else {
-                note(attempt.seen(asked.seen()).build());
+                note(attempt.seen(asked.seen().names()).build());
             }
         };
     }
@@ -144,9 +144,34 @@ public final class Chronicle implements Book, Watcher {
         };
     }
 
-    private static Wish wish(TableSpec table) {
-        TableSpec.Quorums quorums = table.quorums();
-        return new Wish(quorums.strict(), quorums.r(), quorums.w(), false, 0);
+    /** As table and request together have it. */
+    private static Wish wish(TableSpec table, Book.Kind kind, Asked asked) {
+        return kind == Book.Kind.GET
+                ? wish(table.quorums(), asked.reading())
+                : wish(table.quorums(), asked.writing());
+    }
+
+    private static Wish wish(TableSpec.Quorums own, Message.ReadWish wish) {
+        int owners = orElse(wish.pr(), own.pr());
+        int answers = Math.max(orElse(wish.r(), own.r()), owners);
+        boolean strict = wish.confirmed() || isStrict(wish.quorum(), own) || owners == answers;
+        return new Wish(strict, answers, wish.confirmed() ? own.w() : 0, wish.confirmed(), 0);
+    }
+
+    private static Wish wish(TableSpec.Quorums own, Message.WriteWish wish) {
+        int owners = orElse(wish.pw(), own.pw());
+        int copies = Math.max(
+                Math.max(orElse(wish.w(), own.w()), owners), orElse(wish.distinctHosts(), own.distinctHosts()));
+        boolean strict = wish.confirmed() || isStrict(wish.quorum(), own) || owners == copies;
+        return new Wish(strict, own.r(), copies, wish.confirmed(), 0);
+    }
+
+    private static int orElse(int wished, int own) {
+        return wished == 0 ? own : wished;
+    }
+
+    private static boolean isStrict(Message.QuorumKind wished, TableSpec.Quorums own) {
+        return wished == Message.QuorumKind.STRICT || (wished == Message.QuorumKind.TABLE && own.strict());
     }
 
     private void end(

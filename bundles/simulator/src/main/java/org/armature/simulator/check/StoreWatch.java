@@ -10,11 +10,13 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.armature.history.Fact;
 import org.armature.history.ObjectName;
 import org.armature.model.Bytes;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
+import org.armature.model.TableName;
 import org.armature.model.Version;
 import org.armature.model.VersionSet;
 import org.armature.protocol.HintRecord;
@@ -47,6 +49,7 @@ final class StoreWatch {
     private final Texts texts;
     private final Names names;
     private final Trace trace;
+    private final Predicate<TableName> keepsSiblings;
     private final Consumer<Fact> facts;
     private final Consumer<Violation> wrong;
     private final Map<Place, Known> known = new HashMap<>();
@@ -54,7 +57,15 @@ final class StoreWatch {
     /** By node: where something was written that nobody was told of. */
     private final Map<Integer, Set<Place>> unpromised = new HashMap<>();
 
-    StoreWatch(Texts texts, Names names, Trace trace, Consumer<Fact> facts, Consumer<Violation> wrong) {
+    /** @param keepsSiblings whether only those values of a table are replaced that were seen: else nobody knows what was */
+    StoreWatch(
+            Texts texts,
+            Names names,
+            Trace trace,
+            Predicate<TableName> keepsSiblings,
+            Consumer<Fact> facts,
+            Consumer<Violation> wrong) {
+        this.keepsSiblings = keepsSiblings;
         this.trace = trace;
         this.texts = texts;
         this.names = names;
@@ -184,14 +195,14 @@ final class StoreWatch {
                     asPromised,
                     owner.name(),
                     time);
-            if (asPromised && now.generation() != old.generation()) {
+            if (asPromised && now.generation() != old.generation() && keepsSiblings.test(store.table())) {
                 noteKept(node, owner, object, now.isReference() ? own(node, store, key) : now.set(), time);
             }
         }
         for (NodeId owner : old.owners()) {
             if (!now.owners().contains(owner)) {
                 Set<String> values = kept.remove(new Kept(node.number(), owner, object));
-                if (values != null) {
+                if (values != null && !values.isEmpty()) {
                     facts.accept(new Fact.HintDeleted(
                             time, node.id().name(), owner.name(), object, List.copyOf(values), List.of(owner.name())));
                 }

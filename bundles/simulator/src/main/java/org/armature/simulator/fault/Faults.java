@@ -10,6 +10,7 @@ import org.armature.simulator.disk.NodeFiles;
 import org.armature.simulator.disk.StoreName;
 import org.armature.simulator.network.Network;
 import org.armature.simulator.network.Path;
+import org.armature.simulator.node.NodeSettings;
 import org.armature.simulator.node.SimulatedNode;
 import org.armature.simulator.world.Draw;
 import org.armature.storage.StoreKey;
@@ -20,13 +21,14 @@ public final class Faults {
 
     private final List<SimulatedNode> nodes;
     private final Network network;
-    private final List<SimulatedNode> victims;
+    private final Function<SplittableRandom, NodeSettings> upgrades;
 
-    /** @param victims the nodes whose stored data may be destroyed */
-    public Faults(List<SimulatedNode> nodes, Network network, List<SimulatedNode> victims) {
+    /** @param upgrades gives another configuration for a node */
+    public Faults(
+            List<SimulatedNode> nodes, Network network, Function<SplittableRandom, NodeSettings> upgrades) {
         this.nodes = nodes;
         this.network = network;
-        this.victims = victims;
+        this.upgrades = upgrades;
     }
 
     private record Named(String kind, Function<SplittableRandom, Optional<Runnable>> harm) implements Fault {
@@ -36,12 +38,13 @@ public final class Faults {
         }
     }
 
-    /** Every kind, in a fixed order. */
-    public List<Fault> all() {
-        List<Fault> all = new ArrayList<>(List.of(
+    /** What takes nothing away that was promised to stay, unless a table promises nothing. */
+    public List<Fault> harmless() {
+        return List.of(
                 new Named("kill", this::kill),
                 new Named("kill-all", random -> killAll()),
                 new Named("clean-restart", this::cleanRestart),
+                new Named("upgrade", this::upgrade),
                 new Named("pause", this::pause),
                 new Named("slow-process", this::slowProcess),
                 new Named("cut", this::cutInTwo),
@@ -57,23 +60,27 @@ public final class Faults {
                 new Named("disk-errors", this::diskErrors),
                 new Named("disk-full", this::diskFull),
                 new Named("clock-step", this::clockStep),
-                new Named("clock-drift", this::clockDrift)));
-        if (!victims.isEmpty()) {
-            all.add(new Named("power-cut", this::powerCut));
-            all.add(new Named("wipe", this::wipe));
-            all.add(new Named("restore-older", this::restoreOlder));
-            all.add(new Named("lose-key", this::loseKey));
-            all.add(new Named("damage-key", this::damageKey));
-        }
-        return all;
+                new Named("clock-drift", this::clockDrift));
+    }
+
+    /** What takes away what was not forced. */
+    public List<Fault> ofPower(List<SimulatedNode> victims) {
+        return List.of(
+                new Named("power-cut", random -> powerCut(random, List.of(Draw.oneOf(random, victims)))),
+                new Named("power-cut-all", random -> powerCut(random, victims)));
+    }
+
+    /** What takes away anything. */
+    public List<Fault> destructive(List<SimulatedNode> victims) {
+        return List.of(
+                new Named("wipe", random -> wipe(random, Draw.oneOf(random, victims))),
+                new Named("restore-older", random -> restoreOlder(Draw.oneOf(random, victims))),
+                new Named("lose-key", random -> loseKey(random, Draw.oneOf(random, victims))),
+                new Named("damage-key", random -> damageKey(random, Draw.oneOf(random, victims))));
     }
 
     private SimulatedNode node(SplittableRandom random) {
         return Draw.oneOf(random, nodes);
-    }
-
-    private SimulatedNode victim(SplittableRandom random) {
-        return Draw.oneOf(random, victims);
     }
 
     // ---- processes
@@ -95,6 +102,20 @@ public final class Faults {
             return Optional.empty();
         }
         node.stop();
+        return Optional.of(node::start);
+    }
+
+    private Optional<Runnable> upgrade(SplittableRandom random) {
+        SimulatedNode node = node(random);
+        if (!node.isRunning()) {
+            return Optional.empty();
+        }
+        if (random.nextBoolean()) {
+            node.stop();
+        } else {
+            node.kill();
+        }
+        node.configure(upgrades.apply(random));
         return Optional.of(node::start);
     }
 
@@ -243,14 +264,18 @@ public final class Faults {
 
     // ---- what destroys data
 
-    private Optional<Runnable> powerCut(SplittableRandom random) {
-        SimulatedNode node = victim(random);
-        node.cutPower(random.nextBoolean(), random.nextInt(500));
-        return Optional.of(node::start);
+    /** All of them within five milliseconds. */
+    private Optional<Runnable> powerCut(SplittableRandom random, List<SimulatedNode> victims) {
+        for (SimulatedNode node : victims) {
+            long delay = random.nextLong(5 * MILLI);
+            boolean inOrder = random.nextBoolean();
+            int torn = random.nextInt(500);
+            node.later(delay, () -> node.cutPower(inOrder, torn));
+        }
+        return Optional.of(() -> victims.forEach(SimulatedNode::start));
     }
 
-    private Optional<Runnable> wipe(SplittableRandom random) {
-        SimulatedNode node = victim(random);
+    private static Optional<Runnable> wipe(SplittableRandom random, SimulatedNode node) {
         node.kill();
         node.destroyed(() -> node.disk().wipe());
         if (random.nextBoolean()) {
@@ -259,8 +284,7 @@ public final class Faults {
         return Optional.of(node::start);
     }
 
-    private Optional<Runnable> restoreOlder(SplittableRandom random) {
-        SimulatedNode node = victim(random);
+    private static Optional<Runnable> restoreOlder(SimulatedNode node) {
         Disk.Backup backup = node.disk().backup();
         NodeFiles files = node.files().copy();
         return Optional.of(() -> {
@@ -271,16 +295,14 @@ public final class Faults {
         });
     }
 
-    private Optional<Runnable> loseKey(SplittableRandom random) {
-        SimulatedNode node = victim(random);
+    private static Optional<Runnable> loseKey(SplittableRandom random, SimulatedNode node) {
         return anyKey(node, random).map(at -> {
             node.destroyed(() -> node.disk().loseKey(at.store(), at.key()));
             return () -> {};
         });
     }
 
-    private Optional<Runnable> damageKey(SplittableRandom random) {
-        SimulatedNode node = victim(random);
+    private static Optional<Runnable> damageKey(SplittableRandom random, SimulatedNode node) {
         return anyKey(node, random).map(at -> {
             node.destroyed(() -> node.disk().damage(at.store(), at.key()));
             return () -> {};

@@ -97,6 +97,11 @@ public final class SimulatedNode implements Host {
         return paused;
     }
 
+    /** Lets something befall the machine after a while. */
+    public void later(long nanos, Runnable what) {
+        world.timeline().after(nanos, what);
+    }
+
     /** Starts the process, unless it runs; one whose disk does not let it tries again every second. */
     public void start() {
         power = true;

@@ -1,8 +1,11 @@
 package org.armature.simulator.run;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.armature.membership.DetectorSettings;
 import org.armature.model.NodeId;
@@ -15,6 +18,7 @@ import org.armature.ring.Placement;
 import org.armature.ring.Ring;
 import org.armature.simulator.node.NodeNames;
 import org.armature.simulator.node.NodeSettings;
+import org.armature.simulator.workload.KnownTable;
 import org.armature.storage.Durability;
 
 /** Draws what a cluster is like: its ring, its tables, its nodes' settings. */
@@ -35,35 +39,69 @@ final class Cluster {
         return new Ring(1, Placement.of(members.values(), partitions).tokens(), members);
     }
 
-    static List<TableSpec> tables(Options options) {
-        List<TableSpec> tables = new ArrayList<>();
+    static List<KnownTable> tables(Options options) {
+        List<KnownTable> tables = new ArrayList<>();
         long count = options.between("tables", 1, MOST_TABLES);
-        for (int i = 0; i < MOST_TABLES; i++) {
-            String name = "table" + i;
-            String[] quorum = options.oneOf(
-                            name + ".nrw", "3/2/2", "3/2/2", "3/2/2", "3/1/3", "3/1/2", "3/3/1", "3/1/1")
-                    .split("/", -1);
-            boolean strict = options.chance(name + ".strict", 250);
-            tables.add(new TableSpec(
-                    new TableName("sim", name),
-                    new TableSpec.Quorums(
-                            Integer.parseInt(quorum[0]),
-                            Integer.parseInt(quorum[1]),
-                            Integer.parseInt(quorum[2]),
-                            0,
-                            0,
-                            0,
-                            strict),
-                    options.chance(name + ".forced", 400) ? Durability.DISK : Durability.PROCESS,
-                    new TableSpec.Limits(MAX_KEY_BYTES, MAX_VALUE_BYTES, MAX_SIBLINGS),
-                    Reconciliation.SIBLINGS));
+        for (int number = 0; number < MOST_TABLES; number++) {
+            tables.add(table(options, "table" + number));
         }
         return tables.subList(0, (int) count);
     }
 
-    static NodeSettings settings(Options options, Ring ring, List<TableSpec> tables) {
+    /** Quorums as the paper and its users choose them; a register needs those that meet. */
+    private static KnownTable table(Options options, String name) {
+        KnownTable.Use use = KnownTable.Use.valueOf(options.oneOf(
+                        name + ".use",
+                        "siblings",
+                        "siblings",
+                        "siblings",
+                        "siblings",
+                        "siblings",
+                        "siblings",
+                        "last_write_wins",
+                        "register")
+                .toUpperCase(Locale.ROOT));
+        String[] numbers = options.oneOf(
+                        name + ".nrw", "3/2/2", "3/2/2", "3/2/2", "3/1/3", "3/1/2", "3/3/1", "3/1/1", "1/1/1", "5/3/3")
+                .split("/", -1);
+        boolean strict = options.chance(name + ".strict", 250);
+        Durability durability = Durability.valueOf(options.oneOf(
+                        name + ".durability", "disk", "disk", "process", "process", "process", "memory")
+                .toUpperCase(Locale.ROOT));
+        long maxAhead = options.oneOf(name + ".max-ahead-ms", 60_000L, 1_000L, 120_000L);
+        boolean register = use == KnownTable.Use.REGISTER;
+        TableSpec.Quorums quorums = new TableSpec.Quorums(
+                register ? 3 : Integer.parseInt(numbers[0]),
+                register ? 2 : Integer.parseInt(numbers[1]),
+                register ? 2 : Integer.parseInt(numbers[2]),
+                0,
+                0,
+                0,
+                register || strict);
+        TableSpec spec = new TableSpec(
+                new TableName("sim", name),
+                quorums,
+                register ? Durability.DISK : durability,
+                new TableSpec.Limits(MAX_KEY_BYTES, MAX_VALUE_BYTES, MAX_SIBLINGS),
+                use == KnownTable.Use.SIBLINGS ? Reconciliation.SIBLINGS : Reconciliation.byStamp(maxAhead));
+        return new KnownTable(spec, use);
+    }
+
+    /** Another configuration of the same cluster, as after an upgrade of one node. */
+    static NodeSettings changed(NodeSettings settings, SplittableRandom random) {
+        return new NodeSettings(
+                settings.ring(),
+                settings.tables(),
+                1 + random.nextInt(4),
+                random.nextBoolean() ? settings.maxCalls() : 50,
+                new HintSettings(settings.hints().maxBytes(), 20 + random.nextInt(2_000)),
+                settings.detector(),
+                random.nextBoolean());
+    }
+
+    static NodeSettings settings(Options options, Ring ring, List<KnownTable> tables) {
         SortedMap<TableName, TableSpec> byName = new TreeMap<>();
-        tables.forEach(table -> byName.put(table.name(), table));
+        tables.forEach(table -> byName.put(table.name(), table.spec()));
         return new NodeSettings(
                 ring,
                 byName,
@@ -71,7 +109,10 @@ final class Cluster {
                 (int) options.oneOf("max-calls", 1_000L, 1_000L, 20L),
                 new HintSettings(options.oneOf("hint-bytes", 1L << 30, 1L << 30, 10_000L), (int)
                         options.oneOf("hints-per-second", 2_000L, 2_000L, 50L)),
-                DetectorSettings.DEFAULT,
+                new DetectorSettings(
+                        Duration.ofMillis(options.oneOf("ping-ms", 500L, 500L, 100L)),
+                        Duration.ofMillis(options.oneOf("suspect-ms", 2_000L, 2_000L, 500L)),
+                        DetectorSettings.DEFAULT.slowAfter()),
                 options.chance("storage-on-loop", 500));
     }
 }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.armature.history.Fact;
 import org.armature.model.Key;
-import org.armature.replication.TableSpec;
 import org.armature.ring.Ring;
 import org.armature.simulator.check.Chronicle;
 import org.armature.simulator.check.FinalLook;
@@ -22,10 +22,12 @@ import org.armature.simulator.node.SimulatedNode;
 import org.armature.simulator.node.Surroundings;
 import org.armature.simulator.workload.Client;
 import org.armature.simulator.workload.Habits;
+import org.armature.simulator.workload.KnownTable;
 import org.armature.simulator.workload.Reader;
 import org.armature.simulator.world.Seeds;
 import org.armature.simulator.world.Timeline;
 import org.armature.simulator.world.Trace;
+import org.armature.storage.Durability;
 
 /** One run of one seed: faults and clients for a while, then quiet, then judgement. */
 public final class Simulation {
@@ -44,12 +46,15 @@ public final class Simulation {
     private final Trace trace;
     private final Chronicle chronicle;
     private final Ring ring;
-    private final List<TableSpec> tables;
+    private final NodeSettings settings;
+    private final List<KnownTable> tables;
     private final List<Key> keys = new ArrayList<>();
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private final List<Client> clients = new ArrayList<>();
     private final Nemesis nemesis;
     private final Reader reader;
+    /** Whether the first node stays dead when all is healed. */
+    private final boolean dies;
 
     /**
      * @param given options in place of what the seed would draw
@@ -71,8 +76,8 @@ public final class Simulation {
         Surroundings world = new Surroundings(timeline, network, trace, seeds, chronicle);
         ring = Cluster.ring(nodeCount, (int) options.oneOf("partitions", 8L, 16L, 32L));
         tables = Cluster.tables(options);
-        tables.forEach(chronicle::table);
-        NodeSettings settings = Cluster.settings(options, ring, tables);
+        tables.forEach(table -> chronicle.table(table.spec(), promise(table)));
+        settings = Cluster.settings(options, ring, tables);
         for (int number = 0; number < nodeCount; number++) {
             nodes.add(new SimulatedNode(number, NodeNames.of(number), world, settings));
         }
@@ -81,11 +86,12 @@ public final class Simulation {
         }
         long rate = options.between("rate", 40, 60);
         Habits habits = new Habits(
-                tables.stream().map(TableSpec::name).toList(),
+                tables,
                 keys,
                 SECOND * clientCount / rate,
                 MILLI * options.between("deadline-ms", 500, 4_000),
                 (int) options.oneOf("value-bytes", 40L, 40L, 300L, 3_000L),
+                (int) options.oneOf("wishful", 0L, 0L, 300L),
                 nodeCount);
         for (int number = 0; number < clientCount; number++) {
             clients.add(new Client("c" + number, nodeCount + number, world, habits, chronicle));
@@ -96,6 +102,10 @@ public final class Simulation {
                 faults(network),
                 MILLI * options.between("fault-pause-ms", 300, 5_000),
                 MILLI * options.between("fault-lasts-ms", 200, 8_000));
+        boolean sloppy = tables.stream()
+                .map(table -> table.spec().quorums())
+                .noneMatch(quorums -> quorums.strict() || quorums.n() < 3 || quorums.pr() > 0);
+        dies = options.chance("one-stays-dead", 250) && sloppy && nodeCount > 3;
         if (!options.unknown().isEmpty()) {
             throw new IllegalArgumentException(
                     "there is no option " + String.join(", ", options.unknown()) + "; the options are " + options);
@@ -111,14 +121,30 @@ public final class Simulation {
         }
     }
 
+    private Fact.Reconcile promise(KnownTable table) {
+        return switch (table.use()) {
+            case SIBLINGS -> Fact.Reconcile.SIBLINGS;
+            case LAST_WRITE_WINS -> options.chance("believe-in-lww", 0) ? Fact.Reconcile.SIBLINGS : Fact.Reconcile.LWW;
+            case REGISTER -> Fact.Reconcile.REGISTER;
+        };
+    }
+
     private List<Fault> faults(Network network) {
         boolean aVictim = options.chance("victim", 300)
-                && tables.stream().allMatch(table -> table.quorums().w() > 1);
-        List<SimulatedNode> victims = aVictim ? nodes.subList(0, 1) : List.of();
-        return new Faults(nodes, network, victims)
-                .all().stream()
-                        .filter(fault -> options.chance("fault." + fault.kind(), 350))
-                        .toList();
+                && tables.stream().allMatch(table -> table.spec().quorums().w() > 1);
+        boolean allForced = tables.stream().allMatch(table -> table.spec().durability() == Durability.DISK);
+        Faults faults = new Faults(nodes, network, random -> Cluster.changed(settings, random));
+        List<Fault> all = new ArrayList<>(faults.harmless());
+        if (allForced) {
+            all.addAll(faults.ofPower(nodes));
+        }
+        if (aVictim) {
+            all.addAll(faults.ofPower(nodes.subList(0, 1)));
+            all.addAll(faults.destructive(nodes.subList(0, 1)));
+        }
+        return all.stream()
+                .filter(fault -> options.chance("fault." + fault.kind(), 350))
+                .toList();
     }
 
     /** Runs to the end. */
@@ -132,7 +158,6 @@ public final class Simulation {
             timeline.runUntil(seconds * SECOND);
             clients.forEach(Client::stop);
             nemesis.stop();
-            nodes.forEach(SimulatedNode::start);
             heal(violations);
             nodes.forEach(SimulatedNode::count);
             violations.addAll(chronicle.verdict());
@@ -145,6 +170,9 @@ public final class Simulation {
     /** Hints have to go, then reads have to make all owners equal within a number of rounds. */
     private void heal(List<Violation> violations) {
         trace.say(() -> "the faults are over");
+        List<SimulatedNode> dead = nodes.subList(0, dies ? 1 : 0);
+        dead.forEach(SimulatedNode::kill);
+        nodes.stream().filter(node -> !dead.contains(node)).forEach(SimulatedNode::start);
         reader.connect();
         FinalLook look = new FinalLook(nodes, ring);
         boolean rest = waitUntil(
@@ -155,7 +183,7 @@ public final class Simulation {
         int rounds = 0;
         while (rounds <= ROUNDS && !agree(look)) {
             rounds++;
-            reader.readAll(tables.stream().map(TableSpec::name).toList(), keys);
+            reader.readAll(tables.stream().map(KnownTable::name).toList(), keys);
             waitUntil(LONGEST_WAIT, reader::isDone);
             timeline.runUntil(timeline.now() + SECOND);
             if (reader.failed() > 0) {
@@ -164,11 +192,11 @@ public final class Simulation {
             }
         }
         chronicle.settled(rounds, ROUNDS);
-        look.tell(chronicle, tables, keys);
+        look.tell(chronicle, tables.stream().map(KnownTable::spec).toList(), keys);
     }
 
     private boolean agree(FinalLook look) {
-        return tables.stream().allMatch(table -> keys.stream().allMatch(key -> look.agrees(table, key)));
+        return tables.stream().allMatch(table -> keys.stream().allMatch(key -> look.agrees(table.spec(), key)));
     }
 
     private boolean waitUntil(long limit, BooleanSupplier condition) {

@@ -10,6 +10,9 @@ public interface Asking {
 
     boolean isWrite();
 
+    /** Whether another node may be asked too when it is not known what the first one did. */
+    boolean mayBeRepeated();
+
     /** Whether the message is an answer that ends the call well. */
     default boolean isAnswer(Message message) {
         return isWrite() ? message instanceof Message.PutReply : message instanceof Message.GetReply;

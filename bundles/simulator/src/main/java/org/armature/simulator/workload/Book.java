@@ -1,7 +1,6 @@
 package org.armature.simulator.workload;
 
 import java.util.List;
-import org.armature.model.CausalContext;
 import org.armature.model.Key;
 import org.armature.model.RequestId;
 import org.armature.model.TableName;
@@ -21,10 +20,14 @@ public interface Book {
 
     /**
      * @param name of the value that is written; of a delete, its own; empty for a get
-     * @param seen the names of what a read has shown
-     * @param context that read's
+     * @param seen what its client had read before
      */
-    record Asked(String name, RequestId request, List<String> seen, CausalContext context) {
+    record Asked(
+            String name,
+            RequestId request,
+            Operations.Seen seen,
+            Message.ReadWish reading,
+            Message.WriteWish writing) {
         public static final RequestId NO_REQUEST = new RequestId(0, 0);
     }
 

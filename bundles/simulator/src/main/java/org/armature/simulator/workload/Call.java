@@ -115,11 +115,15 @@ final class Call {
     }
 
     private void tryNodes() {
-        if (rejected) {
+        if (rejected || (effectMayBeKnownToOthers() && !asking.mayBeRepeated())) {
             wakeAt(deadline);
         } else if (!tryNodes(false) && (anyOutstanding() || !tryNodes(true))) {
             nobodyLeft();
         }
+    }
+
+    private boolean effectMayBeKnownToOthers() {
+        return effectUnknown || anyOutstanding();
     }
 
     private boolean tryNodes(boolean silentOnes) {

@@ -2,7 +2,6 @@ package org.armature.simulator.workload;
 
 import java.util.List;
 import org.armature.model.Key;
-import org.armature.model.TableName;
 
 /**
  * What clients do.
@@ -10,6 +9,18 @@ import org.armature.model.TableName;
  * @param thinkNanos between the end of a call and the next one, on average
  * @param deadlineNanos for each call
  * @param valueBytes how long values are
+ * @param wishfulPerMille of a thousand operations, so many ask for other quorums than their table's
  */
 public record Habits(
-        List<TableName> tables, List<Key> keys, long thinkNanos, long deadlineNanos, int valueBytes, int nodes) {}
+        List<KnownTable> tables,
+        List<Key> keys,
+        long thinkNanos,
+        long deadlineNanos,
+        int valueBytes,
+        int wishfulPerMille,
+        int nodes) {
+    public Habits {
+        tables = List.copyOf(tables);
+        keys = List.copyOf(keys);
+    }
+}

@@ -68,6 +68,11 @@ public final class Reader implements Host {
         public boolean isWrite() {
             return false;
         }
+
+        @Override
+        public boolean mayBeRepeated() {
+            return true;
+        }
     }
 
     @Override
