@@ -171,7 +171,10 @@ public final class Simulation {
     private void heal(List<Violation> violations) {
         trace.say(() -> "the faults are over");
         List<SimulatedNode> dead = nodes.subList(0, dies ? 1 : 0);
-        dead.forEach(SimulatedNode::kill);
+        for (SimulatedNode node : dead) {
+            node.kill();
+            node.destroyed(node.disk()::wipe);
+        }
         nodes.stream().filter(node -> !dead.contains(node)).forEach(SimulatedNode::start);
         reader.connect();
         FinalLook look = new FinalLook(nodes, ring);
