@@ -223,6 +223,7 @@ final class HintDelivery {
             hints.removeDamaged(at);
             return;
         }
+        hints.met(hint.generation());
         for (NodeId owner : hint.owners()) {
             places.kept(place, owner);
             if (!view.preferenceList(at).owners().contains(owner)) {

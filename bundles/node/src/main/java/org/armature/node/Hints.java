@@ -28,6 +28,7 @@ final class Hints {
     private boolean ready;
     private long entries;
     private long bytes;
+    private long lastGeneration;
 
     Hints(HintSettings settings, View view, StorageCalls storage, Outbox outbox) {
         this.settings = settings;
@@ -53,6 +54,15 @@ final class Hints {
         outbox.gauge(Counter.HINT_BYTES, bytes);
     }
 
+    /** A hint was read that may be delivered: later ones of its key must not be taken for it. */
+    void met(long generation) {
+        lastGeneration = Math.max(lastGeneration, generation);
+    }
+
+    private long freshGeneration() {
+        return ++lastGeneration;
+    }
+
     int underWay() {
         return turns.underWay();
     }
@@ -75,7 +85,7 @@ final class Hints {
      * @param change mints a version, or merges one
      */
     void keep(Located at, NodeId owner, RecordChange<LocalCopy> change, RecordTurns.Ending<LocalCopy> ending) {
-        turns.submit(at, HintChanges.keep(owner, change), new RecordTurns.Ending<>() {
+        turns.submit(at, HintChanges.keep(owner, change, this::freshGeneration), new RecordTurns.Ending<>() {
             @Override
             public boolean isWanted() {
                 return ending.isWanted();
@@ -111,7 +121,7 @@ final class Hints {
             outbox.count(Counter.HINTS_REFUSED);
             return;
         }
-        turns.submit(at, HintChanges.refer(owner), new Quiet() {
+        turns.submit(at, HintChanges.refer(owner, this::freshGeneration), new Quiet() {
             @Override
             public void done(Optional<HintCopy> hint, boolean changed) {
                 outbox.count(Counter.HINTS_KEPT);

@@ -5,34 +5,39 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import org.armature.model.NodeId;
 
-/** The changes of a hint (hinted handoff, Dynamo §4.6). A delivery takes away only what it delivered. */
+/**
+ * The changes of a hint (hinted handoff, Dynamo §4.6). A delivery takes away only what it delivered: a hint that is new
+ * begins with a generation that no hint of the key had before, since a delivery of an earlier one may still be under way.
+ */
 public final class HintChanges {
     private HintChanges() {}
 
     /** Keeps a version for an owner: one minted here, or one that another coordinator sent. */
-    public static RecordChange<HintCopy> keep(NodeId owner, RecordChange<LocalCopy> change) {
+    public static RecordChange<HintCopy> keep(
+            NodeId owner, RecordChange<LocalCopy> change, LongSupplier freshGeneration) {
         return found -> {
             RecordChange.Decision<LocalCopy> decision = change.decide(found.flatMap(HintCopy::copy));
             if (decision instanceof RecordChange.Refuse<LocalCopy> refuse) {
                 return new RecordChange.Refuse<>(refuse.code(), refuse.message());
             }
             if (decision instanceof RecordChange.Store<LocalCopy> store) {
-                return new RecordChange.Store<>(next(found, owner, Optional.of(store.copy())));
+                return new RecordChange.Store<>(next(found, owner, Optional.of(store.copy()), freshGeneration));
             }
             if (decision instanceof RecordChange.Keep<LocalCopy>) {
                 return found.isPresent() && found.get().owners().contains(owner)
                         ? new RecordChange.Keep<>()
-                        : new RecordChange.Store<>(next(found, owner, found.flatMap(HintCopy::copy)));
+                        : new RecordChange.Store<>(next(found, owner, found.flatMap(HintCopy::copy), freshGeneration));
             }
             throw new AssertionError(decision);
         };
     }
 
     /** Remembers that an owner lacks what this node's own copy holds now. */
-    public static RecordChange<HintCopy> refer(NodeId owner) {
-        return found -> new RecordChange.Store<>(next(found, owner, found.flatMap(HintCopy::copy)));
+    public static RecordChange<HintCopy> refer(NodeId owner, LongSupplier freshGeneration) {
+        return found -> new RecordChange.Store<>(next(found, owner, found.flatMap(HintCopy::copy), freshGeneration));
     }
 
     /** The owner has stored what the hint held at this generation. */
@@ -59,8 +64,11 @@ public final class HintChanges {
         };
     }
 
-    private static HintCopy next(Optional<HintCopy> found, NodeId owner, Optional<LocalCopy> copy) {
-        return found.isPresent() ? found.get().next(owner, copy) : new HintCopy(new TreeSet<>(List.of(owner)), 1, copy);
+    private static HintCopy next(
+            Optional<HintCopy> found, NodeId owner, Optional<LocalCopy> copy, LongSupplier freshGeneration) {
+        return found.isPresent()
+                ? found.get().next(owner, copy)
+                : new HintCopy(new TreeSet<>(List.of(owner)), freshGeneration.getAsLong(), copy);
     }
 
     private static RecordChange.Decision<HintCopy> storeFor(HintCopy hint, SortedSet<NodeId> owners) {
