@@ -23,7 +23,8 @@ class DemoIT {
     private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final int SAMPLE_OBJECTS = 2_100;
     private static final Pattern LAST_LINE =
-            Pattern.compile("written (\\d+), read back (\\d+), siblings merged (\\d+), lost 0");
+            Pattern.compile("written (\\d+), read back (\\d+), siblings merged (\\d+), hints kept (\\d+),"
+                    + " delivered (\\d+), left 0, lost 0");
 
     @TempDir
     static Path temp;
@@ -52,6 +53,8 @@ class DemoIT {
             assertTrue(written > SAMPLE_OBJECTS, demo.output());
             assertEquals(written, Integer.parseInt(counts.group(2)));
             assertTrue(Integer.parseInt(counts.group(3)) > 0, demo.output());
+            assertTrue(Integer.parseInt(counts.group(4)) > 0, demo.output());
+            assertTrue(Integer.parseInt(counts.group(5)) > 0, demo.output());
             assertFalse(demo.output().contains("FAILED"), demo.output());
         }
         assertNothingLeft();

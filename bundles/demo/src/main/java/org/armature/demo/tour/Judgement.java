@@ -14,10 +14,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.armature.client.AdminClient;
 import org.armature.client.ArmatureClient;
+import org.armature.demo.cluster.HintFigures;
 import org.armature.demo.screen.Figures;
 import org.armature.demo.screen.Progress;
 import org.armature.demo.screen.Screen;
 import org.armature.demo.traffic.HistoryLog;
+import org.armature.demo.traffic.Inspection;
 import org.armature.history.Attempt;
 import org.armature.history.Fact;
 import org.armature.history.HistoryReader;
@@ -70,7 +72,8 @@ final class Judgement {
         }
     }
 
-    Summary judge() throws IOException {
+    /** @param hints of the outage, for the summary */
+    Summary judge(HintFigures hints) throws IOException {
         Judge judge = new Judge();
         AtomicLong merges = new AtomicLong();
         read(fact -> {
@@ -84,7 +87,7 @@ final class Judgement {
         });
         Verdict verdict = judge.verdict();
         show(verdict);
-        return new Summary(verdict, merges.get());
+        return new Summary(verdict, merges.get(), hints);
     }
 
     private void read(Consumer<Fact> facts) throws IOException {

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.armature.client.AdminClient;
+import org.armature.demo.cluster.HintFigures;
 import org.armature.demo.cluster.LocalCluster;
+import org.armature.demo.cluster.Readiness;
 import org.armature.demo.data.SampleShop;
 import org.armature.demo.screen.Screen;
 import org.armature.demo.traffic.HistoryLog;
@@ -39,15 +41,16 @@ public final class Tour {
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         showCluster(started);
         Load load = new Load(stage);
+        HintFigures hints;
         try (HistoryLog history = HistoryLog.create(historyFile)) {
             Shop.describe(history);
             load.fill(history);
             load.readBack();
             new Conflict(stage).run(history);
-            new Outage(stage).run(history);
+            hints = new Outage(stage).run(history);
             new Judgement(stage, historyFile).look(history);
         }
-        Summary summary = new Judgement(stage, historyFile).judge();
+        Summary summary = new Judgement(stage, historyFile).judge(hints);
         stage.screen().line("");
         stage.checks().failed().forEach(claim -> stage.screen().line("FAILED: " + claim));
         stage.screen().line(summary.toString());

@@ -1,4 +1,4 @@
-package org.armature.demo.tour;
+package org.armature.demo.traffic;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,9 +14,6 @@ import org.armature.client.ArmatureClient;
 import org.armature.client.ReadOptions;
 import org.armature.client.ReadResult;
 import org.armature.client.StoreException;
-import org.armature.demo.traffic.HistoryLog;
-import org.armature.demo.traffic.Jobs;
-import org.armature.demo.traffic.RecordingClient;
 import org.armature.history.Attempt;
 import org.armature.history.Fact;
 import org.armature.history.Fingerprint;
@@ -35,7 +32,7 @@ import org.armature.protocol.RecordCodec;
  * Looks at every object of a history and adds to it what is there: first each replica's own copy, which repairs nothing,
  * then what a read of all replicas returns.
  */
-final class Inspection {
+public final class Inspection {
     private static final int THREADS = 4;
     private static final int READ_ATTEMPTS = 5;
     private static final String INSPECTOR = "inspector-";
@@ -49,7 +46,7 @@ final class Inspection {
      * @param nodes each replica's admin listener, by name
      * @param n how many replicas a read asks
      */
-    Inspection(ArmatureClient client, SortedMap<String, AdminClient> nodes, HistoryLog history, int n) {
+    public Inspection(ArmatureClient client, SortedMap<String, AdminClient> nodes, HistoryLog history, int n) {
         this.client = client;
         this.nodes = nodes;
         this.history = history;
@@ -60,7 +57,7 @@ final class Inspection {
      * @param progress is told how many of twice the number of objects are done
      * @throws ExecutionException if an object can't be read
      */
-    void run(List<ObjectName> objects, IntConsumer progress) throws InterruptedException, ExecutionException {
+    public void run(List<ObjectName> objects, IntConsumer progress) throws InterruptedException, ExecutionException {
         Jobs.run(objects.size(), THREADS, thread -> i -> noteCopies(objects.get(i)), progress);
         Jobs.run(
                 objects.size(),

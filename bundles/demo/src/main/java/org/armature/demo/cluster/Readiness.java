@@ -1,4 +1,4 @@
-package org.armature.demo.tour;
+package org.armature.demo.cluster;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -8,18 +8,16 @@ import java.util.stream.Stream;
 import org.armature.client.AdminClient;
 import org.armature.client.ArmatureClient;
 import org.armature.client.StoreException;
-import org.armature.demo.cluster.LocalCluster;
-import org.armature.demo.cluster.LocalNode;
 import org.armature.protocol.Message.StatusReply;
 
 /** Whether every node sees every other and serves its tables. */
-final class Readiness {
+public final class Readiness {
     private static final long POLL_NANOS = 50_000_000;
 
     private Readiness() {}
 
     /** @throws TimeoutException with what was still missing at the limit */
-    static void await(LocalCluster cluster, Duration limit) throws InterruptedException, TimeoutException {
+    public static void await(LocalCluster cluster, Duration limit) throws InterruptedException, TimeoutException {
         long end = System.nanoTime() + limit.toNanos();
         Optional<String> missing = missing(cluster);
         while (missing.isPresent()) {
