@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.LongSupplier;
 import org.armature.model.ActorId;
 import org.armature.model.Bytes;
 import org.armature.model.Dot;
@@ -23,7 +22,6 @@ class HintChangesTest {
     private static final NodeId A = new NodeId("a");
     private static final NodeId B = new NodeId("b");
     private static final NodeId C = new NodeId("c");
-    private static final LongSupplier FIRST = () -> 1;
 
     @Test
     void whatIsKeptForTwoOwnersIsOneHintWithAllTheirVersions() {
@@ -56,8 +54,8 @@ class HintChangesTest {
         HintCopy first = stored(keep(A, 1).decide(Optional.empty()));
         HintCopy second = stored(keep(A, 2).decide(Optional.of(first)));
         assertInstanceOf(RecordChange.Keep.class, HintChanges.delivered(A, 1).decide(Optional.of(second)));
-        HintCopy reference = stored(HintChanges.refer(A, FIRST).decide(Optional.empty()));
-        HintCopy again = stored(HintChanges.refer(A, FIRST).decide(Optional.of(reference)));
+        HintCopy reference = stored(HintChanges.refer(A, HintChangesTest::first).decide(Optional.empty()));
+        HintCopy again = stored(HintChanges.refer(A, HintChangesTest::first).decide(Optional.of(reference)));
         assertInstanceOf(RecordChange.Keep.class, HintChanges.delivered(A, 1).decide(Optional.of(again)));
     }
 
@@ -77,7 +75,7 @@ class HintChangesTest {
 
     @Test
     void aReferenceHoldsNoCopy() {
-        HintCopy reference = stored(HintChanges.refer(A, FIRST).decide(Optional.empty()));
+        HintCopy reference = stored(HintChanges.refer(A, HintChangesTest::first).decide(Optional.empty()));
         assertEquals(Optional.empty(), reference.copy());
     }
 
@@ -95,7 +93,7 @@ class HintChangesTest {
     void isReadBackAsItWasWritten() throws ProtocolException {
         HintCopy hint = stored(keep(A, 1).decide(Optional.empty()));
         assertEquals(hint, HintCopy.decode(hint.encode()));
-        HintCopy reference = stored(HintChanges.refer(A, FIRST).decide(Optional.empty()));
+        HintCopy reference = stored(HintChanges.refer(A, HintChangesTest::first).decide(Optional.empty()));
         assertEquals(reference, HintCopy.decode(reference.encode()));
     }
 
@@ -103,7 +101,11 @@ class HintChangesTest {
         Version version = new Version(
                 new Dot(new ActorId(C, 1, number), 1), new RequestId(0, number), number, Optional.of(Bytes.utf8("v")));
         LocalCopy sent = LocalCopy.of(VersionSet.EMPTY.put(VersionVector.EMPTY, version), Optional.empty());
-        return HintChanges.keep(owner, new MergeChange(sent.encoded(), Reconciliation.SIBLINGS, number), FIRST);
+        return HintChanges.keep(owner, new MergeChange(sent.encoded(), Reconciliation.SIBLINGS, number), HintChangesTest::first);
+    }
+
+    private static long first() {
+        return 1;
     }
 
     private static HintCopy stored(Decision<HintCopy> decision) {
