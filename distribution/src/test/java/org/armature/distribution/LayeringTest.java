@@ -55,7 +55,7 @@ class LayeringTest {
                             "node",
                             "transport",
                             "config")),
-            Map.entry("bench", List.of("model", "protocol", "transport", "client", "demo")),
+            Map.entry("bench", List.of("model", "protocol", "transport", "client", "history", "demo")),
             Map.entry("demo", List.of("model", "ring", "protocol", "config", "client", "history")),
             Map.entry(
                     "simulator",

@@ -3,10 +3,10 @@ package org.armature.bench;
 import java.util.List;
 
 /** Everything that is wrong with what the user asked for, at once. */
-final class InvalidOptions extends IllegalArgumentException {
+public final class InvalidOptions extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    InvalidOptions(List<String> mistakes) {
+    public InvalidOptions(List<String> mistakes) {
         super(String.join("\n", mistakes));
     }
 }

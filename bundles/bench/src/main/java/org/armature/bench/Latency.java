@@ -7,10 +7,11 @@ import org.HdrHistogram.Histogram;
  *
  * @param done operations that succeeded; the latencies are of these and of all others
  */
-record Latency(long done, double mean, double p50, double p99, double p999, double max) {
+public record Latency(long done, double mean, double p50, double p99, double p999, double max) {
     private static final double NANOS_PER_MICRO = 1_000;
 
-    static Latency of(Histogram nanos, long done) {
+    /** @param nanos of all operations */
+    public static Latency of(Histogram nanos, long done) {
         if (nanos.getTotalCount() == 0) {
             return new Latency(0, 0, 0, 0, 0, 0);
         }

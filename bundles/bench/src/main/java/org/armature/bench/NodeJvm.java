@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The flags {@code bin/armature run-node} gives a node's JVM, so that the bound runs under the same ones. */
-final class NodeJvm {
+public final class NodeJvm {
     private static final int FIRST_TO_ASK_FOR_NATIVE_ACCESS = 23;
 
     private NodeJvm() {}
@@ -31,7 +31,8 @@ final class NodeJvm {
         return options;
     }
 
-    static String heap(Map<String, String> environment) {
+    /** Such as {@code 256m}. */
+    public static String heap(Map<String, String> environment) {
         return environment.getOrDefault("ARMATURE_HEAP", "256m");
     }
 }

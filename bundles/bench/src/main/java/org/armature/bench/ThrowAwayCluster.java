@@ -16,7 +16,7 @@ import org.armature.model.TableName;
  * Three nodes on this machine with one table, N=3, R=2, W=2 on {@code bdbje} with durability {@code process}. Their
  * processes and files go when this is closed, or when the program is told to end before that.
  */
-final class ThrowAwayCluster implements Cluster, LocalCluster.Guard {
+public final class ThrowAwayCluster implements Cluster, LocalCluster.Guard {
     private static final int NODES = 3;
     private static final int PARTITIONS = 256;
     /** Set by {@code bin/armature}. */
@@ -39,7 +39,7 @@ final class ThrowAwayCluster implements Cluster, LocalCluster.Guard {
      *
      * @throws BenchFailed if that fails, with what the node said; then nothing is left of them
      */
-    static ThrowAwayCluster start(TableName table, int maxValueBytes, String heap, Consumer<String> progress) {
+    public static ThrowAwayCluster start(TableName table, int maxValueBytes, String heap, Consumer<String> progress) {
         String home = System.getProperty(HOME);
         if (home == null) {
             throw new BenchFailed(
@@ -85,6 +85,16 @@ final class ThrowAwayCluster implements Cluster, LocalCluster.Guard {
     @Override
     public synchronized void watch(LocalCluster starting) {
         nodes = starting;
+    }
+
+    /** The nodes, to be killed and started one by one. */
+    public synchronized LocalCluster nodes() {
+        return nodes;
+    }
+
+    /** Where everything of theirs is; what else is put there is deleted with it. */
+    public Path directory() {
+        return directory.path();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.armature.bench.BenchCommand;
+import org.armature.bench.faults.FaultsCommand;
 import org.armature.cli.verb.CheckHistoryVerb;
 import org.armature.cli.verb.CheckVerb;
 import org.armature.cli.verb.DeleteVerb;
@@ -39,6 +40,7 @@ final class Verbs {
         byName.put("check-history", () -> new CheckHistoryVerb(streams));
         byName.put("bench", BenchCommand::new);
         byName.put("simulate", SimulateCommand::new);
+        byName.put("faults", FaultsCommand::new);
         byName.put("version", () -> new VersionVerb(streams));
         byName.put("help", () -> new HelpVerb(streams));
     }

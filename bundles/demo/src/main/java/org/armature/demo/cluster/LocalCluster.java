@@ -39,7 +39,7 @@ public final class LocalCluster implements AutoCloseable {
             LocalCluster cluster = new LocalCluster(ClusterFiles.write(home, directory.path(), plan, random));
             guard.watch(cluster);
             try {
-                cluster.startAll();
+                cluster.start();
                 return cluster;
             } catch (NodeFailed failure) {
                 cluster.close();
@@ -51,12 +51,25 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
-    private void startAll() throws IOException, InterruptedException {
+    /**
+     * Starts all nodes at once, none of which is running, and returns when each is ready.
+     *
+     * @throws NodeFailed with what the node said that could not start
+     */
+    public void start() throws IOException, InterruptedException {
         for (LocalNode node : nodes) {
             node.begin();
         }
         for (LocalNode node : nodes) {
             node.awaitReady();
+        }
+    }
+
+    /** SIGKILL to all nodes at once; returns when their processes are gone. */
+    public void kill() throws InterruptedException {
+        nodes.forEach(LocalNode::strike);
+        for (LocalNode node : nodes) {
+            node.kill();
         }
     }
 

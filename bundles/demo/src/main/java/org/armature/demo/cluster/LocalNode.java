@@ -89,6 +89,21 @@ public final class LocalNode {
         process.kill();
     }
 
+    /** SIGKILL, without waiting for the end. */
+    synchronized void strike() {
+        process.strike();
+    }
+
+    /** SIGSTOP: its connections stay open and nothing is answered, until {@link #resume}. */
+    public synchronized void pause() throws IOException, InterruptedException {
+        process.pause();
+    }
+
+    /** SIGCONT. */
+    public synchronized void resume() throws IOException, InterruptedException {
+        process.resume();
+    }
+
     /** Asks it to stop for good, without waiting. */
     synchronized void askToEnd() {
         over = true;

@@ -70,6 +70,32 @@ public final class NodeProcess {
         process.destroyForcibly().waitFor();
     }
 
+    /** SIGKILL, without waiting. */
+    public void strike() {
+        process.destroyForcibly();
+    }
+
+    /** SIGSTOP: it keeps its connections, and the system goes on accepting new ones for it, but it does nothing. */
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** SIGCONT: it goes on where it was paused. */
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        int status = kill.waitFor();
+        if (status != 0) {
+            throw new IOException("kill -" + name + " " + pid() + " ended with " + status + ": " + said);
+        }
+    }
+
     /** SIGTERM, and SIGKILL if that does not help within 10 s. Idempotent. */
     public void end() throws InterruptedException {
         process.destroy();

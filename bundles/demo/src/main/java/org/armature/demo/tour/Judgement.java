@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -49,13 +47,7 @@ final class Judgement {
      */
     void look(HistoryLog history) throws IOException, InterruptedException, ExecutionException {
         stage.step(6, "judge by the clients' history alone");
-        SortedSet<ObjectName> objects = new TreeSet<>();
-        read(fact -> {
-            if (fact instanceof Attempt attempt && attempt.isWrite()) {
-                objects.add(attempt.object());
-            }
-        });
-        look(List.copyOf(objects), history);
+        look(Inspection.written(historyFile), history);
     }
 
     private void look(List<ObjectName> objects, HistoryLog history) throws InterruptedException, ExecutionException {

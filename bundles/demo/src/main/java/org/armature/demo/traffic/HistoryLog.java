@@ -13,18 +13,34 @@ import org.armature.history.HistoryLine;
  */
 public final class HistoryLog implements Closeable {
     private final FileOutputStream file;
+    private final boolean forcing;
     private final Object order = new Object();
     private final Object disk = new Object();
     private long appended; // guarded by order
     private long forced; // guarded by disk
 
-    private HistoryLog(FileOutputStream file) {
+    private HistoryLog(FileOutputStream file, boolean forcing) {
         this.file = file;
+        this.forcing = forcing;
     }
 
     /** @throws IOException if the file can't be written */
     public static HistoryLog create(Path path) throws IOException {
-        HistoryLog log = new HistoryLog(new FileOutputStream(path.toFile()));
+        return create(path, true);
+    }
+
+    /**
+     * One that hands its notes to the system and does not wait for the disk, for runs whose latencies are measured: it
+     * survives the end of this program, not a power cut.
+     *
+     * @throws IOException if the file can't be written
+     */
+    public static HistoryLog createUnforced(Path path) throws IOException {
+        return create(path, false);
+    }
+
+    private static HistoryLog create(Path path, boolean forcing) throws IOException {
+        HistoryLog log = new HistoryLog(new FileOutputStream(path.toFile()), forcing);
         log.append(HistoryLine.header());
         return log;
     }
@@ -34,9 +50,12 @@ public final class HistoryLog implements Closeable {
         append(HistoryLine.of(fact));
     }
 
-    /** Notes a write's outcome and returns when the note is on disk; only then may the write be counted. */
+    /** Notes a write's outcome and returns when the note is where it stays; only then may the write be counted. */
     public void noteForced(Fact fact) throws IOException {
-        force(append(HistoryLine.of(fact)));
+        long end = append(HistoryLine.of(fact));
+        if (forcing) {
+            force(end);
+        }
     }
 
     private long append(String line) throws IOException {

@@ -1,12 +1,17 @@
 package org.armature.demo.traffic;
 
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntConsumer;
 import org.armature.client.AdminClient;
@@ -17,6 +22,7 @@ import org.armature.client.StoreException;
 import org.armature.history.Attempt;
 import org.armature.history.Fact;
 import org.armature.history.Fingerprint;
+import org.armature.history.HistoryReader;
 import org.armature.history.ObjectName;
 import org.armature.history.Outcome;
 import org.armature.history.Wish;
@@ -51,6 +57,23 @@ public final class Inspection {
         this.nodes = nodes;
         this.history = history;
         this.n = n;
+    }
+
+    /**
+     * The objects that a history tells of a write of.
+     *
+     * @throws IOException if the file can't be read or is no history
+     */
+    public static List<ObjectName> written(Path historyFile) throws IOException {
+        SortedSet<ObjectName> objects = new TreeSet<>();
+        try (Reader file = Files.newBufferedReader(historyFile)) {
+            HistoryReader.read(file, fact -> {
+                if (fact instanceof Attempt attempt && attempt.isWrite()) {
+                    objects.add(attempt.object());
+                }
+            });
+        }
+        return List.copyOf(objects);
     }
 
     /**
