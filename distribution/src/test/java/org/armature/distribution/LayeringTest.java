@@ -59,15 +59,7 @@ class LayeringTest {
             Map.entry("demo", List.of("model", "ring", "protocol", "config", "client", "history")),
             Map.entry(
                     "simulator",
-                    List.of(
-                            "model",
-                            "ring",
-                            "storage",
-                            "protocol",
-                            "membership",
-                            "replication",
-                            "node",
-                            "history")),
+                    List.of("model", "ring", "storage", "protocol", "membership", "replication", "node", "history")),
             Map.entry(
                     "cli",
                     List.of("model", "ring", "protocol", "config", "client", "history", "demo", "bench", "simulator")),

@@ -101,7 +101,8 @@ class HintChangesTest {
         Version version = new Version(
                 new Dot(new ActorId(C, 1, number), 1), new RequestId(0, number), number, Optional.of(Bytes.utf8("v")));
         LocalCopy sent = LocalCopy.of(VersionSet.EMPTY.put(VersionVector.EMPTY, version), Optional.empty());
-        return HintChanges.keep(owner, new MergeChange(sent.encoded(), Reconciliation.SIBLINGS, number), HintChangesTest::first);
+        return HintChanges.keep(
+                owner, new MergeChange(sent.encoded(), Reconciliation.SIBLINGS, number), HintChangesTest::first);
     }
 
     private static long first() {

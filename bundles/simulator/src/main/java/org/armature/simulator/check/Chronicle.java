@@ -146,9 +146,7 @@ public final class Chronicle implements Book, Watcher {
 
     /** As table and request together have it. */
     private static Wish wish(TableSpec table, Book.Kind kind, Asked asked) {
-        return kind == Book.Kind.GET
-                ? wish(table.quorums(), asked.reading())
-                : wish(table.quorums(), asked.writing());
+        return kind == Book.Kind.GET ? wish(table.quorums(), asked.reading()) : wish(table.quorums(), asked.writing());
     }
 
     private static Wish wish(TableSpec.Quorums own, Message.ReadWish wish) {

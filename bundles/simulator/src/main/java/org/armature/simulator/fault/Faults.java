@@ -24,8 +24,7 @@ public final class Faults {
     private final Function<SplittableRandom, NodeSettings> upgrades;
 
     /** @param upgrades gives another configuration for a node */
-    public Faults(
-            List<SimulatedNode> nodes, Network network, Function<SplittableRandom, NodeSettings> upgrades) {
+    public Faults(List<SimulatedNode> nodes, Network network, Function<SplittableRandom, NodeSettings> upgrades) {
         this.nodes = nodes;
         this.network = network;
         this.upgrades = upgrades;

@@ -65,9 +65,9 @@ final class Cluster {
                         name + ".nrw", "3/2/2", "3/2/2", "3/2/2", "3/1/3", "3/1/2", "3/3/1", "3/1/1", "1/1/1", "5/3/3")
                 .split("/", -1);
         boolean strict = options.chance(name + ".strict", 250);
-        Durability durability = Durability.valueOf(options.oneOf(
-                        name + ".durability", "disk", "disk", "process", "process", "process", "memory")
-                .toUpperCase(Locale.ROOT));
+        Durability durability = Durability.valueOf(
+                options.oneOf(name + ".durability", "disk", "disk", "process", "process", "process", "memory")
+                        .toUpperCase(Locale.ROOT));
         long maxAhead = options.oneOf(name + ".max-ahead-ms", 60_000L, 1_000L, 120_000L);
         boolean register = use == KnownTable.Use.REGISTER;
         TableSpec.Quorums quorums = new TableSpec.Quorums(

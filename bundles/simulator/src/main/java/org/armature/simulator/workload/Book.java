@@ -23,11 +23,7 @@ public interface Book {
      * @param seen what its client had read before
      */
     record Asked(
-            String name,
-            RequestId request,
-            Operations.Seen seen,
-            Message.ReadWish reading,
-            Message.WriteWish writing) {
+            String name, RequestId request, Operations.Seen seen, Message.ReadWish reading, Message.WriteWish writing) {
         public static final RequestId NO_REQUEST = new RequestId(0, 0);
     }
 

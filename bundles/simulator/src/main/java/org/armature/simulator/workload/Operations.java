@@ -89,8 +89,7 @@ public final class Operations {
 
     /** @param next told what was seen; empty if the read failed */
     void read(KnownTable table, Key key, Wishes wishes, Consumer<Optional<Seen>> next) {
-        Book.Asked asked =
-                new Book.Asked("", Book.Asked.NO_REQUEST, Seen.NOTHING, wishes.reading(), wishes.writing());
+        Book.Asked asked = new Book.Asked("", Book.Asked.NO_REQUEST, Seen.NOTHING, wishes.reading(), wishes.writing());
         Book.Entry entry = book.began(
                 name, Book.Kind.GET, table.name(), key, asked, world.timeline().now());
         call(new Reading(table.name(), key, asked), ending -> {

@@ -12,8 +12,8 @@ record Wishes(ReadWish reading, WriteWish writing) {
     static final Wishes TABLE = new Wishes(ReadWish.TABLE, WriteWish.TABLE);
 
     /** Of a table used as registers. */
-    static final Wishes CONFIRMED = new Wishes(
-            new ReadWish(0, 0, QuorumKind.STRICT, true), new WriteWish(0, 0, 0, QuorumKind.STRICT, true));
+    static final Wishes CONFIRMED =
+            new Wishes(new ReadWish(0, 0, QuorumKind.STRICT, true), new WriteWish(0, 0, 0, QuorumKind.STRICT, true));
 
     private static final List<QuorumKind> KINDS = List.of(QuorumKind.values());
 
@@ -27,5 +27,4 @@ record Wishes(ReadWish reading, WriteWish writing) {
     private static int upTo(SplittableRandom random, int most) {
         return random.nextBoolean() ? 0 : random.nextInt(most + 1);
     }
-
 }
