@@ -153,7 +153,8 @@ public final class Chronicle implements Book, Watcher {
         int owners = orElse(wish.pr(), own.pr());
         int answers = Math.max(orElse(wish.r(), own.r()), owners);
         boolean strict = wish.confirmed() || isStrict(wish.quorum(), own) || owners == answers;
-        return new Wish(strict, answers, wish.confirmed() ? own.w() : 0, wish.confirmed(), 0);
+        boolean meetsOthers = wish.confirmed() && answers + own.w() > own.n();
+        return new Wish(strict, answers, wish.confirmed() ? own.w() : 0, meetsOthers, 0);
     }
 
     private static Wish wish(TableSpec.Quorums own, Message.WriteWish wish) {
@@ -304,9 +305,10 @@ public final class Chronicle implements Book, Watcher {
     /** Everything that was found wrong. */
     public List<Violation> verdict() {
         blindDeletes.forEach(Runnable::run);
+        Promises promises = new Promises(names, settledAt, tables);
         Verdict verdict = judge.verdict();
         for (Finding finding : verdict.findings()) {
-            if (isNotPromised(finding)) {
+            if (promises.doNotCover(finding)) {
                 excused++;
             } else {
                 violations.add(new Violation(
@@ -315,31 +317,6 @@ public final class Chronicle implements Book, Watcher {
             }
         }
         return violations;
-    }
-
-    /**
-     * What the store does not promise. A record knows its latest 16 requests, so a second dot of a write that comes after
-     * more than those stays a sibling; before the two dots have met, a read may show one beside what has replaced the
-     * other. And what a deletion without context has seen is not one set if two coordinators have read it.
-     */
-    private boolean isNotPromised(Finding finding) {
-        if (finding.kind() != org.armature.history.judge.Kind.FALSE_SIBLING
-                && finding.kind() != org.armature.history.judge.Kind.DUPLICATED) {
-            return false;
-        }
-        int slash = finding.where().lastIndexOf('/');
-        ObjectName object = new ObjectName(
-                finding.where().substring(0, slash), finding.where().substring(slash + 1));
-        if (names.hasDeletionReadTwice(object)) {
-            return true;
-        }
-        List<Names.Minted> dots = names.dotsOf(object, finding.subject());
-        boolean shown = finding.time() < settledAt;
-        return dots.size() > 1
-                && (shown
-                        || dots.get(dots.size() - 1).writesBefore()
-                                        - dots.get(0).writesBefore()
-                                >= org.armature.model.RequestLog.LIMIT);
     }
 
     public Map<String, Long> calls() {

@@ -1,0 +1,62 @@
+package org.armature.simulator.check;
+
+import java.util.List;
+import java.util.Map;
+import org.armature.history.ObjectName;
+import org.armature.history.judge.Finding;
+import org.armature.model.RequestLog;
+import org.armature.model.TableName;
+import org.armature.replication.TableSpec;
+
+/** What the store does not promise, and what the judge can't know of it. */
+final class Promises {
+    private final Names names;
+    private final long settledAt;
+    private final Map<TableName, TableSpec> tables;
+
+    Promises(Names names, long settledAt, Map<TableName, TableSpec> tables) {
+        this.names = names;
+        this.settledAt = settledAt;
+        this.tables = tables;
+    }
+
+    boolean doNotCover(Finding finding) {
+        return switch (finding.kind()) {
+            case FALSE_SIBLING, DUPLICATED -> isReadTwice(finding) || isOfSecondDots(finding);
+            case STALE_READ, READ_WENT_BACK -> isReadTwice(finding);
+            // where the last write wins, a replica may drop a version for one whose writer had not seen it
+            case TOO_FEW_HOLDERS -> tables.get(table(finding)).lastWriteWins();
+            default -> false;
+        };
+    }
+
+    /** What a deletion without context has seen is not one set if two coordinators have read it, each for itself. */
+    private boolean isReadTwice(Finding finding) {
+        return names.hasDeletionReadTwice(object(finding));
+    }
+
+    /**
+     * A record knows its latest 16 requests, so a second dot of a write that comes after more than those stays a sibling;
+     * before the two dots have met, a read may show one beside what has replaced the other.
+     */
+    private boolean isOfSecondDots(Finding finding) {
+        ObjectName object = object(finding);
+        List<Names.Minted> dots = names.dotsOf(object, finding.subject());
+        if (dots.size() < 2) {
+            return false;
+        }
+        int apart = dots.get(dots.size() - 1).writesBefore() - dots.get(0).writesBefore();
+        return finding.time() < settledAt || apart >= RequestLog.LIMIT;
+    }
+
+    private static ObjectName object(Finding finding) {
+        return new ObjectName(
+                table(finding).toString(),
+                finding.where().substring(finding.where().lastIndexOf('/') + 1));
+    }
+
+    private static TableName table(Finding finding) {
+        String[] parts = finding.where().split("/", -1);
+        return new TableName(parts[0], parts[1]);
+    }
+}
