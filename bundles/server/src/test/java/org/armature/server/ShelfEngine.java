@@ -171,13 +171,17 @@ final class ShelfEngine implements StorageEngine {
             synchronized (ShelfEngine.this) {
                 refuseIfClosed();
                 for (Mutation mutation : batch) {
-                    int bytes = mutation.value().orElseThrow().length;
+                    int bytes = mutation.value().map(value -> value.length).orElse(0);
                     if (bytes > MAX_RECORD_BYTES) {
                         throw new StorageException.ValueTooLarge(mutation.store(), bytes, MAX_RECORD_BYTES);
                     }
                 }
-                batch.forEach(mutation -> entries(mutation.store())
-                        .put(mutation.key(), mutation.value().orElseThrow()));
+                for (Mutation mutation : batch) {
+                    SortedMap<StoreKey, byte[]> entries = entries(mutation.store());
+                    mutation.value()
+                            .ifPresentOrElse(
+                                    value -> entries.put(mutation.key(), value), () -> entries.remove(mutation.key()));
+                }
                 batches.add(List.of(instance, durability.name(), Integer.toString(batch.size())));
             }
         }
