@@ -3,6 +3,7 @@ package org.armature.microbench;
 import java.util.Optional;
 import org.armature.model.ActorId;
 import org.armature.model.Bytes;
+import org.armature.model.CausalPast;
 import org.armature.model.Dot;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
@@ -27,7 +28,7 @@ final class Samples {
     static VersionSet written(int times, int coordinators) {
         VersionSet set = VersionSet.EMPTY;
         for (int write = 0; write < times; write++) {
-            set = set.put(set.seen(), version(set, write, coordinators));
+            set = set.put(CausalPast.of(set.seen()), version(set, write, coordinators));
         }
         return set;
     }

@@ -1,9 +1,9 @@
 package org.armature.microbench;
 
 import java.util.concurrent.TimeUnit;
+import org.armature.model.CausalPast;
 import org.armature.model.Version;
 import org.armature.model.VersionSet;
-import org.armature.model.VersionVector;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -36,18 +36,18 @@ public class VersionSetPut {
     public void write() {
         before = Samples.written(Samples.WRITES, actors);
         next = Samples.version(before, Samples.WRITES, actors);
-        after = before.put(before.seen(), next);
-        sibling = before.put(VersionVector.EMPTY, Samples.version(before, Samples.WRITES + 1, actors + 1));
+        after = before.put(CausalPast.of(before.seen()), next);
+        sibling = before.put(CausalPast.NOTHING, Samples.version(before, Samples.WRITES + 1, actors + 1));
     }
 
     @Benchmark
     public VersionSet put() {
-        return before.put(before.seen(), next);
+        return before.put(CausalPast.of(before.seen()), next);
     }
 
     @Benchmark
     public VersionSet putBeside() {
-        return before.put(VersionVector.EMPTY, next);
+        return before.put(CausalPast.NOTHING, next);
     }
 
     @Benchmark

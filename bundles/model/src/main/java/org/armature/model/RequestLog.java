@@ -92,6 +92,14 @@ public final class RequestLog {
         return kept.size() == size ? this : new RequestLog(List.copyOf(kept));
     }
 
+    /** Only the events of these requests. */
+    RequestLog restrictedTo(Predicate<RequestId> wanted) {
+        List<Event> kept = latestFirst.stream()
+                .filter(event -> wanted.test(event.request()))
+                .toList();
+        return kept.size() == latestFirst.size() ? this : new RequestLog(kept);
+    }
+
     /** The dots this write is known to have been given: usually none or one, more after a retry elsewhere. */
     public SortedSet<Dot> dotsOf(RequestId request) {
         TreeSet<Dot> dots = new TreeSet<>();

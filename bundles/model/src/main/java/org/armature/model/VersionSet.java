@@ -67,31 +67,32 @@ public final class VersionSet {
     }
 
     /**
-     * This set after one more write: what {@code context} covers is replaced by {@code version}, the rest stays beside
-     * it.
+     * This set after one more write: what {@code past} has seen is replaced by {@code version}, the rest stays beside it.
      *
-     * @param version its dot is a fresh one: not covered by this set's {@link #seen()} nor by the context; its request
-     *     is one this set does not know ({@link #dotsOf})
+     * @param version its dot is a fresh one: not covered by this set's {@link #seen()} nor by the past; its request is one
+     *     this set does not know ({@link #dotsOf})
      */
-    public VersionSet put(VersionVector context, Version version) {
+    public VersionSet put(CausalPast past, Version version) {
+        VersionVector context = past.vector();
         if (seen.covers(version.dot()) || context.covers(version.dot())) {
             throw new IllegalArgumentException("dot " + version.dot() + " is not fresh");
         }
+        RequestLog known = requests.merge(past.writes());
         List<Version> kept = new ArrayList<>(versions.size() + 1);
         for (Version old : versions) {
-            if (!hasSeen(context, old.request())) {
+            if (!hasSeen(context, old.request(), known)) {
                 kept.add(old);
             }
         }
         kept.add(version);
         kept.sort(BY_DOT);
         VersionVector after = seen.merge(context).with(version.dot(), version.writtenMillis());
-        return settled(kept, after, requests, version.writtenMillis() - RequestLog.WINDOW_MILLIS);
+        return settled(kept, after, known, version.writtenMillis() - RequestLog.WINDOW_MILLIS);
     }
 
     /** Whether whoever had this context had seen this write, under any of the dots known here. */
-    private boolean hasSeen(VersionVector context, RequestId request) {
-        for (RequestLog.Event event : requests.latestFirst()) {
+    private static boolean hasSeen(VersionVector context, RequestId request, RequestLog known) {
+        for (RequestLog.Event event : known.latestFirst()) {
             if (event.request().equals(request) && context.covers(event.dot())) {
                 return true;
             }
@@ -195,6 +196,11 @@ public final class VersionSet {
         return versions.equals(other.versions)
                 && seen.equals(other.seen)
                 && standingDots().equals(other.standingDots());
+    }
+
+    /** What a reader of this set has seen. */
+    public CausalPast past() {
+        return new CausalPast(seen, requests.restrictedTo(request -> holds(versions, request)));
     }
 
     /** The dots that the versions stand for: their own, and those of the same writes minted elsewhere. */

@@ -30,7 +30,7 @@ final class KeyHistory {
     }
 
     /** What a client holds after a read. */
-    private record Context(VersionVector vector, BitSet saw) {}
+    private record Context(CausalPast past, BitSet saw) {}
 
     private record Write(int number, Context context) {}
 
@@ -39,7 +39,7 @@ final class KeyHistory {
     private final List<Copy> replicas = new ArrayList<>();
     private final List<Integer> epochs = new ArrayList<>();
     private final List<Copy> underWay = new ArrayList<>();
-    private final List<Context> contexts = new ArrayList<>(List.of(new Context(VersionVector.EMPTY, new BitSet())));
+    private final List<Context> contexts = new ArrayList<>(List.of(new Context(CausalPast.NOTHING, new BitSet())));
     private final List<Write> writes = new ArrayList<>();
     /** By write: the writes its client had seen. */
     private final List<BitSet> pasts = new ArrayList<>();
@@ -113,7 +113,7 @@ final class KeyHistory {
         Dot dot = new Dot(actor, copy.set().seen().counter(actor) + 1);
         Version version = new Version(dot, request, now, Optional.of(Bytes.utf8("value " + write.number())));
         dots++;
-        VersionSet after = copy.set().put(write.context().vector(), version);
+        VersionSet after = copy.set().put(write.context().past(), version);
         BitSet reached = union(copy.reached(), write.context().saw());
         reached.set(write.number());
         replicas.set(replica, new Copy(after, reached));
@@ -125,7 +125,7 @@ final class KeyHistory {
         for (int asked = 1 + random.nextInt(replicas.size()); asked > 0; asked--) {
             answer = answer.merge(replicas.get(random.nextInt(replicas.size())));
         }
-        contexts.add(new Context(answer.set().seen(), closure(answer.standing())));
+        contexts.add(new Context(answer.set().past(), closure(answer.standing())));
     }
 
     private BitSet closure(BitSet numbers) {

@@ -65,7 +65,7 @@ class VersionSetTest {
     void aDeletionIsAVersionAndStandsBesideConcurrentWrites() {
         VersionSet there = put(VersionSet.EMPTY, SX, VersionVector.EMPTY, "a");
         Version tombstone = new Version(new Dot(SY, 1), request("delete"), now, Optional.empty());
-        VersionSet deleted = there.put(there.seen(), tombstone);
+        VersionSet deleted = there.put(there.past(), tombstone);
         assertEquals(List.of(tombstone), deleted.versions());
         assertFalse(deleted.isEmpty());
         assertEquals(List.of(tombstone), deleted.merge(there).versions(), "what was deleted stays so");
@@ -86,10 +86,10 @@ class VersionSetTest {
     void refusesADotThatIsNotFresh() {
         VersionSet set = put(VersionSet.EMPTY, SX, VersionVector.EMPTY, "a");
         Version again = version(new Dot(SX, 1), "b");
-        assertThrows(IllegalArgumentException.class, () -> set.put(VersionVector.EMPTY, again));
+        assertThrows(IllegalArgumentException.class, () -> set.put(CausalPast.NOTHING, again));
         VersionVector inflated = VersionVector.EMPTY.with(new Dot(SX, 2), 0);
         Version covered = version(new Dot(SX, 2), "b");
-        assertThrows(IllegalArgumentException.class, () -> set.put(inflated, covered));
+        assertThrows(IllegalArgumentException.class, () -> set.put(CausalPast.of(inflated), covered));
     }
 
     @Test
@@ -203,7 +203,7 @@ class VersionSetTest {
     private VersionSet put(VersionSet set, ActorId coordinator, VersionVector context, String value) {
         long counter = set.seen().merge(context).counter(coordinator) + 1;
         now++;
-        return set.put(context, version(new Dot(coordinator, counter), value));
+        return set.put(CausalPast.of(context), version(new Dot(coordinator, counter), value));
     }
 
     private Version version(Dot dot, String value) {
@@ -227,5 +227,17 @@ class VersionSetTest {
 
     private static ActorId actor(String node) {
         return new ActorId(new NodeId(node), 1, 1);
+    }
+
+    @Test
+    void whatAReaderHasSeenIsReplacedUnderEveryDotItsWriteHas() {
+        RequestId request = request("twice");
+        Version here = new Version(new Dot(SX, 1), request, now, Optional.of(Bytes.utf8("twice")));
+        Version there = new Version(new Dot(SY, 1), request, now, Optional.of(Bytes.utf8("twice")));
+        VersionSet read = VersionSet.EMPTY.put(CausalPast.NOTHING, here);
+        VersionSet elsewhere = VersionSet.EMPTY.put(CausalPast.NOTHING, there);
+        VersionSet next = VersionSet.EMPTY.put(read.past(), version(new Dot(SX, 2), "next"));
+        assertEquals(List.of("next"), values(next.merge(elsewhere)));
+        assertEquals(List.of("next"), values(elsewhere.put(read.past(), version(new Dot(SX, 2), "next"))));
     }
 }

@@ -117,9 +117,9 @@ final class Coordination {
             outbox.reply(
                     request.client(),
                     new Message.PutReply(
-                            sealer.seal(at.table().name(), at.key(), read.seen(), Optional.empty()), 0, 0, 0));
+                            sealer.seal(at.table().name(), at.key(), read.past(), Optional.empty()), 0, 0, 0));
         } else {
-            mint(at, request.with(request.write().withContext(read.seen())), Optional.empty(), instead);
+            mint(at, request.with(request.write().withContext(read.past())), Optional.empty(), instead);
         }
     }
 

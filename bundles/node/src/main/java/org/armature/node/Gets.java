@@ -67,7 +67,7 @@ final class Gets {
                     client,
                     new Message.GetReply(
                             siblings,
-                            sealer.seal(at.table().name(), at.key(), found.set().seen(), found.fastest())));
+                            sealer.seal(at.table().name(), at.key(), found.set().past(), found.fastest())));
         }
 
         private List<Version> shown(VersionSet set) {

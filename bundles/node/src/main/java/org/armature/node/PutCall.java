@@ -171,7 +171,7 @@ final class PutCall implements Call {
             outbox.count(Counter.PUTS_BESIDE_SIBLINGS);
         }
         return new Message.PutReply(
-                sealer.seal(at.table().name(), at.key(), copy.set().seen(), Optional.of(view.self())),
+                sealer.seal(at.table().name(), at.key(), copy.set().past(), Optional.of(view.self())),
                 shown,
                 stored.copies(),
                 stored.hinted());

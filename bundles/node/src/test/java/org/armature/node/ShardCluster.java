@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.armature.model.ActorId;
 import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
+import org.armature.model.CausalPast;
 import org.armature.model.Dot;
 import org.armature.model.ErrorCode;
 import org.armature.model.Key;
@@ -19,7 +20,6 @@ import org.armature.model.RequestId;
 import org.armature.model.TableName;
 import org.armature.model.Version;
 import org.armature.model.VersionSet;
-import org.armature.model.VersionVector;
 import org.armature.protocol.ClusterKey;
 import org.armature.protocol.ContextSealer;
 import org.armature.protocol.Message;
@@ -500,7 +500,7 @@ final class ShardCluster {
     /** A record as another node may send it. */
     Bytes encodedRecord() {
         return RecordCodec.encode(VersionSet.EMPTY.put(
-                VersionVector.EMPTY,
+                CausalPast.NOTHING,
                 new Version(
                         new Dot(new ActorId(new NodeId("n1"), 1, 1), 1),
                         newRequest(),

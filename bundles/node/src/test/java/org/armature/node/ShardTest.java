@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.armature.model.ActorId;
 import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
+import org.armature.model.CausalPast;
 import org.armature.model.Dot;
 import org.armature.model.ErrorCode;
 import org.armature.model.Key;
@@ -178,7 +179,7 @@ class ShardTest {
     void aContextOfAnotherClusterIsRefusedAndNothingIsWritten() {
         ContextSealer foreign =
                 new ContextSealer(List.of(new ClusterKey(1, Bytes.utf8("0123456789abcdef0123456789abcdef"))));
-        VersionVector seen = VersionVector.EMPTY.with(new Dot(new ActorId(new NodeId("n1"), 100, 1), 1), 0);
+        CausalPast seen = CausalPast.of(VersionVector.EMPTY.with(new Dot(new ActorId(new NodeId("n1"), 100, 1), 1), 0));
         CausalContext context = foreign.seal(ShardCluster.TABLE, Key.utf8("alice"), seen, Optional.empty());
         Answer put = three.put("n1", "alice", "1", context);
         three.settle();

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
+import org.armature.model.CausalPast;
 import org.armature.model.ErrorCode;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
-import org.armature.model.VersionVector;
 import org.armature.protocol.internal.wire.Wire;
 
 /**
@@ -48,10 +48,10 @@ public final class ContextSealer {
 
     /**
      * @param fastest the node to coordinate the write that follows, if one is known to be fast
-     * @return {@link CausalContext#NONE} for an empty vector: a put with either replaces nothing
+     * @return {@link CausalContext#NONE} if nothing was seen: a put with either replaces nothing
      */
-    public CausalContext seal(TableName table, Key key, VersionVector seen, Optional<NodeId> fastest) {
-        if (seen.isEmpty()) {
+    public CausalContext seal(TableName table, Key key, CausalPast seen, Optional<NodeId> fastest) {
+        if (seen.isNothing()) {
             return CausalContext.NONE;
         }
         SealingKey newest = keys.lastEntry().getValue();
@@ -69,15 +69,15 @@ public final class ContextSealer {
     }
 
     /**
-     * @return {@link VersionVector#EMPTY} for {@link CausalContext#NONE}
+     * @return {@link CausalPast#NOTHING} for {@link CausalContext#NONE}
      * @throws ProtocolException CONTEXT_INVALID, saying whether it is cut, of another cluster's or an unknown key, or
      *     does not belong to this table and key
      */
-    public VersionVector open(TableName table, Key key, CausalContext context) throws ProtocolException {
+    public CausalPast open(TableName table, Key key, CausalContext context) throws ProtocolException {
         if (context.isNone()) {
-            return VersionVector.EMPTY;
+            return CausalPast.NOTHING;
         }
-        VersionVector seen = VersionVector.EMPTY;
+        CausalPast seen = CausalPast.NOTHING;
         for (Wire.ContextPart part : parts(context.token())) {
             seen = seen.merge(open(table, key, part));
         }
@@ -121,7 +121,7 @@ public final class ContextSealer {
         }
     }
 
-    private VersionVector open(TableName table, Key key, Wire.ContextPart part) throws ProtocolException {
+    private CausalPast open(TableName table, Key key, Wire.ContextPart part) throws ProtocolException {
         if (part.getSeal().size() != SealingKey.SEAL_BYTES) {
             throw invalid("the context was cut or damaged: its seal has "
                     + part.getSeal().size() + " bytes, must be " + SealingKey.SEAL_BYTES);

@@ -113,6 +113,14 @@ record DottedWrite(int actor, long counter, RequestId request, long millis, int 
         return new DottedWrite(actor, counter, new RequestId(high, low), millis, logical, value);
     }
 
+    /** @throws IllegalArgumentException if it has what only a version has, or its dot is none */
+    RequestLog.Event event(List<ActorEntry> actors) {
+        if (value.isPresent() || logical != 0) {
+            throw new IllegalArgumentException("a logged write has a value or a logical time");
+        }
+        return new RequestLog.Event(request, dot(actors), millis);
+    }
+
     /** @throws IllegalArgumentException if the actor is not in the table, or the counter not from 1 */
     Dot dot(List<ActorEntry> actors) {
         if (actor < 0 || actor >= actors.size()) {

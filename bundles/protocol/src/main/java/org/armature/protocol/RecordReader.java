@@ -88,10 +88,7 @@ final class RecordReader {
 
     private void addWrite(DottedWrite write) {
         requireRoom("logged writes", writes.size(), RecordCodec.WRITE_LIMIT);
-        if (write.value().isPresent() || write.logical() != 0) {
-            throw new IllegalArgumentException("a logged write has a value or a logical time");
-        }
-        writes.add(new RequestLog.Event(write.request(), write.dot(actors), write.millis()));
+        writes.add(write.event(actors));
     }
 
     private static void requireRoom(String what, int present, int limit) {

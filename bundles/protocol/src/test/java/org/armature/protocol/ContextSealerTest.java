@@ -14,9 +14,11 @@ import java.util.Optional;
 import java.util.Random;
 import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
+import org.armature.model.CausalPast;
 import org.armature.model.Dot;
 import org.armature.model.ErrorCode;
 import org.armature.model.Key;
+import org.armature.model.RequestLog;
 import org.armature.model.TableName;
 import org.armature.model.VersionVector;
 import org.armature.protocol.internal.wire.Wire;
@@ -25,21 +27,23 @@ import org.junit.jupiter.api.Test;
 final class ContextSealerTest {
     private static final TableName CART = Samples.CART;
     private static final Key ALICE = Samples.KEY;
-    private static final VersionVector SEEN = VersionVector.of(Map.of(
-            Samples.ACTOR_A, new VersionVector.Entry(3, 1_700_000_000_000L),
-            Samples.ACTOR_B, new VersionVector.Entry(1, 1_700_000_000_001L)));
+    private static final CausalPast SEEN = new CausalPast(
+            VersionVector.of(Map.of(
+                    Samples.ACTOR_A, new VersionVector.Entry(3, 1_700_000_000_000L),
+                    Samples.ACTOR_B, new VersionVector.Entry(1, 1_700_000_000_001L))),
+            RequestLog.of(List.of(new RequestLog.Event(Samples.REQUEST, new Dot(Samples.ACTOR_A, 3), 5))));
 
     private final ContextSealer sealer = new ContextSealer(List.of(key(1, 1)));
     private final CausalContext context = sealer.seal(CART, ALICE, SEEN, Optional.empty());
 
     @Test
     void whatWasSealedOpensForItsTableAndKey() throws ProtocolException {
-        VersionVector opened = sealer.open(CART, ALICE, context);
+        CausalPast opened = sealer.open(CART, ALICE, context);
         assertEquals(SEEN, opened);
-        assertEquals(SEEN.entries(), opened.entries());
+        assertEquals(SEEN.vector().entries(), opened.vector().entries());
         assertEquals(opened, sealer.open(CART, ALICE, CausalContext.parse(context.toString())));
         for (long seed = 0; seed < 500; seed++) {
-            VersionVector seen = RandomSets.set(new Random(seed)).seen();
+            CausalPast seen = RandomSets.set(new Random(seed)).past();
             assertEquals(
                     seen, sealer.open(CART, ALICE, sealer.seal(CART, ALICE, seen, Optional.empty())), "seed " + seed);
         }
@@ -48,8 +52,8 @@ final class ContextSealerTest {
     @Test
     void whoHasSeenNothingCarriesNothing() throws ProtocolException {
         assertTrue(
-                sealer.seal(CART, ALICE, VersionVector.EMPTY, Optional.empty()).isNone());
-        assertTrue(sealer.open(CART, ALICE, CausalContext.NONE).isEmpty());
+                sealer.seal(CART, ALICE, CausalPast.NOTHING, Optional.empty()).isNone());
+        assertTrue(sealer.open(CART, ALICE, CausalContext.NONE).isNothing());
     }
 
     @Test
@@ -63,7 +67,8 @@ final class ContextSealerTest {
     @Test
     void anInflatedContextIsRefused() throws Exception {
         Wire.ContextPart part = part(context);
-        byte[] inflated = ContextVectorCodec.encode(SEEN.with(new Dot(Samples.ACTOR_A, 1_000_000), 0));
+        byte[] inflated =
+                ContextVectorCodec.encode(CausalPast.of(SEEN.vector().with(new Dot(Samples.ACTOR_A, 1_000_000), 0)));
         CausalContext forged =
                 token(part.toBuilder().setVector(ByteString.copyFrom(inflated)).build());
         refuses("or was altered", sealer, CART, ALICE, forged);
@@ -112,7 +117,7 @@ final class ContextSealerTest {
 
     @Test
     void theContextsOfSeveralReplicasTogetherHaveSeenWhatAllHave() throws Exception {
-        VersionVector other = VersionVector.EMPTY.with(new Dot(Samples.ACTOR_A, 8), 5);
+        CausalPast other = CausalPast.of(VersionVector.EMPTY.with(new Dot(Samples.ACTOR_A, 8), 5));
         CausalContext both = token(part(context), part(sealer.seal(CART, ALICE, other, Optional.empty())));
         assertEquals(SEEN.merge(other), sealer.open(CART, ALICE, both));
         CausalContext oneMoved =

@@ -32,7 +32,7 @@ final class GoldenBytesTest {
         ContextSealer sealer =
                 new ContextSealer(List.of(new ClusterKey(1, Bytes.utf8("0123456789abcdef0123456789abcdef"))));
         lines.add("context "
-                + hex(sealer.seal(Samples.CART, Samples.KEY, Samples.SET.seen(), Optional.empty())
+                + hex(sealer.seal(Samples.CART, Samples.KEY, Samples.SET.past(), Optional.empty())
                         .token()
                         .toArray()));
         assertEquals(golden(), String.join("\n", lines) + "\n");

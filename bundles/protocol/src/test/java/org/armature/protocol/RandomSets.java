@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.armature.model.ActorId;
 import org.armature.model.Bytes;
+import org.armature.model.CausalPast;
 import org.armature.model.Dot;
 import org.armature.model.NodeId;
 import org.armature.model.RequestId;
@@ -60,7 +61,7 @@ final class RandomSets {
             ActorId actor = actors.get(at);
             Dot dot = new Dot(actor, copies[at].seen().counter(actor) + 1);
             RequestId request = new RequestId(step, at);
-            VersionVector context = random.nextBoolean() ? copies[at].seen() : VersionVector.EMPTY;
+            CausalPast context = random.nextBoolean() ? copies[at].past() : CausalPast.NOTHING;
             copies[at] = copies[at].put(context, new Version(dot, request, random.nextInt(1_000), value(random)));
         }
         return List.of(copies);

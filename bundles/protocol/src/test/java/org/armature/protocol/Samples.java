@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.armature.model.ActorId;
 import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
+import org.armature.model.CausalPast;
 import org.armature.model.Dot;
 import org.armature.model.ErrorCode;
 import org.armature.model.Key;
@@ -15,7 +16,6 @@ import org.armature.model.RequestId;
 import org.armature.model.TableName;
 import org.armature.model.Version;
 import org.armature.model.VersionSet;
-import org.armature.model.VersionVector;
 
 /** At least one message of each type, with every optional field once there and once not. */
 final class Samples {
@@ -29,9 +29,9 @@ final class Samples {
     static final CausalContext CONTEXT = new CausalContext(Bytes.wrap(new byte[] {1, 2, (byte) 0xff}));
     static final Bytes VALUE = Bytes.utf8("2 × tea");
     static final VersionSet SET = VersionSet.EMPTY
-            .put(VersionVector.EMPTY, new Version(new Dot(ACTOR_A, 1), REQUEST, 1_700_000_000_000L, Optional.of(VALUE)))
+            .put(CausalPast.NOTHING, new Version(new Dot(ACTOR_A, 1), REQUEST, 1_700_000_000_000L, Optional.of(VALUE)))
             .put(
-                    VersionVector.EMPTY,
+                    CausalPast.NOTHING,
                     new Version(new Dot(ACTOR_B, 1), new RequestId(0, 5), 1_700_000_000_001L, Optional.empty()));
 
     private static final Message.Put PUT =

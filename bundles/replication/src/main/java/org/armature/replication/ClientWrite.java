@@ -2,8 +2,8 @@ package org.armature.replication;
 
 import java.util.Optional;
 import org.armature.model.Bytes;
+import org.armature.model.CausalPast;
 import org.armature.model.RequestId;
-import org.armature.model.VersionVector;
 
 /**
  * A client's put, checked.
@@ -12,8 +12,8 @@ import org.armature.model.VersionVector;
  * @param value empty for a deletion
  * @param context what the client had seen
  */
-public record ClientWrite(RequestId request, Optional<Bytes> value, VersionVector context) {
-    public ClientWrite withContext(VersionVector seen) {
+public record ClientWrite(RequestId request, Optional<Bytes> value, CausalPast context) {
+    public ClientWrite withContext(CausalPast seen) {
         return new ClientWrite(request, value, seen);
     }
 }

@@ -3,11 +3,11 @@ package org.armature.replication;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.armature.model.ActorId;
+import org.armature.model.CausalPast;
 import org.armature.model.Dot;
 import org.armature.model.ErrorCode;
 import org.armature.model.Version;
 import org.armature.model.VersionSet;
-import org.armature.model.VersionVector;
 
 /**
  * A coordinator gives a client's write its dot (Dynamo §4.4): what the context covers is replaced, the rest stays
@@ -40,10 +40,11 @@ public final class MintChange implements RecordChange<LocalCopy> {
         }
         ActorId actor = found.flatMap(LocalCopy::minting)
                 .filter(own -> own.incarnation() == minting.incarnation())
-                .filter(own -> write.context().counter(own) <= before.seen().counter(own))
+                .filter(own ->
+                        write.context().vector().counter(own) <= before.seen().counter(own))
                 .orElseGet(minting.freshActor());
         Dot dot = new Dot(actor, before.seen().counter(actor) + 1);
-        VersionVector replaced = table.lastWriteWins() ? write.context().merge(before.seen()) : write.context();
+        CausalPast replaced = table.lastWriteWins() ? write.context().merge(before.past()) : write.context();
         VersionSet after = before.put(replaced, version(dot, before));
         int versions = after.versions().size();
         if (versions > table.limits().maxSiblings()

@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.armature.model.ActorId;
 import org.armature.model.Bytes;
+import org.armature.model.CausalPast;
 import org.armature.model.Dot;
 import org.armature.model.NodeId;
 import org.armature.model.RequestId;
 import org.armature.model.Version;
 import org.armature.model.VersionSet;
-import org.armature.model.VersionVector;
 import org.armature.protocol.RecordCodec;
 import org.armature.protocol.RecordDigest;
 import org.armature.replication.ReplicaEvent.Damaged;
@@ -38,9 +38,9 @@ class GetCoordinatorTest {
     private static final ReadGoal TWO = new ReadGoal(2, 0, 0);
     private static final ReadGoal TWO_OWNERS = new ReadGoal(2, 2, 0);
     private static final ReadGoal CONFIRMED = new ReadGoal(2, 2, 2);
-    private static final VersionSet OLD = VersionSet.EMPTY.put(VersionVector.EMPTY, version(A, 1, "old"));
-    private static final VersionSet NEW = OLD.put(OLD.seen(), version(A, 2, "new"));
-    private static final VersionSet BESIDE = VersionSet.EMPTY.put(VersionVector.EMPTY, version(B, 1, "beside"));
+    private static final VersionSet OLD = VersionSet.EMPTY.put(CausalPast.NOTHING, version(A, 1, "old"));
+    private static final VersionSet NEW = OLD.put(OLD.past(), version(A, 2, "new"));
+    private static final VersionSet BESIDE = VersionSet.EMPTY.put(CausalPast.NOTHING, version(B, 1, "beside"));
 
     private final GetCoordinator get = started(TWO, A, B, C);
 

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.armature.model.ActorId;
 import org.armature.model.Bytes;
+import org.armature.model.CausalPast;
 import org.armature.model.Dot;
 import org.armature.model.NodeId;
 import org.armature.model.RequestId;
 import org.armature.model.Version;
 import org.armature.model.VersionSet;
-import org.armature.model.VersionVector;
 import org.armature.protocol.ProtocolException;
 import org.armature.replication.RecordChange.Decision;
 import org.junit.jupiter.api.Test;
@@ -100,7 +100,7 @@ class HintChangesTest {
     private static RecordChange<HintCopy> keep(NodeId owner, int number) {
         Version version = new Version(
                 new Dot(new ActorId(C, 1, number), 1), new RequestId(0, number), number, Optional.of(Bytes.utf8("v")));
-        LocalCopy sent = LocalCopy.of(VersionSet.EMPTY.put(VersionVector.EMPTY, version), Optional.empty());
+        LocalCopy sent = LocalCopy.of(VersionSet.EMPTY.put(CausalPast.NOTHING, version), Optional.empty());
         return HintChanges.keep(
                 owner, new MergeChange(sent.encoded(), Reconciliation.SIBLINGS, number), HintChangesTest::first);
     }

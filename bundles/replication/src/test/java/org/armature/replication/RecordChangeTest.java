@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.armature.model.ActorId;
 import org.armature.model.Bytes;
+import org.armature.model.CausalPast;
 import org.armature.model.Dot;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
@@ -124,7 +125,7 @@ class RecordChangeTest {
         LocalCopy here = put(Optional.empty(), "here", VersionVector.EMPTY, 7);
         LocalCopy there = LocalCopy.of(
                 VersionSet.EMPTY.put(
-                        VersionVector.EMPTY,
+                        CausalPast.NOTHING,
                         new Version(
                                 new Dot(new ActorId(B, 1, 1), 1),
                                 new RequestId(8, 8),
@@ -163,7 +164,7 @@ class RecordChangeTest {
     void aDeletionIsAVersion() {
         LocalCopy first = put(Optional.empty(), "1", VersionVector.EMPTY, 7);
         ClientWrite delete = new ClientWrite(
-                new RequestId(9, 9), Optional.empty(), first.set().seen());
+                new RequestId(9, 9), Optional.empty(), first.set().past());
         LocalCopy deleted = stored(
                 new MintChange(delete, minting(7, 1_000), SIBLINGS, Optional.empty()).decide(Optional.of(first)));
         assertEquals(true, onlyVersion(deleted).isTombstone());
@@ -184,7 +185,7 @@ class RecordChangeTest {
     @Test
     void aStampPassesThatOfAVersionOtherReplicasHold() {
         Version elsewhere = onlyVersion(stored(lastWriteWins("elsewhere", 9_000).decide(Optional.empty())));
-        ClientWrite write = new ClientWrite(new RequestId(9, 9), Optional.of(Bytes.utf8("here")), VersionVector.EMPTY);
+        ClientWrite write = new ClientWrite(new RequestId(9, 9), Optional.of(Bytes.utf8("here")), CausalPast.NOTHING);
         LocalCopy here = stored(
                 new MintChange(write, minting(7, 1_000), LAST_WINS, Optional.of(elsewhere)).decide(Optional.empty()));
         assertEquals(true, Version.BY_STAMP.compare(onlyVersion(here), elsewhere) > 0);
@@ -203,7 +204,7 @@ class RecordChangeTest {
 
     private MintChange lastWriteWins(String value, long nowMillis) {
         ClientWrite write =
-                new ClientWrite(new RequestId(2, nextRequest++), Optional.of(Bytes.utf8(value)), VersionVector.EMPTY);
+                new ClientWrite(new RequestId(2, nextRequest++), Optional.of(Bytes.utf8(value)), CausalPast.NOTHING);
         return new MintChange(write, minting(7, nowMillis), LAST_WINS, Optional.empty());
     }
 
@@ -222,7 +223,7 @@ class RecordChangeTest {
 
     private MintChange mint(RequestId request, String value, VersionVector context, long incarnation) {
         return new MintChange(
-                new ClientWrite(request, Optional.of(Bytes.utf8(value)), context),
+                new ClientWrite(request, Optional.of(Bytes.utf8(value)), CausalPast.of(context)),
                 minting(incarnation, 1_000),
                 SIBLINGS,
                 Optional.empty());

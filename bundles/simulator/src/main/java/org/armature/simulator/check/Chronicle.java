@@ -227,7 +227,7 @@ public final class Chronicle implements Book, Watcher {
 
     private org.armature.model.VersionVector opened(TableName table, Key key, CausalContext context) {
         try {
-            return sealer.open(table, key, context);
+            return sealer.open(table, key, context).vector();
         } catch (ProtocolException foreign) {
             throw new AssertionError("a node gave a context that can't be opened", foreign);
         }
