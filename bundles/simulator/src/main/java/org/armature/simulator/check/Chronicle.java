@@ -302,10 +302,14 @@ public final class Chronicle implements Book, Watcher {
         return timeline;
     }
 
-    /** Everything that was found wrong. */
-    public List<Violation> verdict() {
+    /**
+     * Everything that was found wrong.
+     *
+     * @param clocksAgree whether no node's wall clock was ever wrong
+     */
+    public List<Violation> verdict(boolean clocksAgree) {
         blindDeletes.forEach(Runnable::run);
-        Promises promises = new Promises(names, settledAt, tables);
+        Promises promises = new Promises(names, settledAt, clocksAgree, tables);
         Verdict verdict = judge.verdict();
         for (Finding finding : verdict.findings()) {
             if (promises.doNotCover(finding)) {

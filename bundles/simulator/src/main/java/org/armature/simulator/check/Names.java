@@ -118,6 +118,11 @@ final class Names {
         return names.size() == 1 ? names.iterator().next() : Attempt.SOME_DELETION;
     }
 
+    /** How many dots were minted for an object so far. */
+    int dots(ObjectName object) {
+        return byObject.getOrDefault(object, List.of()).size();
+    }
+
     /** All dots of one write, in the order in which they were met. */
     List<Minted> dotsOf(ObjectName object, String name) {
         return byObject.getOrDefault(object, List.of()).stream()

@@ -12,9 +12,12 @@ import org.armature.replication.TableSpec;
 final class Promises {
     private final Names names;
     private final long settledAt;
+    private final boolean clocksAgree;
     private final Map<TableName, TableSpec> tables;
 
-    Promises(Names names, long settledAt, Map<TableName, TableSpec> tables) {
+    /** @param clocksAgree whether no node's wall clock was ever wrong */
+    Promises(Names names, long settledAt, boolean clocksAgree, Map<TableName, TableSpec> tables) {
+        this.clocksAgree = clocksAgree;
         this.names = names;
         this.settledAt = settledAt;
         this.tables = tables;
@@ -24,6 +27,7 @@ final class Promises {
         return switch (finding.kind()) {
             case FALSE_SIBLING, DUPLICATED -> isReadTwice(finding) || isOfSecondDots(finding);
             case STALE_READ, READ_WENT_BACK -> isReadTwice(finding);
+            case RESURRECTED -> finding.time() < settledAt && isReadTwice(finding);
             // where the last write wins, a replica may drop a version for one whose writer had not seen it
             case TOO_FEW_HOLDERS -> tables.get(table(finding)).lastWriteWins();
             default -> false;
@@ -36,8 +40,8 @@ final class Promises {
     }
 
     /**
-     * A record knows its latest 16 requests, so a second dot of a write that comes after more than those stays a sibling;
-     * before the two dots have met, a read may show one beside what has replaced the other.
+     * A record knows its latest 16 requests by its coordinators' clocks, so of a write with two dots, one that arrives after more
+     * later writes than those stays a sibling; before the two dots have met, a read may show one beside what has replaced the other.
      */
     private boolean isOfSecondDots(Finding finding) {
         ObjectName object = object(finding);
@@ -45,8 +49,8 @@ final class Promises {
         if (dots.size() < 2) {
             return false;
         }
-        int apart = dots.get(dots.size() - 1).writesBefore() - dots.get(0).writesBefore();
-        return finding.time() < settledAt || apart >= RequestLog.LIMIT;
+        int later = names.dots(object) - dots.get(0).writesBefore();
+        return finding.time() < settledAt || later > RequestLog.LIMIT || !clocksAgree;
     }
 
     private static ObjectName object(Finding finding) {

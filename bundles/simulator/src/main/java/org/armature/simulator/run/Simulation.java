@@ -35,7 +35,7 @@ public final class Simulation {
     private static final long MICRO = 1_000L;
     private static final long MILLI = 1_000_000L;
     /** For hints to be delivered, and for a round of reads. */
-    private static final long LONGEST_WAIT = 60 * SECOND;
+    private static final long LONGEST_WAIT = 300 * SECOND;
     /** In which reads have to make all owners equal. */
     private static final int ROUNDS = 3;
 
@@ -91,6 +91,7 @@ public final class Simulation {
                 SECOND * clientCount / rate,
                 MILLI * options.between("deadline-ms", 500, 4_000),
                 (int) options.oneOf("value-bytes", 40L, 40L, 300L, 3_000L),
+                !options.chance("unconfirmed-registers", 0),
                 (int) options.oneOf("wishful", 0L, 0L, 300L),
                 nodeCount);
         for (int number = 0; number < clientCount; number++) {
@@ -160,7 +161,8 @@ public final class Simulation {
             nemesis.stop();
             heal(violations);
             nodes.forEach(SimulatedNode::count);
-            violations.addAll(chronicle.verdict());
+            violations.addAll(
+                    chronicle.verdict(nemesis.counts().keySet().stream().noneMatch(kind -> kind.startsWith("clock-"))));
         } catch (RuntimeException | AssertionError broken) {
             violations.add(new Violation("CRASH", String.valueOf(broken)));
         }
@@ -178,11 +180,7 @@ public final class Simulation {
         nodes.stream().filter(node -> !dead.contains(node)).forEach(SimulatedNode::start);
         reader.connect();
         FinalLook look = new FinalLook(nodes, ring);
-        boolean rest = waitUntil(
-                LONGEST_WAIT,
-                () -> clients.stream().noneMatch(Client::isBusy)
-                        && nodes.stream().mapToLong(look::hintsKept).sum() == 0);
-        trace.say(() -> rest ? "all hints are delivered" : "hints are left");
+        waitUntil(LONGEST_WAIT, () -> clients.stream().noneMatch(Client::isBusy) && hintsAreGone(look));
         int rounds = 0;
         while (rounds <= ROUNDS && !agree(look)) {
             rounds++;
@@ -194,8 +192,13 @@ public final class Simulation {
                         new Violation("I-12 UNAVAILABLE", reader.failed() + " reads failed after all was healed"));
             }
         }
+        waitUntil(LONGEST_WAIT, () -> hintsAreGone(look)); // of copies that were damaged until a read repaired them
         chronicle.settled(rounds, ROUNDS);
         look.tell(chronicle, tables.stream().map(KnownTable::spec).toList(), keys);
+    }
+
+    private boolean hintsAreGone(FinalLook look) {
+        return nodes.stream().mapToLong(look::hintsKept).sum() == 0;
     }
 
     private boolean agree(FinalLook look) {

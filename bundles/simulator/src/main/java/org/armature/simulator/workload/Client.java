@@ -88,10 +88,11 @@ public final class Client implements Host {
     }
 
     private void useRegister(KnownTable table, Key key) {
+        Wishes wishes = habits.confirmed() ? Wishes.CONFIRMED : Wishes.TABLE;
         if (random.nextBoolean()) {
-            operations.read(table, key, Wishes.CONFIRMED, seen -> think());
+            operations.read(table, key, wishes, seen -> think());
         } else {
-            write(operations.put(table, key, Wishes.CONFIRMED, Seen.NOTHING));
+            write(operations.put(table, key, wishes, Seen.NOTHING));
         }
     }
 

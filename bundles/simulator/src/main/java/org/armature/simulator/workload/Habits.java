@@ -9,6 +9,7 @@ import org.armature.model.Key;
  * @param thinkNanos between the end of a call and the next one, on average
  * @param deadlineNanos for each call
  * @param valueBytes how long values are
+ * @param confirmed whether registers are read and written with confirmation, as they have to be
  * @param wishfulPerMille of a thousand operations, so many ask for other quorums than their table's
  */
 public record Habits(
@@ -17,6 +18,7 @@ public record Habits(
         long thinkNanos,
         long deadlineNanos,
         int valueBytes,
+        boolean confirmed,
         int wishfulPerMille,
         int nodes) {
     public Habits {
