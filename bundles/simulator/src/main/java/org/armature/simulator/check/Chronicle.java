@@ -57,6 +57,7 @@ public final class Chronicle implements Book, Watcher {
     private Consumer<Fact> listener = fact -> {};
     private long operations;
     private long excused;
+    private long engineWrites;
     private long settledAt = Long.MAX_VALUE;
 
     public Chronicle(Timeline timeline, Trace trace) {
@@ -243,6 +244,7 @@ public final class Chronicle implements Book, Watcher {
             Optional<Bytes> before,
             Optional<Bytes> after,
             boolean asPromised) {
+        engineWrites++;
         stores.wrote(node, store, key, before, after, asPromised, timeline.now());
     }
 
@@ -325,6 +327,11 @@ public final class Chronicle implements Book, Watcher {
 
     public Map<String, Long> calls() {
         return calls;
+    }
+
+    /** How many writes all engines have carried out so far. */
+    public long engineWrites() {
+        return engineWrites;
     }
 
     /** What was counted besides, by name. */

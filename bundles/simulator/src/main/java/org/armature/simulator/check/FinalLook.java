@@ -57,6 +57,21 @@ public final class FinalLook {
         return count;
     }
 
+    /** How many hints a node keeps, for whomever. */
+    public long allHints(SimulatedNode node) {
+        return node.disk().stores().stream()
+                .filter(store -> store.kind() == StoreKind.HINTS)
+                .mapToLong(store -> node.disk().entries(store).size())
+                .sum();
+    }
+
+    /** The names of the versions a node holds as an owner. */
+    public List<String> held(Chronicle chronicle, SimulatedNode node, TableSpec table, Key key) {
+        return copy(node, table, key).versions().stream()
+                .map(chronicle.names()::of)
+                .toList();
+    }
+
     private boolean isForSomebodyRunning(Bytes bytes) {
         try {
             return HintRecord.decode(bytes.shared()).owners().stream().anyMatch(this::runs);

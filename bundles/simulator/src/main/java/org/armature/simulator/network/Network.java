@@ -1,5 +1,7 @@
 package org.armature.simulator.network;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.LongUnaryOperator;
 import org.armature.simulator.world.Seeds;
@@ -13,6 +15,8 @@ public final class Network {
     private final Timeline timeline;
     private final Host[] hosts;
     private final Path[][] paths;
+    private final List<Runnable> heldBack = new ArrayList<>();
+    private Gate gate = Gate.OPEN;
 
     /** @param hosts how many there will be, numbered from 0 */
     public Network(Timeline timeline, Seeds seeds, int hosts) {
@@ -81,7 +85,29 @@ public final class Network {
         }
     }
 
+    /** Holds back every message that a gate does not let pass, until {@link #open}. */
+    public void close(Gate chosen) {
+        gate = chosen;
+    }
+
+    /** Everything passes, also what was held back. */
+    public void open() {
+        gate = Gate.OPEN;
+        List<Runnable> waiting = List.copyOf(heldBack);
+        heldBack.clear();
+        waiting.forEach(Runnable::run);
+    }
+
+    /** How many messages are held back by the gate. */
+    public int heldBack() {
+        return heldBack.size();
+    }
+
     void carryMessage(Connection connection, int from, int to, byte[] frame, boolean toAcceptor) {
+        if (!gate.lets(from, to, frame)) {
+            heldBack.add(() -> carryMessage(connection, from, to, frame, toAcceptor));
+            return;
+        }
         Path path = paths[from][to];
         if (path.isCut()) {
             path.hold(() -> carryMessage(connection, from, to, frame, toAcceptor));

@@ -5,10 +5,12 @@ import java.util.Arrays;
 import org.armature.protocol.FrameHeader;
 import org.armature.protocol.Message;
 import org.armature.protocol.MessageCodec;
+import org.armature.protocol.MessageType;
 import org.armature.protocol.ProtocolException;
 
 /** Messages as the bytes that travel, with every check a receiver makes. */
 public final class Frames {
+    private static final int TYPE_OFFSET = 6;
     private static final int CHECKSUM_OFFSET = 16;
     private static final int MAX_BODY_BYTES = 20 << 20;
 
@@ -28,6 +30,14 @@ public final class Frames {
         byte[] body = Arrays.copyOfRange(frame, FrameHeader.BYTES, frame.length);
         header.requireChecksum(frame, body);
         return new Received(header.correlation(), MessageCodec.decode(header.messageType(), body));
+    }
+
+    /** Whether a frame carries a message of this kind. */
+    public static boolean isOf(byte[] frame, Class<? extends Message> kind) {
+        int type = Short.toUnsignedInt(ByteBuffer.wrap(frame).getShort(TYPE_OFFSET));
+        return MessageType.ofNumber(type)
+                .filter(known -> known.type().equals(kind))
+                .isPresent();
     }
 
     /** Stands for the frame's contents. */

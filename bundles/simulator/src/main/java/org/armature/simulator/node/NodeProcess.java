@@ -1,12 +1,15 @@
 package org.armature.simulator.node;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.armature.membership.DetectorEvent;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
+import org.armature.node.Counter;
 import org.armature.node.Effect;
 import org.armature.node.Event;
 import org.armature.node.ReplyTo;
@@ -87,6 +90,16 @@ final class NodeProcess {
     /** What the engines were told is done, before a clean stop. */
     void drained() {
         shards.forEach(ShardLoop::drain);
+    }
+
+    Map<Counter, Long> counts() {
+        Map<Counter, Long> sums = new EnumMap<>(Counter.class);
+        shards.forEach(shard -> shard.counts().forEach((counter, count) -> sums.merge(counter, count, Long::sum)));
+        return sums;
+    }
+
+    long incarnation() {
+        return incarnation;
     }
 
     void count() {

@@ -2,11 +2,14 @@ package org.armature.simulator.node;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.armature.history.Fact;
 import org.armature.model.NodeId;
+import org.armature.node.Counter;
 import org.armature.simulator.disk.Disk;
 import org.armature.simulator.disk.DiskState;
 import org.armature.simulator.disk.NodeFiles;
@@ -184,6 +187,16 @@ public final class SimulatedNode implements Host {
         paused = false;
         busyUntil = 0;
         return disk.processDied();
+    }
+
+    /** What the present process has counted; nothing if none runs. */
+    public Map<Counter, Long> counts() {
+        return process.map(NodeProcess::counts).orElseGet(() -> new EnumMap<>(Counter.class));
+    }
+
+    /** Of the present process. */
+    public Optional<Long> incarnation() {
+        return process.map(NodeProcess::incarnation);
     }
 
     /** Tells what the present process has counted. */

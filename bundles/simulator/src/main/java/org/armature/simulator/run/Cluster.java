@@ -22,7 +22,7 @@ import org.armature.simulator.workload.KnownTable;
 import org.armature.storage.Durability;
 
 /** Draws what a cluster is like: its ring, its tables, its nodes' settings. */
-final class Cluster {
+public final class Cluster {
     private static final int MOST_TABLES = 2;
     private static final int MAX_KEY_BYTES = 1_024;
     private static final int MAX_VALUE_BYTES = 100_000;
@@ -30,7 +30,8 @@ final class Cluster {
 
     private Cluster() {}
 
-    static Ring ring(int nodes, int partitions) {
+    /** As an operator would make it with so many equal nodes. */
+    public static Ring ring(int nodes, int partitions) {
         SortedMap<NodeId, Member> members = new TreeMap<>();
         for (int number = 0; number < nodes; number++) {
             NodeId id = NodeNames.of(number);

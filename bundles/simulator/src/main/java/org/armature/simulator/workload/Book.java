@@ -8,6 +8,9 @@ import org.armature.protocol.Message;
 
 /** Writes down what clients do and are told. */
 public interface Book {
+    /** How the names of deletions begin. */
+    String DELETION = "delete:";
+
     /** A call begins: a client asks for something. */
     Entry began(String client, Kind kind, TableName table, Key key, Asked asked, long at);
 
@@ -37,6 +40,6 @@ public interface Book {
 
     /** How a deletion is named in what others have seen. */
     static String deletion(RequestId request) {
-        return "delete:" + request;
+        return DELETION + request;
     }
 }

@@ -1,0 +1,82 @@
+package org.armature.simulator.scenario;
+
+import org.armature.model.TableName;
+import org.armature.node.HintSettings;
+import org.armature.replication.Reconciliation;
+import org.armature.replication.TableSpec;
+import org.armature.storage.Durability;
+
+/**
+ * What a scenario's cluster is like; begin with {@link #ofNodes}.
+ *
+ * @param quorums of its one table
+ * @param maxCalls requests under way at once in each shard
+ */
+public record Plan(
+        int nodes,
+        TableSpec.Quorums quorums,
+        Durability durability,
+        Reconciliation reconciliation,
+        HintSettings hints,
+        int maxCalls,
+        int shards) {
+    private static final int MAX_KEY_BYTES = 1_024;
+    private static final int MAX_VALUE_BYTES = 100_000;
+    private static final int MAX_SIBLINGS = 100;
+
+    /** N=3, R=2, W=2, sloppy, siblings, durability process, as in the paper. */
+    public static Plan ofNodes(int nodes) {
+        return new Plan(
+                nodes,
+                TableSpec.Quorums.of(3, 2, 2),
+                Durability.PROCESS,
+                Reconciliation.SIBLINGS,
+                new HintSettings(1L << 30, 2_000),
+                1_000,
+                2);
+    }
+
+    public Plan quorum(int n, int r, int w) {
+        return with(new TableSpec.Quorums(n, r, w, 0, 0, 0, quorums.strict()), durability, hints, maxCalls);
+    }
+
+    public Plan strict() {
+        TableSpec.Quorums strict = new TableSpec.Quorums(quorums.n(), quorums.r(), quorums.w(), 0, 0, 0, true);
+        return with(strict, durability, hints, maxCalls);
+    }
+
+    /** Acknowledged writes survive a power cut. */
+    public Plan forced() {
+        return with(quorums, Durability.DISK, hints, maxCalls);
+    }
+
+    public Plan hintsPerSecond(int number) {
+        return with(quorums, durability, new HintSettings(hints.maxBytes(), number), maxCalls);
+    }
+
+    public Plan hintBytes(long most) {
+        return with(quorums, durability, new HintSettings(most, hints.perSecond()), maxCalls);
+    }
+
+    public Plan maxCalls(int most) {
+        return with(quorums, durability, hints, most);
+    }
+
+    private Plan with(TableSpec.Quorums chosen, Durability lasting, HintSettings kept, int calls) {
+        return new Plan(nodes, chosen, lasting, reconciliation, kept, calls, shards);
+    }
+
+    TableSpec table() {
+        return new TableSpec(
+                new TableName("sim", "table0"),
+                quorums,
+                durability,
+                new TableSpec.Limits(MAX_KEY_BYTES, MAX_VALUE_BYTES, MAX_SIBLINGS),
+                reconciliation);
+    }
+
+    /** Starts it; returns when all nodes find each other up. */
+    public Scenario start() {
+        return new Scenario(this);
+    }
+}

@@ -1,0 +1,419 @@
+package org.armature.simulator.scenario;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import org.armature.history.Fact;
+import org.armature.membership.DetectorSettings;
+import org.armature.model.Bytes;
+import org.armature.model.CausalContext;
+import org.armature.model.Key;
+import org.armature.model.NodeId;
+import org.armature.model.RequestId;
+import org.armature.model.TableName;
+import org.armature.node.Counter;
+import org.armature.protocol.Message;
+import org.armature.replication.TableSpec;
+import org.armature.ring.Position;
+import org.armature.ring.PreferenceList;
+import org.armature.ring.Ring;
+import org.armature.simulator.check.Chronicle;
+import org.armature.simulator.check.FinalLook;
+import org.armature.simulator.check.Violation;
+import org.armature.simulator.network.Network;
+import org.armature.simulator.node.Frames;
+import org.armature.simulator.node.NodeNames;
+import org.armature.simulator.node.NodeSettings;
+import org.armature.simulator.node.SimulatedNode;
+import org.armature.simulator.node.Surroundings;
+import org.armature.simulator.run.Cluster;
+import org.armature.simulator.workload.Asking;
+import org.armature.simulator.workload.Book;
+import org.armature.simulator.workload.Operations.Seen;
+import org.armature.simulator.workload.Value;
+import org.armature.simulator.world.Seeds;
+import org.armature.simulator.world.Timeline;
+import org.armature.simulator.world.Trace;
+
+/**
+ * A cluster to which a test does one thing after the other. Each call lets as much time pass as it needs; {@link #heal}
+ * ends the story and says what was wrong with it. Nodes are called n0, n1 and so on; keys and values are texts, and each
+ * value is written once.
+ */
+public final class Scenario {
+    private static final long MILLI = 1_000_000L;
+    private static final long SECOND = 1_000_000_000L;
+    private static final long DEADLINE_MILLIS = 3_000;
+    private static final long LONGEST_WAIT = 300 * SECOND;
+    private static final int ROUNDS = 3;
+    private static final int PARTITIONS = 8;
+
+    private final Timeline timeline;
+    private final Trace trace;
+    private final Chronicle chronicle;
+    private final Network network;
+    private final TableSpec table;
+    private final Ring ring;
+    private final List<SimulatedNode> nodes = new ArrayList<>();
+    private final Caller caller;
+    private final TreeSet<String> keys = new TreeSet<>();
+    private final Map<String, List<int[]>> cuts = new TreeMap<>();
+    private long requests;
+
+    Scenario(Plan plan) {
+        Seeds seeds = new Seeds(1);
+        timeline = new Timeline(seeds);
+        trace = Trace.silent(timeline);
+        chronicle = new Chronicle(timeline, trace);
+        network = new Network(timeline, seeds, plan.nodes() + 1);
+        for (int from = 0; from <= plan.nodes(); from++) {
+            for (int to = 0; to <= plan.nodes(); to++) {
+                network.path(from, to).delay(MILLI / 5, MILLI / 20);
+            }
+        }
+        Surroundings world = new Surroundings(timeline, network, trace, seeds, chronicle);
+        table = plan.table();
+        chronicle.table(table, table.lastWriteWins() ? Fact.Reconcile.LWW : Fact.Reconcile.SIBLINGS);
+        ring = Cluster.ring(plan.nodes(), PARTITIONS);
+        NodeSettings settings = new NodeSettings(
+                ring,
+                new TreeMap<>(Map.of(table.name(), table)),
+                plan.shards(),
+                plan.maxCalls(),
+                plan.hints(),
+                DetectorSettings.DEFAULT,
+                false);
+        for (int number = 0; number < plan.nodes(); number++) {
+            nodes.add(new SimulatedNode(number, NodeNames.of(number), world, settings));
+        }
+        caller = new Caller(world, plan.nodes());
+        nodes.forEach(SimulatedNode::start);
+        pass(2);
+    }
+
+    // ---- who is who
+
+    /** The nodes that own a key, in the order of its preference list. */
+    public List<String> owners(String key) {
+        return names(preferenceList(key).owners());
+    }
+
+    /** The nodes that stand in for the owners of a key, in order. */
+    public List<String> fallbacks(String key) {
+        return names(preferenceList(key).fallbacks());
+    }
+
+    private static List<String> names(List<NodeId> ids) {
+        return ids.stream().map(NodeId::name).toList();
+    }
+
+    private PreferenceList preferenceList(String key) {
+        return ring.preferenceList(ring.partitionOf(Position.of(Key.utf8(key))), table.n());
+    }
+
+    /** For what the DSL does not say. */
+    public SimulatedNode node(String name) {
+        return nodes.get(number(name));
+    }
+
+    private static int number(String name) {
+        return Integer.parseInt(name.substring(1));
+    }
+
+    // ---- what a client does
+
+    public Told get(String via, String key) {
+        return get(via, key, Message.ReadWish.TABLE);
+    }
+
+    public Told get(String via, String key, Message.ReadWish wish) {
+        Book.Asked asked = new Book.Asked("", Book.Asked.NO_REQUEST, Seen.NOTHING, wish, Message.WriteWish.TABLE);
+        Message request = new Message.Get(table.name(), Key.utf8(key), wish, DEADLINE_MILLIS);
+        return ask(via, key, Book.Kind.GET, asked, request);
+    }
+
+    /** A write that has seen nothing: it stands beside what is there. */
+    public Told put(String via, String key, String value) {
+        return putOver(via, key, value, Seen.NOTHING);
+    }
+
+    /** A write that replaces what was read. */
+    public Told putOver(String via, String key, String value, Told read) {
+        return putOver(via, key, value, read.seen());
+    }
+
+    private Told putOver(String via, String key, String value, Seen seen) {
+        return write(via, key, Optional.of(value), seen, nextRequest(), Message.WriteWish.TABLE);
+    }
+
+    public Told put(String via, String key, String value, Message.WriteWish wish) {
+        return write(via, key, Optional.of(value), Seen.NOTHING, nextRequest(), wish);
+    }
+
+    /** Twice the same write: what a client does that has not heard of the first one. */
+    public Told repeat(String via, String key, String value, RequestId request) {
+        return write(via, key, Optional.of(value), Seen.NOTHING, request, Message.WriteWish.TABLE);
+    }
+
+    public Told delete(String via, String key, Told read) {
+        return write(via, key, Optional.empty(), read.seen(), nextRequest(), Message.WriteWish.TABLE);
+    }
+
+    /** Deletes whatever the coordinator reads. */
+    public Told delete(String via, String key) {
+        return write(via, key, Optional.empty(), Seen.NOTHING, nextRequest(), Message.WriteWish.TABLE);
+    }
+
+    public RequestId nextRequest() {
+        return new RequestId(7, ++requests);
+    }
+
+    private Told write(
+            String via, String key, Optional<String> value, Seen seen, RequestId request, Message.WriteWish wish) {
+        String name = value.orElseGet(() -> Book.deletion(request));
+        Book.Asked asked = new Book.Asked(name, request, seen, Message.ReadWish.TABLE, wish);
+        Optional<Bytes> bytes = value.map(text -> new Value(text, table.name()).encode(0));
+        CausalContext context = seen.context();
+        Message message = new Message.Put(table.name(), Key.utf8(key), context, request, bytes, wish, DEADLINE_MILLIS);
+        return ask(via, key, value.isPresent() ? Book.Kind.PUT : Book.Kind.DELETE, asked, message);
+    }
+
+    private Told ask(String via, String key, Book.Kind kind, Book.Asked asked, Message request) {
+        keys.add(key);
+        int node = number(via);
+        caller.connect(node);
+        waitUntil(6 * SECOND, () -> caller.isConnected(node));
+        Key name = Key.utf8(key);
+        TableName of = table.name();
+        Book.Entry entry = chronicle.began("client", kind, of, name, asked, timeline.now());
+        if (!caller.isConnected(node)) {
+            entry.ended(new Asking.Ending(Asking.Ending.Kind.FAILED, Optional.empty(), node), timeline.now());
+            return new Told(Optional.empty(), Seen.NOTHING);
+        }
+        long number = caller.ask(node, request);
+        waitUntil((DEADLINE_MILLIS + 100) * MILLI, () -> caller.answer(number).isPresent());
+        Optional<Message> answer = caller.answer(number);
+        entry.ended(new Asking.Ending(kind(answer), answer, node), timeline.now());
+        Seen seen = answer.filter(Message.GetReply.class::isInstance)
+                .map(Message.GetReply.class::cast)
+                .map(reply -> new Seen(reply.context(), chronicle.shown(of, name, reply)))
+                .orElse(Seen.NOTHING);
+        return new Told(answer, seen);
+    }
+
+    private static Asking.Ending.Kind kind(Optional<Message> answer) {
+        if (answer.isEmpty()) {
+            return Asking.Ending.Kind.UNKNOWN;
+        }
+        if (answer.get() instanceof Message.Failure failure) {
+            return failure.outcome() == Message.Outcome.UNKNOWN
+                    ? Asking.Ending.Kind.UNKNOWN
+                    : Asking.Ending.Kind.FAILED;
+        }
+        return Asking.Ending.Kind.OK;
+    }
+
+    /** Sends without waiting for an answer. */
+    public void putUnheard(String via, String key, String value, RequestId request) {
+        keys.add(key);
+        Book.Asked asked =
+                new Book.Asked(value, request, Seen.NOTHING, Message.ReadWish.TABLE, Message.WriteWish.TABLE);
+        Key name = Key.utf8(key);
+        chronicle
+                .began("client", Book.Kind.PUT, table.name(), name, asked, timeline.now())
+                .ended(new Asking.Ending(Asking.Ending.Kind.UNKNOWN, Optional.empty(), -1), timeline.now());
+        int node = number(via);
+        caller.connect(node);
+        waitUntil(6 * SECOND, () -> caller.isConnected(node));
+        caller.ask(
+                node,
+                new Message.Put(
+                        table.name(),
+                        name,
+                        CausalContext.NONE,
+                        request,
+                        Optional.of(new Value(value, table.name()).encode(0)),
+                        Message.WriteWish.TABLE,
+                        DEADLINE_MILLIS));
+    }
+
+    // ---- what befalls the cluster
+
+    /** {@code kill -9}; returns when the others know. */
+    public void kill(String... names) {
+        for (String name : names) {
+            node(name).kill();
+        }
+        pass(1);
+    }
+
+    /** The power of all of them is cut at once; returns when the others know. */
+    public void cutPower(String... names) {
+        for (String name : names) {
+            node(name).cutPower(true, 0);
+        }
+        pass(12);
+    }
+
+    /** A clean stop. */
+    public void stop(String name) {
+        node(name).stop();
+        pass(1);
+    }
+
+    /** Starts what does not run; returns when the others know. */
+    public void start(String... names) {
+        for (String name : names) {
+            node(name).start();
+        }
+        pass(3);
+    }
+
+    /** Nothing reaches these nodes from other nodes, nor the other way; clients do. Returns when all know. */
+    public void isolate(String... names) {
+        for (String name : names) {
+            List<int[]> paths = new ArrayList<>();
+            for (int other = 0; other < nodes.size(); other++) {
+                if (other != number(name)) {
+                    paths.add(new int[] {number(name), other});
+                    paths.add(new int[] {other, number(name)});
+                }
+            }
+            paths.forEach(path -> network.path(path[0], path[1]).cut());
+            cuts.put(name, paths);
+        }
+        pass(12);
+    }
+
+    /** Undoes {@link #isolate}; returns when all know. */
+    public void join(String... names) {
+        for (String name : names) {
+            cuts.remove(name).forEach(path -> network.join(path[0], path[1]));
+        }
+        pass(8);
+    }
+
+    /** The node forgets one key, and is not told. */
+    public void loseKey(String name, String key) {
+        SimulatedNode node = node(name);
+        node.destroyed(() -> node.disk().stores().forEach(store -> node.disk().loseKey(store, Storage.key(key))));
+    }
+
+    /** A bit of what the node keeps of a key flips. */
+    public void damageKey(String name, String key) {
+        SimulatedNode node = node(name);
+        node.destroyed(() -> node.disk().stores().forEach(store -> node.disk().damage(store, Storage.key(key))));
+    }
+
+    /** The node starts again with an empty directory. */
+    public void wipe(String name) {
+        SimulatedNode node = node(name);
+        node.kill();
+        node.destroyed(node.disk()::wipe);
+        node.files().wipe();
+        start(name);
+    }
+
+    /** Messages of this kind from one node to another wait until {@link #release}. */
+    public void hold(Class<? extends Message> kind, String from, String to) {
+        network.close((sender, receiver, frame) ->
+                sender != number(from) || receiver != number(to) || !Frames.isOf(frame, kind));
+    }
+
+    /** What was held back goes on. */
+    public void release() {
+        network.open();
+        pass(1);
+    }
+
+    /** How many messages are held back. */
+    public int heldBack() {
+        return network.heldBack();
+    }
+
+    public void pass(long seconds) {
+        timeline.runUntil(timeline.now() + seconds * SECOND);
+    }
+
+    /** Seconds since the beginning. */
+    public double now() {
+        return timeline.now() / (double) SECOND;
+    }
+
+    // ---- what there is to see
+
+    /** What a node holds of a key as its owner, by the names of the values. */
+    public List<String> held(String name, String key) {
+        return new FinalLook(nodes, ring).held(chronicle, node(name), table, Key.utf8(key));
+    }
+
+    /** How many hints a node keeps. */
+    public long hints(String name) {
+        return new FinalLook(nodes, ring).allHints(node(name));
+    }
+
+    /** What a node has counted in its present life. */
+    public long count(String name, Counter counter) {
+        return node(name).counts().getOrDefault(counter, 0L);
+    }
+
+    /** What all nodes have counted in their present lives. */
+    public long count(Counter counter) {
+        return nodes.stream()
+                .mapToLong(node -> count(node.id().name(), counter))
+                .sum();
+    }
+
+    /** How many writes all engines have carried out so far. */
+    public long engineWrites() {
+        return chronicle.engineWrites();
+    }
+
+    /** Under which incarnations the nodes run. */
+    public List<Long> incarnations() {
+        return nodes.stream()
+                .map(SimulatedNode::incarnation)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private boolean waitUntil(long limit, BooleanSupplier condition) {
+        long end = timeline.now() + limit;
+        while (!condition.getAsBoolean() && timeline.now() < end) {
+            timeline.runUntil(timeline.now() + MILLI);
+        }
+        return condition.getAsBoolean();
+    }
+
+    /** Ends all faults, lets hints be delivered and reads repair, and judges everything that has happened. */
+    public List<Violation> heal() {
+        network.open();
+        List.copyOf(cuts.keySet()).forEach(this::join);
+        nodes.forEach(SimulatedNode::start);
+        pass(10);
+        FinalLook look = new FinalLook(nodes, ring);
+        waitUntil(LONGEST_WAIT, () -> nodes.stream().mapToLong(look::hintsKept).sum() == 0);
+        List<Key> all = keys.stream().map(Key::utf8).toList();
+        int rounds = 0;
+        while (rounds <= ROUNDS && !all.stream().allMatch(key -> look.agrees(table, key))) {
+            rounds++;
+            List.copyOf(keys).forEach(key -> get(nodes.get(0).id().name(), key));
+            pass(1);
+        }
+        chronicle.settled(rounds, ROUNDS);
+        look.tell(chronicle, List.of(table), all);
+        return chronicle.verdict(true);
+    }
+
+    /** Counters of a scenario that is over. */
+    public Map<Counter, Long> counts() {
+        Map<Counter, Long> sums = new EnumMap<>(Counter.class);
+        nodes.forEach(node -> node.counts().forEach((counter, count) -> sums.merge(counter, count, Long::sum)));
+        return sums;
+    }
+}
