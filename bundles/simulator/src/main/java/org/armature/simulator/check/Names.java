@@ -15,6 +15,7 @@ import org.armature.history.ObjectName;
 import org.armature.model.Dot;
 import org.armature.model.NodeId;
 import org.armature.model.RequestId;
+import org.armature.model.RequestLog;
 import org.armature.model.Version;
 import org.armature.model.VersionSet;
 import org.armature.model.VersionVector;
@@ -38,6 +39,7 @@ final class Names {
     private final Map<Deletion, Set<String>> deletions = new HashMap<>();
     private final Map<RequestId, List<BlindDeletion>> blind = new HashMap<>();
     private final Set<ObjectName> readTwice = new HashSet<>();
+    private final Set<ObjectName> readTwiceFarApart = new HashSet<>();
     private final LongSupplier now;
     private final Consumer<Violation> wrong;
 
@@ -84,6 +86,9 @@ final class Names {
                 deletion.add(new BlindDeletion(now.getAsLong(), replaced(before, set)));
                 if (deletion.size() > 1) {
                     readTwice.add(object);
+                    if (before.size() - dotsOf(object, name).get(0).writesBefore() > RequestLog.LIMIT) {
+                        readTwiceFarApart.add(object);
+                    }
                 }
             }
         }
@@ -110,6 +115,11 @@ final class Names {
     /** Whether some deletion without context of this object was given a dot by more than one coordinator. */
     boolean hasDeletionReadTwice(ObjectName object) {
         return readTwice.contains(object);
+    }
+
+    /** The same, with more writes between the two than a record remembers: the second may then vanish after it deleted. */
+    boolean hasDeletionReadTwiceFarApart(ObjectName object) {
+        return readTwiceFarApart.contains(object);
     }
 
     /** The deletion a reader was shown; {@link Attempt#SOME_DELETION} if it may be several. */

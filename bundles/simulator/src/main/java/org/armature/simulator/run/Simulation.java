@@ -92,6 +92,7 @@ public final class Simulation {
                 MILLI * options.between("deadline-ms", 500, 4_000),
                 (int) options.oneOf("value-bytes", 40L, 40L, 300L, 3_000L),
                 !options.chance("unconfirmed-registers", 0),
+                options.chance("repeat-blind-deletions", 250),
                 (int) options.oneOf("wishful", 0L, 0L, 300L),
                 nodeCount);
         for (int number = 0; number < clientCount; number++) {

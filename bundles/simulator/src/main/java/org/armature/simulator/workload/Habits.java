@@ -10,6 +10,7 @@ import org.armature.model.Key;
  * @param deadlineNanos for each call
  * @param valueBytes how long values are
  * @param confirmed whether registers are read and written with confirmation, as they have to be
+ * @param repeatsBlindDeletions whether a deletion without context, which reads for itself, is repeated like others
  * @param wishfulPerMille of a thousand operations, so many ask for other quorums than their table's
  */
 public record Habits(
@@ -19,6 +20,7 @@ public record Habits(
         long deadlineNanos,
         int valueBytes,
         boolean confirmed,
+        boolean repeatsBlindDeletions,
         int wishfulPerMille,
         int nodes) {
     public Habits {

@@ -113,7 +113,7 @@ public final class Operations {
         return writing(table, key, request, Optional.empty(), Book.deletion(request), wishes, seen);
     }
 
-    private static Writing writing(
+    private Writing writing(
             KnownTable table,
             Key key,
             RequestId request,
@@ -122,7 +122,8 @@ public final class Operations {
             Wishes wishes,
             Seen seen) {
         Book.Asked asked = new Book.Asked(name, request, seen, wishes.reading(), wishes.writing());
-        boolean mayBeRepeated = table.use() != KnownTable.Use.REGISTER;
+        boolean reads = value.isEmpty() && seen.context().isNone();
+        boolean mayBeRepeated = table.use() != KnownTable.Use.REGISTER && (!reads || habits.repeatsBlindDeletions());
         return new Writing(table.name(), key, seen.context(), request, value, asked, mayBeRepeated);
     }
 
