@@ -28,8 +28,9 @@ final class Promises {
             case FALSE_SIBLING, DUPLICATED -> isReadTwice(finding) || isOfSecondDots(finding);
             case STALE_READ, READ_WENT_BACK, HINT_DELETED_EARLY -> isReadTwice(finding);
             case LOST -> names.hasDeletionReadTwiceFarApart(object(finding));
-            case RESURRECTED -> (finding.time() < settledAt && isReadTwice(finding))
-                    || names.hasDeletionReadTwiceFarApart(object(finding));
+            case RESURRECTED ->
+                (finding.time() < settledAt && isReadTwice(finding))
+                        || names.hasDeletionReadTwiceFarApart(object(finding));
             // where the last write wins, a replica may drop a version for one whose writer had not seen it
             case TOO_FEW_HOLDERS -> tables.get(table(finding)).lastWriteWins();
             default -> false;

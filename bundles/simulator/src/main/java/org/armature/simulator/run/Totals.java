@@ -3,6 +3,7 @@ package org.armature.simulator.run;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Sums over many runs. Not thread-safe. */
 public final class Totals {
@@ -39,6 +40,7 @@ public final class Totals {
         line(text, "operations", of(calls));
         line(text, "faults", of(faults));
         line(text, "counted", of(points));
+        line(text, "never", never());
         line(text, "events", Long.toString(events));
         line(
                 text,
@@ -51,6 +53,15 @@ public final class Totals {
                         (double) simulatedNanos / realNanos));
         line(text, "violations", violations.isEmpty() ? "none" : of(violations));
         return text.toString();
+    }
+
+    /** Points that no run has reached: what was not exercised. */
+    private String never() {
+        String names = points.entrySet().stream()
+                .filter(point -> point.getValue() == 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "nothing of that" : names;
     }
 
     private static void line(StringBuilder text, String name, String value) {

@@ -15,6 +15,7 @@ class SeedsTest {
     private static final int THREADS = 2;
 
     @Test
+    @SuppressWarnings("SystemOut") // figures for whoever reads the build
     void noSeedBreaksAPromise() throws InterruptedException {
         long begun = System.nanoTime();
         AtomicLong next = new AtomicLong(1);
@@ -29,7 +30,9 @@ class SeedsTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        assertEquals(List.of(), List.copyOf(failures), totals.report(System.nanoTime() - begun));
+        String report = totals.report(System.nanoTime() - begun);
+        System.out.print(report);
+        assertEquals(List.of(), List.copyOf(failures), report);
     }
 
     private static void run(AtomicLong next, Totals totals, ConcurrentLinkedQueue<String> failures) {
