@@ -53,7 +53,7 @@ final class Promises {
             return false;
         }
         int later = names.dots(object) - dots.get(0).writesBefore();
-        return finding.time() < settledAt || later > RequestLog.LIMIT || !clocksAgree;
+        return later > RequestLog.LIMIT || !clocksAgree;
     }
 
     private static ObjectName object(Finding finding) {

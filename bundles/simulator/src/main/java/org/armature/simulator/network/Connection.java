@@ -122,7 +122,7 @@ public final class Connection {
     /** The side's machine lost its power: nobody is told. */
     public void vanish(boolean openerSide) {
         (openerSide ? opener : acceptor).open = false;
-        decided = true;
+        decided |= openerSide; // the opener of a connection to a dead machine waits until its handshake times out
     }
 
     /** Something in between resets it: both sides learn at once, and what is under way is lost. */

@@ -111,6 +111,16 @@ class NetworkTest {
     }
 
     @Test
+    void aMachineThatDiesDuringTheHandshakeLetsItTimeOut() {
+        network.path(1, 0).delay(1_000 * MILLI, 0);
+        connection = network.connect(0, 1, caller);
+        assertEquals(List.of(), after(500));
+        connection.vanish(false);
+        called.power = false;
+        assertEquals(List.of("closed: no answer to the handshake within 5000 ms"), after(5_000));
+    }
+
+    @Test
     void whatIsSentOverACutPathArrivesWhenItIsJoined() {
         connect();
         network.path(0, 1).cut();
