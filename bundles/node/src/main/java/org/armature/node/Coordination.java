@@ -73,11 +73,11 @@ final class Coordination {
     void coordinate(Located at, PutRequest request, Optional<Consumer<Message.Failure>> instead) {
         outbox.count(Counter.PUTS);
         Message.WriteWish wish = request.put().wish();
+        QuorumKind quorum = wish.confirmed() ? QuorumKind.STRICT : wish.quorum();
+        ReadGoal goal = Goals.of(new Message.ReadWish(0, 0, quorum, false), at.table());
         if (request.put().context().isNone() && request.write().value().isEmpty()) {
-            ReadGoal goal = Goals.of(new Message.ReadWish(0, 0, wish.quorum(), false), at.table());
             readFirst(at, request, goal, set -> delete(at, request, set, instead));
         } else if (wish.confirmed()) {
-            ReadGoal goal = Goals.of(new Message.ReadWish(0, 0, QuorumKind.STRICT, false), at.table());
             readFirst(at, request, goal, set -> mint(at, request, set.latest(), instead));
         } else {
             mint(at, request, Optional.empty(), instead);
@@ -106,20 +106,24 @@ final class Coordination {
     }
 
     /**
-     * A deletion without context replaces exactly what was read; where nothing stands, nothing is written. A repetition
-     * that reads the deletion's own trace drives that on, and deletes nothing written since.
+     * A deletion without context replaces exactly what was read; of a key nobody knows, nothing is written. What is deleted
+     * already, by another or by an earlier attempt of this one, is driven on until as many hold it as were asked for, and
+     * nothing written since is deleted.
      */
     private void delete(Located at, PutRequest request, VersionSet read, Optional<Consumer<Message.Failure>> instead) {
-        if (read.requests().knows(request.write().request())) {
-            Bytes known = RecordCodec.encode(read);
-            begin(at, request, new MergeChange(known, at.table().reconciliation(), time.wallMillis()), instead);
-        } else if (read.versions().stream().allMatch(Version::isTombstone)) {
+        boolean deletedAlready = read.requests().knows(request.write().request())
+                || read.versions().stream().allMatch(Version::isTombstone);
+        if (read.isEmpty()) {
             outbox.reply(
                     request.client(),
                     new Message.PutReply(
                             sealer.seal(at.table().name(), at.key(), read.past(), Optional.empty()), 0, 0, 0));
+        } else if (deletedAlready && RecordCodec.fits(read)) {
+            Bytes known = RecordCodec.encode(read);
+            begin(at, request, new MergeChange(known, at.table().reconciliation(), time.wallMillis()), instead);
         } else {
-            mint(at, request.with(request.write().withContext(read.past())), Optional.empty(), instead);
+            Optional<Version> latest = request.put().wish().confirmed() ? read.latest() : Optional.empty();
+            mint(at, request.with(request.write().withContext(read.past())), latest, instead);
         }
     }
 
@@ -169,7 +173,7 @@ final class Coordination {
         }
         outbox.count(Counter.PUTS_STOOD_IN);
         if (hints.hasRoomFor(ending.bytes())) {
-            hints.keep(at, standsInFor.get(), change, ending);
+            hints.keep(at, standsInFor.get(), ending.bytes(), change, ending);
         } else {
             outbox.count(Counter.HINTS_REFUSED);
             ending.failed(ErrorCode.HINTS_FULL, hints.fullness(), false);

@@ -50,6 +50,8 @@ public enum Counter {
     REPLICA_PUTS("replica_puts"),
     /** Records read for other coordinators. */
     REPLICA_GETS("replica_gets"),
+    /** Requests of other nodes for tables or keys that are not kept here. Rising: nodes differ in ring or tables. */
+    REPLICA_REFUSED("replica_requests_refused"),
     /** Stored records that could not be decoded. Above 0: a disk or a bug damages data. */
     RECORDS_CORRUPT("records_corrupt"),
     /** Reads and writes the engine failed. */

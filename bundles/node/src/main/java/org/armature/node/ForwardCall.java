@@ -21,6 +21,7 @@ final class ForwardCall implements Call {
     private final View view;
     private final Consumer<PutRequest> here;
     private final Calls calls;
+    private final EventTime time;
     private final Outbox outbox;
     private final StringBuilder story = new StringBuilder();
     private long number;
@@ -40,6 +41,7 @@ final class ForwardCall implements Call {
             View view,
             Consumer<PutRequest> here,
             Calls calls,
+            EventTime time,
             Outbox outbox) {
         this.what = at.toString();
         this.request = request;
@@ -49,6 +51,7 @@ final class ForwardCall implements Call {
         this.view = view;
         this.here = here;
         this.calls = calls;
+        this.time = time;
         this.outbox = outbox;
     }
 
@@ -58,7 +61,7 @@ final class ForwardCall implements Call {
     }
 
     private void tryNext() {
-        if (candidates.isEmpty()) {
+        if (candidates.isEmpty() || (maybeDone && request.put().wish().confirmed())) {
             end();
             return;
         }
@@ -70,7 +73,8 @@ final class ForwardCall implements Call {
             calls.send(
                     current,
                     number,
-                    new Message.ForwardedPut(request.put(), view.ring().epoch()));
+                    new Message.ForwardedPut(
+                            request.within(time.monoNanos()), view.ring().epoch()));
         }
     }
 
@@ -108,11 +112,7 @@ final class ForwardCall implements Call {
         }
         maybeDone = true;
         tell(peer, reason);
-        if (request.put().wish().confirmed()) {
-            end();
-        } else {
-            tryNext();
-        }
+        tryNext();
     }
 
     @Override

@@ -126,8 +126,8 @@ final class GetCall implements Call {
                 answer(answer.outcome());
             } else if (step instanceof GetStep.Damaged damaged) {
                 outbox.count(Counter.RECORDS_CORRUPT);
-                outbox.add(new Effect.Notice(
-                        ErrorCode.RECORD_CORRUPT, at + " on " + damaged.replica() + ": " + damaged.reason()));
+                String where = at + " on " + damaged.replica();
+                outbox.noticeOnce(where, ErrorCode.RECORD_CORRUPT, where + ": " + damaged.reason());
             } else {
                 throw new AssertionError(step);
             }

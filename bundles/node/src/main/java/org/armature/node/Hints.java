@@ -28,6 +28,10 @@ final class Hints {
     private boolean ready;
     private long entries;
     private long bytes;
+
+    /** Of what is under way and not counted yet. */
+    private long reserved;
+
     private long lastGeneration;
 
     Hints(HintSettings settings, View view, StorageCalls storage, Outbox outbox) {
@@ -68,7 +72,7 @@ final class Hints {
     }
 
     boolean hasRoomFor(int moreBytes) {
-        return ready && bytes + moreBytes <= settings.maxBytes();
+        return ready && bytes + reserved + moreBytes <= settings.maxBytes();
     }
 
     /** Why no more is kept. */
@@ -82,17 +86,23 @@ final class Hints {
     /**
      * Carries out a change of this node's copy that stands in for an owner's.
      *
+     * @param size in bytes by which it may grow; counted against the bound until it has ended
      * @param change mints a version, or merges one
      */
-    void keep(Located at, NodeId owner, RecordChange<LocalCopy> change, RecordTurns.Ending<LocalCopy> ending) {
+    void keep(
+            Located at, NodeId owner, int size, RecordChange<LocalCopy> change, RecordTurns.Ending<LocalCopy> ending) {
+        reserved += size;
         turns.submit(at, HintChanges.keep(owner, change, this::freshGeneration), new RecordTurns.Ending<>() {
             @Override
             public boolean isWanted() {
-                return ending.isWanted();
+                boolean wanted = ending.isWanted();
+                reserved -= wanted ? 0 : size;
+                return wanted;
             }
 
             @Override
             public void done(Optional<HintCopy> hint, boolean changed) {
+                reserved -= size;
                 if (changed) {
                     outbox.count(Counter.HINTS_KEPT);
                 }
@@ -102,11 +112,13 @@ final class Hints {
 
             @Override
             public void refused(ErrorCode code, String message) {
+                reserved -= size;
                 ending.refused(code, message);
             }
 
             @Override
             public void failed(ErrorCode code, String message, boolean maybeWritten) {
+                reserved -= size;
                 if (maybeWritten) {
                     listener.kept(at, owner);
                 }
@@ -115,25 +127,18 @@ final class Hints {
         });
     }
 
+    /** Keeps what is kept for one owner for another one too. */
+    void add(Located at, NodeId owner, RecordChange<LocalCopy> change) {
+        turns.submit(at, HintChanges.keep(owner, change, this::freshGeneration), new Kept(at, owner));
+    }
+
     /** Remembers that an owner lacks what this node's own copy holds; that it could not is counted, and harms no put. */
     void refer(Located at, NodeId owner) {
         if (!hasRoomFor(at.storeKey().length())) {
             outbox.count(Counter.HINTS_REFUSED);
             return;
         }
-        turns.submit(at, HintChanges.refer(owner, this::freshGeneration), new Quiet() {
-            @Override
-            public void done(Optional<HintCopy> hint, boolean changed) {
-                outbox.count(Counter.HINTS_KEPT);
-                listener.kept(at, owner);
-            }
-
-            @Override
-            public void failed(ErrorCode code, String message, boolean maybeWritten) {
-                super.failed(code, message, maybeWritten);
-                listener.kept(at, owner);
-            }
-        });
+        turns.submit(at, HintChanges.refer(owner, this::freshGeneration), new Kept(at, owner));
     }
 
     /** The owner holds what the hint had at this generation. */
@@ -170,6 +175,30 @@ final class Hints {
                         outbox.count(Counter.HINTS_DAMAGED);
                     }
                 });
+    }
+
+    private final class Kept extends Quiet {
+        private final Located at;
+        private final NodeId owner;
+
+        Kept(Located at, NodeId owner) {
+            this.at = at;
+            this.owner = owner;
+        }
+
+        @Override
+        public void done(Optional<HintCopy> hint, boolean changed) {
+            if (changed) {
+                outbox.count(Counter.HINTS_KEPT);
+            }
+            listener.kept(at, owner);
+        }
+
+        @Override
+        public void failed(ErrorCode code, String message, boolean maybeWritten) {
+            super.failed(code, message, maybeWritten);
+            listener.kept(at, owner);
+        }
     }
 
     /** Where nobody waits for the result: a failure is counted, and the next scan meets the hint as it is. */

@@ -2,15 +2,20 @@ package org.armature.node;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.armature.model.ErrorCode;
 import org.armature.protocol.Message;
 import org.armature.protocol.ProtocolException;
 
 /** The effects of the event under way, and what the shard has counted. */
 final class Outbox {
+    private static final int MAX_TOLD = 1_000;
+
     private final Map<Counter, Long> counts = new EnumMap<>(Counter.class);
+    private final Set<String> told = new LinkedHashSet<>();
     private List<Effect> effects = new ArrayList<>();
 
     Outbox() {
@@ -53,7 +58,17 @@ final class Outbox {
     /** Something stored can't be read any more. */
     void damaged(Located at, ProtocolException damage) {
         count(Counter.RECORDS_CORRUPT);
-        add(new Effect.Notice(damage.code(), at + ": " + damage.getMessage()));
+        noticeOnce(at.toString(), damage.code(), at + ": " + damage.getMessage());
+    }
+
+    /** @param about what was told of before is not told of again, as far as is remembered */
+    void noticeOnce(String about, ErrorCode code, String message) {
+        if (told.size() == MAX_TOLD) {
+            told.clear();
+        }
+        if (told.add(code + about)) {
+            add(new Effect.Notice(code, message));
+        }
     }
 
     Map<Counter, Long> counts() {

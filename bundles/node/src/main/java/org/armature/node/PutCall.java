@@ -8,6 +8,7 @@ import org.armature.protocol.ContextSealer;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
 import org.armature.replication.LocalCopy;
+import org.armature.replication.MergeChange;
 import org.armature.replication.PutCoordinator;
 import org.armature.replication.PutOutcome;
 import org.armature.replication.PutStep;
@@ -138,8 +139,13 @@ final class PutCall implements Call {
                         0));
     }
 
+    /** A node that stands in has no copy of its own to refer to: it keeps the version itself. */
     private void keepReference(NodeId owner) {
-        hints.refer(at, owner);
+        if (view.owns(at)) {
+            hints.refer(at, owner);
+        } else {
+            hints.add(at, owner, new MergeChange(copy.encoded(), at.table().reconciliation(), time.wallMillis()));
+        }
     }
 
     private void answer(PutOutcome outcome) {

@@ -1,5 +1,6 @@
 package org.armature.node;
 
+import java.util.concurrent.TimeUnit;
 import org.armature.protocol.Message;
 import org.armature.replication.ClientWrite;
 
@@ -13,6 +14,12 @@ import org.armature.replication.ClientWrite;
 record PutRequest(ReplyTo client, Message.Put put, ClientWrite write, long deadlineNanos, boolean maybeDone) {
     PutRequest afterAnother(boolean mayHaveDoneIt) {
         return new PutRequest(client, put, write, deadlineNanos, maybeDone || mayHaveDoneIt);
+    }
+
+    /** The client's put with the time that is left of its deadline. */
+    Message.Put within(long nowNanos) {
+        long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - nowNanos));
+        return new Message.Put(put.table(), put.key(), put.context(), put.request(), put.value(), put.wish(), left);
     }
 
     PutRequest with(ClientWrite other) {

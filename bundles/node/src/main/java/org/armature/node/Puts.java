@@ -120,6 +120,7 @@ final class Puts {
                 view,
                 here -> coordination.coordinate(at, here, Optional.empty()),
                 calls,
+                time,
                 outbox);
         long number = calls.open(request.deadlineNanos(), call);
         call.start(number);

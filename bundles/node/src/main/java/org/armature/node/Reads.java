@@ -80,7 +80,7 @@ final class Reads {
             if (view.keptIn(at) == StoreKind.OBJECTS) {
                 objects.submit(at, merge, ending);
             } else if (hintFor.isPresent() && hints.hasRoomFor(record.length())) {
-                hints.keep(at, hintFor.get(), merge, ending);
+                hints.keep(at, hintFor.get(), record.length(), merge, ending);
             }
         }
 

@@ -6,6 +6,8 @@ import org.armature.model.ErrorCode;
 import org.armature.protocol.HintRecord;
 import org.armature.protocol.ProtocolException;
 import org.armature.protocol.StoredRecord;
+import org.armature.replication.LocalCopy;
+import org.armature.replication.RecordChange;
 import org.armature.storage.StoreKind;
 
 /** Reads what this node holds of a key for a coordinator, here or elsewhere; they wait for no turn. */
@@ -21,14 +23,20 @@ final class RecordReads {
 
     private final Outbox outbox;
     private final StorageCalls storage;
+    private final RecordTurns<LocalCopy> objects;
 
-    RecordReads(Outbox outbox, StorageCalls storage) {
+    RecordReads(Outbox outbox, StorageCalls storage, RecordTurns<LocalCopy> objects) {
         this.outbox = outbox;
         this.storage = storage;
+        this.objects = objects;
     }
 
     /** @param kind an owner answers from its own copies, a fallback from what it keeps for owners */
     void read(Located at, StoreKind kind, Reading reading) {
+        if (kind == StoreKind.OBJECTS && objects.isUnsure(at)) {
+            readSurely(at, reading);
+            return;
+        }
         storage.read(at, kind, new StorageCalls.Waiter() {
             @Override
             public void read(Optional<Bytes> stored) {
@@ -47,6 +55,26 @@ final class RecordReads {
 
             @Override
             public void failed(ErrorCode code, String message) {
+                reading.failed(code, message);
+            }
+        });
+    }
+
+    /** What a failed write has left is written again before a reader may rely on it. */
+    private void readSurely(Located at, Reading reading) {
+        objects.submit(at, found -> new RecordChange.Keep<>(), new RecordTurns.Ending<>() {
+            @Override
+            public void done(Optional<LocalCopy> copy, boolean changed) {
+                reading.found(copy.map(LocalCopy::encoded));
+            }
+
+            @Override
+            public void refused(ErrorCode code, String message) {
+                reading.failed(code, message);
+            }
+
+            @Override
+            public void failed(ErrorCode code, String message, boolean maybeWritten) {
                 reading.failed(code, message);
             }
         });

@@ -144,7 +144,7 @@ final class RecordTurns<C> {
             @Override
             public void failed(ErrorCode code, String message) {
                 boolean maybeWritten = !WROTE_NOTHING.contains(code);
-                if (maybeWritten) {
+                if (maybeWritten || code == ErrorCode.DISK_FULL) {
                     beUnsure(turn);
                 }
                 turn.ending().failed(code, message, maybeWritten);
@@ -166,7 +166,12 @@ final class RecordTurns<C> {
     }
 
     private boolean isUnsure(Turn<C> turn) {
-        return unsureOfAll || unsure.contains(turn.at().name());
+        return isUnsure(turn.at());
+    }
+
+    /** Whether what can be read of the key may be less durable than its table asks. */
+    boolean isUnsure(Located at) {
+        return unsureOfAll || unsure.contains(at.name());
     }
 
     /** The key's next change. */

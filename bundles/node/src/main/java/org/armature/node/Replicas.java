@@ -87,11 +87,17 @@ final class Replicas {
             outbox.count(Counter.HINTS_REFUSED);
             outbox.fail(sender, ErrorCode.HINTS_FULL, Outcome.NOT_DONE, hints.fullness());
         } else {
-            hints.keep(at, owner, merge(at, record), new Ending(sender));
+            hints.keep(at, owner, record.length(), merge(at, record), new Ending(sender));
         }
     }
 
     private void notOwner(ReplyTo sender, NodeId node, Located at) {
+        outbox.count(Counter.REPLICA_REFUSED);
+        outbox.noticeOnce(
+                "owner " + node,
+                ErrorCode.NOT_OWNER,
+                "another node takes " + node + " for an owner of " + at + ", which it is not in ring epoch "
+                        + view.ring().epoch() + ": nodes may know different rings");
         outbox.fail(
                 sender,
                 ErrorCode.NOT_OWNER,
@@ -162,6 +168,11 @@ final class Replicas {
     private Optional<Located> located(ReplyTo sender, TableName name, Key key, Position position) {
         Optional<TableSpec> table = view.table(name);
         if (table.isEmpty()) {
+            outbox.count(Counter.REPLICA_REFUSED);
+            outbox.noticeOnce(
+                    "table " + name,
+                    ErrorCode.NO_SUCH_TABLE,
+                    "another node asks for table " + name + ", which is not configured here");
             outbox.fail(sender, ErrorCode.NO_SUCH_TABLE, Outcome.NOT_DONE, view.self() + " has no table " + name);
             return Optional.empty();
         }

@@ -34,7 +34,7 @@ public final class Shard {
         calls = new Calls(settings, outbox);
         RecordTurns<LocalCopy> objects = new RecordTurns<>(KeptFormat.OBJECT, outbox, storage, (entries, bytes) -> {});
         Hints hints = new Hints(settings.hints(), view, storage, outbox);
-        RecordReads records = new RecordReads(outbox, storage);
+        RecordReads records = new RecordReads(outbox, storage, objects);
         Admission admission = new Admission(view, calls, objects, outbox);
         Reads reads = new Reads(view, calls, records, objects, hints, time, outbox);
         Coordination coordination =

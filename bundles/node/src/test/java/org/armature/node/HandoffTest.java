@@ -168,6 +168,41 @@ class HandoffTest {
     }
 
     @Test
+    void aDeleteOfWhatOnlySomeHaveDeletedIsDrivenOn() {
+        put("1");
+        five.put("n1", KEY, Optional.empty(), CausalContext.NONE, five.newRequest());
+        settle(five);
+        five.forget("n2", KEY);
+        five.forget("n3", KEY);
+        Answer delete = five.put("n1", KEY, Optional.empty(), CausalContext.NONE, five.newRequest());
+        five.settle();
+        assertTrue(delete.stored().copies() >= 2);
+        assertTrue(five.copy("n2", KEY).isPresent() && five.copy("n3", KEY).isPresent());
+    }
+
+    @Test
+    void aConfirmedWriteWhoseOwnStoreMayHaveItIsNotGivenToASecondCoordinator() {
+        ShardCluster register = new ShardCluster(3, 2, 2, "n1", "n2", "n3").lastWriteWins();
+        register.settle();
+        register.failAfterWriting("n1");
+        Answer answer = confirmed(register, "n1", "1");
+        settle(register);
+        assertEquals(Outcome.UNKNOWN, answer.failure().outcome());
+        assertEquals(0, register.count("n2", Counter.PUTS) + register.count("n3", Counter.PUTS));
+    }
+
+    @Test
+    void aReaderIsNotShownWhatAFailedWriteHasLeftBeforeItIsWrittenAgain() {
+        five.settle();
+        five.failAfterWriting("n2");
+        put("1");
+        int before = five.writes("n2");
+        five.healDisk("n2");
+        assertEquals(List.of("1"), get("n2"));
+        assertEquals(before + 1, five.writes("n2"));
+    }
+
+    @Test
     void aDeleteOfNothingWritesNothing() {
         Answer delete = five.put("n1", KEY, Optional.empty(), CausalContext.NONE, five.newRequest());
         settle(five);

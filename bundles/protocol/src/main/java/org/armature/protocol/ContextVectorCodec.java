@@ -65,9 +65,10 @@ final class ContextVectorCodec {
         List<ActorEntry> actors = new ArrayList<>(4);
         List<RequestLog.Event> writes = new ArrayList<>(2);
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-            if ((tag != ACTOR && tag != WRITE)
-                    || actors.size() > ActorEntry.LIMIT
-                    || writes.size() > RecordCodec.WRITE_LIMIT) {
+            boolean room = tag == ACTOR
+                    ? actors.size() < ActorEntry.LIMIT
+                    : tag == WRITE && writes.size() < RecordCodec.WRITE_LIMIT;
+            if (!room) {
                 throw new IllegalArgumentException("a context has up to " + ActorEntry.LIMIT + " actors, up to "
                         + RecordCodec.WRITE_LIMIT + " writes, and nothing else");
             }

@@ -50,6 +50,13 @@ public final class RecordCodec {
         return write(actors, versions, writes);
     }
 
+    /** Whether the set can be written: one that grew beyond all limits can't. */
+    public static boolean fits(VersionSet set) {
+        return set.versions().size() <= VERSION_LIMIT
+                && set.requests().latestFirst().size() <= WRITE_LIMIT
+                && set.seen().size() + set.requests().latestFirst().size() <= ActorEntry.LIMIT;
+    }
+
     private static List<ActorEntry> actorTable(VersionSet set) {
         SortedMap<ActorId, VersionVector.Entry> seen = set.seen().entries();
         TreeSet<ActorId> actors = new TreeSet<>(seen.keySet());

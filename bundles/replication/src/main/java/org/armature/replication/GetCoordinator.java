@@ -232,7 +232,7 @@ public final class GetCoordinator {
                 confirming.holds(owner);
             }
         });
-        if (confirming.holding() < goal.confirmedBy()) {
+        if (confirming.holding() < goal.confirmedBy() && RecordCodec.fits(confirming.result())) {
             Bytes record = RecordCodec.encode(confirming.result());
             for (NodeId owner : list.owners()) {
                 if (reachable.contains(owner) && !confirming.concerns(owner)) {
@@ -283,7 +283,7 @@ public final class GetCoordinator {
 
     private void repairRest(List<GetStep> steps) {
         VersionSet result = answers.merged();
-        if (repaired || result.isEmpty()) {
+        if (repaired || result.isEmpty() || !RecordCodec.fits(result)) {
             return;
         }
         repaired = true;

@@ -16,6 +16,9 @@ import org.armature.protocol.StoredRecord;
  * @param minting the actor under which this node has counted events of the key without ever forgetting it since
  */
 public record LocalCopy(VersionSet set, Bytes encoded, Optional<ActorId> minting) {
+    static final String TOO_LONG =
+            "the record would have more actors or versions than a record can have; what is stored"
+                    + " stays. Nodes forget what they counted: look for lost data and unclean starts";
 
     /** @throws ProtocolException RECORD_CORRUPT; such a copy counts as none */
     public static LocalCopy decode(byte[] stored) throws ProtocolException {

@@ -51,6 +51,9 @@ public final class MergeChange implements RecordChange<LocalCopy> {
         if (merged.equals(local.set())) {
             return new Keep<>();
         }
+        if (!RecordCodec.fits(merged)) {
+            return new Refuse<>(ErrorCode.VECTOR_LONG, LocalCopy.TOO_LONG);
+        }
         Optional<ActorId> minting = local.minting().filter(actor -> remembersAll(actor, local.set(), incoming));
         return new Store<>(
                 merged.equals(incoming) ? new LocalCopy(incoming, received, minting) : LocalCopy.of(merged, minting));

@@ -8,6 +8,7 @@ import org.armature.model.Dot;
 import org.armature.model.ErrorCode;
 import org.armature.model.Version;
 import org.armature.model.VersionSet;
+import org.armature.protocol.RecordCodec;
 
 /**
  * A coordinator gives a client's write its dot (Dynamo §4.4): what the context covers is replaced, the rest stays
@@ -55,7 +56,9 @@ public final class MintChange implements RecordChange<LocalCopy> {
                             + table.limits().maxSiblings()
                             + ": read it, merge them, and put the result with the context of that read");
         }
-        return new Store<>(LocalCopy.of(after, Optional.of(actor)));
+        return RecordCodec.fits(after)
+                ? new Store<>(LocalCopy.of(after, Optional.of(actor)))
+                : new Refuse<>(ErrorCode.VECTOR_LONG, LocalCopy.TOO_LONG);
     }
 
     private Version version(Dot dot, VersionSet before) {

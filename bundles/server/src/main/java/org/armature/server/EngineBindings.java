@@ -160,24 +160,21 @@ final class EngineBindings implements AutoCloseable {
     }
 
     /**
-     * What is kept for other nodes, of tables whether or not they are served; where an engine can't tell, nothing.
+     * What is kept for other nodes, of tables whether or not they are served.
      *
      * @param wanted chooses partitions
+     * @throws StorageException if an engine can't tell
      */
     List<Event.HintStore> hintStores(IntPredicate wanted) {
         List<Event.HintStore> found = new ArrayList<>();
         environments.forEach((name, environment) -> {
-            try {
-                String instance = name.substring(name.indexOf('/') + 1);
-                for (StoreId id : environment.stores()) {
-                    if (id.kind() == StoreKind.HINTS && wanted.test(id.partition())) {
-                        StoreStats stats = environment.store(id).stats();
-                        found.add(new Event.HintStore(
-                                new TableName(instance, id.table()), id.partition(), stats.entries(), stats.bytes()));
-                    }
+            String instance = name.substring(name.indexOf('/') + 1);
+            for (StoreId id : environment.stores()) {
+                if (id.kind() == StoreKind.HINTS && wanted.test(id.partition())) {
+                    StoreStats stats = environment.store(id).stats();
+                    found.add(new Event.HintStore(
+                            new TableName(instance, id.table()), id.partition(), stats.entries(), stats.bytes()));
                 }
-            } catch (StorageException e) {
-                LOG.warn("hints not counted environment={} reason=\"{}\"", name, e.getMessage());
             }
         });
         return found;

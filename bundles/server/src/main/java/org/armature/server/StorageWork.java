@@ -47,7 +47,7 @@ final class StorageWork {
             if (effect instanceof Effect.ReadRecord read) {
                 read(read);
             } else if (effect instanceof Effect.ListHints list) {
-                results.accept(new Event.HintsListed(list.operation(), bindings.hintStores(place::owns)));
+                list(list);
             } else if (effect instanceof Effect.ScanHints scan) {
                 scan(scan);
             } else if (effect instanceof Effect.WriteRecord write) {
@@ -68,6 +68,16 @@ final class StorageWork {
             result = new Event.RecordRead(read.operation(), stored);
         } catch (StorageException | EngineMissing e) {
             result = failed(read.operation(), e);
+        }
+        results.accept(result);
+    }
+
+    private void list(Effect.ListHints list) {
+        Event result;
+        try {
+            result = new Event.HintsListed(list.operation(), bindings.hintStores(place::owns));
+        } catch (StorageException e) {
+            result = failed(list.operation(), e);
         }
         results.accept(result);
     }

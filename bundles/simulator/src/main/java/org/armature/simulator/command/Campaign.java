@@ -15,6 +15,7 @@ final class Campaign {
     private final int threads;
     private final Consumer<Outcome> told;
     private final AtomicLong next;
+    private long ended;
 
     /** @param told of each run as it ends, one at a time */
     Campaign(SeedRange seeds, Map<String, String> given, int threads, Consumer<Outcome> told) {
@@ -25,7 +26,8 @@ final class Campaign {
         this.next = new AtomicLong(seeds.first());
     }
 
-    void run() {
+    /** @return whether every seed has run to its end */
+    boolean run() {
         List<Thread> running = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             Thread thread = new Thread(this::runSome, "simulate-" + i);
@@ -37,15 +39,17 @@ final class Campaign {
                 thread.join();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
+                return false;
             }
         }
+        return ended == seeds.last() - seeds.first() + 1;
     }
 
     private void runSome() {
         for (long seed = next.getAndIncrement(); seed <= seeds.last(); seed = next.getAndIncrement()) {
             Outcome outcome = new Simulation(seed, given, null).run();
             synchronized (this) {
+                ended++;
                 told.accept(outcome);
             }
         }

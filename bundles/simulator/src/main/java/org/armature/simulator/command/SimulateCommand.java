@@ -71,7 +71,7 @@ public final class SimulateCommand implements Callable<Integer> {
             totals.add(traced(range.first(), given));
         } else {
             int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-            new Campaign(range, given, cores, outcome -> {
+            boolean complete = new Campaign(range, given, cores, outcome -> {
                         totals.add(outcome);
                         if (!outcome.violations().isEmpty()) {
                             out.println(FailureLine.of(outcome));
@@ -79,6 +79,11 @@ public final class SimulateCommand implements Callable<Integer> {
                         }
                     })
                     .run();
+            if (!complete) {
+                out.println("some seeds did not run to their end: the log has why");
+                out.flush();
+                return 1;
+            }
         }
         out.print(totals.report(System.nanoTime() - begun));
         out.flush();

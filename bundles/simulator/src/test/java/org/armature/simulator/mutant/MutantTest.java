@@ -1,5 +1,6 @@
 package org.armature.simulator.mutant;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Constructor;
@@ -28,6 +29,16 @@ class MutantTest {
         assertTrue(Mutants.ALL.stream().map(Mutant::name).distinct().count() == Mutants.ALL.size());
     }
 
+    /** Without it a killer that always fails would seem to notice everything. */
+    @TestFactory
+    Stream<DynamicTest> withoutADefectNothingIsNoticed() {
+        return Mutants.ALL.stream()
+                .map(Mutant::killer)
+                .distinct()
+                .map(killer -> DynamicTest.dynamicTest(
+                        killer.toString(), () -> assertFalse(notices(killer, Map.of()), killer + " fails by itself")));
+    }
+
     @TestFactory
     Stream<DynamicTest> isNoticed() {
         return Mutants.ALL.stream()
@@ -36,11 +47,15 @@ class MutantTest {
     }
 
     private boolean isKilled(Mutant mutant) throws ReflectiveOperationException {
-        ClassLoader loader = new MutantLoader(getClass().getClassLoader(), compiler.compile(mutant));
-        if (mutant.killer() instanceof Mutant.Aimed aimed) {
+        return notices(mutant.killer(), compiler.compile(mutant));
+    }
+
+    private boolean notices(Mutant.Killer killer, Map<String, byte[]> defective) throws ReflectiveOperationException {
+        ClassLoader loader = new MutantLoader(getClass().getClassLoader(), defective);
+        if (killer instanceof Mutant.Aimed aimed) {
             return fails(loader, aimed);
         }
-        Mutant.Seeds seeds = (Mutant.Seeds) mutant.killer();
+        Mutant.Seeds seeds = (Mutant.Seeds) killer;
         for (long seed = seeds.from(); seed <= seeds.to(); seed++) {
             if (isViolated(loader, seed, seeds.options())) {
                 return true;
@@ -69,7 +84,12 @@ class MutantTest {
         Class<?> simulation = loader.loadClass(OWN + "simulator.run.Simulation");
         Object run =
                 simulation.getConstructor(long.class, Map.class, Consumer.class).newInstance(seed, options, null);
-        Object outcome = simulation.getMethod("run").invoke(run);
+        Object outcome;
+        try {
+            outcome = simulation.getMethod("run").invoke(run);
+        } catch (InvocationTargetException broken) {
+            return true;
+        }
         return !((List<?>) outcome.getClass().getMethod("violations").invoke(outcome)).isEmpty();
     }
 }

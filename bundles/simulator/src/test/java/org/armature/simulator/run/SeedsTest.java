@@ -20,10 +20,11 @@ class SeedsTest {
         long begun = System.nanoTime();
         AtomicLong next = new AtomicLong(1);
         Totals totals = new Totals();
+        AtomicLong ended = new AtomicLong();
         ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
-            Thread thread = new Thread(() -> run(next, totals, failures));
+            Thread thread = new Thread(() -> run(next, ended, totals, failures));
             thread.start();
             threads.add(thread);
         }
@@ -33,14 +34,17 @@ class SeedsTest {
         String report = totals.report(System.nanoTime() - begun);
         System.out.print(report);
         assertEquals(List.of(), List.copyOf(failures), report);
+        assertEquals(SEEDS, ended.get(), "every seed has run to its end");
     }
 
-    private static void run(AtomicLong next, Totals totals, ConcurrentLinkedQueue<String> failures) {
+    private static void run(
+            AtomicLong next, AtomicLong ended, Totals totals, ConcurrentLinkedQueue<String> failures) {
         for (long seed = next.getAndIncrement(); seed <= SEEDS; seed = next.getAndIncrement()) {
             Outcome outcome = new Simulation(seed, Map.of(), null).run();
             synchronized (totals) {
                 totals.add(outcome);
             }
+            ended.incrementAndGet();
             if (!outcome.violations().isEmpty()) {
                 failures.add("seed " + seed + ": " + outcome.violations().get(0));
             }
