@@ -111,8 +111,8 @@ final class Coordination {
      * nothing written since is deleted.
      */
     private void delete(Located at, PutRequest request, VersionSet read, Optional<Consumer<Message.Failure>> instead) {
-        boolean deletedAlready = read.requests().knows(request.write().request())
-                || read.versions().stream().allMatch(Version::isTombstone);
+        boolean repeated = read.requests().knows(request.write().request());
+        boolean deletedAlready = repeated || read.versions().stream().allMatch(Version::isTombstone);
         if (read.isEmpty()) {
             outbox.reply(
                     request.client(),
@@ -120,7 +120,8 @@ final class Coordination {
                             sealer.seal(at.table().name(), at.key(), read.past(), Optional.empty()), 0, 0, 0));
         } else if (deletedAlready && RecordCodec.fits(read)) {
             Bytes known = RecordCodec.encode(read);
-            begin(at, request, new MergeChange(known, at.table().reconciliation(), time.wallMillis()), instead);
+            MergeChange driveOn = new MergeChange(known, at.table().reconciliation(), time.wallMillis());
+            begin(at, repeated ? request : request.writingNothing(), driveOn, instead);
         } else {
             Optional<Version> latest = request.put().wish().confirmed() ? read.latest() : Optional.empty();
             mint(at, request.with(request.write().withContext(read.past())), latest, instead);

@@ -179,8 +179,8 @@ final class PutCall implements Call {
         return new Message.PutReply(
                 sealer.seal(at.table().name(), at.key(), copy.set().past(), Optional.of(view.self())),
                 shown,
-                stored.copies(),
-                stored.hinted());
+                request.writesNothing() ? 0 : stored.copies(),
+                request.writesNothing() ? 0 : stored.hinted());
     }
 
     private void unavailable(PutOutcome.Unavailable too) {

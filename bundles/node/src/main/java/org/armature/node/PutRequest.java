@@ -10,10 +10,21 @@ import org.armature.replication.ClientWrite;
  * @param write what is to be written, checked
  * @param deadlineNanos when the client stops waiting; monotonic
  * @param maybeDone whether another node that was asked before may have done it
+ * @param writesNothing whether what it asks for is there already by another write, which is only driven on
  */
-record PutRequest(ReplyTo client, Message.Put put, ClientWrite write, long deadlineNanos, boolean maybeDone) {
+record PutRequest(
+        ReplyTo client,
+        Message.Put put,
+        ClientWrite write,
+        long deadlineNanos,
+        boolean maybeDone,
+        boolean writesNothing) {
     PutRequest afterAnother(boolean mayHaveDoneIt) {
-        return new PutRequest(client, put, write, deadlineNanos, maybeDone || mayHaveDoneIt);
+        return new PutRequest(client, put, write, deadlineNanos, maybeDone || mayHaveDoneIt, writesNothing);
+    }
+
+    PutRequest writingNothing() {
+        return new PutRequest(client, put, write, deadlineNanos, maybeDone, true);
     }
 
     /** The client's put with the time that is left of its deadline. */
@@ -23,6 +34,6 @@ record PutRequest(ReplyTo client, Message.Put put, ClientWrite write, long deadl
     }
 
     PutRequest with(ClientWrite other) {
-        return new PutRequest(client, put, other, deadlineNanos, maybeDone);
+        return new PutRequest(client, put, other, deadlineNanos, maybeDone, writesNothing);
     }
 }

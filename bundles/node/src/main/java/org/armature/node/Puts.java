@@ -163,7 +163,7 @@ final class Puts {
             ClientWrite write = new ClientWrite(
                     put.request(), put.value(), sealer.open(at.table().name(), at.key(), put.context()));
             return Optional.of(
-                    new Admitted(at, new PutRequest(client, put, write, time.in(put.deadlineMillis()), false)));
+                    new Admitted(at, new PutRequest(client, put, write, time.in(put.deadlineMillis()), false, false)));
         } catch (ProtocolException refused) {
             outbox.reject(client, refused.code(), "put " + at + ": " + refused.getMessage() + "; nothing was written");
             return Optional.empty();

@@ -37,8 +37,7 @@ class SeedsTest {
         assertEquals(SEEDS, ended.get(), "every seed has run to its end");
     }
 
-    private static void run(
-            AtomicLong next, AtomicLong ended, Totals totals, ConcurrentLinkedQueue<String> failures) {
+    private static void run(AtomicLong next, AtomicLong ended, Totals totals, ConcurrentLinkedQueue<String> failures) {
         for (long seed = next.getAndIncrement(); seed <= SEEDS; seed = next.getAndIncrement()) {
             Outcome outcome = new Simulation(seed, Map.of(), null).run();
             synchronized (totals) {
