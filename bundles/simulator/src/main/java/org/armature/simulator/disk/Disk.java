@@ -87,7 +87,8 @@ public final class Disk {
      * The power is cut: what was not forced is there, or not, or torn.
      *
      * @param inOrder whether what is lost is all that came after some moment; else each write is kept or lost by itself
-     * @param tornPerMille of a thousand writes that were lost, so many leave a damaged value
+     * @param tornPerMille of a thousand new keys whose write was lost, so many are there with a damaged value; no engine
+     *     may damage what was forced before
      * @return whether anything is gone that was promised
      */
     public boolean powerCut(boolean inOrder, int tornPerMille) {
@@ -102,7 +103,9 @@ public final class Disk {
             boolean kept = inOrder ? i < from : random.nextBoolean();
             if (kept) {
                 stores.set(write.store(), write.key(), write.after());
-            } else if (write.after() != null && Draw.perMille(random, tornPerMille)) {
+            } else if (write.after() != null
+                    && stores.get(write.store(), write.key()) == null
+                    && Draw.perMille(random, tornPerMille)) {
                 stores.set(write.store(), write.key(), torn(write.after()));
             }
             broken |= !kept && write.promised();
