@@ -43,8 +43,9 @@ final class Promises {
     }
 
     /**
-     * A record knows its latest 16 requests by its coordinators' clocks, so of a write with two dots, one that arrives after more
-     * later writes than those stays a sibling; before the two dots have met, a read may show one beside what has replaced the other.
+     * A record knows its latest 16 requests by its coordinators' clocks, so of a write with two dots, one that arrives after
+     * more later writes than those stays a sibling. And a context names the writes its reader saw, not what those had
+     * replaced: until the replicas have exchanged their sets, a second dot may show beside the first one's later successors.
      */
     private boolean isOfSecondDots(Finding finding) {
         ObjectName object = object(finding);
@@ -53,7 +54,7 @@ final class Promises {
             return false;
         }
         int later = names.dots(object) - dots.get(0).writesBefore();
-        return later > RequestLog.LIMIT || !clocksAgree;
+        return finding.time() < settledAt || later > RequestLog.LIMIT || !clocksAgree;
     }
 
     private static ObjectName object(Finding finding) {
