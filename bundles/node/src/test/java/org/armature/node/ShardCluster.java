@@ -88,14 +88,10 @@ final class ShardCluster {
 
     private final class Node {
         private final NodeId id;
-        private final Map<StoreKey, Bytes> disk = new TreeMap<>();
-        private final Map<StoreKey, Bytes> hints = new TreeMap<>();
+        private final ShardDisk disk = new ShardDisk();
         private Shard shard;
         private long incarnation;
         private boolean up;
-        private Optional<ErrorCode> diskFault = Optional.empty();
-        private boolean failsAfterWriting;
-        private int writes;
         private long nextEpoch = 1;
         private long wakeAt = Long.MAX_VALUE;
 
@@ -132,36 +128,13 @@ final class ShardCluster {
             } else if (effect instanceof Effect.Send send) {
                 send(send);
             } else if (effect instanceof Effect.ReadRecord read) {
-                later(() -> tell(
-                        diskFault.isPresent()
-                                ? new Event.StorageFailed(read.operation(), diskFault.get(), "fault")
-                                : new Event.RecordRead(
-                                        read.operation(),
-                                        Optional.ofNullable(store(read.kind()).get(read.key())))));
+                later(() -> tell(disk.read(read)));
             } else if (effect instanceof Effect.WriteRecord write) {
-                later(() -> {
-                    if (diskFault.isPresent()) {
-                        tell(new Event.StorageFailed(write.operation(), diskFault.get(), "fault"));
-                    } else {
-                        store(write.kind()).remove(write.key());
-                        write.value().ifPresent(value -> store(write.kind()).put(write.key(), value));
-                        writes++;
-                        tell(
-                                failsAfterWriting
-                                        ? new Event.StorageFailed(
-                                                write.operation(), ErrorCode.STORAGE_FAILED, "not forced")
-                                        : new Event.RecordWritten(write.operation()));
-                    }
-                });
+                later(() -> tell(disk.write(write)));
             } else if (effect instanceof Effect.ListHints list) {
-                List<Event.HintStore> stores = new ArrayList<>();
-                for (int partition = 0; partition < ring.partitions() && !hints.isEmpty(); partition++) {
-                    stores.add(new Event.HintStore(
-                            TABLE, partition, hintsOf(partition).size(), 1));
-                }
-                later(() -> tell(new Event.HintsListed(list.operation(), stores)));
+                later(() -> tell(disk.list(list, TABLE, ring)));
             } else if (effect instanceof Effect.ScanHints scan) {
-                later(() -> tell(new Event.HintsScanned(scan.operation(), hintsOf(scan.partition()), true)));
+                later(() -> tell(disk.scan(scan, ring)));
             } else if (effect instanceof Effect.WakeAt wake) {
                 wakeAt = wake.monoNanos();
             } else if (effect instanceof Effect.ReserveEpochs) {
@@ -171,20 +144,6 @@ final class ShardCluster {
             } else {
                 throw new AssertionError(effect);
             }
-        }
-
-        private Map<StoreKey, Bytes> store(StoreKind kind) {
-            return kind == StoreKind.OBJECTS ? disk : hints;
-        }
-
-        private List<Event.HintEntry> hintsOf(int partition) {
-            List<Event.HintEntry> entries = new ArrayList<>();
-            hints.forEach((key, value) -> {
-                if (ring.partitionOf(Position.of(new Key(Bytes.wrap(key.key())))) == partition) {
-                    entries.add(new Event.HintEntry(key, value));
-                }
-            });
-            return entries;
         }
 
         /** Whatever this life of the node set going is forgotten when it dies. */
@@ -449,20 +408,20 @@ final class ShardCluster {
     }
 
     void failDisk(String name, ErrorCode code) {
-        nodes.get(new NodeId(name)).diskFault = Optional.of(code);
+        nodes.get(new NodeId(name)).disk.fail(code);
     }
 
     /** What is written can be read, and the write fails all the same: it could not be forced. */
     void failAfterWriting(String name) {
-        nodes.get(new NodeId(name)).failsAfterWriting = true;
+        nodes.get(new NodeId(name)).disk.failAfterWriting(true);
     }
 
     void healDisk(String name) {
-        nodes.get(new NodeId(name)).failsAfterWriting = false;
+        nodes.get(new NodeId(name)).disk.failAfterWriting(false);
     }
 
     int writes(String name) {
-        return nodes.get(new NodeId(name)).writes;
+        return nodes.get(new NodeId(name)).disk.writes();
     }
 
     RequestId lastRequest() {
@@ -470,15 +429,11 @@ final class ShardCluster {
     }
 
     void forget(String name, String key) {
-        nodes.get(new NodeId(name)).disk.remove(storeKey(key));
+        nodes.get(new NodeId(name)).disk.store(StoreKind.OBJECTS).remove(storeKey(key));
     }
 
     void damage(String name, String key) {
-        nodes.get(new NodeId(name)).disk.computeIfPresent(storeKey(key), (at, stored) -> {
-            byte[] bytes = stored.toArray();
-            bytes[bytes.length / 2] ^= 1;
-            return Bytes.wrap(bytes);
-        });
+        nodes.get(new NodeId(name)).disk.flipABit(StoreKind.OBJECTS, storeKey(key));
     }
 
     /** As much each node keeps for others after its next start, which is now. */
@@ -490,11 +445,7 @@ final class ShardCluster {
     }
 
     void damageHint(String name, String key) {
-        nodes.get(new NodeId(name)).hints.computeIfPresent(storeKey(key), (at, stored) -> {
-            byte[] bytes = stored.toArray();
-            bytes[bytes.length / 2] ^= 1;
-            return Bytes.wrap(bytes);
-        });
+        nodes.get(new NodeId(name)).disk.flipABit(StoreKind.HINTS, storeKey(key));
     }
 
     /** A record as another node may send it. */
@@ -510,7 +461,7 @@ final class ShardCluster {
 
     /** The owners for whom a node keeps the key. */
     SortedSet<NodeId> hintsFor(String name, String key) {
-        Bytes stored = nodes.get(new NodeId(name)).hints.get(storeKey(key));
+        Bytes stored = nodes.get(new NodeId(name)).disk.store(StoreKind.HINTS).get(storeKey(key));
         try {
             return stored == null
                     ? new TreeSet<>()
@@ -521,7 +472,7 @@ final class ShardCluster {
     }
 
     int hints(String name) {
-        return nodes.get(new NodeId(name)).hints.size();
+        return nodes.get(new NodeId(name)).disk.store(StoreKind.HINTS).size();
     }
 
     boolean isUp(String name) {
@@ -529,7 +480,10 @@ final class ShardCluster {
     }
 
     Optional<LocalCopy> copy(String name, String key) {
-        return Optional.ofNullable(nodes.get(new NodeId(name)).disk.get(storeKey(key)))
+        return Optional.ofNullable(nodes.get(new NodeId(name))
+                        .disk
+                        .store(StoreKind.OBJECTS)
+                        .get(storeKey(key)))
                 .map(stored -> {
                     try {
                         return LocalCopy.decode(stored.shared());

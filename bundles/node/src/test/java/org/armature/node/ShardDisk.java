@@ -1,0 +1,90 @@
+package org.armature.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.armature.model.Bytes;
+import org.armature.model.ErrorCode;
+import org.armature.model.Key;
+import org.armature.model.TableName;
+import org.armature.ring.Position;
+import org.armature.ring.Ring;
+import org.armature.storage.StoreKey;
+import org.armature.storage.StoreKind;
+
+/** What one node of a {@link ShardCluster} has stored, and how its disk fails. */
+final class ShardDisk {
+    private final Map<StoreKey, Bytes> objects = new TreeMap<>();
+    private final Map<StoreKey, Bytes> hints = new TreeMap<>();
+    private Optional<ErrorCode> fault = Optional.empty();
+    private boolean failsAfterWriting;
+    private int writes;
+
+    Map<StoreKey, Bytes> store(StoreKind kind) {
+        return kind == StoreKind.OBJECTS ? objects : hints;
+    }
+
+    void fail(ErrorCode code) {
+        fault = Optional.of(code);
+    }
+
+    void failAfterWriting(boolean fails) {
+        failsAfterWriting = fails;
+    }
+
+    int writes() {
+        return writes;
+    }
+
+    void flipABit(StoreKind kind, StoreKey key) {
+        store(kind).computeIfPresent(key, (at, stored) -> {
+            byte[] bytes = stored.toArray();
+            bytes[bytes.length / 2] ^= 1;
+            return Bytes.wrap(bytes);
+        });
+    }
+
+    Event read(Effect.ReadRecord read) {
+        return fault.isPresent()
+                ? new Event.StorageFailed(read.operation(), fault.get(), "fault")
+                : new Event.RecordRead(
+                        read.operation(), Optional.ofNullable(store(read.kind()).get(read.key())));
+    }
+
+    Event write(Effect.WriteRecord write) {
+        if (fault.isPresent()) {
+            return new Event.StorageFailed(write.operation(), fault.get(), "fault");
+        }
+        store(write.kind()).remove(write.key());
+        write.value().ifPresent(value -> store(write.kind()).put(write.key(), value));
+        writes++;
+        return failsAfterWriting
+                ? new Event.StorageFailed(write.operation(), ErrorCode.STORAGE_FAILED, "not forced")
+                : new Event.RecordWritten(write.operation());
+    }
+
+    Event list(Effect.ListHints list, TableName table, Ring ring) {
+        List<Event.HintStore> stores = new ArrayList<>();
+        for (int partition = 0; partition < ring.partitions() && !hints.isEmpty(); partition++) {
+            stores.add(new Event.HintStore(
+                    table, partition, hintsOf(partition, ring).size(), 1));
+        }
+        return new Event.HintsListed(list.operation(), stores);
+    }
+
+    Event scan(Effect.ScanHints scan, Ring ring) {
+        return new Event.HintsScanned(scan.operation(), hintsOf(scan.partition(), ring), true);
+    }
+
+    private List<Event.HintEntry> hintsOf(int partition, Ring ring) {
+        List<Event.HintEntry> entries = new ArrayList<>();
+        hints.forEach((key, value) -> {
+            if (ring.partitionOf(Position.of(new Key(Bytes.wrap(key.key())))) == partition) {
+                entries.add(new Event.HintEntry(key, value));
+            }
+        });
+        return entries;
+    }
+}
