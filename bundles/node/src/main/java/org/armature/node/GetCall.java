@@ -149,6 +149,7 @@ final class GetCall implements Call {
                             at.table().name(),
                             at.key(),
                             digestAbove,
+                            ask.standsInFor(),
                             view.ring().epoch()));
         }
     }

@@ -134,7 +134,7 @@ final class Replicas {
         ReplyTo sender = asked.replyTo();
         Message.ReplicaGet get = asked.get();
         located(sender, get.table(), get.key(), asked.position()).ifPresent(at -> {
-            if (!view.owns(at) && !view.isFallback(at)) {
+            if (!view.owns(at) && (get.standsInFor().isEmpty() || !view.isFallback(at))) {
                 notOwner(sender, view.self(), at);
                 return;
             }

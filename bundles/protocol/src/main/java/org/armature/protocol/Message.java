@@ -17,7 +17,29 @@ import org.armature.model.TableName;
  * What goes over a connection, in one frame each. A request carries a correlation number in its frame that its answer
  * repeats. Who may send what to whom is in {@link MessageType}.
  */
-public sealed interface Message {
+public sealed interface Message
+        permits Message.Hello,
+                Message.Welcome,
+                Message.Failure,
+                Message.Get,
+                Message.GetReply,
+                Message.Put,
+                Message.PutReply,
+                Message.ForwardedPut,
+                Message.ReplicaPut,
+                Message.ReplicaStored,
+                Message.ReplicaGet,
+                Message.ReplicaRecord,
+                Message.ReplicaDigest,
+                Message.Ping,
+                Message.Pong,
+                Message.StatusRequest,
+                Message.StatusReply,
+                Message.RingRequest,
+                Message.RingReply,
+                Message.RawGet,
+                Message.RawGetReply,
+                TransferMessage {
 
     // ---- handshake: the first frame each way
 
@@ -185,8 +207,14 @@ public sealed interface Message {
     /** The receiver holds it, as durable as the table asks. */
     record ReplicaStored() implements Message {}
 
-    /** @param digestAbove a record of more bytes than this is answered by its digest; 0 to answer always by the record */
-    record ReplicaGet(TableName table, Key key, int digestAbove, long ringEpoch) implements Message {}
+    /**
+     * What does the receiver hold?
+     *
+     * @param digestAbove a record of more bytes than this is answered by its digest; 0 to answer always by the record
+     * @param standsInFor an owner that is away, if the receiver is asked in its place; else it is asked as an owner
+     */
+    record ReplicaGet(TableName table, Key key, int digestAbove, Optional<NodeId> standsInFor, long ringEpoch)
+            implements Message {}
 
     /** @param record empty if the receiver knows nothing of the key */
     record ReplicaRecord(Optional<Bytes> record) implements Message {}

@@ -71,6 +71,14 @@ public final class MessageCodec {
             case REPLICA_DIGEST -> ReplicaCodec.toWire((Message.ReplicaDigest) message);
             case PING -> ReplicaCodec.toWire((Message.Ping) message);
             case PONG -> ReplicaCodec.toWire((Message.Pong) message);
+            case TRANSFER_OFFER,
+                    TRANSFER_OFFER_TAKEN,
+                    TRANSFER_RECORDS,
+                    TRANSFER_COMPLETE,
+                    TRANSFER_ANSWER,
+                    COMPARE_RECORDS,
+                    RECORDS_LACKING,
+                    MOVED -> TransferCodec.toWire((TransferMessage) message);
             case STATUS_REQUEST -> Wire.StatusRequest.getDefaultInstance();
             case STATUS_REPLY -> OperatorCodec.toWire((Message.StatusReply) message);
             case RING_REQUEST -> RingStatusCodec.toWire((Message.RingRequest) message);
@@ -100,6 +108,14 @@ public final class MessageCodec {
             case REPLICA_DIGEST -> ReplicaCodec.replicaDigest(parsed(Wire.ReplicaDigest.parser(), body));
             case PING -> new Message.Ping(parsed(Wire.Ping.parser(), body).getNumber());
             case PONG -> new Message.Pong(parsed(Wire.Pong.parser(), body).getNumber());
+            case TRANSFER_OFFER -> TransferCodec.offer(parsed(Wire.TransferOffer.parser(), body));
+            case TRANSFER_OFFER_TAKEN -> TransferCodec.offerTaken(parsed(Wire.TransferOfferTaken.parser(), body));
+            case TRANSFER_RECORDS -> TransferCodec.records(parsed(Wire.TransferRecords.parser(), body));
+            case TRANSFER_COMPLETE -> TransferCodec.complete(parsed(Wire.TransferComplete.parser(), body));
+            case TRANSFER_ANSWER -> TransferCodec.answer(parsed(Wire.TransferAnswer.parser(), body));
+            case COMPARE_RECORDS -> TransferCodec.compare(parsed(Wire.CompareRecords.parser(), body));
+            case RECORDS_LACKING -> TransferCodec.lacking(parsed(Wire.RecordsLacking.parser(), body));
+            case MOVED -> TransferCodec.moved(parsed(Wire.Moved.parser(), body));
             case STATUS_REQUEST -> {
                 parsed(Wire.StatusRequest.parser(), body);
                 yield new Message.StatusRequest();

@@ -28,6 +28,15 @@ public enum MessageType {
     PING(36, Message.Ping.class, PEER),
     PONG(37, Message.Pong.class),
 
+    TRANSFER_OFFER(50, TransferMessage.TransferOffer.class, PEER),
+    TRANSFER_OFFER_TAKEN(51, TransferMessage.TransferOfferTaken.class),
+    TRANSFER_RECORDS(52, TransferMessage.TransferRecords.class, PEER),
+    TRANSFER_COMPLETE(53, TransferMessage.TransferComplete.class, PEER),
+    TRANSFER_ANSWER(54, TransferMessage.TransferAnswer.class),
+    COMPARE_RECORDS(55, TransferMessage.CompareRecords.class, PEER),
+    RECORDS_LACKING(56, TransferMessage.RecordsLacking.class),
+    MOVED(57, TransferMessage.Moved.class),
+
     STATUS_REQUEST(60, Message.StatusRequest.class, ADMIN),
     STATUS_REPLY(61, Message.StatusReply.class),
     RING_REQUEST(62, Message.RingRequest.class, ADMIN, CLIENT),

@@ -51,13 +51,14 @@ final class ReplicaCodec {
     }
 
     static Wire.ReplicaGet toWire(ReplicaGet get) {
-        return Wire.ReplicaGet.newBuilder()
+        Wire.ReplicaGet.Builder wire = Wire.ReplicaGet.newBuilder()
                 .setInstance(get.table().instance())
                 .setTable(get.table().table())
                 .setKey(Fields.shared(get.key().bytes()))
                 .setDigestAbove(get.digestAbove())
-                .setRingEpoch(get.ringEpoch())
-                .build();
+                .setRingEpoch(get.ringEpoch());
+        get.standsInFor().map(NodeId::name).ifPresent(wire::setStandsInFor);
+        return wire.build();
     }
 
     static ReplicaGet replicaGet(Wire.ReplicaGet wire) throws ProtocolException {
@@ -65,6 +66,7 @@ final class ReplicaCodec {
                 Fields.table(wire.getInstance(), wire.getTable()),
                 Fields.key(wire.getKey()),
                 Fields.between("digest_above", wire.getDigestAbove(), 0, Integer.MAX_VALUE),
+                Fields.node("stands_in_for", wire.hasStandsInFor(), wire.getStandsInFor()),
                 Fields.epoch("ring_epoch", wire.getRingEpoch()));
     }
 

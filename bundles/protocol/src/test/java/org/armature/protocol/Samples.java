@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.armature.model.ActorId;
 import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
@@ -36,6 +37,8 @@ final class Samples {
 
     private static final Message.Put PUT =
             new Message.Put(CART, KEY, CONTEXT, REQUEST, Optional.of(VALUE), writing(2), 5_000);
+
+    private static final TransferMessage.MoveName MOVE = new TransferMessage.MoveName(7, 3, 12, true, 255);
 
     private Samples() {}
 
@@ -90,7 +93,7 @@ final class Samples {
                 new Message.ForwardedPut(PUT, Long.MAX_VALUE),
                 new Message.ReplicaPut(CART, KEY, RecordCodec.encode(SET), Optional.empty(), 5, 6),
                 new Message.ReplicaStored(),
-                new Message.ReplicaGet(CART, KEY, 0, 5),
+                new Message.ReplicaGet(CART, KEY, 0, Optional.empty(), 5),
                 new Message.ReplicaRecord(Optional.of(RecordCodec.encode(SET))),
                 new Message.ReplicaRecord(Optional.empty()),
                 new Message.StatusRequest(),
@@ -134,8 +137,20 @@ final class Samples {
                         5_000),
                 new Message.PutReply(CONTEXT, 1, 3, 3),
                 new Message.ReplicaPut(CART, KEY, RecordCodec.encode(SET), Optional.of(B), 5, 6),
-                new Message.ReplicaGet(CART, KEY, Integer.MAX_VALUE, 5),
+                new Message.ReplicaGet(CART, KEY, Integer.MAX_VALUE, Optional.of(B), 5),
                 new Message.ReplicaDigest(Bytes.utf8("0123456789abcdef")),
+                new TransferMessage.TransferOffer(MOVE, -3),
+                new TransferMessage.TransferOfferTaken(true, false),
+                new TransferMessage.TransferOfferTaken(false, true),
+                new TransferMessage.TransferRecords(
+                        MOVE, 9, CART, List.of(new TransferMessage.KeyedRecord(KEY, RecordCodec.encode(SET)))),
+                new TransferMessage.TransferComplete(MOVE, 9),
+                new TransferMessage.TransferAnswer(new TreeSet<>(List.of(A, B))),
+                new TransferMessage.TransferAnswer(new TreeSet<>()),
+                new TransferMessage.CompareRecords(
+                        CART, 65_535, List.of(new TransferMessage.KeyedDigest(KEY, Bytes.utf8("0123456789abcdef")))),
+                new TransferMessage.RecordsLacking(List.of(0, 3, 4)),
+                new TransferMessage.Moved(MOVE, B),
                 new Message.Ping(-1),
                 new Message.Pong(0),
                 new Message.StatusReply(

@@ -84,7 +84,7 @@ public final class GetCoordinator {
                 .next());
         fetching.add(whole);
         return waiting.stream()
-                .<GetStep>map(replica -> new GetStep.Ask(replica, !replica.equals(whole)))
+                .<GetStep>map(replica -> ask(replica, !replica.equals(whole)))
                 .toList();
     }
 
@@ -95,6 +95,11 @@ public final class GetCoordinator {
             }
         }
         return Optional.empty();
+    }
+
+    private GetStep ask(NodeId replica, boolean digestDoes) {
+        return new GetStep.Ask(
+                replica, Optional.of(asked.get(replica)).filter(place -> !place.equals(replica)), digestDoes);
     }
 
     private boolean isOwner(NodeId replica) {
@@ -171,7 +176,7 @@ public final class GetCoordinator {
                 asked.put(fallback, asked.get(from));
                 waiting.add(fallback);
                 fetching.add(fallback);
-                steps.add(new GetStep.Ask(fallback, false));
+                steps.add(ask(fallback, false));
             });
         }
     }
@@ -204,7 +209,7 @@ public final class GetCoordinator {
         for (NodeId replica : answers.hasRecord() ? unsettled : unsettled.subList(0, 1)) {
             if (fetching.add(replica)) {
                 waiting.add(replica);
-                steps.add(new GetStep.Ask(replica, false));
+                steps.add(ask(replica, false));
             }
         }
     }

@@ -6,8 +6,11 @@ import org.armature.model.NodeId;
 
 /** What a get's coordinator wants done. */
 public sealed interface GetStep {
-    /** @param digestDoes whether a digest will do in place of a large record */
-    record Ask(NodeId replica, boolean digestDoes) implements GetStep {}
+    /**
+     * @param standsInFor the owner in whose place it is asked; empty if it is asked as an owner
+     * @param digestDoes whether a digest will do in place of a large record
+     */
+    record Ask(NodeId replica, Optional<NodeId> standsInFor, boolean digestDoes) implements GetStep {}
 
     /**
      * The replica lacks some of this: let it store it.

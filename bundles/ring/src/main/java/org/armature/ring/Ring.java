@@ -56,6 +56,11 @@ public final class Ring {
         return epoch;
     }
 
+    /** The same, as of another epoch. */
+    public Ring withEpoch(long other) {
+        return new Ring(other, tokens, members);
+    }
+
     public Strategy strategy() {
         return Strategy.EQUAL_PARTITIONS;
     }

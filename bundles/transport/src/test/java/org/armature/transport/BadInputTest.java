@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.armature.model.ErrorCode;
 import org.armature.protocol.Message;
@@ -179,7 +180,7 @@ final class BadInputTest {
     void aMessageOfAnotherRoleIsAnsweredAndTheConnectionGoesOn() throws Exception {
         try (RawClient client = greeted()) {
             for (Message message : List.of(
-                    new Message.ReplicaGet(Loopback.TABLE, Loopback.put(1).key(), 0, 1),
+                    new Message.ReplicaGet(Loopback.TABLE, Loopback.put(1).key(), 0, Optional.empty(), 1),
                     new Message.StatusRequest(),
                     new Message.ReplicaStored(),
                     Loopback.hello(Message.Role.CLIENT))) {

@@ -164,7 +164,7 @@ final class PeerLinksTest {
     }
 
     private static Message request() {
-        return new Message.ReplicaGet(Loopback.TABLE, Loopback.put(1).key(), 0, 3);
+        return new Message.ReplicaGet(Loopback.TABLE, Loopback.put(1).key(), 0, Optional.empty(), 3);
     }
 
     private static final class Events implements PeerEvents {
