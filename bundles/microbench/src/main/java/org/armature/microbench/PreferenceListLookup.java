@@ -52,13 +52,13 @@ public class PreferenceListLookup {
 
     @Benchmark
     public PreferenceList lookUp() {
-        return ring.preferenceList(ring.partitionOf(position), 3);
+        return ring.preferenceList(position, 3);
     }
 
     @Benchmark
     public Ring firstLookUpOfANewRing() {
         Ring fresh = new Ring(2, ring.tokens(), members);
-        fresh.preferenceList(fresh.partitionOf(position), 3);
+        fresh.preferenceList(position, 3);
         return fresh;
     }
 }

@@ -7,7 +7,7 @@ import org.armature.ring.Position;
 import org.armature.storage.StoreKey;
 
 /** A key of a table with its place on the ring. */
-record Located(TableSpec table, Key key, int partition, StoreKey storeKey) {
+record Located(TableSpec table, Key key, Position position, int partition, StoreKey storeKey) {
     /** Names a record among a node's. */
     record RecordName(TableName table, Key key) {}
 
@@ -15,6 +15,7 @@ record Located(TableSpec table, Key key, int partition, StoreKey storeKey) {
         return new Located(
                 table,
                 key,
+                position,
                 partition,
                 StoreKey.of(position.toBytes(), key.bytes().shared()));
     }

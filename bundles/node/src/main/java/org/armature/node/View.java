@@ -45,7 +45,7 @@ final class View {
     }
 
     PreferenceList preferenceList(Located at) {
-        return ring.preferenceList(at.partition(), at.table().n());
+        return ring.preferenceList(at.position(), at.table().n());
     }
 
     boolean owns(Located at) {

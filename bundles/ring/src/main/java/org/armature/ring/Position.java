@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
 import org.armature.model.Key;
 
 /**
@@ -29,13 +31,59 @@ public record Position(long high, long low) implements Comparable<Position> {
         }
     }
 
+    /**
+     * The inverse of {@link #toString()}.
+     *
+     * @throws IllegalArgumentException if it is not 32 hexadecimal digits
+     */
+    public static Position parse(String text) {
+        if (text.length() != 2 * BYTES) {
+            throw new IllegalArgumentException("position \"" + text + "\", must be 32 hexadecimal digits");
+        }
+        try {
+            return new Position(
+                    HexFormat.fromHexDigitsToLong(text, 0, BYTES),
+                    HexFormat.fromHexDigitsToLong(text, BYTES, 2 * BYTES));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("position \"" + text + "\", must be 32 hexadecimal digits", e);
+        }
+    }
+
     /** 16 bytes, most significant first. */
     public byte[] toBytes() {
         return ByteBuffer.allocate(BYTES).putLong(high).putLong(low).array();
     }
 
+    /**
+     * The first position of a partition: ceiling(partition · 2^128 / partitions), exactly.
+     *
+     * @param partitions 1 to {@value Ring#MAX_PARTITIONS}
+     */
+    public static Position startOf(int partition, int partitions) {
+        Objects.checkIndex(partition, partitions);
+        long high = 0;
+        long low = 0;
+        long rest = partition;
+        for (int digit = 0; digit < 4; digit++) {
+            long dividend = rest << Integer.SIZE;
+            high = high << Integer.SIZE | low >>> Integer.SIZE;
+            low = low << Integer.SIZE | dividend / partitions;
+            rest = dividend % partitions;
+        }
+        Position floor = new Position(high, low);
+        return rest == 0 ? floor : floor.next().orElseThrow();
+    }
+
+    /** The position after this one; none after the last of the ring. */
+    public Optional<Position> next() {
+        if (low != -1) {
+            return Optional.of(new Position(high, low + 1));
+        }
+        return high == -1 ? Optional.empty() : Optional.of(new Position(high + 1, 0));
+    }
+
     /** In which of {@code partitions} equal ranges this lies: floor(position · partitions / 2^128), exactly. */
-    int partitionOf(int partitions) {
+    public int partitionOf(int partitions) {
         long carry = multiplyHighUnsigned(low, partitions);
         long middle = high * partitions + carry;
         long overflow = Long.compareUnsigned(middle, carry) < 0 ? 1 : 0;

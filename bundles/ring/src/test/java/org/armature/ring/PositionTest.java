@@ -1,10 +1,12 @@
 package org.armature.ring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Random;
 import org.armature.model.Bytes;
 import org.armature.model.Key;
@@ -63,9 +65,36 @@ class PositionTest {
             BigInteger first = start[1].signum() == 0 ? start[0] : start[0].add(BigInteger.ONE);
             String where = "partition " + partition + " of " + partitions;
             assertEquals(partition, position(first).partitionOf(partitions), where);
+            assertEquals(position(first), Position.startOf(partition, partitions), where);
             BigInteger before = first.subtract(BigInteger.ONE).mod(CIRCLE);
             assertEquals(
                     Math.floorMod(partition - 1, partitions), position(before).partitionOf(partitions), where);
+        }
+    }
+
+    @Test
+    void thereIsNoPartitionBeyondTheRing() {
+        assertThrows(IndexOutOfBoundsException.class, () -> Position.startOf(4, 4));
+        assertThrows(IndexOutOfBoundsException.class, () -> Position.startOf(-1, 4));
+    }
+
+    @Test
+    void theNextPositionIsOneMoreAndTheLastHasNone() {
+        assertEquals(Optional.of(new Position(0, 1)), new Position(0, 0).next());
+        assertEquals(Optional.of(new Position(8, 0)), new Position(7, -1).next());
+        assertEquals(Optional.empty(), new Position(-1, -1).next());
+    }
+
+    @Test
+    void aPositionIsReadBackFromItsText() {
+        Random random = new Random(4);
+        for (int i = 0; i < 1_000; i++) {
+            Position position = random(random);
+            assertEquals(position, Position.parse(position.toString()));
+        }
+        for (String wrong : new String[] {"", "0", "0".repeat(31) + "g", "0".repeat(33), "-" + "0".repeat(31)}) {
+            var refusal = assertThrows(IllegalArgumentException.class, () -> Position.parse(wrong));
+            assertEquals("position \"" + wrong + "\", must be 32 hexadecimal digits", refusal.getMessage());
         }
     }
 

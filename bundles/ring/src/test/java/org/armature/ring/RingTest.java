@@ -61,6 +61,19 @@ class RingTest {
     }
 
     @Test
+    void nodesOfZonesNotMetYetComeBeforeNearerOnesOfZonesThatWere() {
+        Ring racks = new Ring(
+                1,
+                List.of(A, B, C),
+                Members.byNode(List.of(
+                        Members.member("a", "host-a", "rack-1", 1),
+                        Members.member("b", "host-b", "rack-1", 1),
+                        Members.member("c", "host-c", "rack-2", 1))));
+        assertEquals(new PreferenceList(List.of(A, C), List.of(B)), racks.preferenceList(0, 2));
+        assertEquals(new PreferenceList(List.of(A, C, B), List.of()), racks.preferenceList(0, 3));
+    }
+
+    @Test
     void refusesTokensOfStrangers() {
         var refusal =
                 assertThrows(IllegalArgumentException.class, () -> new Ring(1, List.of(new NodeId("x")), MEMBERS));
@@ -129,7 +142,7 @@ class RingTest {
         }
     }
 
-    /** Recursively: the nodes of the rest of the circle, without those of the first one's host. */
+    /** Recursively: the nodes of the rest of the circle, without those of the first one's host; then zone by zone. */
     private static List<NodeId> naive(List<NodeId> tokens, SortedMap<NodeId, Member> members, int partition) {
         List<NodeId> circle = new ArrayList<>(tokens);
         Collections.rotate(circle, -partition);
@@ -140,6 +153,16 @@ class RingTest {
             circle.removeIf(
                     node -> members.get(node).host().equals(members.get(next).host()));
         }
-        return found;
+        List<NodeId> oneOfEachZone = new ArrayList<>();
+        for (NodeId node : found) {
+            if (oneOfEachZone.stream()
+                    .noneMatch(met ->
+                            members.get(met).zone().equals(members.get(node).zone()))) {
+                oneOfEachZone.add(node);
+            }
+        }
+        found.removeAll(oneOfEachZone);
+        oneOfEachZone.addAll(found);
+        return oneOfEachZone;
     }
 }

@@ -201,11 +201,11 @@ final class AdminAnswers implements AutoCloseable {
             Position place = Position.of(request.key().get());
             partition = ring.partitionOf(place);
             position = HexFormat.of().formatHex(place.toBytes());
-            PreferenceList list = ring.preferenceList(partition, table.n());
+            PreferenceList list = ring.preferenceList(place, table.n());
             preferenceList.addAll(list.owners());
             preferenceList.addAll(list.fallbacks());
         }
-        return new Message.RingReply(ring.epoch(), "3", ring.tokens(), members, partition, position, preferenceList);
+        return new Message.RingReply(ring.epoch(), Integer.toString(ring.strategy().number()), ring.tokens(), members, partition, position, preferenceList);
     }
 
     private Message noSuchTable(TableName name) {

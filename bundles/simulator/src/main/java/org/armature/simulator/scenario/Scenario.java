@@ -113,7 +113,7 @@ public final class Scenario {
     }
 
     private PreferenceList preferenceList(String key) {
-        return ring.preferenceList(ring.partitionOf(Position.of(Key.utf8(key))), table.n());
+        return ring.preferenceList(Position.of(Key.utf8(key)), table.n());
     }
 
     /** For what the DSL does not say. */
