@@ -205,7 +205,14 @@ final class AdminAnswers implements AutoCloseable {
             preferenceList.addAll(list.owners());
             preferenceList.addAll(list.fallbacks());
         }
-        return new Message.RingReply(ring.epoch(), Integer.toString(ring.strategy().number()), ring.tokens(), members, partition, position, preferenceList);
+        return new Message.RingReply(
+                ring.epoch(),
+                Integer.toString(ring.strategy().number()),
+                ring.tokens(),
+                members,
+                partition,
+                position,
+                preferenceList);
     }
 
     private Message noSuchTable(TableName name) {

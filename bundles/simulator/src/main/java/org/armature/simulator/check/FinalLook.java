@@ -117,8 +117,7 @@ public final class FinalLook {
     }
 
     private List<SimulatedNode> owners(TableSpec table, Key key) {
-        List<NodeId> owners = ring.preferenceList(Position.of(key), table.n())
-                .owners();
+        List<NodeId> owners = ring.preferenceList(Position.of(key), table.n()).owners();
         return nodes.stream()
                 .filter(SimulatedNode::isRunning)
                 .filter(node -> owners.contains(node.id()))
