@@ -32,6 +32,8 @@ public enum ErrorCode {
     CLOCK_AHEAD(212, "a version's stamp is too far ahead of the clock"),
     HINTS_FULL(213, "the node keeps no more for others"),
     VECTOR_LONG(214, "a key's version vector is long"),
+    MOVED(215, "the place of the key is held by another node now"),
+    WRONG_EPOCH(216, "the nodes know different epochs of the ring"),
 
     // Frames and handshakes
     BAD_FRAME(301, "the bytes received are no frame of this protocol"),

@@ -69,6 +69,6 @@ final class Admission {
                     view.self() + " has " + calls.size() + " calls under way and takes no more; nothing was done");
             return Optional.empty();
         }
-        return Optional.of(Located.of(table.get(), key, position, view.ring().partitionOf(position)));
+        return Optional.of(Located.of(table.get(), key, position, position.partitionOf(view.partitions())));
     }
 }

@@ -46,6 +46,22 @@ public enum Counter {
     HINTS_PENDING("hints_pending"),
     /** Bytes of what is kept for others now. */
     HINT_BYTES("hint_bytes"),
+    /** Records sent to nodes that take places over. */
+    TRANSFER_KEYS_SENT("transfer_keys_sent"),
+    /** Bytes of keys and records sent to nodes that take places over. */
+    TRANSFER_BYTES_SENT("transfer_bytes_sent"),
+    /** Records got from nodes that hand places over. */
+    TRANSFER_KEYS_TAKEN("transfer_keys_taken"),
+    /** Places handed over to other nodes. */
+    PLACES_GIVEN("places_given"),
+    /** Places taken over from other nodes. */
+    PLACES_TAKEN("places_taken"),
+    /** Promises about places that the membership refused, since the ring has changed. */
+    CUSTODY_REFUSED("custody_refused"),
+    /** Requests of nodes that did not know yet who holds the place; they were told. */
+    MOVED_TOLD("moved_told"),
+    /** Records of places held no more that were compared and removed. */
+    LEFTOVERS_REMOVED("leftovers_removed"),
     /** Versions taken from other coordinators. */
     REPLICA_PUTS("replica_puts"),
     /** Records read for other coordinators. */

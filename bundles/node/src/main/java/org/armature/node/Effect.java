@@ -6,6 +6,7 @@ import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.protocol.Message;
+import org.armature.protocol.TransferMessage.MoveName;
 import org.armature.storage.Durability;
 import org.armature.storage.StoreKey;
 import org.armature.storage.StoreKind;
@@ -30,25 +31,47 @@ public sealed interface Effect {
             Durability durability)
             implements Effect {}
 
-    /** Tell the stores of hints in {@link Event.HintsListed}. */
-    record ListHints(long operation) implements Effect {}
+    /** Tell the stores of one kind in {@link Event.StoresListed}. */
+    record ListStores(long operation, StoreKind kind) implements Effect {}
 
     /**
-     * Tell the next hints of a store in {@link Event.HintsScanned}.
+     * Tell the next entries of a store in {@link Event.StoreScanned}.
      *
      * @param after the last key seen; empty to begin
      * @param maxEntries from 1
      * @param maxBytes of values, after which no more are told; at least one is
      */
-    record ScanHints(
-            long operation, TableName table, int partition, Optional<StoreKey> after, int maxEntries, int maxBytes)
+    record ScanStore(
+            long operation,
+            TableName table,
+            StoreKind kind,
+            int partition,
+            Optional<StoreKey> after,
+            int maxEntries,
+            int maxBytes)
             implements Effect {}
+
+    /** See that everything written to the table before this survives a power loss; {@link Event.RecordWritten} tells. */
+    record SyncTable(long operation, TableName table) implements Effect {}
 
     /** Tell {@link Event.TimePassed} at this monotonic time; replaces an earlier wish. */
     record WakeAt(long monoNanos) implements Effect {}
 
     /** Grant more key epochs with {@link Event.EpochsGranted}. */
     record ReserveEpochs() implements Effect {}
+
+    /**
+     * Remember this about a move, forced, and tell {@link Event.CustodyKept}; or {@link Event.CustodyRefused} if the ring
+     * has another transition by now.
+     */
+    record KeepCustody(long operation, MoveName move, Custody custody) implements Effect {}
+
+    enum Custody {
+        /** This node may be about to lose the place: after a crash it asks before it acts as the holder. */
+        FENCED,
+        /** This node holds the place from now on, whichever way the move went. */
+        TAKEN
+    }
 
     /** An operator should know: for the log, once. */
     record Notice(ErrorCode code, String message) implements Effect {}

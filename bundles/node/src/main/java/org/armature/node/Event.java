@@ -7,6 +7,8 @@ import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.protocol.Message;
+import org.armature.protocol.TransferMessage;
+import org.armature.ring.Ownership;
 import org.armature.ring.Position;
 import org.armature.storage.StoreKey;
 
@@ -52,18 +54,32 @@ public sealed interface Event {
     record RecordWritten(long operation) implements Event {}
 
     /** @param stores all that exist of this shard's partitions, of tables that are configured or not */
-    record HintsListed(long operation, List<HintStore> stores) implements Event {}
+    record StoresListed(long operation, List<FoundStore> stores) implements Event {}
 
     /** @param bytes of keys and values, as the engine knows them */
-    record HintStore(TableName table, int partition, long entries, long bytes) {}
+    record FoundStore(TableName table, int partition, long entries, long bytes) {}
 
     /** @param end whether there is nothing behind these */
-    record HintsScanned(long operation, List<HintEntry> entries, boolean end) implements Event {}
+    record StoreScanned(long operation, List<FoundEntry> entries, boolean end) implements Event {}
 
-    record HintEntry(StoreKey key, Bytes value) {}
+    record FoundEntry(StoreKey key, Bytes value) {}
 
     /** A read, a write or a scan failed; a write may have happened all the same. */
     record StorageFailed(long operation, ErrorCode code, String message) implements Event {}
+
+    /** The ring was changed, or its places have moved on; the same for all shards of a node. */
+    record RingChanged(Ownership ownership) implements Event {}
+
+    /** Another node hands a place over, or compares what it holds. */
+    record TransferAsked(ReplyTo replyTo, NodeId from, TransferMessage message) implements Event {}
+
+    /** What {@link Effect.KeepCustody} named survives a crash. */
+    record CustodyKept(long operation) implements Event {}
+
+    record CustodyRefused(long operation, String why) implements Event {}
+
+    /** Transfers stop before their next page, or go on. */
+    record TransfersPaused(boolean paused) implements Event {}
 
     /** The time a {@link Effect.WakeAt} named has come. */
     record TimePassed() implements Event {}

@@ -70,11 +70,7 @@ final class ForwardCall implements Call {
             done = true;
             here.accept(request.afterAnother(maybeDone));
         } else {
-            calls.send(
-                    current,
-                    number,
-                    new Message.ForwardedPut(
-                            request.within(time.monoNanos()), view.ring().epoch()));
+            calls.send(current, number, new Message.ForwardedPut(request.within(time.monoNanos()), view.epoch()));
         }
     }
 

@@ -7,6 +7,7 @@ import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
+import org.armature.protocol.TransferMessage.Moved;
 import org.armature.replication.GetCoordinator;
 import org.armature.replication.GetOutcome;
 import org.armature.replication.GetStep;
@@ -39,6 +40,7 @@ final class GetCall implements Call {
     private final Ending ending;
     private final Calls calls;
     private final Outbox outbox;
+    private final Redirects redirects = new Redirects();
     private long number;
     private OwnReplica own;
     private Optional<Message.Failure> ownFailure = Optional.empty();
@@ -77,7 +79,22 @@ final class GetCall implements Call {
         failed(view.self(), code, message);
     }
 
-    private void failed(NodeId replica, ErrorCode code, String message) {
+    /** This node's place of the key was handed over while the read waited for it. */
+    void movedFromHere(Moved moved) {
+        if (redirects.follow(view.self(), moved.to(), view)) {
+            askAgain(moved.to());
+        } else {
+            failedHere(ErrorCode.MOVED, moved.to() + " holds the place of " + at + " now");
+        }
+    }
+
+    private void askAgain(NodeId taker) {
+        calls.send(
+                taker, number, new Message.ReplicaGet(at.table().name(), at.key(), 0, Optional.empty(), view.epoch()));
+    }
+
+    private void failed(NodeId node, ErrorCode code, String message) {
+        NodeId replica = redirects.placeOf(node);
         carryOut(coordinator.on(
                 code == ErrorCode.RECORD_CORRUPT
                         ? new ReplicaEvent.Damaged(replica, code + " " + message)
@@ -86,12 +103,16 @@ final class GetCall implements Call {
 
     @Override
     public void answered(NodeId from, Message answer) {
+        NodeId place = redirects.placeOf(from);
         if (answer instanceof Message.ReplicaRecord replica) {
-            carryOut(coordinator.on(new ReplicaEvent.Found(from, replica.record())));
+            carryOut(coordinator.on(new ReplicaEvent.Found(place, replica.record())));
         } else if (answer instanceof Message.ReplicaDigest replica) {
-            carryOut(coordinator.on(new ReplicaEvent.Digested(from, replica.digest())));
+            carryOut(coordinator.on(new ReplicaEvent.Digested(place, replica.digest())));
         } else if (answer instanceof Message.ReplicaStored) {
-            carryOut(coordinator.on(new ReplicaEvent.Stored(from)));
+            carryOut(coordinator.on(new ReplicaEvent.Stored(place)));
+        } else if (answer instanceof Moved moved && redirects.follow(from, moved.to(), view)) {
+            view.learn(moved.move());
+            askAgain(moved.to());
         } else if (answer instanceof Message.Failure failure) {
             failed(from, failure.code(), failure.message());
         } else {
@@ -101,7 +122,7 @@ final class GetCall implements Call {
 
     @Override
     public void lost(NodeId peer, String reason) {
-        carryOut(coordinator.on(new ReplicaEvent.Failed(peer, reason)));
+        carryOut(coordinator.on(new ReplicaEvent.Failed(redirects.placeOf(peer), reason)));
     }
 
     @Override
@@ -138,6 +159,7 @@ final class GetCall implements Call {
     }
 
     private void ask(GetStep.Ask ask) {
+        redirects.asked(ask.replica());
         if (ask.replica().equals(view.self())) {
             own.read();
         } else {
@@ -145,12 +167,7 @@ final class GetCall implements Call {
             calls.send(
                     ask.replica(),
                     number,
-                    new Message.ReplicaGet(
-                            at.table().name(),
-                            at.key(),
-                            digestAbove,
-                            ask.standsInFor(),
-                            view.ring().epoch()));
+                    new Message.ReplicaGet(at.table().name(), at.key(), digestAbove, ask.standsInFor(), view.epoch()));
         }
     }
 
@@ -162,12 +179,7 @@ final class GetCall implements Call {
                     repair.replica(),
                     number,
                     new Message.ReplicaPut(
-                            at.table().name(),
-                            at.key(),
-                            repair.record(),
-                            repair.hintFor(),
-                            view.ring().epoch(),
-                            0));
+                            at.table().name(), at.key(), repair.record(), repair.hintFor(), view.epoch(), 0));
         }
     }
 

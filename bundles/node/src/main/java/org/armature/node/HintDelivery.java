@@ -39,7 +39,8 @@ final class HintDelivery {
     private static final long PACE_MILLIS = 25;
     private static final long ANSWER_MILLIS = 10_000;
 
-    private record Parcel(Located at, NodeId owner, long generation, Optional<Bytes> record) {}
+    /** @param to the owner, or another node that keeps it for the owner when this one leaves the ring */
+    private record Parcel(Located at, NodeId owner, NodeId to, long generation, Optional<Bytes> record) {}
 
     private record Address(Located.RecordName name, NodeId owner) {}
 
@@ -100,12 +101,12 @@ final class HintDelivery {
     }
 
     private void count() {
-        storage.listHints(new StorageCalls.Waiter() {
+        storage.listStores(StoreKind.HINTS, new StorageCalls.Waiter() {
             @Override
-            public void listed(List<Event.HintStore> stores) {
+            public void listed(List<Event.FoundStore> stores) {
                 long entries = 0;
                 long bytes = 0;
-                for (Event.HintStore store : stores) {
+                for (Event.FoundStore store : stores) {
                     if (view.table(store.table()).isPresent()) {
                         found(store);
                         entries += store.entries();
@@ -125,14 +126,14 @@ final class HintDelivery {
         });
     }
 
-    private void found(Event.HintStore store) {
+    private void found(Event.FoundStore store) {
         HintPlaces.Place place = new HintPlaces.Place(store.table(), store.partition());
         if (store.entries() > 0 && !places.knows(place)) {
             places.found(place);
         }
     }
 
-    private void tellStranger(Event.HintStore store) {
+    private void tellStranger(Event.FoundStore store) {
         if (store.entries() > 0 && strangers.add(store.table())) {
             outbox.add(new Effect.Notice(
                     ErrorCode.NO_SUCH_TABLE,
@@ -146,8 +147,14 @@ final class HintDelivery {
         if (++periods % PERIODS_TO_COUNT == 0) {
             count();
         }
-        places.lookThroughFor(view.reachable()::contains);
+        places.lookThroughFor(view.isLeaving() ? anybody -> true : view.reachable()::contains);
         calls.at(time.in(PERIOD_MILLIS), this::period);
+        goOn();
+    }
+
+    /** Hints may have other owners now. */
+    void ringChanged() {
+        places.lookThroughFor(anybody -> true);
         goOn();
     }
 
@@ -189,9 +196,9 @@ final class HintDelivery {
     private void readPage(Cursor from) {
         reading = true;
         HintPlaces.Place place = from.place();
-        storage.scanHints(place.table(), place.partition(), from.after(), PAGE, PAGE_BYTES, new StorageCalls.Waiter() {
+        StorageCalls.Waiter page = new StorageCalls.Waiter() {
             @Override
-            public void scanned(List<Event.HintEntry> entries, boolean end) {
+            public void scanned(List<Event.FoundEntry> entries, boolean end) {
                 reading = false;
                 entries.forEach(entry -> take(place, entry));
                 if (end || entries.isEmpty()) {
@@ -210,10 +217,11 @@ final class HintDelivery {
                 cursor = Optional.empty();
                 places.unknown(place);
             }
-        });
+        };
+        storage.scanStore(place.table(), StoreKind.HINTS, place.partition(), from.after(), PAGE, PAGE_BYTES, page);
     }
 
-    private void take(HintPlaces.Place place, Event.HintEntry entry) {
+    private void take(HintPlaces.Place place, Event.FoundEntry entry) {
         Key key = new Key(Bytes.wrap(entry.key().key()));
         Located at = Located.of(view.table(place.table()).orElseThrow(), key, Position.of(key), place.partition());
         HintCopy hint;
@@ -228,10 +236,25 @@ final class HintDelivery {
             places.kept(place, owner);
             if (!view.preferenceList(at).owners().contains(owner)) {
                 reroute(at, owner, hint);
-            } else if (view.reachable().contains(owner) && underWay.add(new Address(at.name(), owner))) {
-                parcels.add(new Parcel(at, owner, hint.generation(), hint.copy().map(LocalCopy::encoded)));
+            } else {
+                receiver(at, owner)
+                        .filter(to -> underWay.add(new Address(at.name(), owner)))
+                        .ifPresent(to -> parcels.add(new Parcel(
+                                at, owner, to, hint.generation(), hint.copy().map(LocalCopy::encoded))));
             }
         }
+    }
+
+    private Optional<NodeId> receiver(Located at, NodeId owner) {
+        if (view.reachable().contains(owner)) {
+            return Optional.of(owner);
+        }
+        return view.isLeaving()
+                ? view.preferenceList(at).fallbacks().stream()
+                        .filter(node -> !node.equals(view.self()))
+                        .filter(view.reachable()::contains)
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** The node it was kept for owns the key no more: those who do are to have it, this one included. */
@@ -265,10 +288,10 @@ final class HintDelivery {
     private void send() {
         while (!parcels.isEmpty() && outstanding < WINDOW) {
             Parcel parcel = parcels.element();
-            if (!view.reachable().contains(parcel.owner())) {
+            if (!view.reachable().contains(parcel.to())) {
                 parcels.remove();
                 underWay.remove(address(parcel));
-            } else if (pace(parcel.owner()).take(time.monoNanos())) {
+            } else if (pace(parcel.to()).take(time.monoNanos())) {
                 parcels.remove();
                 outstanding++;
                 deliver(parcel);
@@ -320,15 +343,15 @@ final class HintDelivery {
         Located at = parcel.at();
         calls.send(
                 time.in(ANSWER_MILLIS),
-                parcel.owner(),
+                parcel.to(),
                 new Message.ReplicaPut(
                         at.table().name(),
                         at.key(),
                         record,
-                        Optional.empty(),
-                        view.ring().epoch(),
+                        Optional.of(parcel.owner()).filter(owner -> !owner.equals(parcel.to())),
+                        view.epoch(),
                         0),
-                new HintCall(parcel.owner(), new HintCall.Ending() {
+                new HintCall(parcel.to(), new HintCall.Ending() {
                     @Override
                     public void stored() {
                         hints.delivered(at, parcel.owner(), parcel.generation());

@@ -38,15 +38,17 @@ final class Hints {
         this.settings = settings;
         this.view = view;
         this.outbox = outbox;
-        this.turns = new RecordTurns<>(KeptFormat.HINT, outbox, storage, this::grew);
+        this.turns = new RecordTurns<>(KeptFormat.HINT, outbox, storage, new Gate());
+        turns.tell(new RecordTurns.Watcher() {
+            @Override
+            public void grew(long moreEntries, long moreBytes) {
+                counted(Math.max(0, entries + moreEntries), Math.max(0, bytes + moreBytes));
+            }
+        });
     }
 
     void tell(Listener told) {
         listener = told;
-    }
-
-    private void grew(long moreEntries, long moreBytes) {
-        counted(Math.max(0, entries + moreEntries), Math.max(0, bytes + moreBytes));
     }
 
     /** What the stores have: from an earlier life, or after a failed write that may have happened. */

@@ -45,6 +45,10 @@ final class Outbox {
         counts.merge(counter, 1L, Long::sum);
     }
 
+    void count(Counter counter, long more) {
+        counts.merge(counter, more, Long::sum);
+    }
+
     /** For counters that are gauges: what there is now. */
     void gauge(Counter counter, long value) {
         counts.put(counter, value);

@@ -7,6 +7,7 @@ import org.armature.model.NodeId;
 import org.armature.protocol.ContextSealer;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
+import org.armature.protocol.TransferMessage.Moved;
 import org.armature.replication.LocalCopy;
 import org.armature.replication.MergeChange;
 import org.armature.replication.PutCoordinator;
@@ -32,6 +33,7 @@ final class PutCall implements Call {
     private final Outbox outbox;
     private long number;
     private LocalCopy copy;
+    private final Redirects redirects = new Redirects();
     private boolean lingering;
     private boolean ended;
 
@@ -84,7 +86,10 @@ final class PutCall implements Call {
     @Override
     public void answered(NodeId from, Message answer) {
         if (answer instanceof Message.ReplicaStored) {
-            carryOut(coordinator.on(new ReplicaEvent.Stored(from)));
+            carryOut(coordinator.on(new ReplicaEvent.Stored(redirects.placeOf(from))));
+        } else if (answer instanceof Moved moved && redirects.follow(from, moved.to(), view)) {
+            view.learn(moved.move());
+            sendRecord(moved.to(), Optional.empty());
         } else {
             lost(from, Answers.refusal(answer));
         }
@@ -92,7 +97,7 @@ final class PutCall implements Call {
 
     @Override
     public void lost(NodeId peer, String reason) {
-        carryOut(coordinator.on(new ReplicaEvent.Failed(peer, reason)));
+        carryOut(coordinator.on(new ReplicaEvent.Failed(redirects.placeOf(peer), reason)));
     }
 
     @Override
@@ -127,16 +132,15 @@ final class PutCall implements Call {
     }
 
     private void send(NodeId to, Optional<NodeId> hintFor) {
+        redirects.asked(to);
+        sendRecord(to, hintFor);
+    }
+
+    private void sendRecord(NodeId to, Optional<NodeId> hintFor) {
         calls.send(
                 to,
                 number,
-                new Message.ReplicaPut(
-                        at.table().name(),
-                        at.key(),
-                        copy.encoded(),
-                        hintFor,
-                        view.ring().epoch(),
-                        0));
+                new Message.ReplicaPut(at.table().name(), at.key(), copy.encoded(), hintFor, view.epoch(), 0));
     }
 
     /** A node that stands in has no copy of its own to refer to: it keeps the version itself. */

@@ -64,7 +64,7 @@ final class Puts {
                         ErrorCode.NOT_OWNER,
                         Outcome.NOT_DONE,
                         view.self() + " is not on the preference list of partition " + at.partition()
-                                + " in ring epoch " + view.ring().epoch());
+                                + " in ring epoch " + view.epoch());
             }
         });
     }
@@ -92,17 +92,20 @@ final class Puts {
         return new ArrayDeque<>(inOrder);
     }
 
+    /** @param failure why this node did not coordinate it: its own store, or that it has handed its place over */
+    private void another(Located at, PutRequest request, Deque<NodeId> candidates, Message.Failure failure) {
+        PutRequest again = request.afterAnother(failure.outcome() == Outcome.UNKNOWN);
+        if (failure.code() == ErrorCode.MOVED && view.gaveAway(at).isPresent()) {
+            route(at, again, candidates(new Admitted(at, again)));
+        } else {
+            forward(at, again, candidates, Optional.of(failure));
+        }
+    }
+
     private void route(Located at, PutRequest request, Deque<NodeId> candidates) {
         if (view.self().equals(candidates.peek())) {
             candidates.remove();
-            coordination.coordinate(
-                    at,
-                    request,
-                    Optional.of(failure -> forward(
-                            at,
-                            request.afterAnother(failure.outcome() == Outcome.UNKNOWN),
-                            candidates,
-                            Optional.of(failure))));
+            coordination.coordinate(at, request, Optional.of(failure -> another(at, request, candidates, failure)));
         } else {
             forward(at, request, candidates, Optional.empty());
         }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
+import org.armature.protocol.TransferMessage;
 import org.armature.replication.GetCoordinator;
 import org.armature.replication.LocalCopy;
 import org.armature.replication.MergeChange;
@@ -69,7 +70,8 @@ final class Reads {
 
         @Override
         public void failed(ErrorCode code, String message) {
-            call.failedHere(code, message);
+            Optional<TransferMessage.Moved> moved = code == ErrorCode.MOVED ? view.gaveAway(at) : Optional.empty();
+            moved.ifPresentOrElse(call::movedFromHere, () -> call.failedHere(code, message));
             calls.forgetIfDone(number);
         }
 

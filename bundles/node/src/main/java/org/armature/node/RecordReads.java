@@ -24,19 +24,36 @@ final class RecordReads {
     private final Outbox outbox;
     private final StorageCalls storage;
     private final RecordTurns<LocalCopy> objects;
+    private final Gate gate;
 
-    RecordReads(Outbox outbox, StorageCalls storage, RecordTurns<LocalCopy> objects) {
+    RecordReads(Outbox outbox, StorageCalls storage, RecordTurns<LocalCopy> objects, Gate gate) {
         this.outbox = outbox;
         this.storage = storage;
         this.objects = objects;
+        this.gate = gate;
     }
 
     /** @param kind an owner answers from its own copies, a fallback from what it keeps for owners */
     void read(Located at, StoreKind kind, Reading reading) {
+        if (kind == StoreKind.OBJECTS && gate.isShut(at)) {
+            gate.await(at, verdict -> {
+                if (verdict == Gate.Verdict.HELD) {
+                    read(at, kind, reading);
+                } else {
+                    reading.failed(ErrorCode.MOVED, Gate.words(verdict, at));
+                }
+            });
+            return;
+        }
         if (kind == StoreKind.OBJECTS && objects.isUnsure(at)) {
             readSurely(at, reading);
             return;
         }
+        readStored(at, kind, reading);
+    }
+
+    /** What is stored now, whether or not the gate is shut. */
+    void readStored(Located at, StoreKind kind, Reading reading) {
         storage.read(at, kind, new StorageCalls.Waiter() {
             @Override
             public void read(Optional<Bytes> stored) {

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.protocol.ProtocolException;
@@ -36,9 +37,16 @@ final class RecordTurns<C> {
         void failed(ErrorCode code, String message, boolean maybeWritten);
     }
 
-    /** Told by how many bytes a key's value has grown, negative if it shrank, and by how many entries the store has. */
-    interface Growth {
-        void grew(long entries, long bytes);
+    /** Told what becomes of the store. */
+    interface Watcher {
+        /** By how many bytes a key's value has grown, negative if it shrank, and by how many entries the store has. */
+        default void grew(long entries, long bytes) {}
+
+        /** What is kept of the key may be another now. */
+        default void changed(Located at) {}
+
+        /** A change has ended. */
+        default void ended() {}
     }
 
     /** Failures of a write that say for certain that nothing was written. */
@@ -56,7 +64,8 @@ final class RecordTurns<C> {
     private final KeptFormat<C> format;
     private final Outbox outbox;
     private final StorageCalls storage;
-    private final Growth growth;
+    private final Gate gate;
+    private Watcher watcher = new Watcher() {};
     private final KeyQueues<Located.RecordName, Turn<C>> queues = new KeyQueues<>();
 
     /** Keys whose last write failed and may be there all the same, yet less durable than was asked. */
@@ -65,11 +74,20 @@ final class RecordTurns<C> {
     private boolean unsureOfAll;
     private int underWay;
 
-    RecordTurns(KeptFormat<C> format, Outbox outbox, StorageCalls storage, Growth growth) {
+    RecordTurns(KeptFormat<C> format, Outbox outbox, StorageCalls storage, Gate gate) {
         this.format = format;
         this.outbox = outbox;
         this.storage = storage;
-        this.growth = growth;
+        this.gate = gate;
+    }
+
+    void tell(Watcher told) {
+        watcher = told;
+    }
+
+    /** Whether a change is under way of a key that this is true of. */
+    boolean anyUnderWay(Predicate<Located> of) {
+        return queues.anyFirst(turn -> of.test(turn.at()));
     }
 
     /** Changes that have not ended. */
@@ -78,10 +96,23 @@ final class RecordTurns<C> {
     }
 
     void submit(Located at, RecordChange<C> change, Ending<C> ending) {
+        if (gate.isShut(at)) {
+            gate.await(at, verdict -> go(verdict, at, change, ending));
+            return;
+        }
         underWay++;
         Turn<C> turn = new Turn<>(at, change, ending);
         if (queues.enter(at.name(), turn)) {
             read(turn);
+        }
+    }
+
+    /** What waited at the gate. */
+    private void go(Gate.Verdict verdict, Located at, RecordChange<C> change, Ending<C> ending) {
+        if (verdict == Gate.Verdict.HELD) {
+            submit(at, change, ending);
+        } else if (ending.isWanted()) {
+            ending.failed(ErrorCode.MOVED, Gate.words(verdict, at), false);
         }
     }
 
@@ -136,7 +167,8 @@ final class RecordTurns<C> {
             @Override
             public void written() {
                 unsure.remove(turn.at().name());
-                growth.grew((bytes > 0 ? 1 : 0) - (before.bytes() > 0 ? 1 : 0), bytes - before.bytes());
+                watcher.grew((bytes > 0 ? 1 : 0) - (before.bytes() > 0 ? 1 : 0), bytes - before.bytes());
+                watcher.changed(turn.at());
                 turn.ending().done(copy, true);
                 finished(turn).ifPresent(next -> decide(next, new Found<>(copy, bytes)));
             }
@@ -146,6 +178,7 @@ final class RecordTurns<C> {
                 boolean maybeWritten = !WROTE_NOTHING.contains(code);
                 if (maybeWritten || code == ErrorCode.DISK_FULL) {
                     beUnsure(turn);
+                    watcher.changed(turn.at());
                 }
                 turn.ending().failed(code, message, maybeWritten);
                 next(turn);
@@ -177,7 +210,9 @@ final class RecordTurns<C> {
     /** The key's next change. */
     private Optional<Turn<C>> finished(Turn<C> turn) {
         underWay--;
-        return queues.finished(turn.at().name());
+        Optional<Turn<C>> next = queues.finished(turn.at().name());
+        watcher.ended();
+        return next;
     }
 
     /** The following change reads for itself: what is stored now is not known. */

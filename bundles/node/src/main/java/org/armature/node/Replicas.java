@@ -12,6 +12,7 @@ import org.armature.protocol.Message.Outcome;
 import org.armature.protocol.ProtocolException;
 import org.armature.protocol.RecordCodec;
 import org.armature.protocol.RecordDigest;
+import org.armature.protocol.TransferMessage;
 import org.armature.replication.LocalCopy;
 import org.armature.replication.MergeChange;
 import org.armature.replication.TableSpec;
@@ -64,11 +65,22 @@ final class Replicas {
             if (put.hintFor().isPresent()) {
                 keepFor(put.hintFor().get(), at, put.record(), sender);
             } else if (view.owns(at)) {
-                objects.submit(at, merge(at, put.record()), new Ending(sender));
+                objects.submit(at, merge(at, put.record()), new Ending(sender, at));
             } else {
-                notOwner(sender, view.self(), at);
+                notHeld(sender, at);
             }
         });
+    }
+
+    /** Who has heard of a move later than this node is told of it. */
+    private void notHeld(ReplyTo sender, Located at) {
+        Optional<TransferMessage.Moved> moved = view.gaveAway(at);
+        if (moved.isPresent()) {
+            outbox.count(Counter.MOVED_TOLD);
+            outbox.reply(sender, moved.get());
+        } else {
+            notOwner(sender, view.self(), at);
+        }
     }
 
     private MergeChange merge(Located at, Bytes record) {
@@ -87,7 +99,7 @@ final class Replicas {
             outbox.count(Counter.HINTS_REFUSED);
             outbox.fail(sender, ErrorCode.HINTS_FULL, Outcome.NOT_DONE, hints.fullness());
         } else {
-            hints.keep(at, owner, record.length(), merge(at, record), new Ending(sender));
+            hints.keep(at, owner, record.length(), merge(at, record), new Ending(sender, at));
         }
     }
 
@@ -97,20 +109,21 @@ final class Replicas {
                 "owner " + node,
                 ErrorCode.NOT_OWNER,
                 "another node takes " + node + " for an owner of " + at + ", which it is not in ring epoch "
-                        + view.ring().epoch() + ": nodes may know different rings");
+                        + view.epoch() + ": nodes may know different rings");
         outbox.fail(
                 sender,
                 ErrorCode.NOT_OWNER,
                 Outcome.NOT_DONE,
-                node + " does not own partition " + at.partition() + " in ring epoch "
-                        + view.ring().epoch());
+                node + " does not own partition " + at.partition() + " in ring epoch " + view.epoch());
     }
 
     private final class Ending implements RecordTurns.Ending<LocalCopy> {
         private final ReplyTo sender;
+        private final Located at;
 
-        Ending(ReplyTo sender) {
+        Ending(ReplyTo sender, Located at) {
             this.sender = sender;
+            this.at = at;
         }
 
         @Override
@@ -125,6 +138,10 @@ final class Replicas {
 
         @Override
         public void failed(ErrorCode code, String message, boolean maybeWritten) {
+            if (code == ErrorCode.MOVED && view.gaveAway(at).isPresent()) {
+                notHeld(sender, at);
+                return;
+            }
             outbox.fail(sender, code, maybeWritten ? Outcome.UNKNOWN : Outcome.NOT_DONE, message);
         }
     }
@@ -135,7 +152,7 @@ final class Replicas {
         Message.ReplicaGet get = asked.get();
         located(sender, get.table(), get.key(), asked.position()).ifPresent(at -> {
             if (!view.owns(at) && (get.standsInFor().isEmpty() || !view.isFallback(at))) {
-                notOwner(sender, view.self(), at);
+                notHeld(sender, at);
                 return;
             }
             reads.read(at, view.keptIn(at), new RecordReads.Reading() {
@@ -146,7 +163,11 @@ final class Replicas {
 
                 @Override
                 public void failed(ErrorCode code, String message) {
-                    outbox.fail(sender, code, Outcome.NOT_DONE, message);
+                    if (code == ErrorCode.MOVED && view.gaveAway(at).isPresent()) {
+                        notHeld(sender, at);
+                    } else {
+                        outbox.fail(sender, code, Outcome.NOT_DONE, message);
+                    }
                 }
             });
         });
@@ -176,6 +197,6 @@ final class Replicas {
             outbox.fail(sender, ErrorCode.NO_SUCH_TABLE, Outcome.NOT_DONE, view.self() + " has no table " + name);
             return Optional.empty();
         }
-        return Optional.of(Located.of(table.get(), key, position, view.ring().partitionOf(position)));
+        return Optional.of(Located.of(table.get(), key, position, position.partitionOf(view.partitions())));
     }
 }

@@ -8,7 +8,8 @@ import org.armature.protocol.ContextSealer;
 import org.armature.protocol.Message;
 import org.armature.replication.LocalCopy;
 import org.armature.replication.TableSpec;
-import org.armature.ring.Ring;
+import org.armature.ring.MoveSet;
+import org.armature.ring.Ownership;
 
 /**
  * A fixed set of a node's partitions: takes what happens, returns what is to be done.
@@ -27,14 +28,26 @@ public final class Shard {
     private final Puts puts;
     private final Replicas replicas;
     private final HintDelivery delivery;
+    private final CustodyCalls custody = new CustodyCalls(outbox);
+    private final Transfers transfers;
 
-    /** @param sealer this shard's own */
-    public Shard(ShardSettings settings, Ring ring, SortedMap<TableName, TableSpec> tables, ContextSealer sealer) {
-        view = new View(settings.self(), ring, tables);
+    /**
+     * @param ownership as it was when the node was stopped; it may have changed since
+     * @param fences moves, by N, of which an earlier life of the node kept that it was about to hand them over
+     * @param sealer this shard's own
+     */
+    public Shard(
+            ShardSettings settings,
+            Ownership ownership,
+            SortedMap<Integer, MoveSet> fences,
+            SortedMap<TableName, TableSpec> tables,
+            ContextSealer sealer) {
+        view = new View(settings.self(), ownership, tables);
         calls = new Calls(settings, outbox);
-        RecordTurns<LocalCopy> objects = new RecordTurns<>(KeptFormat.OBJECT, outbox, storage, (entries, bytes) -> {});
+        Gate gate = new Gate();
+        RecordTurns<LocalCopy> objects = new RecordTurns<>(KeptFormat.OBJECT, outbox, storage, gate);
         Hints hints = new Hints(settings.hints(), view, storage, outbox);
-        RecordReads records = new RecordReads(outbox, storage, objects);
+        RecordReads records = new RecordReads(outbox, storage, objects, gate);
         Admission admission = new Admission(view, calls, objects, outbox);
         Reads reads = new Reads(view, calls, records, objects, hints, time, outbox);
         Coordination coordination =
@@ -43,6 +56,11 @@ public final class Shard {
         puts = new Puts(view, admission, coordination, calls, sealer, time, outbox);
         replicas = new Replicas(settings, view, objects, hints, records, time, outbox);
         delivery = new HintDelivery(settings.hints(), view, hints, objects, records, storage, calls, time, outbox);
+        ByteRate rate = new ByteRate(settings.transfers().bytesPerSecond(), 0);
+        transfers = new Transfers(
+                settings,
+                fences,
+                new Workbench(view, calls, storage, custody, objects, records, gate, rate, time, outbox));
     }
 
     public List<Effect> on(Event event, Now now) {
@@ -74,7 +92,7 @@ public final class Shard {
             puts.on(asked);
         } else if (event instanceof Event.TimePassed) {
             calls.timePassed(time.monoNanos());
-        } else if (event instanceof Event.HintsScanned scanned) {
+        } else if (event instanceof Event.StoreScanned scanned) {
             storage.on(scanned);
         } else if (event instanceof Event.PingAsked asked) {
             outbox.reply(asked.replyTo(), new Message.Pong(asked.ping().number()));
@@ -91,9 +109,11 @@ public final class Shard {
         } else if (event instanceof Event.PeerUp up) {
             view.up(up.peer());
             delivery.peerUp(up.peer());
+            transfers.peerUp();
         } else if (event instanceof Event.PeerSlow slow) {
             view.slow(slow.peer());
             delivery.peerUp(slow.peer());
+            transfers.peerUp();
         } else if (event instanceof Event.PeerDown down) {
             view.down(down.peer());
             calls.peerDown(down.peer());
@@ -101,11 +121,29 @@ public final class Shard {
             epochs.grant(granted.from(), granted.to());
         } else if (event instanceof Event.StoresOpened) {
             delivery.storesOpened();
-        } else if (event instanceof Event.HintsListed listed) {
+            transfers.storesOpened();
+        } else if (event instanceof Event.StoresListed listed) {
             storage.on(listed);
+        } else if (event instanceof Event.RingChanged changed) {
+            view.become(changed.ownership());
+            delivery.ringChanged();
+            transfers.ringChanged();
+        } else if (event instanceof Event.TransferAsked asked) {
+            transfers.on(asked);
+        } else if (event instanceof Event.CustodyKept kept) {
+            custody.on(kept);
+        } else if (event instanceof Event.CustodyRefused refused) {
+            custody.on(refused);
+        } else if (event instanceof Event.TransfersPaused paused) {
+            transfers.pause(paused.paused());
         } else {
             throw new AssertionError(event);
         }
+    }
+
+    /** How far this shard's part of a transition has come. */
+    public TransferReport transfers() {
+        return transfers.report();
     }
 
     /** What has been counted since the shard began. */

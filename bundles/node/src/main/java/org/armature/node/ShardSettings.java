@@ -11,8 +11,16 @@ import org.armature.model.NodeId;
  * @param shards how many the node has; a call's number leaves the remainder {@code index} by it
  * @param maxCalls requests under way at once, above which new ones are refused
  * @param hints of this shard
+ * @param transfers of this shard
  */
-public record ShardSettings(NodeId self, long incarnation, int index, int shards, int maxCalls, HintSettings hints) {
+public record ShardSettings(
+        NodeId self,
+        long incarnation,
+        int index,
+        int shards,
+        int maxCalls,
+        HintSettings hints,
+        TransferSettings transfers) {
     public ShardSettings {
         if (index < 0 || index >= shards || maxCalls < 1) {
             throw new IllegalArgumentException("shard " + index + " of " + shards + ", " + maxCalls + " calls");

@@ -22,11 +22,11 @@ final class StorageCalls {
             throw unexpected("a write");
         }
 
-        default void listed(List<Event.HintStore> stores) {
+        default void listed(List<Event.FoundStore> stores) {
             throw unexpected("a list");
         }
 
-        default void scanned(List<Event.HintEntry> entries, boolean end) {
+        default void scanned(List<Event.FoundEntry> entries, boolean end) {
             throw unexpected("a scan");
         }
 
@@ -63,15 +63,27 @@ final class StorageCalls {
                 at.table().durability()));
     }
 
-    void listHints(Waiter waiter) {
+    void listStores(StoreKind kind, Waiter waiter) {
         waiting.put(++last, waiter);
-        outbox.add(new Effect.ListHints(last));
+        outbox.add(new Effect.ListStores(last, kind));
     }
 
-    void scanHints(
-            TableName table, int partition, Optional<StoreKey> after, int maxEntries, int maxBytes, Waiter waiter) {
+    /** Told as written once everything written to the table before survives a power loss. */
+    void sync(TableName table, Waiter waiter) {
         waiting.put(++last, waiter);
-        outbox.add(new Effect.ScanHints(last, table, partition, after, maxEntries, maxBytes));
+        outbox.add(new Effect.SyncTable(last, table));
+    }
+
+    void scanStore(
+            TableName table,
+            StoreKind kind,
+            int partition,
+            Optional<StoreKey> after,
+            int maxEntries,
+            int maxBytes,
+            Waiter waiter) {
+        waiting.put(++last, waiter);
+        outbox.add(new Effect.ScanStore(last, table, kind, partition, after, maxEntries, maxBytes));
     }
 
     void on(Event.RecordRead read) {
@@ -82,11 +94,11 @@ final class StorageCalls {
         take(written.operation()).written();
     }
 
-    void on(Event.HintsListed listed) {
+    void on(Event.StoresListed listed) {
         take(listed.operation()).listed(listed.stores());
     }
 
-    void on(Event.HintsScanned scanned) {
+    void on(Event.StoreScanned scanned) {
         take(scanned.operation()).scanned(scanned.entries(), scanned.end());
     }
 

@@ -1,5 +1,6 @@
 package org.armature.node;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -8,23 +9,32 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
+import org.armature.protocol.TransferMessage.MoveName;
+import org.armature.protocol.TransferMessage.Moved;
 import org.armature.replication.TableSpec;
+import org.armature.ring.Ownership;
 import org.armature.ring.PreferenceList;
-import org.armature.ring.Ring;
+import org.armature.ring.Progress;
+import org.armature.ring.RingState;
 import org.armature.storage.StoreKind;
 
-/** What a shard knows of its cluster: the ring, the tables, and which nodes it thinks are up. */
+/** What a shard knows of its cluster: who holds what, the tables, and which nodes it thinks are up. */
 final class View {
     private final NodeId self;
+    private final SortedSet<NodeId> up = new TreeSet<>();
     private final SortedSet<NodeId> reachable = new TreeSet<>();
     private final SortedSet<NodeId> slow = new TreeSet<>();
-    private final Ring ring;
     private final SortedMap<TableName, TableSpec> tables;
+    private Ownership ownership;
 
-    View(NodeId self, Ring ring, SortedMap<TableName, TableSpec> tables) {
+    /** Of the transition before, for those who have not heard yet that it has ended. */
+    private Optional<Ownership> former = Optional.empty();
+
+    View(NodeId self, Ownership ownership, SortedMap<TableName, TableSpec> tables) {
         this.self = self;
-        this.ring = ring;
+        this.ownership = ownership;
         this.tables = new TreeMap<>(tables);
+        up.add(self);
         reachable.add(self);
     }
 
@@ -32,8 +42,38 @@ final class View {
         return self;
     }
 
-    Ring ring() {
-        return ring;
+    Ownership ownership() {
+        return ownership;
+    }
+
+    /** @param next of the same transition further on, or of a later epoch */
+    void become(Ownership next) {
+        if (ownership.transition().isPresent() && next.transition().isEmpty()) {
+            former = Optional.of(ownership);
+        }
+        ownership = next;
+        countReachable();
+    }
+
+    /** Before gossip tells it: the move is made. */
+    void learn(MoveName move) {
+        Progress known = ownership.progress();
+        if (known.changeEpoch() == move.changeEpoch()) {
+            become(ownership.with(
+                    move.back()
+                            ? known.withReturned(move.n(), move.number())
+                            : known.withMoved(move.n(), move.number())));
+        }
+    }
+
+    /** Of the ring. */
+    long epoch() {
+        return ownership.state().epoch();
+    }
+
+    /** Q. */
+    int partitions() {
+        return ownership.destination().partitions();
     }
 
     Optional<TableSpec> table(TableName name) {
@@ -44,8 +84,12 @@ final class View {
         return Collections.unmodifiableSortedSet(new TreeSet<>(tables.keySet()));
     }
 
+    Collection<TableSpec> tables() {
+        return Collections.unmodifiableCollection(tables.values());
+    }
+
     PreferenceList preferenceList(Located at) {
-        return ring.preferenceList(at.position(), at.table().n());
+        return ownership.preferenceList(at.position(), at.table().n());
     }
 
     boolean owns(Located at) {
@@ -57,28 +101,56 @@ final class View {
         return preferenceList(at).fallbacks().contains(self);
     }
 
+    /** By which move this node has given its place of the key to another, for those who have not heard of it. */
+    Optional<Moved> gaveAway(Located at) {
+        return gaveAway(at, ownership).or(() -> former.flatMap(before -> gaveAway(at, before)));
+    }
+
+    private Optional<Moved> gaveAway(Located at, Ownership in) {
+        boolean back = in.state().phase() == RingState.Phase.BACK;
+        return in.movedAwayFrom(self, at.position(), at.table().n()).map(move -> {
+            PlaceMove place = new PlaceMove(in.state().changeEpoch(), at.table().n(), move, back);
+            return new Moved(place.name(), place.taker());
+        });
+    }
+
+    /** Whether this node holds no place once the ring stands, and so keeps nothing for others either. */
+    boolean isLeaving() {
+        return !ownership.destination().members().containsKey(self);
+    }
+
     /** Where this node keeps what it holds of the key. */
     StoreKind keptIn(Located at) {
         return owns(at) ? StoreKind.OBJECTS : StoreKind.HINTS;
     }
 
     void up(NodeId peer) {
-        reachable.add(peer);
+        up.add(peer);
         slow.remove(peer);
+        countReachable();
     }
 
     void slow(NodeId peer) {
         if (!peer.equals(self)) {
-            reachable.add(peer);
+            up.add(peer);
             slow.add(peer);
+            countReachable();
         }
     }
 
     void down(NodeId peer) {
         if (!peer.equals(self)) {
-            reachable.remove(peer);
+            up.remove(peer);
             slow.remove(peer);
+            countReachable();
         }
+    }
+
+    /** A member that was given up is not asked any more, whether it answers or not. */
+    private void countReachable() {
+        reachable.clear();
+        reachable.addAll(up);
+        reachable.removeAll(ownership.state().dead());
     }
 
     /** The nodes thought to be up, this one included, slow ones too; shows later changes. */

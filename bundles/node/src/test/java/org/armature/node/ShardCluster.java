@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.armature.model.ActorId;
 import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
@@ -27,6 +28,7 @@ import org.armature.protocol.MessageCodec;
 import org.armature.protocol.MessageType;
 import org.armature.protocol.ProtocolException;
 import org.armature.protocol.RecordCodec;
+import org.armature.protocol.TransferMessage;
 import org.armature.replication.HintCopy;
 import org.armature.replication.LocalCopy;
 import org.armature.replication.Reconciliation;
@@ -49,7 +51,7 @@ final class ShardCluster {
     private final Map<NodeId, Node> nodes = new TreeMap<>();
     private final List<Runnable> waiting = new ArrayList<>();
     private final List<Answer> answers = new ArrayList<>();
-    private Ring ring;
+    private final ShardRings rings;
     private long nowNanos = 1;
     private long nextIncarnation = 100;
     private long nextRequest = 1;
@@ -102,8 +104,16 @@ final class ShardCluster {
         void start() {
             incarnation = nextIncarnation++;
             shard = new Shard(
-                    new ShardSettings(id, incarnation, 0, 1, 1_000, new HintSettings(hintBytes, 100_000)),
-                    ring,
+                    new ShardSettings(
+                            id,
+                            incarnation,
+                            0,
+                            1,
+                            1_000,
+                            new HintSettings(hintBytes, 100_000),
+                            new TransferSettings(1L << 30, parallelMoves)),
+                    rings.known(id),
+                    rings.fences(id),
                     new TreeMap<>(Map.of(TABLE, table())),
                     sealer());
             up = true;
@@ -131,10 +141,17 @@ final class ShardCluster {
                 later(() -> tell(disk.read(read)));
             } else if (effect instanceof Effect.WriteRecord write) {
                 later(() -> tell(disk.write(write)));
-            } else if (effect instanceof Effect.ListHints list) {
-                later(() -> tell(disk.list(list, TABLE, ring)));
-            } else if (effect instanceof Effect.ScanHints scan) {
-                later(() -> tell(disk.scan(scan, ring)));
+            } else if (effect instanceof Effect.ListStores list) {
+                later(() -> tell(disk.list(list, TABLE, rings.partitions())));
+            } else if (effect instanceof Effect.ScanStore scan) {
+                later(() -> tell(disk.scan(scan, rings.partitions())));
+            } else if (effect instanceof Effect.SyncTable sync) {
+                later(() -> tell(new Event.RecordWritten(sync.operation())));
+            } else if (effect instanceof Effect.KeepCustody keep) {
+                later(() -> {
+                    tell(rings.keep(id, keep));
+                    nodes.keySet().forEach(other -> waiting.add(() -> learnRing(other)));
+                });
             } else if (effect instanceof Effect.WakeAt wake) {
                 wakeAt = wake.monoNanos();
             } else if (effect instanceof Effect.ReserveEpochs) {
@@ -201,6 +218,7 @@ final class ShardCluster {
     private int duplicateEvery;
     private long hintBytes = 1_000_000;
     private long clockBackMillis;
+    private int parallelMoves = 2;
 
     /** @param names the nodes' names in ring order; the table's N is 3, or fewer if there are fewer nodes */
     ShardCluster(long seed, int r, int w, String... names) {
@@ -212,8 +230,8 @@ final class ShardCluster {
                 Durability.PROCESS,
                 new TableSpec.Limits(512, 10_000, 8),
                 Reconciliation.SIBLINGS);
-        ring = ring(1, names);
-        ring.members().keySet().forEach(id -> nodes.put(id, new Node(id)));
+        rings = new ShardRings(ring(1, names));
+        rings.state().members().keySet().forEach(id -> nodes.put(id, new Node(id)));
         nodes.values().forEach(Node::start);
         nodes.keySet().forEach(this::announce);
     }
@@ -231,7 +249,67 @@ final class ShardCluster {
 
     /** Which ring nodes know when they start from now on. */
     void nextRing(String... names) {
-        ring = ring(ring.epoch() + 1, names);
+        rings.replace(ring(rings.state().epoch() + 1, names));
+    }
+
+    // ---- transitions
+
+    /** A ring is decided that places move to; each node hears of it in its time. */
+    void moveTo(List<String> dead, String... names) {
+        rings.decide(rings.state()
+                .towards(ring(0, names), dead.stream().map(NodeId::new).toList()));
+        heard();
+    }
+
+    void moveBack(String... dead) {
+        rings.decide(rings.state().back(Stream.of(dead).map(NodeId::new).toList()));
+        heard();
+    }
+
+    /** Ends the transition if everybody has acknowledged it and nothing is left to move. */
+    boolean tryToEnd(int n) {
+        if (!rings.mayEnd(n)) {
+            return false;
+        }
+        rings.decide(rings.state().ended());
+        heard();
+        return true;
+    }
+
+    private void heard() {
+        rings.state().members().keySet().forEach(id -> {
+            if (!nodes.containsKey(id)) {
+                nodes.put(id, new Node(id));
+                nodes.get(id).start();
+                announce(id);
+            }
+        });
+        nodes.keySet().forEach(id -> waiting.add(() -> learnRing(id)));
+    }
+
+    private void learnRing(NodeId id) {
+        Node node = nodes.get(id);
+        if (node.up && rings.learn(id)) {
+            node.tell(new Event.RingChanged(rings.known(id)));
+        }
+    }
+
+    ShardRings rings() {
+        return rings;
+    }
+
+    void moveAtOnce(int moves) {
+        parallelMoves = moves;
+    }
+
+    SortedSet<String> names() {
+        SortedSet<String> names = new TreeSet<>();
+        nodes.keySet().forEach(id -> names.add(id.name()));
+        return names;
+    }
+
+    TransferReport transfers(String name) {
+        return nodes.get(new NodeId(name)).shard.transfers();
     }
 
     /** In whose table the last write wins; starts every node anew. */
@@ -291,6 +369,9 @@ final class ShardCluster {
         }
         if (message instanceof Message.ForwardedPut forwarded) {
             return new Event.PutForwarded(origin, Position.of(forwarded.put().key()), from, forwarded);
+        }
+        if (message instanceof TransferMessage transfer) {
+            return new Event.TransferAsked(origin, from, transfer);
         }
         throw new AssertionError(message);
     }
@@ -405,6 +486,7 @@ final class ShardCluster {
         NodeId id = new NodeId(name);
         nodes.get(id).start();
         announce(id);
+        waiting.add(() -> learnRing(id));
     }
 
     void failDisk(String name, ErrorCode code) {

@@ -10,7 +10,6 @@ import org.armature.model.ErrorCode;
 import org.armature.model.Key;
 import org.armature.model.TableName;
 import org.armature.ring.Position;
-import org.armature.ring.Ring;
 import org.armature.storage.StoreKey;
 import org.armature.storage.StoreKind;
 
@@ -65,24 +64,30 @@ final class ShardDisk {
                 : new Event.RecordWritten(write.operation());
     }
 
-    Event list(Effect.ListHints list, TableName table, Ring ring) {
-        List<Event.HintStore> stores = new ArrayList<>();
-        for (int partition = 0; partition < ring.partitions() && !hints.isEmpty(); partition++) {
-            stores.add(new Event.HintStore(
-                    table, partition, hintsOf(partition, ring).size(), 1));
+    Event list(Effect.ListStores list, TableName table, int partitions) {
+        List<Event.FoundStore> stores = new ArrayList<>();
+        for (int partition = 0; partition < partitions && !store(list.kind()).isEmpty(); partition++) {
+            stores.add(new Event.FoundStore(
+                    table,
+                    partition,
+                    entries(list.kind(), partition, partitions).size(),
+                    1));
         }
-        return new Event.HintsListed(list.operation(), stores);
+        return new Event.StoresListed(list.operation(), stores);
     }
 
-    Event scan(Effect.ScanHints scan, Ring ring) {
-        return new Event.HintsScanned(scan.operation(), hintsOf(scan.partition(), ring), true);
+    Event scan(Effect.ScanStore scan, int partitions) {
+        List<Event.FoundEntry> rest = new ArrayList<>(entries(scan.kind(), scan.partition(), partitions));
+        scan.after().ifPresent(after -> rest.removeIf(entry -> entry.key().compareTo(after) <= 0));
+        int page = Math.min(scan.maxEntries(), rest.size());
+        return new Event.StoreScanned(scan.operation(), List.copyOf(rest.subList(0, page)), page == rest.size());
     }
 
-    private List<Event.HintEntry> hintsOf(int partition, Ring ring) {
-        List<Event.HintEntry> entries = new ArrayList<>();
-        hints.forEach((key, value) -> {
-            if (ring.partitionOf(Position.of(new Key(Bytes.wrap(key.key())))) == partition) {
-                entries.add(new Event.HintEntry(key, value));
+    private List<Event.FoundEntry> entries(StoreKind kind, int partition, int partitions) {
+        List<Event.FoundEntry> entries = new ArrayList<>();
+        store(kind).forEach((key, value) -> {
+            if (Position.of(new Key(Bytes.wrap(key.key()))).partitionOf(partitions) == partition) {
+                entries.add(new Event.FoundEntry(key, value));
             }
         });
         return entries;

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Gives each change of a record its turn, from its read to its stored result: storage answers later, so a single thread
@@ -38,6 +39,11 @@ public final class KeyQueues<K, T> {
             return Optional.empty();
         }
         return Optional.of(queue.element());
+    }
+
+    /** Whether this is true of any change whose turn it is. */
+    public boolean anyFirst(Predicate<T> of) {
+        return queues.values().stream().anyMatch(queue -> of.test(queue.element()));
     }
 
     /** Keys with a change under way. */

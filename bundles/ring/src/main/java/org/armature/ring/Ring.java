@@ -1,5 +1,6 @@
 package org.armature.ring;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -166,6 +167,20 @@ public final class Ring {
     /** The same for the range in which a position lies. */
     public PreferenceList preferenceList(Position position, int n) {
         return preferenceList(rangeOf(position), n);
+    }
+
+    /** The owners of each range that a partition meets, and of the one that follows it under strategy 1. */
+    public List<List<NodeId>> ownersWithin(int partition, int n) {
+        Objects.checkIndex(partition, partitions);
+        int last = rangeOf(Position.startOf(partition + 1 == partitions ? 0 : partition + 1, partitions));
+        int range = rangeOf(Position.startOf(partition, partitions));
+        List<List<NodeId>> owners = new ArrayList<>();
+        owners.add(preferenceList(range, n).owners());
+        while (strategy == Strategy.RANDOM_TOKENS && range != last) {
+            range = range + 1 == ranges() ? 0 : range + 1;
+            owners.add(preferenceList(range, n).owners());
+        }
+        return owners;
     }
 
     private PreferenceList list(int range, int owners) {

@@ -160,19 +160,19 @@ final class EngineBindings implements AutoCloseable {
     }
 
     /**
-     * What is kept for other nodes, of tables whether or not they are served.
+     * The stores of one kind, of tables whether or not they are served.
      *
      * @param wanted chooses partitions
      * @throws StorageException if an engine can't tell
      */
-    List<Event.HintStore> hintStores(IntPredicate wanted) {
-        List<Event.HintStore> found = new ArrayList<>();
+    List<Event.FoundStore> stores(StoreKind kind, IntPredicate wanted) {
+        List<Event.FoundStore> found = new ArrayList<>();
         environments.forEach((name, environment) -> {
             String instance = name.substring(name.indexOf('/') + 1);
             for (StoreId id : environment.stores()) {
-                if (id.kind() == StoreKind.HINTS && wanted.test(id.partition())) {
+                if (id.kind() == kind && wanted.test(id.partition())) {
                     StoreStats stats = environment.store(id).stats();
-                    found.add(new Event.HintStore(
+                    found.add(new Event.FoundStore(
                             new TableName(instance, id.table()), id.partition(), stats.entries(), stats.bytes()));
                 }
             }

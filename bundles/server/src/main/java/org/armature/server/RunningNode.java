@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,12 @@ import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.node.Shard;
 import org.armature.node.ShardSettings;
+import org.armature.node.TransferSettings;
 import org.armature.protocol.ContextSealer;
 import org.armature.protocol.Message.Role;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Member;
+import org.armature.ring.Ownership;
 import org.armature.transport.ConnectionHandler;
 import org.armature.transport.Network;
 import org.armature.transport.PeerLinks;
@@ -146,8 +149,10 @@ final class RunningNode implements AutoCloseable {
                             index,
                             plan.shards(),
                             plan.maxCalls(),
-                            plan.hintsOfShard()),
-                    plan.cluster().ring(),
+                            plan.hintsOfShard(),
+                            TransferSettings.DEFAULT),
+                    Ownership.of(plan.cluster().ring()),
+                    Collections.emptySortedMap(),
                     tables,
                     new ContextSealer(plan.cluster().keys()));
             shards.add(new ShardLoop(

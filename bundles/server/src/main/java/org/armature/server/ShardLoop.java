@@ -112,10 +112,12 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
             }
         } else if (effect instanceof Effect.ReadRecord read) {
             storage.read(read);
-        } else if (effect instanceof Effect.ListHints || effect instanceof Effect.ScanHints) {
+        } else if (effect instanceof Effect.ListStores || effect instanceof Effect.ScanStore) {
             storage.read(effect);
         } else if (effect instanceof Effect.WriteRecord write) {
             storage.write(write);
+        } else if (effect instanceof Effect.SyncTable sync) {
+            storage.sync(sync);
         } else if (effect instanceof Effect.WakeAt wake) {
             mustWake = true;
             wakeAtNanos = wake.monoNanos();

@@ -64,6 +64,11 @@ final class ShardStorage implements AutoCloseable {
         }
     }
 
+    /** On a lane of its own, since it waits for the disk. */
+    void sync(Effect.SyncTable sync) {
+        writes.tell(sync);
+    }
+
     /** Carries out what is to run on the loop, and what its results ask for, until nothing is left. */
     void settle() {
         while (!waiting.isEmpty()) {

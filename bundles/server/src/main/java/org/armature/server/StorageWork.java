@@ -15,7 +15,6 @@ import org.armature.storage.Durability;
 import org.armature.storage.Environment;
 import org.armature.storage.Mutation;
 import org.armature.storage.StorageException;
-import org.armature.storage.StoreKind;
 
 /**
  * Carries out storage calls on the caller's thread: reads one by one, and what is to be written together in one batch
@@ -46,12 +45,16 @@ final class StorageWork {
         for (Effect effect = effects.poll(); effect != null; effect = effects.poll()) {
             if (effect instanceof Effect.ReadRecord read) {
                 read(read);
-            } else if (effect instanceof Effect.ListHints list) {
+            } else if (effect instanceof Effect.ListStores list) {
                 list(list);
-            } else if (effect instanceof Effect.ScanHints scan) {
+            } else if (effect instanceof Effect.ScanStore scan) {
                 scan(scan);
             } else if (effect instanceof Effect.WriteRecord write) {
                 collect(write, batches);
+            } else if (effect instanceof Effect.SyncTable sync) {
+                batches.forEach(this::write);
+                batches.clear();
+                sync(sync);
             } else {
                 throw new AssertionError(effect);
             }
@@ -72,10 +75,10 @@ final class StorageWork {
         results.accept(result);
     }
 
-    private void list(Effect.ListHints list) {
+    private void list(Effect.ListStores list) {
         Event result;
         try {
-            result = new Event.HintsListed(list.operation(), bindings.hintStores(place::owns));
+            result = new Event.StoresListed(list.operation(), bindings.stores(list.kind(), place::owns));
         } catch (StorageException e) {
             result = failed(list.operation(), e);
         }
@@ -83,28 +86,37 @@ final class StorageWork {
     }
 
     /** One entry more than is told, to know whether there is one. */
-    private void scan(Effect.ScanHints scan) {
-        List<Event.HintEntry> entries = new ArrayList<>();
+    private void scan(Effect.ScanStore scan) {
+        List<Event.FoundEntry> entries = new ArrayList<>();
         boolean[] more = new boolean[1];
         long[] bytes = new long[1];
         Event result;
         try {
-            bindings.table(scan.table())
-                    .store(StoreKind.HINTS, scan.partition())
-                    .scan(scan.after(), (key, value) -> {
-                        if (scan.after().isPresent() && scan.after().get().equals(key)) {
-                            return true;
-                        }
-                        more[0] = entries.size() == scan.maxEntries() || bytes[0] >= scan.maxBytes();
-                        if (!more[0]) {
-                            entries.add(new Event.HintEntry(key, Bytes.wrap(value)));
-                            bytes[0] += value.length;
-                        }
-                        return !more[0];
-                    });
-            result = new Event.HintsScanned(scan.operation(), entries, !more[0]);
+            bindings.table(scan.table()).store(scan.kind(), scan.partition()).scan(scan.after(), (key, value) -> {
+                if (scan.after().isPresent() && scan.after().get().equals(key)) {
+                    return true;
+                }
+                more[0] = entries.size() == scan.maxEntries() || bytes[0] >= scan.maxBytes();
+                if (!more[0]) {
+                    entries.add(new Event.FoundEntry(key, Bytes.wrap(value)));
+                    bytes[0] += value.length;
+                }
+                return !more[0];
+            });
+            result = new Event.StoreScanned(scan.operation(), entries, !more[0]);
         } catch (StorageException | EngineMissing e) {
             result = failed(scan.operation(), e);
+        }
+        results.accept(result);
+    }
+
+    private void sync(Effect.SyncTable sync) {
+        Event result;
+        try {
+            bindings.table(sync.table()).environment().sync();
+            result = new Event.RecordWritten(sync.operation());
+        } catch (StorageException | EngineMissing e) {
+            result = failed(sync.operation(), e);
         }
         results.accept(result);
     }

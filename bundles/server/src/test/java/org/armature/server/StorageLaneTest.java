@@ -125,8 +125,8 @@ class StorageLaneTest {
         lane.tell(read(6, CART, 1));
         assertEquals(new Event.RecordRead(6, Optional.empty()), next());
 
-        lane.tell(new Effect.ListHints(7));
-        Event.HintsListed listed = (Event.HintsListed) next();
+        lane.tell(new Effect.ListStores(7, StoreKind.HINTS));
+        Event.StoresListed listed = (Event.StoresListed) next();
         assertEquals(1, listed.stores().size());
         assertEquals(CART, listed.stores().get(0).table());
         assertEquals(3, listed.stores().get(0).partition());
@@ -136,8 +136,8 @@ class StorageLaneTest {
         Optional<StoreKey> after = Optional.empty();
         boolean end = false;
         for (int page = 0; !end; page++) {
-            lane.tell(new Effect.ScanHints(8 + page, CART, 3, after, 2, 1_000));
-            Event.HintsScanned scanned = (Event.HintsScanned) next();
+            lane.tell(new Effect.ScanStore(8 + page, CART, StoreKind.HINTS, 3, after, 2, 1_000));
+            Event.StoreScanned scanned = (Event.StoreScanned) next();
             scanned.entries().forEach(entry -> seen.add(entry.key()));
             after = Optional.of(seen.get(seen.size() - 1));
             end = scanned.end();
@@ -164,8 +164,8 @@ class StorageLaneTest {
                         key(2),
                         Optional.of(Bytes.wrap(new byte[100])),
                         Durability.PROCESS));
-        lane.tell(new Effect.ScanHints(3, CART, 3, Optional.empty(), 10, 50));
-        Event.HintsScanned scanned = (Event.HintsScanned) next();
+        lane.tell(new Effect.ScanStore(3, CART, StoreKind.HINTS, 3, Optional.empty(), 10, 50));
+        Event.StoreScanned scanned = (Event.StoreScanned) next();
         assertEquals(1, scanned.entries().size());
         assertEquals(false, scanned.end());
     }

@@ -1,5 +1,6 @@
 package org.armature.simulator.node;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.armature.model.Bytes;
@@ -9,8 +10,10 @@ import org.armature.node.Event;
 import org.armature.node.Now;
 import org.armature.node.Shard;
 import org.armature.node.ShardSettings;
+import org.armature.node.TransferSettings;
 import org.armature.protocol.ClusterKey;
 import org.armature.protocol.ContextSealer;
+import org.armature.ring.Ownership;
 import org.armature.simulator.disk.NodeFiles;
 
 /** Drives one shard as the server's loop does: tells it what happens, carries out what it wants, in order. */
@@ -34,8 +37,15 @@ final class ShardLoop {
         ClusterKey key = new ClusterKey(1, Bytes.wrap(new byte[ClusterKey.SECRET_BYTES]));
         this.shard = new Shard(
                 new ShardSettings(
-                        node.id(), incarnation, index, settings.shards(), settings.maxCalls(), settings.hints()),
-                settings.ring(),
+                        node.id(),
+                        incarnation,
+                        index,
+                        settings.shards(),
+                        settings.maxCalls(),
+                        settings.hints(),
+                        TransferSettings.DEFAULT),
+                Ownership.of(settings.ring()),
+                Collections.emptySortedMap(),
                 settings.tables(),
                 new ContextSealer(List.of(key)));
         this.storage = new ShardStorage(process, index, settings, this::step);
@@ -72,10 +82,12 @@ final class ShardLoop {
             storage.read(read);
         } else if (effect instanceof Effect.WriteRecord write) {
             storage.write(write);
-        } else if (effect instanceof Effect.ListHints list) {
-            storage.listHints(list);
-        } else if (effect instanceof Effect.ScanHints scan) {
-            storage.scanHints(scan);
+        } else if (effect instanceof Effect.ListStores list) {
+            storage.listStores(list);
+        } else if (effect instanceof Effect.ScanStore scan) {
+            storage.scanStore(scan);
+        } else if (effect instanceof Effect.SyncTable sync) {
+            storage.sync(sync);
         } else if (effect instanceof Effect.WakeAt wake) {
             wakeAt(wake.monoNanos() - 1);
         } else if (effect instanceof Effect.ReserveEpochs) {

@@ -20,7 +20,6 @@ import org.armature.simulator.disk.DiskState;
 import org.armature.simulator.disk.StoreName;
 import org.armature.storage.Durability;
 import org.armature.storage.StoreKey;
-import org.armature.storage.StoreKind;
 
 /**
  * A shard's calls of its engines. Reads have a lane and writes have one, on which what waits is written in one batch and
@@ -70,52 +69,52 @@ final class ShardStorage {
         world.timeline().at(readsFreeAt, () -> node.run(process, thenSettle));
     }
 
-    void listHints(Effect.ListHints list) {
+    void listStores(Effect.ListStores list) {
         onReadLane(() -> carryOut(list));
     }
 
-    private void carryOut(Effect.ListHints list) {
+    private void carryOut(Effect.ListStores list) {
         if (node.diskState().failsNext()) {
             step.accept(new Event.StorageFailed(list.operation(), ErrorCode.STORAGE_FAILED, "input/output error"));
             return;
         }
-        List<Event.HintStore> stores = new ArrayList<>();
+        List<Event.FoundStore> stores = new ArrayList<>();
         for (StoreName store : node.disk().stores()) {
-            if (store.kind() == StoreKind.HINTS && store.partition() % shards == index) {
+            if (store.kind() == list.kind() && store.partition() % shards == index) {
                 NavigableMap<StoreKey, Bytes> entries = node.disk().entries(store);
                 long bytes = 0;
                 for (Map.Entry<StoreKey, Bytes> entry : entries.entrySet()) {
                     bytes += entry.getKey().length() + entry.getValue().length();
                 }
-                stores.add(new Event.HintStore(store.table(), store.partition(), entries.size(), bytes));
+                stores.add(new Event.FoundStore(store.table(), store.partition(), entries.size(), bytes));
             }
         }
-        step.accept(new Event.HintsListed(list.operation(), stores));
+        step.accept(new Event.StoresListed(list.operation(), stores));
     }
 
-    void scanHints(Effect.ScanHints scan) {
+    void scanStore(Effect.ScanStore scan) {
         onReadLane(() -> carryOut(scan));
     }
 
-    private void carryOut(Effect.ScanHints scan) {
+    private void carryOut(Effect.ScanStore scan) {
         if (node.diskState().failsNext()) {
             step.accept(new Event.StorageFailed(scan.operation(), ErrorCode.STORAGE_FAILED, "input/output error"));
             return;
         }
         NavigableMap<StoreKey, Bytes> all =
-                node.disk().entries(new StoreName(scan.table(), StoreKind.HINTS, scan.partition()));
+                node.disk().entries(new StoreName(scan.table(), scan.kind(), scan.partition()));
         NavigableMap<StoreKey, Bytes> rest =
                 scan.after().isPresent() ? all.tailMap(scan.after().get(), false) : all;
-        List<Event.HintEntry> page = new ArrayList<>();
+        List<Event.FoundEntry> page = new ArrayList<>();
         long bytes = 0;
         for (Map.Entry<StoreKey, Bytes> entry : rest.entrySet()) {
             if (page.size() == scan.maxEntries() || (!page.isEmpty() && bytes >= scan.maxBytes())) {
                 break;
             }
-            page.add(new Event.HintEntry(entry.getKey(), entry.getValue()));
+            page.add(new Event.FoundEntry(entry.getKey(), entry.getValue()));
             bytes += entry.getValue().length();
         }
-        step.accept(new Event.HintsScanned(scan.operation(), page, page.size() == rest.size()));
+        step.accept(new Event.StoreScanned(scan.operation(), page, page.size() == rest.size()));
     }
 
     void write(Effect.WriteRecord write) {
@@ -127,6 +126,26 @@ final class ShardStorage {
         if (underWay.isEmpty()) {
             begin();
         }
+    }
+
+    void sync(Effect.SyncTable sync) {
+        world.timeline()
+                .after(
+                        node.diskState().forceTime(),
+                        () -> node.run(process, () -> {
+                            carryOut(sync);
+                            settle();
+                        }));
+    }
+
+    private void carryOut(Effect.SyncTable sync) {
+        if (node.diskState().failsNext()) {
+            step.accept(new Event.StorageFailed(sync.operation(), ErrorCode.STORAGE_FAILED, "input/output error"));
+            return;
+        }
+        node.disk().force();
+        world.watcher().forced(node);
+        step.accept(new Event.RecordWritten(sync.operation()));
     }
 
     /** Does what is to be done on the loop, and what comes of it, until nothing is left. */

@@ -1,0 +1,250 @@
+package org.armature.node;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import org.armature.model.Bytes;
+import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
+import org.armature.protocol.Message;
+import org.armature.replication.LocalCopy;
+import org.armature.replication.RecordChange;
+import org.armature.replication.TableSpec;
+import org.armature.ring.Piece;
+import org.armature.ring.Position;
+import org.armature.ring.RingState;
+import org.armature.storage.StoreKind;
+
+/**
+ * Copies this node holds of keys whose places are with others now. Only when the ring stands, so every member has
+ * acknowledged it, they are compared once more with an owner, which is sent what it lacks; then they are removed, key by
+ * key. What is found by looking at the stores is found again after a crash.
+ */
+final class Leftovers {
+    private static final long RETRY_MILLIS = 5_000;
+    private static final long PACE_MILLIS = 10;
+
+    /** A partition of a table with copies that may be leftovers. */
+    private record Place(TableSpec table, int partition) {}
+
+    private final Workbench bench;
+    private final Queue<Place> places = new ArrayDeque<>();
+    private Optional<PieceScan> scan = Optional.empty();
+    private boolean looking;
+    private boolean again;
+    private boolean waiting;
+
+    Leftovers(Workbench bench) {
+        this.bench = bench;
+    }
+
+    /** To be called when stores are open and whenever the ring has changed. */
+    void look() {
+        if (!stands()) {
+            return;
+        }
+        if (looking) {
+            again = true;
+            return;
+        }
+        looking = true;
+        again = false;
+        bench.storage().listStores(StoreKind.OBJECTS, new StorageCalls.Waiter() {
+            @Override
+            public void listed(List<Event.FoundStore> stores) {
+                stores.forEach(Leftovers.this::consider);
+                nextPage();
+            }
+
+            @Override
+            public void failed(ErrorCode code, String message) {
+                startOver();
+            }
+        });
+    }
+
+    private boolean stands() {
+        return bench.view().ownership().state().phase() == RingState.Phase.SETTLED;
+    }
+
+    private void consider(Event.FoundStore store) {
+        bench.view()
+                .table(store.table())
+                .filter(table -> store.entries() > 0 && !ownsAll(table, store.partition()))
+                .ifPresent(table -> places.add(new Place(table, store.partition())));
+    }
+
+    private boolean ownsAll(TableSpec table, int partition) {
+        return bench.view().ownership().destination().ownersWithin(partition, table.n()).stream()
+                .allMatch(owners -> owners.contains(bench.view().self()));
+    }
+
+    private void startOver() {
+        places.clear();
+        scan = Optional.empty();
+        looking = false;
+        if (!waiting) {
+            waiting = true;
+            bench.calls().at(bench.time().in(RETRY_MILLIS), () -> {
+                waiting = false;
+                look();
+            });
+        }
+    }
+
+    private void nextPage() {
+        Place place = places.peek();
+        if (place == null || !stands()) {
+            places.clear();
+            scan = Optional.empty();
+            looking = false;
+            if (again) {
+                look();
+            }
+            return;
+        }
+        if (!bench.rate().isOpen(bench.time().monoNanos())) {
+            bench.calls().at(bench.time().in(PACE_MILLIS), this::nextPage);
+            return;
+        }
+        if (scan.isEmpty()) {
+            scan = Optional.of(new PieceScan(bench, place.table(), whole(place.partition())));
+        }
+        scan.get().next(new PieceScan.Reading() {
+            @Override
+            public void page(List<PieceScan.Found> records, boolean end) {
+                if (end) {
+                    places.poll();
+                    scan = Optional.empty();
+                }
+                List<PieceScan.Found> left = records.stream()
+                        .filter(found -> !bench.view().owns(found.at()))
+                        .toList();
+                compare(place, left);
+            }
+
+            @Override
+            public void failed(ErrorCode code, String message) {
+                startOver();
+            }
+        });
+    }
+
+    private Piece whole(int partition) {
+        int partitions = bench.view().partitions();
+        Optional<Position> end = partition + 1 == partitions
+                ? Optional.empty()
+                : Optional.of(Position.startOf(partition + 1, partitions));
+        return new Piece(partition, partition, Position.startOf(partition, partitions), end);
+    }
+
+    private void compare(Place place, List<PieceScan.Found> left) {
+        if (left.isEmpty()) {
+            nextPage();
+            return;
+        }
+        Optional<NodeId> owner = bench.view().preferenceList(left.get(0).at()).owners().stream()
+                .filter(bench.view().reachable()::contains)
+                .findFirst();
+        if (owner.isEmpty()) {
+            startOver();
+            return;
+        }
+        List<PieceScan.Found> ofOwner = left.stream()
+                .filter(found ->
+                        bench.view().preferenceList(found.at()).owners().contains(owner.get()))
+                .toList();
+        RecordSender.compare(
+                bench,
+                owner.get(),
+                place.table().name(),
+                place.partition(),
+                ofOwner,
+                why -> startOver(),
+                lacking -> new Clearing(owner.get(), ofOwner, lacking).begin());
+        if (ofOwner.size() < left.size()) {
+            again = true;
+        }
+    }
+
+    /** Sends what the owner lacks, then removes the page. */
+    private final class Clearing implements RecordTurns.Ending<LocalCopy> {
+        private final NodeId owner;
+        private final List<PieceScan.Found> page;
+        private final Queue<PieceScan.Found> lacking;
+        private int open;
+
+        Clearing(NodeId owner, List<PieceScan.Found> page, List<PieceScan.Found> lacking) {
+            this.owner = owner;
+            this.page = page;
+            this.lacking = new ArrayDeque<>(lacking);
+            this.open = page.size();
+        }
+
+        void begin() {
+            PieceScan.Found next = lacking.poll();
+            if (next == null) {
+                page.forEach(this::remove);
+                return;
+            }
+            bench.rate().take(next.record().length());
+            bench.ask(
+                    owner,
+                    new Message.ReplicaPut(
+                            next.at().table().name(),
+                            next.at().key(),
+                            next.record(),
+                            Optional.empty(),
+                            bench.view().epoch(),
+                            0),
+                    Message.ReplicaStored.class,
+                    stored -> begin(),
+                    (why, refused) -> startOver());
+        }
+
+        /** Unless it has changed since, or this node has become an owner. */
+        private void remove(PieceScan.Found found) {
+            bench.objects()
+                    .submit(
+                            found.at(),
+                            copy -> isAsCompared(copy, found.record())
+                                            && stands()
+                                            && !bench.view().owns(found.at())
+                                    ? new RecordChange.Remove<>()
+                                    : new RecordChange.Keep<>(),
+                            this);
+        }
+
+        private boolean isAsCompared(Optional<LocalCopy> copy, Bytes record) {
+            return copy.filter(now -> now.encoded().equals(record)).isPresent();
+        }
+
+        @Override
+        public void done(Optional<LocalCopy> copy, boolean changed) {
+            if (changed) {
+                bench.outbox().count(Counter.LEFTOVERS_REMOVED);
+            }
+            ended();
+        }
+
+        @Override
+        public void refused(ErrorCode code, String message) {
+            ended();
+        }
+
+        /** It is met again by the next look. */
+        @Override
+        public void failed(ErrorCode code, String message, boolean maybeWritten) {
+            again = true;
+            ended();
+        }
+
+        private void ended() {
+            open--;
+            if (open == 0) {
+                nextPage();
+            }
+        }
+    }
+}
