@@ -53,7 +53,21 @@ public enum ErrorCode {
     STORAGE_IN_USE(405, "the engine's directory is used by another process"),
 
     // Checking
-    HISTORY_DAMAGED(501, "a history file is damaged");
+    HISTORY_DAMAGED(501, "a history file is damaged"),
+
+    // Membership and changes of the ring
+    RING_REFUSED(601, "a ring that was received does not hold together"),
+    RING_DIFFERS(602, "a node was made with another number of partitions or another strategy"),
+    NOT_A_MEMBER(603, "the node is no member and was not let in"),
+    NODE_REMOVED(604, "the node was removed from the cluster"),
+    GRANT_REFUSED(605, "the token for joining is not good"),
+    NAME_TAKEN(606, "a node of this name or address is there already"),
+    MEMBERSHIP_UNREADABLE(607, "the saved membership is damaged"),
+    PLAN_STALE(608, "the plan was made for another ring"),
+    CHANGE_LOST(609, "another change of the ring was decided"),
+    NO_MAJORITY(610, "too few members could vote on a change of the ring"),
+    CHANGE_REFUSED(611, "the change of the ring is not possible"),
+    VOTES_WITHHELD(612, "a node does not vote on changes of the ring");
 
     private final int number;
     private final String summary;

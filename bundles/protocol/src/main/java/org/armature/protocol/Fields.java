@@ -15,6 +15,8 @@ final class Fields {
     static final long MAX_DEADLINE_MILLIS = 86_400_000;
     private static final int MAX_REPLICAS = 255;
     private static final int MAX_NAME_CHARS = 128;
+    private static final int MAX_VALUE_CHARS = 64;
+    private static final int MAX_REASON_CHARS = 500;
 
     private Fields() {}
 
@@ -23,12 +25,21 @@ final class Fields {
                 ErrorCode.BAD_FRAME, "field " + field + " is " + shown(value) + ", must be " + allowed);
     }
 
-    /** So that what a stranger sent can't break a log line or fill a disk. */
+    /** For what a value itself refused. */
+    static ProtocolException wrong(String field, IllegalArgumentException why) {
+        return new ProtocolException(
+                ErrorCode.BAD_FRAME, "field " + field + ": " + printable(why.getMessage(), MAX_REASON_CHARS));
+    }
+
     private static String shown(Object value) {
-        String text = value.toString();
+        return "\"" + printable(value.toString(), MAX_VALUE_CHARS) + "\"";
+    }
+
+    /** So that what a stranger sent can't break a log line or fill a disk. */
+    private static String printable(String text, int limit) {
         StringBuilder safe = new StringBuilder();
-        text.codePoints().limit(64).forEach(c -> safe.appendCodePoint(Character.isISOControl(c) ? '?' : c));
-        return "\"" + safe + (text.length() > safe.length() ? "…" : "") + "\"";
+        text.codePoints().limit(limit).forEach(c -> safe.appendCodePoint(Character.isISOControl(c) ? '?' : c));
+        return safe + (text.length() > safe.length() ? "…" : "");
     }
 
     static void require(boolean present, String field) throws ProtocolException {

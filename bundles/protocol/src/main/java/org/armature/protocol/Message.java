@@ -39,6 +39,7 @@ public sealed interface Message
                 Message.RingReply,
                 Message.RawGet,
                 Message.RawGetReply,
+                MembershipMessage,
                 TransferMessage {
 
     // ---- handshake: the first frame each way

@@ -71,6 +71,16 @@ public final class MessageCodec {
             case REPLICA_DIGEST -> ReplicaCodec.toWire((Message.ReplicaDigest) message);
             case PING -> ReplicaCodec.toWire((Message.Ping) message);
             case PONG -> ReplicaCodec.toWire((Message.Pong) message);
+            case GOSSIP_OPENING,
+                    NOTED,
+                    GOSSIP_BUCKETS,
+                    GOSSIP_DIGESTS,
+                    GOSSIP_DIFFERENCES,
+                    GOSSIP_ENTRIES,
+                    PREPARE,
+                    VOTE,
+                    ACCEPT,
+                    RECALL -> MembershipCodec.toWire((MembershipMessage) message);
             case TRANSFER_OFFER,
                     TRANSFER_OFFER_TAKEN,
                     TRANSFER_RECORDS,
@@ -108,6 +118,16 @@ public final class MessageCodec {
             case REPLICA_DIGEST -> ReplicaCodec.replicaDigest(parsed(Wire.ReplicaDigest.parser(), body));
             case PING -> new Message.Ping(parsed(Wire.Ping.parser(), body).getNumber());
             case PONG -> new Message.Pong(parsed(Wire.Pong.parser(), body).getNumber());
+            case GOSSIP_OPENING -> MembershipCodec.opening(parsed(Wire.GossipOpening.parser(), body));
+            case NOTED -> MembershipCodec.noted(parsed(Wire.Noted.parser(), body));
+            case GOSSIP_BUCKETS -> MembershipCodec.buckets(parsed(Wire.GossipBuckets.parser(), body));
+            case GOSSIP_DIGESTS -> MembershipCodec.digests(parsed(Wire.GossipDigests.parser(), body));
+            case GOSSIP_DIFFERENCES -> MembershipCodec.differences(parsed(Wire.GossipDifferences.parser(), body));
+            case GOSSIP_ENTRIES -> MembershipCodec.entries(parsed(Wire.GossipEntries.parser(), body));
+            case PREPARE -> VoteCodec.prepare(parsed(Wire.Prepare.parser(), body));
+            case VOTE -> VoteCodec.vote(parsed(Wire.Vote.parser(), body));
+            case ACCEPT -> VoteCodec.accept(parsed(Wire.Accept.parser(), body));
+            case RECALL -> MembershipCodec.recall(parsed(Wire.Recall.parser(), body));
             case TRANSFER_OFFER -> TransferCodec.offer(parsed(Wire.TransferOffer.parser(), body));
             case TRANSFER_OFFER_TAKEN -> TransferCodec.offerTaken(parsed(Wire.TransferOfferTaken.parser(), body));
             case TRANSFER_RECORDS -> TransferCodec.records(parsed(Wire.TransferRecords.parser(), body));

@@ -28,6 +28,17 @@ public enum MessageType {
     PING(36, Message.Ping.class, PEER),
     PONG(37, Message.Pong.class),
 
+    GOSSIP_OPENING(40, MembershipMessage.GossipOpening.class, PEER),
+    NOTED(41, MembershipMessage.Noted.class),
+    GOSSIP_BUCKETS(42, MembershipMessage.GossipBuckets.class),
+    GOSSIP_DIGESTS(43, MembershipMessage.GossipDigests.class, PEER),
+    GOSSIP_DIFFERENCES(44, MembershipMessage.GossipDifferences.class),
+    GOSSIP_ENTRIES(45, MembershipMessage.GossipEntries.class, PEER),
+    PREPARE(46, MembershipMessage.Prepare.class, PEER),
+    VOTE(47, MembershipMessage.Vote.class),
+    ACCEPT(48, MembershipMessage.Accept.class, PEER),
+    RECALL(49, MembershipMessage.Recall.class, PEER),
+
     TRANSFER_OFFER(50, TransferMessage.TransferOffer.class, PEER),
     TRANSFER_OFFER_TAKEN(51, TransferMessage.TransferOfferTaken.class),
     TRANSFER_RECORDS(52, TransferMessage.TransferRecords.class, PEER),

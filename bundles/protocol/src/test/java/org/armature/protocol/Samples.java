@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.armature.model.ActorId;
 import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
@@ -51,6 +52,11 @@ final class Samples {
     }
 
     static List<Message> messages() {
+        return Stream.concat(general().stream(), MembershipSamples.messages().stream())
+                .toList();
+    }
+
+    private static List<Message> general() {
         return List.of(
                 new Message.Hello(
                         1,
