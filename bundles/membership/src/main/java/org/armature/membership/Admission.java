@@ -1,0 +1,165 @@
+package org.armature.membership;
+
+import java.util.Optional;
+import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
+import org.armature.protocol.Grant;
+import org.armature.protocol.Grant.Redemption;
+import org.armature.protocol.Removal;
+import org.armature.ring.Member;
+
+/**
+ * Lets nodes in: an operator gives a grant for a name, good for one use and a time, and the node that has its secret
+ * becomes a candidate for the ring.
+ */
+final class Admission {
+    private static final long SHORTEST_MILLIS = 60_000;
+    private static final long LONGEST_MILLIS = 30L * 24 * 3_600_000;
+
+    private record Objection(ErrorCode code, String why) {}
+
+    private final MembershipSettings settings;
+    private final Knowledge knowledge;
+    private final Intake intake;
+    private final Turn turn;
+
+    Admission(MembershipSettings settings, Knowledge knowledge, Intake intake, Turn turn) {
+        this.settings = settings;
+        this.knowledge = knowledge;
+        this.intake = intake;
+        this.turn = turn;
+    }
+
+    void grant(MembershipEvent.GrantAsked asked) {
+        Optional<Objection> objection = objection(asked);
+        if (objection.isPresent()) {
+            refuse(asked.token(), objection.get());
+            return;
+        }
+        Grant grant = Grant.issued(
+                asked.node(),
+                asked.secretDigest(),
+                turn.wallMillis() + asked.validMillis(),
+                knowledge.state().epoch());
+        knowledge.merge(grant, turn.wallMillis());
+        turn.tell(new MembershipEffect.GrantGiven(asked.token(), grant));
+    }
+
+    private void refuse(long token, Objection objection) {
+        turn.count("grants_refused");
+        turn.tell(new MembershipEffect.Refused(token, objection.code(), objection.why()));
+    }
+
+    private Optional<Objection> objection(MembershipEvent.GrantAsked asked) {
+        if (!knowledge.isMember(settings.self())) {
+            return objection(ErrorCode.GRANT_REFUSED, "this node is no member itself: ask another one");
+        }
+        if (asked.validMillis() < SHORTEST_MILLIS || asked.validMillis() > LONGEST_MILLIS) {
+            return objection(
+                    ErrorCode.GRANT_REFUSED,
+                    "a grant is valid for 1 minute to 30 days, not for " + asked.validMillis() + " ms");
+        }
+        if (asked.secretDigest().length() != Grant.DIGEST_BYTES) {
+            return objection(
+                    ErrorCode.GRANT_REFUSED,
+                    "the digest of a secret has " + Grant.DIGEST_BYTES + " bytes, not "
+                            + asked.secretDigest().length());
+        }
+        return nameTaken(asked.node());
+    }
+
+    private static Optional<Objection> objection(ErrorCode code, String why) {
+        return Optional.of(new Objection(code, why));
+    }
+
+    private Optional<Objection> nameTaken(NodeId node) {
+        if (knowledge.isMember(node)) {
+            return objection(ErrorCode.NAME_TAKEN, "there is a member named " + node + " already");
+        }
+        return knowledge.candidate(node).isPresent()
+                ? objection(ErrorCode.NAME_TAKEN, "there is a candidate named " + node + " already")
+                : Optional.empty();
+    }
+
+    void redeem(MembershipEvent.RedeemAsked asked) {
+        Optional<Objection> objection = objection(asked);
+        if (objection.isPresent()) {
+            refuse(asked.token(), objection.get());
+            return;
+        }
+        Grant grant = knowledge.grants().get(asked.grantId());
+        if (grant.redeemed().isEmpty()) {
+            grant = grant.redeemedBy(new Redemption(asked.process(), turn.wallMillis(), asked.member()));
+            knowledge.merge(grant, turn.wallMillis());
+        }
+        turn.tell(new MembershipEffect.GrantTaken(asked.token(), grant));
+    }
+
+    private Optional<Objection> objection(MembershipEvent.RedeemAsked asked) {
+        NodeId node = asked.member().node();
+        Grant grant = knowledge.grants().get(asked.grantId());
+        if (grant == null) {
+            return unknown(node);
+        }
+        if (!grant.isProvedBy(asked.secret())) {
+            return objection(ErrorCode.GRANT_REFUSED, "the token is wrong: its secret does not go with its grant");
+        }
+        if (!grant.node().equals(node)) {
+            return objection(ErrorCode.GRANT_REFUSED, "the token was given for node " + grant.node() + ", not " + node);
+        }
+        if (grant.redeemed().isPresent()) {
+            return grant.redeemed().get().process() == asked.process()
+                    ? Optional.empty()
+                    : objection(ErrorCode.GRANT_REFUSED, "the token was used by another process: get a new one");
+        }
+        if (turn.wallMillis() > grant.expiresMillis()) {
+            long late = (turn.wallMillis() - grant.expiresMillis()) / 1_000;
+            return objection(ErrorCode.GRANT_REFUSED, "the token expired " + late + " s ago: get a new one");
+        }
+        Optional<String> newer = intake.newer(node, asked.minVersion());
+        if (newer.isPresent()) {
+            return objection(ErrorCode.PROTOCOL_MISMATCH, newer.get());
+        }
+        return nameTaken(node).or(() -> addressTaken(asked.member()));
+    }
+
+    private Optional<Objection> unknown(NodeId node) {
+        Removal removal = knowledge.removals().get(node);
+        if (removal != null) {
+            return objection(ErrorCode.NODE_REMOVED, GossipAnswers.wasRemoved(removal));
+        }
+        if (knowledge.isMember(node)) {
+            return nameTaken(node);
+        }
+        return objection(
+                ErrorCode.GRANT_REFUSED,
+                "this node does not know the token: it expired long ago, is of another cluster, or was given a moment"
+                        + " ago by a node this one has not heard yet");
+    }
+
+    private Optional<Objection> addressTaken(Member wanted) {
+        for (Member member : knowledge.state().members().values()) {
+            if (meet(member, wanted)) {
+                return taken(wanted, "member " + member.node());
+            }
+        }
+        for (Member candidate : knowledge.candidates().values()) {
+            if (meet(candidate, wanted)) {
+                return taken(wanted, "candidate " + candidate.node());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean meet(Member one, Member other) {
+        return !one.node().equals(other.node())
+                && (one.peerAddress().equals(other.peerAddress())
+                        || one.clientAddress().equals(other.clientAddress()));
+    }
+
+    private static Optional<Objection> taken(Member wanted, String by) {
+        return objection(
+                ErrorCode.NAME_TAKEN,
+                "the address " + wanted.peerAddress() + " or " + wanted.clientAddress() + " is that of " + by);
+    }
+}

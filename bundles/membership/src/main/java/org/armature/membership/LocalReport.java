@@ -1,0 +1,31 @@
+package org.armature.membership;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What this node's shards say of themselves.
+ *
+ * @param replicationFactors of the tables there are, each 1 to 255
+ * @param hints kept for others
+ * @param transfers under way, in either direction
+ * @param instances a digest of each instance's configuration
+ */
+public record LocalReport(
+        SortedSet<Integer> replicationFactors,
+        long hints,
+        int transfers,
+        long keys,
+        long bytes,
+        SortedMap<String, Long> instances) {
+    public static final LocalReport NOTHING =
+            new LocalReport(Collections.emptySortedSet(), 0, 0, 0, 0, Collections.emptySortedMap());
+
+    public LocalReport {
+        replicationFactors = Collections.unmodifiableSortedSet(new TreeSet<>(replicationFactors));
+        instances = Collections.unmodifiableSortedMap(new TreeMap<>(instances));
+    }
+}

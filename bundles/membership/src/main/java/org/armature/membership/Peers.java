@@ -1,0 +1,89 @@
+package org.armature.membership;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.armature.model.NodeId;
+import org.armature.protocol.MemberInfo;
+import org.armature.ring.Member;
+
+/** The other nodes, where they are reached, and which of them this node thinks up. */
+final class Peers {
+    private final MembershipSettings settings;
+    private final SortedSet<NodeId> founders;
+    private final Knowledge knowledge;
+    private final Turn turn;
+    private final SortedSet<NodeId> up = new TreeSet<>();
+    private SortedMap<NodeId, String> connected = new TreeMap<>();
+    private long computedAt = -1;
+
+    Peers(MembershipSettings settings, SortedSet<NodeId> founders, Knowledge knowledge, Turn turn) {
+        this.settings = settings;
+        this.founders = founders;
+        this.knowledge = knowledge;
+        this.turn = turn;
+    }
+
+    void up(NodeId peer) {
+        up.add(peer);
+    }
+
+    void down(NodeId peer) {
+        up.remove(peer);
+    }
+
+    boolean isUp(NodeId peer) {
+        return up.contains(peer);
+    }
+
+    void tick() {
+        if (computedAt == knowledge.changes()) {
+            return;
+        }
+        computedAt = knowledge.changes();
+        SortedMap<NodeId, String> wanted = addresses();
+        if (!wanted.equals(connected)) {
+            connected = wanted;
+            up.retainAll(wanted.keySet());
+            turn.tell(new MembershipEffect.Connect(wanted));
+        }
+    }
+
+    private SortedMap<NodeId, String> addresses() {
+        SortedMap<NodeId, String> addresses = new TreeMap<>(settings.seeds());
+        addresses.keySet().removeAll(knowledge.removals().keySet());
+        knowledge.candidates().forEach((node, member) -> addresses.put(node, member.peerAddress()));
+        knowledge.state().members().forEach((node, member) -> addresses.put(node, member.peerAddress()));
+        addresses.replaceAll((node, address) -> knowledge
+                .info(node)
+                .map(MemberInfo::member)
+                .map(Member::peerAddress)
+                .orElse(address));
+        addresses.keySet().removeAll(knowledge.state().dead());
+        addresses.remove(settings.self());
+        return addresses;
+    }
+
+    /** One that is up, or any if none is. */
+    Optional<NodeId> any() {
+        return oneOf(up.isEmpty() ? connected.keySet() : up);
+    }
+
+    /** One of those with whom everyone reconciles in the end, up or not. */
+    Optional<NodeId> seed() {
+        SortedSet<NodeId> seeds = new TreeSet<>(founders);
+        seeds.addAll(settings.seeds().keySet());
+        seeds.retainAll(connected.keySet());
+        return seeds.isEmpty() ? oneOf(connected.keySet()) : oneOf(seeds);
+    }
+
+    private Optional<NodeId> oneOf(Collection<NodeId> nodes) {
+        List<NodeId> list = new ArrayList<>(nodes);
+        return list.isEmpty() ? Optional.empty() : Optional.of(list.get(turn.draw(list.size())));
+    }
+}
