@@ -3,7 +3,7 @@ package org.armature.membership;
 import org.armature.ring.Progress;
 import org.armature.ring.RingState;
 
-/** Counts what a transition has still to move. A pure function; asked whenever a move has ended. */
+/** Counts what a transition has still to move; asked whenever a move has ended. */
 @FunctionalInterface
 public interface Completeness {
     /**

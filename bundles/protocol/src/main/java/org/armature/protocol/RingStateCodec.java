@@ -1,6 +1,8 @@
 package org.armature.protocol;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,11 +16,13 @@ import org.armature.model.NodeId;
 import org.armature.protocol.internal.wire.Wire;
 import org.armature.ring.Member;
 import org.armature.ring.MoveSet;
+import org.armature.ring.Position;
 import org.armature.ring.Progress;
 import org.armature.ring.Ring;
 import org.armature.ring.RingState;
 import org.armature.ring.RingState.Phase;
 import org.armature.ring.Strategy;
+import org.armature.ring.Token;
 
 /** Rings, what was decided about them, and how far they have come. Each token names its owner by index. */
 final class RingStateCodec {
@@ -135,6 +139,11 @@ final class RingStateCodec {
             wire.addMembers(toWire(member));
         });
         ring.tokens().forEach(node -> wire.addTokens(indexes.get(node)));
+        if (ring.strategy() != Strategy.EQUAL_PARTITIONS) {
+            ByteBuffer positions = ByteBuffer.allocate(ring.tokens().size() * Position.BYTES);
+            ring.tokenPositions().forEach(position -> positions.put(position.toBytes()));
+            wire.setPositions(UnsafeByteOperations.unsafeWrap(positions.array()));
+        }
         return wire.build();
     }
 
@@ -161,13 +170,23 @@ final class RingStateCodec {
         }
     }
 
-    private static Ring ring(Wire.Ring wire, List<NodeId> tokens, SortedMap<NodeId, Member> members)
+    private static Ring ring(Wire.Ring wire, List<NodeId> nodes, SortedMap<NodeId, Member> members)
             throws ProtocolException {
         long epoch = Fields.between("epoch", wire.getEpoch(), 1, Long.MAX_VALUE);
-        int strategy = Strategy.EQUAL_PARTITIONS.number();
-        Fields.between("strategy", wire.getStrategy(), strategy, strategy);
-        Fields.between("partitions", wire.getPartitions(), tokens.size(), tokens.size());
-        return new Ring(epoch, tokens, members);
+        Strategy strategy = Strategy.of(wire.getStrategy());
+        if (strategy == Strategy.EQUAL_PARTITIONS) {
+            Fields.between("partitions", wire.getPartitions(), nodes.size(), nodes.size());
+            Fields.between("positions, their length,", wire.getPositions().size(), 0, 0);
+            return new Ring(epoch, nodes, members);
+        }
+        int length = nodes.size() * Position.BYTES;
+        Fields.between("positions, their length,", wire.getPositions().size(), length, length);
+        ByteBuffer positions = wire.getPositions().asReadOnlyByteBuffer();
+        List<Token> tokens = new ArrayList<>(nodes.size());
+        for (NodeId node : nodes) {
+            tokens.add(new Token(new Position(positions.getLong(), positions.getLong()), node));
+        }
+        return new Ring(epoch, strategy, wire.getPartitions(), tokens, members);
     }
 
     static Wire.Progress toWire(Progress progress) {

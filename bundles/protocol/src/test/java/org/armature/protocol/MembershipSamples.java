@@ -13,9 +13,12 @@ import org.armature.protocol.MembershipMessage.Entries;
 import org.armature.protocol.MembershipMessage.EntryDigest;
 import org.armature.protocol.MembershipMessage.Vote;
 import org.armature.ring.Member;
+import org.armature.ring.Position;
 import org.armature.ring.Progress;
 import org.armature.ring.Ring;
 import org.armature.ring.RingState;
+import org.armature.ring.Strategy;
+import org.armature.ring.Token;
 
 /** At least one message of each type about the cluster itself. */
 final class MembershipSamples {
@@ -25,6 +28,12 @@ final class MembershipSamples {
     static final RingState SETTLED = RingState.founding(RING);
     static final RingState FORWARD =
             SETTLED.towards(new Ring(1, List.of(Samples.A, Samples.A), members(ANNE)), List.of(Samples.B));
+    static final RingState RANDOM = RingState.founding(new Ring(
+            1,
+            Strategy.RANDOM_TOKENS,
+            8,
+            List.of(new Token(new Position(1, -2), Samples.B), new Token(new Position(-1, 0), Samples.A)),
+            members(ANNE, BERT)));
     static final RingState BACK = FORWARD.back(List.of());
     static final Progress PROGRESS =
             Progress.none(4).announcing(1).withMoved(3, 9).withReturned(2, 0);
@@ -99,6 +108,7 @@ final class MembershipSamples {
                         List.of(INFO, PLAIN),
                         List.of(OPEN, REDEEMED),
                         List.of(new Removal(Samples.A, 1)))),
+                new MembershipMessage.GossipEntries(Entries.of(RANDOM)),
                 new MembershipMessage.Prepare(BALLOT, stamp),
                 new MembershipMessage.Vote(
                         Vote.Kind.GRANTED,

@@ -65,6 +65,15 @@ final class MembershipValuesTest {
         Wire.RingState.Builder heavy = sound.toBuilder();
         heavy.getTargetBuilder().getMembersBuilder(0).setWeight(1_001);
         refuses("heavy", heavy, "weight=1001, must be 1 to 1000");
+        Wire.RingState.Builder unplaced = sound.toBuilder();
+        unplaced.getTargetBuilder().setStrategy(1);
+        refuses("unplaced", unplaced, "positions, their length, is \"0\", must be 32 to 32");
+        Wire.RingState.Builder unknown = sound.toBuilder();
+        unknown.getTargetBuilder().setStrategy(4);
+        refuses("unknown", unknown, "strategy=4, must be 1, 2 or 3");
+        Wire.RingState.Builder disordered = RingStateCodec.toWire(MembershipSamples.RANDOM).toBuilder();
+        disordered.getSettledBuilder().setPositions(ByteString.copyFrom(new byte[32]));
+        refuses("disordered", disordered, "no two at one");
         refuses("late", sound.toBuilder().setChangeEpoch(5), "can't belong to a change of epoch 5");
         refuses("dead", sound.toBuilder().addDead("a"), "dead is \"a\", must be by name, each once");
         refuses("endless", sound.toBuilder().setEpoch(-1), "epoch is \"-1\"");
