@@ -109,7 +109,8 @@ public sealed interface Fact
     /**
      * A node no longer keeps versions for an owner.
      *
-     * @param confirmedBy the nodes that said they have them: the owner, or whoever owns the key by now
+     * @param confirmedBy the nodes that said they have them: the owner, or whoever owns the key by now; the holder itself
+     *     if it is kept on for others, who own the key by now
      */
     record HintDeleted(
             long time, String holder, String owner, ObjectName object, List<String> values, List<String> confirmedBy)

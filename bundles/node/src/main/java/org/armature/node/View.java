@@ -46,8 +46,13 @@ final class View {
         return ownership;
     }
 
-    /** @param next of the same transition further on, or of a later epoch */
-    void become(Ownership next) {
+    /**
+     * What this shard has learned of moves is not forgotten: others may not have heard of them yet.
+     *
+     * @param told of the same transition, or of a later epoch
+     */
+    void become(Ownership told) {
+        Ownership next = told.with(ownership.progress());
         if (ownership.transition().isPresent() && next.transition().isEmpty()) {
             former = Optional.of(ownership);
         }

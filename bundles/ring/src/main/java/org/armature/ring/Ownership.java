@@ -146,7 +146,16 @@ public final class Ownership {
 
     /** Whether every place of tables of this N is where it is to be. */
     public boolean isComplete(int n) {
-        return transition.isEmpty() || transition.get().moves(n).stream().noneMatch(move -> isOpen(n, move));
+        return movesLeft(n) == 0;
+    }
+
+    /** How many moves of this N are still to be made, or to be taken back. */
+    public int movesLeft(int n) {
+        return transition.isEmpty()
+                ? 0
+                : (int) transition.get().moves(n).stream()
+                        .filter(move -> isOpen(n, move))
+                        .count();
     }
 
     /** Whether this move is still to be made, or to be taken back. */

@@ -15,6 +15,7 @@ import org.armature.config.InstanceConfig;
 import org.armature.config.Limits;
 import org.armature.config.Listener;
 import org.armature.config.NodeConfig;
+import org.armature.config.NodeIdentity;
 import org.armature.config.Surroundings;
 import org.armature.config.Threads;
 import org.armature.config.problem.InvalidConfig;
@@ -24,6 +25,7 @@ import org.armature.membership.DetectorSettings;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.ring.Balance;
+import org.armature.ring.Member;
 import org.armature.ring.Ring;
 import org.armature.transport.TransportLimits;
 
@@ -51,7 +53,7 @@ final class ConfiguredPlan {
         requireMember(node.identity().id(), cluster);
         checkAgainstLimits(instances, node.limits());
         return new NodePlan(
-                node.identity().id(),
+                self(node),
                 new NodePlan.Cluster(cluster.id(), cluster.name(), cluster.ring(), keys.keys()),
                 data,
                 new NodePlan.Addresses(
@@ -68,6 +70,17 @@ final class ConfiguredPlan {
                 instances,
                 software,
                 warnings(cluster.ring(), instances));
+    }
+
+    private static Member self(NodeConfig node) {
+        NodeIdentity identity = node.identity();
+        return new Member(
+                identity.id(),
+                node.listeners().peers().advertised().toString(),
+                node.listeners().clients().advertised().toString(),
+                identity.host(),
+                identity.zone(),
+                identity.weight());
     }
 
     private static void requireInitialised(Path etc) {

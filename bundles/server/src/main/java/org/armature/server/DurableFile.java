@@ -20,15 +20,27 @@ final class DurableFile {
         String in(Path draft) throws IOException;
     }
 
+    private interface Content {
+        byte[] in(Path draft) throws IOException;
+    }
+
     static void write(Path file, String text) throws IOException {
         write(file, draft -> text);
     }
 
+    static void write(Path file, byte[] bytes) throws IOException {
+        replace(file, draft -> bytes);
+    }
+
     static void write(Path file, Text text) throws IOException {
+        replace(file, draft -> text.in(draft).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void replace(Path file, Content content) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(
                 draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.in(draft).getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.wrap(content.in(draft));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }

@@ -6,7 +6,6 @@ import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
-import org.armature.ring.Ring;
 
 /** How this node greets and answers greetings: the handshake's rules. Thread-safe. */
 final class Greetings {
@@ -18,14 +17,21 @@ final class Greetings {
     private final String clusterId;
     private final NodeId self;
     private final Introduction introduction;
-    private final Ring ring;
+    private final Acquaintance acquaintance;
     private final PeerIdentities identities;
 
-    Greetings(Introduction introduction, Ring ring, PeerIdentities identities) {
+    /** Who may be a peer. */
+    @FunctionalInterface
+    interface Acquaintance {
+        /** Why this node may not; empty if it may. Thread-safe. */
+        Optional<String> objection(NodeId peer);
+    }
+
+    Greetings(Introduction introduction, Acquaintance acquaintance, PeerIdentities identities) {
         this.clusterId = introduction.clusterId();
         this.self = introduction.node();
         this.introduction = introduction;
-        this.ring = ring;
+        this.acquaintance = acquaintance;
         this.identities = identities;
     }
 
@@ -96,11 +102,9 @@ final class Greetings {
                     ErrorCode.DUPLICATE_NODE,
                     "you say you are " + self + ", which is this node: two nodes run under one name"));
         }
-        if (!ring.members().containsKey(peer)) {
-            return Optional.of(refuse(
-                    ErrorCode.WRONG_NODE,
-                    peer + " is no member of the ring at epoch " + ring.epoch() + "; members are "
-                            + ring.members().keySet()));
+        Optional<String> objection = acquaintance.objection(peer);
+        if (objection.isPresent()) {
+            return Optional.of(refuse(ErrorCode.WRONG_NODE, objection.get()));
         }
         return identities
                 .admit(peer, PeerIdentities.Identity.of(hello))

@@ -4,10 +4,12 @@ import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.armature.membership.DetectorEffect;
 import org.armature.membership.DetectorEvent;
 import org.armature.membership.DetectorSettings;
 import org.armature.membership.FailureDetector;
+import org.armature.membership.MembershipEvent;
 import org.armature.model.NodeId;
 import org.armature.protocol.Message;
 import org.armature.transport.PeerLinks;
@@ -23,6 +25,7 @@ final class MembershipLoop extends Loop<DetectorEvent> {
     private final PeerLinks links;
     private final PeerStates states;
     private final ShardRouter router;
+    private volatile Consumer<MembershipEvent> opinions = news -> {};
     private boolean mustWake;
     private long wakeAtNanos;
     private boolean unflushed;
@@ -36,6 +39,11 @@ final class MembershipLoop extends Loop<DetectorEvent> {
         this.links = links;
         this.states = states;
         this.router = router;
+    }
+
+    /** @param told who is up and who is down, as this loop finds out */
+    void tellOpinions(Consumer<MembershipEvent> told) {
+        opinions = told;
     }
 
     /** Whether an answer with this correlation number is one to a ping; those of shards are not negative. */
@@ -99,16 +107,19 @@ final class MembershipLoop extends Loop<DetectorEvent> {
             case UP -> {
                 LOG.info("peer up peer={} reason=\"{}\"", peer, changed.reason());
                 router.peerUp(peer);
+                opinions.accept(new MembershipEvent.PeerUp(peer));
             }
             case SLOW -> {
                 timesSlow.incrementAndGet();
                 LOG.warn("peer slow peer={} reason=\"{}\" effect=\"asked last\"", peer, changed.reason());
                 router.peerSlow(peer);
+                opinions.accept(new MembershipEvent.PeerUp(peer));
             }
             case DOWN -> {
                 timesDown.incrementAndGet();
                 LOG.warn("peer down peer={} reason=\"{}\" effect=\"others stand in\"", peer, changed.reason());
                 router.peerDown(peer);
+                opinions.accept(new MembershipEvent.PeerDown(peer));
             }
         }
     }

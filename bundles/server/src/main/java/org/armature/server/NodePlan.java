@@ -1,28 +1,35 @@
 package org.armature.server;
 
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 import org.armature.config.HintLimits;
 import org.armature.config.InstanceConfig;
 import org.armature.config.QuorumTerms;
 import org.armature.config.Reconciling;
 import org.armature.config.TableConfig;
 import org.armature.membership.DetectorSettings;
+import org.armature.membership.Identity;
+import org.armature.membership.MembershipSettings;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.node.HintSettings;
+import org.armature.node.TransferSettings;
 import org.armature.protocol.ClusterKey;
 import org.armature.replication.Reconciliation;
 import org.armature.replication.TableSpec;
+import org.armature.ring.Member;
 import org.armature.ring.Ring;
 import org.armature.transport.TransportLimits;
 
 /**
  * All a node needs to start, read and checked.
  *
+ * @param self as this node's own file describes it
  * @param data the node's directory
  * @param storageOnLoop see {@link ShardStorage}
  * @param maxCalls requests under way at once in one shard
@@ -30,7 +37,7 @@ import org.armature.transport.TransportLimits;
  * @param warnings for the operator, shown by {@code status}
  */
 record NodePlan(
-        NodeId node,
+        Member self,
         Cluster cluster,
         Path data,
         Addresses listen,
@@ -50,8 +57,32 @@ record NodePlan(
     /** Port 0 lets the system choose. */
     record Addresses(InetSocketAddress peers, InetSocketAddress clients, InetSocketAddress admin) {}
 
+    NodeId node() {
+        return self.node();
+    }
+
     HintSettings hintsOfShard() {
         return new HintSettings(hints.maxBytes() / shards, Math.max(1, hints.perSecond() / shards));
+    }
+
+    TransferSettings transfersOfShard() {
+        return new TransferSettings(
+                Math.max(1, TransferSettings.DEFAULT.bytesPerSecond() / shards), TransferSettings.DEFAULT.parallel());
+    }
+
+    MembershipSettings membership(Identity identity) {
+        return MembershipSettings.of(identity);
+    }
+
+    /** A number for each instance that differs when its configuration does. */
+    SortedMap<String, Long> instanceDigests() {
+        SortedMap<String, Long> digests = new TreeMap<>();
+        for (InstanceConfig instance : instances) {
+            CRC32C digest = new CRC32C();
+            digest.update(instance.tables().values().toString().getBytes(StandardCharsets.UTF_8));
+            digests.put(instance.name(), digest.getValue());
+        }
+        return digests;
     }
 
     SortedMap<TableName, TableSpec> tables() {

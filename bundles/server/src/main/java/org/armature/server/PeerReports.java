@@ -21,6 +21,7 @@ final class PeerReports implements PeerEvents {
     private final PeerIdentities identities;
     private final Recognition recognition;
     private volatile MembershipLoop membership;
+    private volatile RingLoop ring;
     private volatile PeerLinks links;
 
     PeerReports(ShardRouter router, PeerIdentities identities, Recognition recognition) {
@@ -30,8 +31,9 @@ final class PeerReports implements PeerEvents {
     }
 
     /** Before the first link is tried. */
-    void serve(MembershipLoop loop, PeerLinks peerLinks) {
+    void serve(MembershipLoop loop, RingLoop ringLoop, PeerLinks peerLinks) {
         membership = loop;
+        ring = ringLoop;
         links = peerLinks;
     }
 
@@ -67,7 +69,9 @@ final class PeerReports implements PeerEvents {
     @Override
     public void answered(NodeId peer, long correlation, Message answer) {
         identities.answered(peer);
-        if (MembershipLoop.isPing(correlation)) {
+        if (RingLoop.isCall(correlation)) {
+            ring.answered(peer, correlation, answer);
+        } else if (MembershipLoop.isPing(correlation)) {
             membership.answered(peer, correlation, answer);
         } else {
             router.answered(peer, correlation, answer);

@@ -1,17 +1,21 @@
 package org.armature.server;
 
 import org.armature.model.NodeId;
+import org.armature.protocol.MembershipMessage;
 import org.armature.protocol.Message;
+import org.armature.protocol.TransferMessage;
 import org.armature.transport.Connection;
 import org.armature.transport.ConnectionHandler;
 
 /** What other nodes ask of this one. */
 final class PeerRequests implements ConnectionHandler {
     private final ShardRouter router;
+    private final RingLoop ring;
     private final PeerIdentities identities;
 
-    PeerRequests(ShardRouter router, PeerIdentities identities) {
+    PeerRequests(ShardRouter router, RingLoop ring, PeerIdentities identities) {
         this.router = router;
+        this.ring = ring;
         this.identities = identities;
     }
 
@@ -39,6 +43,10 @@ final class PeerRequests implements ConnectionHandler {
             router.forwardedPut(origin, from, forwarded);
         } else if (message instanceof Message.Ping ping) {
             router.ping(origin, ping);
+        } else if (message instanceof TransferMessage transfer) {
+            router.transfer(origin, from, transfer);
+        } else if (message instanceof MembershipMessage membership) {
+            ring.asked(origin, from, membership);
         } else {
             throw new AssertionError(message);
         }

@@ -6,26 +6,31 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.armature.membership.Identity;
+import org.armature.membership.Membership;
+import org.armature.membership.MembershipEvent;
+import org.armature.membership.MembershipView;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.node.Shard;
 import org.armature.node.ShardSettings;
-import org.armature.node.TransferSettings;
 import org.armature.protocol.ContextSealer;
 import org.armature.protocol.Message.Role;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Member;
+import org.armature.ring.MoveSet;
 import org.armature.ring.Ownership;
+import org.armature.ring.RingState;
 import org.armature.transport.ConnectionHandler;
 import org.armature.transport.Network;
 import org.armature.transport.PeerLinks;
@@ -57,6 +62,9 @@ final class RunningNode implements AutoCloseable {
     private final PeerIdentities identities;
     private final Recognition recognition;
     private final MembershipLoop membership;
+    private final MembershipFile memberships;
+    private final RingLoop ring;
+    private final LocalReports localReports;
     private volatile boolean brokenInvariant;
     private volatile Instant servesSince = Instant.now();
 
@@ -102,7 +110,7 @@ final class RunningNode implements AutoCloseable {
         this.bindings = bindings;
         this.ports = new PortsFile(directory.file("node.ports"));
         this.epochs = new KeyEpochFile(directory.file("key-epochs"), incarnation.nextEpoch());
-        this.router = new ShardRouter(plan.cluster().ring());
+        this.router = new ShardRouter(plan.cluster().ring().partitions());
         long silentAfter = plan.detector().suspectAfter().toNanos();
         this.identities = new PeerIdentities(silentAfter, System::nanoTime);
         this.greetings = new Greetings(
@@ -111,7 +119,7 @@ final class RunningNode implements AutoCloseable {
                         plan.node(),
                         new PeerIdentities.Identity(incarnation.number(), new SecureRandom().nextLong()),
                         plan.software()),
-                plan.cluster().ring(),
+                new Acquaintances(() -> ring().view()),
                 identities);
         this.recognition = new Recognition(
                 peerAddresses().keySet(), REFUSALS_BORNE * silentAfter, System::nanoTime, this::refused);
@@ -120,8 +128,14 @@ final class RunningNode implements AutoCloseable {
         this.network = Network.start("armature-net", plan.networkThreads(), plan.limits());
         this.links = new PeerLinks(network, greetings::hello, reports);
         this.membership = new MembershipLoop(plan.detector(), links, peers, router, this::broke);
-        reports.serve(membership, links);
+        this.memberships = new MembershipFile(directory.file("membership"));
+        this.ring = startedRing(incarnation);
+        ring.connectBy(this::connectTo);
+        membership.tellOpinions(ring::tell);
+        reports.serve(membership, ring, links);
         SortedMap<TableName, TableSpec> tables = plan.tables();
+        this.localReports = new LocalReports(
+                tables, plan.instanceDigests(), bindings, report -> ring.tell(new MembershipEvent.Reported(report)));
         List<String> warnings = new ArrayList<>(plan.warnings());
         warnings.addAll(bindings.doubts());
         incarnation
@@ -150,9 +164,9 @@ final class RunningNode implements AutoCloseable {
                             plan.shards(),
                             plan.maxCalls(),
                             plan.hintsOfShard(),
-                            TransferSettings.DEFAULT),
-                    Ownership.of(plan.cluster().ring()),
-                    Collections.emptySortedMap(),
+                            plan.transfersOfShard()),
+                    ring.ownership(),
+                    fences(ring.view()),
                     tables,
                     new ContextSealer(plan.cluster().keys()));
             shards.add(new ShardLoop(
@@ -161,8 +175,48 @@ final class RunningNode implements AutoCloseable {
                     new ShardStorage.Place(index, plan.shards(), plan.storageOnLoop()),
                     bindings,
                     epochs,
+                    ring::keep,
                     this::broke));
         }
+    }
+
+    private RingLoop ring() {
+        return ring;
+    }
+
+    private RingLoop startedRing(DataDirectory.Incarnation incarnation) {
+        Identity identity = new Identity(
+                plan.self(),
+                incarnation.number(),
+                Greetings.PROTOCOL_VERSION,
+                Greetings.PROTOCOL_VERSION,
+                plan.software());
+        Membership machine = new Membership(
+                plan.membership(identity),
+                memberships.read(),
+                RingState.founding(plan.cluster().ring()),
+                (state, progress, n) -> new Ownership(state, progress).movesLeft(n));
+        MembershipView begin = machine.view();
+        return new RingLoop(
+                machine,
+                new Ownership(begin.state(), begin.progress()),
+                memberships,
+                links,
+                router,
+                new SecureRandom()::nextLong,
+                this::broke);
+    }
+
+    private static SortedMap<Integer, MoveSet> fences(MembershipView view) {
+        SortedMap<Integer, MoveSet> fences = new TreeMap<>();
+        view.fences().forEach(fence -> fences.merge(fence.n(), MoveSet.EMPTY.with(fence.move()), MoveSet::union));
+        return fences;
+    }
+
+    private void connectTo(Map<NodeId, String> peers) {
+        Map<NodeId, InetSocketAddress> addresses = new LinkedHashMap<>();
+        peers.forEach((peer, address) -> addresses.put(peer, SocketAddresses.parse(address)));
+        links.connectTo(addresses);
     }
 
     private SortedMap<String, Long> figures(DataDirectory.Incarnation incarnation) {
@@ -200,8 +254,10 @@ final class RunningNode implements AutoCloseable {
         shards.forEach(ShardLoop::start);
         grantEpochs();
         membership.start();
+        ring.start();
+        localReports.start(shards);
         Requests requests = new Requests(router, admin);
-        InetSocketAddress peers = listen(Role.PEER, plan.listen().peers(), new PeerRequests(router, identities));
+        InetSocketAddress peers = listen(Role.PEER, plan.listen().peers(), new PeerRequests(router, ring, identities));
         links.connectTo(peerAddresses());
         beRecognised();
         InetSocketAddress clients = listen(Role.CLIENT, plan.listen().clients(), requests.fromClients());
@@ -273,7 +329,7 @@ final class RunningNode implements AutoCloseable {
 
     private Map<NodeId, InetSocketAddress> peerAddresses() {
         Map<NodeId, InetSocketAddress> addresses = new LinkedHashMap<>();
-        for (Member member : plan.cluster().ring().members().values()) {
+        for (Member member : ring.ownership().state().members().values()) {
             if (!member.node().equals(plan.node())) {
                 addresses.put(member.node(), SocketAddresses.parse(member.peerAddress()));
             }
@@ -288,6 +344,9 @@ final class RunningNode implements AutoCloseable {
         links.close();
         network.close();
         membership.close();
+        localReports.close();
+        memberships.close();
+        ring.close();
         shards.forEach(ShardLoop::close);
         epochs.close();
         admin.close();

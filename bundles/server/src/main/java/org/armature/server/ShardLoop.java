@@ -4,11 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.armature.node.Counter;
 import org.armature.node.Effect;
 import org.armature.node.Event;
 import org.armature.node.Now;
 import org.armature.node.Shard;
+import org.armature.node.TransferReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,10 +26,15 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
 
     private record CountsAsked(CompletableFuture<Map<Counter, Long>> answer) implements Item {}
 
+    private record TransfersAsked(CompletableFuture<TransferReport> answer) implements Item {}
+
+    private record Mark(Runnable reached) implements Item {}
+
     private final Shard shard;
     private final Outgoing outgoing;
     private final ShardStorage storage;
     private final KeyEpochFile epochs;
+    private final BiConsumer<Effect.KeepCustody, Consumer<Event>> custody;
     private boolean mustWake;
     private long wakeAtNanos;
 
@@ -36,17 +44,30 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
             ShardStorage.Place place,
             EngineBindings bindings,
             KeyEpochFile epochs,
+            BiConsumer<Effect.KeepCustody, Consumer<Event>> custody,
             Broken broken) {
         super("armature-shard-" + place.shard(), broken);
         this.shard = shard;
         this.outgoing = outgoing;
         this.epochs = epochs;
+        this.custody = custody;
         this.storage = new ShardStorage(place, bindings, this::step, this::tell, broken);
         bindings.whenOpened(() -> tell(new Event.StoresOpened()));
     }
 
     void tell(Event event) {
         tell(new Happened(event));
+    }
+
+    /** Runs this once everything told before it was handled. */
+    void whenReached(Runnable reached) {
+        tell(new Mark(reached));
+    }
+
+    CompletableFuture<TransferReport> transfers() {
+        CompletableFuture<TransferReport> answer = new CompletableFuture<>();
+        tell(new TransfersAsked(answer));
+        return answer;
     }
 
     CompletableFuture<Map<Counter, Long>> counts() {
@@ -69,6 +90,10 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
                 step(happened.event());
             } else if (item instanceof CountsAsked asked) {
                 asked.answer().complete(shard.counts());
+            } else if (item instanceof TransfersAsked asked) {
+                asked.answer().complete(shard.transfers());
+            } else if (item instanceof Mark mark) {
+                mark.reached().run();
             } else {
                 throw new AssertionError(item);
             }
@@ -121,6 +146,8 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
         } else if (effect instanceof Effect.WakeAt wake) {
             mustWake = true;
             wakeAtNanos = wake.monoNanos();
+        } else if (effect instanceof Effect.KeepCustody keep) {
+            custody.accept(keep, this::tell);
         } else if (effect instanceof Effect.ReserveEpochs) {
             epochs.reserve(this::tell);
         } else if (effect instanceof Effect.Notice notice) {

@@ -1,21 +1,24 @@
 package org.armature.server;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.node.Event;
 import org.armature.node.ReplyTo;
 import org.armature.protocol.Message;
+import org.armature.protocol.TransferMessage;
+import org.armature.ring.Ownership;
 import org.armature.ring.Position;
-import org.armature.ring.Ring;
 
 /** Takes messages to the shard that owns their key's partition. Thread-safe; never blocks. */
 final class ShardRouter {
-    private final Ring ring;
+    private final int partitions;
     private volatile List<ShardLoop> shards = List.of();
 
-    ShardRouter(Ring ring) {
-        this.ring = ring;
+    /** @param partitions Q of the ring */
+    ShardRouter(int partitions) {
+        this.partitions = partitions;
     }
 
     void serve(List<ShardLoop> loops) {
@@ -50,7 +53,46 @@ final class ShardRouter {
 
     private ShardLoop shard(Position position) {
         List<ShardLoop> loops = shards;
-        return loops.get(ring.partitionOf(position) % loops.size());
+        return loops.get(position.partitionOf(partitions) % loops.size());
+    }
+
+    void transfer(ReplyTo replyTo, NodeId from, TransferMessage message) {
+        List<ShardLoop> loops = shards;
+        loops.get(partition(message) % loops.size()).tell(new Event.TransferAsked(replyTo, from, message));
+    }
+
+    private static int partition(TransferMessage message) {
+        if (message instanceof TransferMessage.TransferOffer offer) {
+            return offer.move().partition();
+        }
+        if (message instanceof TransferMessage.TransferRecords records) {
+            return records.move().partition();
+        }
+        if (message instanceof TransferMessage.TransferComplete complete) {
+            return complete.move().partition();
+        }
+        if (message instanceof TransferMessage.CompareRecords compare) {
+            return compare.partition();
+        }
+        throw new AssertionError(message);
+    }
+
+    /** @param applied run once every shard works by it, on the last one's thread */
+    void ringChanged(Ownership ownership, Runnable applied) {
+        List<ShardLoop> loops = shards;
+        AtomicInteger left = new AtomicInteger(loops.size());
+        loops.forEach(shard -> {
+            shard.tell(new Event.RingChanged(ownership));
+            shard.whenReached(() -> {
+                if (left.decrementAndGet() == 0) {
+                    applied.run();
+                }
+            });
+        });
+    }
+
+    void pauseTransfers(boolean paused) {
+        shards.forEach(shard -> shard.tell(new Event.TransfersPaused(paused)));
     }
 
     /** Goes to the shards in turn, so that one that is stuck is noticed. */

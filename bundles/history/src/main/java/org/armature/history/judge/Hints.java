@@ -86,7 +86,8 @@ final class Hints implements ObjectCheck {
             }
             List<String> confirmed = hint.confirmedBy().isEmpty() ? List.of(hint.owner()) : hint.confirmedBy();
             for (String node : confirmed) {
-                List<String> missing = missing(hint.values(), applied(node));
+                List<String> missing =
+                        missing(hint.values(), node.equals(hint.holder()) ? keptOn(name) : applied(node));
                 if (!missing.isEmpty()) {
                     report(
                             Kind.HINT_DELETED_EARLY,
@@ -98,6 +99,17 @@ final class Hints implements ObjectCheck {
             }
             Set<String> values = kept.getOrDefault(name, new LinkedHashSet<>());
             values.retainAll(missing(List.copyOf(values), new LinkedHashSet<>(hint.values())));
+        }
+
+        /** What the holder has itself, and what is kept beside this hint: the owner has lost the key to others. */
+        private Set<String> keptOn(Hint given) {
+            Set<String> there = new LinkedHashSet<>(applied(given.holder()));
+            kept.forEach((hint, values) -> {
+                if (!hint.equals(given)) {
+                    there.addAll(values);
+                }
+            });
+            return there;
         }
 
         /** Those that are neither among what is there nor in its past. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.armature.history.Fact;
+import org.armature.membership.MembershipView;
+import org.armature.membership.Standing;
 import org.armature.model.Bytes;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
@@ -16,6 +18,7 @@ import org.armature.protocol.StoredRecord;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Position;
 import org.armature.ring.Ring;
+import org.armature.ring.RingState;
 import org.armature.simulator.disk.StoreName;
 import org.armature.simulator.node.SimulatedNode;
 import org.armature.storage.StoreKey;
@@ -24,11 +27,48 @@ import org.armature.storage.StoreKind;
 /** What nodes hold in the end, looked at without repairing anything. Nodes that do not run are passed over. */
 public final class FinalLook {
     private final List<SimulatedNode> nodes;
-    private final Ring ring;
+    private Ring ring;
 
+    /** @param ring until {@link #ringStands} has found a later one */
     public FinalLook(List<SimulatedNode> nodes, Ring ring) {
         this.nodes = nodes;
         this.ring = ring;
+    }
+
+    /** Whether all members that run know one ring, which stands; looks by it from then on. */
+    public boolean ringStands() {
+        List<RingState> states = nodes.stream()
+                .flatMap(node -> node.ring().stream())
+                .filter(view -> view.standing(view.self()) == Standing.MEMBER)
+                .map(MembershipView::state)
+                .distinct()
+                .toList();
+        if (states.size() != 1 || states.get(0).phase() != RingState.Phase.SETTLED) {
+            return false;
+        }
+        ring = states.get(0).settled();
+        return true;
+    }
+
+    /** Objects that members hold without owning them. */
+    public long leftovers() {
+        long count = 0;
+        for (SimulatedNode node : nodes) {
+            if (!node.isRunning() || !ring.members().containsKey(node.id())) {
+                continue;
+            }
+            for (StoreName store : node.disk().stores()) {
+                if (store.kind() == StoreKind.OBJECTS && !owns(node, store)) {
+                    count += node.disk().entries(store).size();
+                }
+            }
+        }
+        return count;
+    }
+
+    private boolean owns(SimulatedNode node, StoreName store) {
+        int n = node.settings().tables().get(store.table()).n();
+        return ring.preferenceList(store.partition(), n).owners().contains(node.id());
     }
 
     /** Whether all owners that run hold the same of the key. */

@@ -23,7 +23,11 @@ import org.armature.protocol.HintRecord;
 import org.armature.protocol.ProtocolException;
 import org.armature.protocol.RecordCodec;
 import org.armature.protocol.StoredRecord;
+import org.armature.ring.Ownership;
+import org.armature.ring.Position;
+import org.armature.ring.RingState;
 import org.armature.simulator.disk.StoreName;
+import org.armature.simulator.node.NodeNames;
 import org.armature.simulator.node.SimulatedNode;
 import org.armature.simulator.world.Trace;
 import org.armature.storage.StoreKey;
@@ -106,7 +110,11 @@ final class StoreWatch {
         Content written = now;
         trace.say(() -> node + " has written " + object + told(store, written) + (asPromised ? "" : ", not as asked"));
         if (store.kind() == StoreKind.OBJECTS) {
-            judgeOrder(node, object, old.set(), now.set());
+            if (after.isPresent() || !isGivenAway(node, store)) {
+                judgeOrder(node, object, old.set(), now.set());
+            } else {
+                judgeDropped(node, store, key, object, old.set());
+            }
             noteVersions(node, object, old.set(), now.set(), asPromised, "", time);
         } else {
             noteHint(node, object, store, key, old, now, asPromised, time);
@@ -144,6 +152,38 @@ final class StoreWatch {
         VersionSet set =
                 hint.copy().isPresent() ? RecordCodec.decode(hint.copy().get().record()) : VersionSet.EMPTY;
         return new Content(set, hint.owners(), hint.copy().isEmpty(), hint.generation());
+    }
+
+    /** Whether the ring stands without the node among the partition's owners. */
+    private static boolean isGivenAway(SimulatedNode node, StoreName store) {
+        return node.ring()
+                .map(view -> view.state())
+                .filter(state -> state.phase() == RingState.Phase.SETTLED)
+                .filter(state -> !owners(node, store, state).contains(node.id()))
+                .isPresent();
+    }
+
+    private static List<NodeId> owners(SimulatedNode node, StoreName store, RingState state) {
+        int n = node.settings().tables().get(store.table()).n();
+        return state.settled().preferenceList(store.partition(), n).owners();
+    }
+
+    /** A copy may go only once an owner knows all of it. */
+    private void judgeDropped(
+            SimulatedNode node, StoreName store, StoreKey key, ObjectName object, VersionSet dropped) {
+        RingState state = node.ring().orElseThrow().state();
+        boolean held = owners(node, store, state).stream()
+                .map(owner -> known.get(new Place(NodeNames.hostOf(owner), store, key)))
+                .anyMatch(copy -> copy != null
+                        && copy.content()
+                                .set()
+                                .merge(dropped)
+                                .agreesWith(copy.content().set()));
+        if (!held) {
+            wrong.accept(new Violation(
+                    "I-10 DROPPED_TOO_EARLY",
+                    node + " has dropped " + dropped + " of " + object + ", which no owner has"));
+        }
     }
 
     private void judgeOrder(SimulatedNode node, ObjectName object, VersionSet old, VersionSet now) {
@@ -195,7 +235,9 @@ final class StoreWatch {
                     asPromised,
                     owner.name(),
                     time);
-            if (asPromised && now.generation() != old.generation() && keepsSiblings.test(store.table())) {
+            boolean fresh =
+                    now.generation() != old.generation() || !old.owners().contains(owner);
+            if (asPromised && fresh && keepsSiblings.test(store.table())) {
                 noteKept(node, owner, object, now.isReference() ? own(node, store, key) : now.set(), time);
             }
         }
@@ -203,11 +245,35 @@ final class StoreWatch {
             if (!now.owners().contains(owner)) {
                 Set<String> values = kept.remove(new Kept(node.number(), owner, object));
                 if (values != null && !values.isEmpty()) {
+                    String confirming = isToHold(node, store, owner)
+                            ? owner.name()
+                            : node.id().name();
                     facts.accept(new Fact.HintDeleted(
-                            time, node.id().name(), owner.name(), object, List.copyOf(values), List.of(owner.name())));
+                            time, node.id().name(), owner.name(), object, List.copyOf(values), List.of(confirming)));
                 }
             }
         }
+    }
+
+    /** Not if the ring takes the key from the owner, or this node leaves it: then it is kept on for others, or by them. */
+    private static boolean isToHold(SimulatedNode node, StoreName store, NodeId owner) {
+        int n = node.settings().tables().get(store.table()).n();
+        return node.ring()
+                .filter(view -> view.state().destination().members().containsKey(node.id()))
+                .filter(view -> view.state()
+                        .destination()
+                        .preferenceList(store.partition(), n)
+                        .owners()
+                        .contains(owner))
+                .filter(view -> new Ownership(view.state(), view.progress())
+                        .preferenceList(
+                                Position.startOf(
+                                        store.partition(),
+                                        view.state().settled().partitions()),
+                                n)
+                        .owners()
+                        .contains(owner))
+                .isPresent();
     }
 
     private void noteKept(SimulatedNode node, NodeId owner, ObjectName object, VersionSet set, long time) {

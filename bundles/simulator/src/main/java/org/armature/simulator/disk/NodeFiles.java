@@ -2,6 +2,8 @@ package org.armature.simulator.disk;
 
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.armature.protocol.ProtocolException;
+import org.armature.protocol.SavedMembership;
 
 /**
  * The files of a node's data directory beside its engines, by the rules of the real ones: the incarnation, the key
@@ -21,6 +23,7 @@ public final class NodeFiles {
     private Optional<Long> incarnation = Optional.empty();
     private long nextEpoch = 1;
     private Optional<CleanMark> mark = Optional.empty();
+    private Optional<SavedMembership> membership = Optional.empty();
 
     /** The incarnation is kept only over a stop that is proven clean; the mark is taken away by this. */
     public Incarnation start(Disk disk, LongSupplier draw) {
@@ -38,6 +41,19 @@ public final class NodeFiles {
         mark = Optional.of(new CleanMark(directory, disk.changes()));
     }
 
+    public Optional<SavedMembership> membership() {
+        return membership;
+    }
+
+    /** In place of what was saved before; through the real codec. */
+    public void save(SavedMembership image) {
+        try {
+            membership = Optional.of(SavedMembership.decode(image.encode()));
+        } catch (ProtocolException e) {
+            throw new AssertionError("what was saved can't be read", e);
+        }
+    }
+
     /** A block of key epochs that were never given out before: from this one on. */
     public long reserveEpochs() {
         long from = nextEpoch;
@@ -51,6 +67,7 @@ public final class NodeFiles {
         incarnation = Optional.empty();
         nextEpoch = 1;
         mark = Optional.empty();
+        membership = Optional.empty();
     }
 
     public NodeFiles copy() {
@@ -59,6 +76,7 @@ public final class NodeFiles {
         copy.incarnation = incarnation;
         copy.nextEpoch = nextEpoch;
         copy.mark = mark;
+        copy.membership = membership;
         return copy;
     }
 
@@ -68,5 +86,6 @@ public final class NodeFiles {
         incarnation = backup.incarnation;
         nextEpoch = backup.nextEpoch;
         mark = backup.mark;
+        membership = backup.membership;
     }
 }

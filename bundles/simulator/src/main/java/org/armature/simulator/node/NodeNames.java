@@ -1,6 +1,7 @@
 package org.armature.simulator.node;
 
 import org.armature.model.NodeId;
+import org.armature.ring.Member;
 
 /** Nodes are called after the numbers of their hosts; in the order of both. */
 public final class NodeNames {
@@ -13,6 +14,15 @@ public final class NodeNames {
     }
 
     private NodeNames() {}
+
+    /** Each on a host of its own. */
+    public static Member member(NodeId node) {
+        return new Member(node, node + ":1", node + ":2", node.name(), "z", 1);
+    }
+
+    public static int hostOf(NodeId node) {
+        return Integer.parseInt(node.name().substring(1));
+    }
 
     /** @param host 0 to 9 */
     public static NodeId of(int host) {

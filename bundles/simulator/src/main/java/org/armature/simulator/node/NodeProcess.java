@@ -5,16 +5,26 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.armature.membership.DetectorEvent;
+import org.armature.membership.LocalReport;
+import org.armature.membership.MembershipEvent;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.node.Counter;
 import org.armature.node.Effect;
 import org.armature.node.Event;
 import org.armature.node.ReplyTo;
+import org.armature.node.TransferReport;
+import org.armature.protocol.MembershipMessage;
 import org.armature.protocol.Message;
 import org.armature.protocol.ProtocolException;
+import org.armature.protocol.TransferMessage;
+import org.armature.ring.Ownership;
 import org.armature.ring.Position;
 import org.armature.simulator.disk.NodeFiles;
 import org.armature.simulator.network.Connection;
@@ -22,6 +32,8 @@ import org.armature.simulator.network.End;
 
 /** One life of a node, from start to end: its shards, its connections, and the routing between them. */
 final class NodeProcess {
+    private static final long REPORT_NANOS = 1_000_000_000L;
+
     /** How an answer finds back. */
     private record Origin(Connection connection, long correlation) implements ReplyTo {}
 
@@ -33,6 +45,7 @@ final class NodeProcess {
     private final List<PeerLink> links = new ArrayList<>();
     private final Set<Connection> accepted = new LinkedHashSet<>();
     private final DetectorLoop detector;
+    private final RingLoop ring;
     private boolean alive = true;
 
     NodeProcess(SimulatedNode node, long incarnation) {
@@ -41,25 +54,59 @@ final class NodeProcess {
         this.incarnation = incarnation;
         this.settings = node.settings();
         this.detector = new DetectorLoop(this, settings.detector());
+        this.ring = new RingLoop(this, incarnation, settings);
     }
 
     void open() {
         for (int index = 0; index < settings.shards(); index++) {
-            shards.add(new ShardLoop(this, index, incarnation, settings));
+            shards.add(new ShardLoop(this, index, incarnation, settings, ring));
         }
         for (ShardLoop shard : shards) {
             long from = node.files().reserveEpochs();
             shard.tell(new Event.EpochsGranted(from, from + NodeFiles.EPOCH_BLOCK));
             shard.tell(new Event.StoresOpened());
         }
-        int number = 0;
-        for (NodeId member : settings.ring().members().keySet()) {
-            if (!member.equals(node.id())) {
-                links.add(new PeerLink(this, member, number));
+        connectTo(ring.view().state().members().keySet());
+        ring.start();
+        report();
+    }
+
+    /** Links to these nodes and to no others. */
+    void connectTo(Set<NodeId> peers) {
+        for (PeerLink link : List.copyOf(links)) {
+            if (!peers.contains(link.peer())) {
+                links.remove(link);
+                link.stop();
             }
-            number++;
         }
-        links.forEach(PeerLink::attempt);
+        for (NodeId peer : peers) {
+            if (!peer.equals(node.id()) && link(peer).isEmpty()) {
+                PeerLink link = new PeerLink(this, peer, NodeNames.hostOf(peer));
+                links.add(link);
+                link.attempt();
+            }
+        }
+    }
+
+    RingLoop ring() {
+        return ring;
+    }
+
+    void ringChanged(Ownership ownership) {
+        shards.forEach(shard -> shard.tell(new Event.RingChanged(ownership)));
+    }
+
+    private void report() {
+        SortedSet<Integer> numbers = new TreeSet<>();
+        settings.tables().values().forEach(table -> numbers.add(table.n()));
+        int transfers = 0;
+        for (ShardLoop shard : shards) {
+            TransferReport report = shard.transfers();
+            transfers += report.waiting() + report.underWay();
+        }
+        ring.tell(new MembershipEvent.Reported(new LocalReport(
+                numbers, counts().getOrDefault(Counter.HINTS_PENDING, 0L), transfers, 0, 0, new TreeMap<>())));
+        world.timeline().after(REPORT_NANOS, () -> node.run(this, this::report));
     }
 
     SimulatedNode node() {
@@ -109,14 +156,17 @@ final class NodeProcess {
     // ---- peers
 
     void peerUp(NodeId peer) {
+        ring.tell(new MembershipEvent.PeerUp(peer));
         shards.forEach(shard -> shard.tell(new Event.PeerUp(peer)));
     }
 
     void peerSlow(NodeId peer) {
+        ring.tell(new MembershipEvent.PeerUp(peer));
         shards.forEach(shard -> shard.tell(new Event.PeerSlow(peer)));
     }
 
     void peerDown(NodeId peer) {
+        ring.peerDown(peer);
         shards.forEach(shard -> shard.tell(new Event.PeerDown(peer)));
     }
 
@@ -129,12 +179,16 @@ final class NodeProcess {
     }
 
     void reconnect(NodeId peer, long afterMillis) {
-        link(peer).reconnect(afterMillis);
+        link(peer).ifPresent(link -> link.reconnect(afterMillis));
     }
 
     void answered(NodeId peer, byte[] frame) throws ProtocolException {
         Frames.Received received = Frames.decode(frame);
         world.trace().say(() -> node + " hears from " + peer + " " + received.message());
+        if (RingLoop.isCall(received.correlation())) {
+            ring.answered(peer, received.correlation(), received.message());
+            return;
+        }
         if (received.correlation() < 0) {
             detector.answered(peer, received.correlation(), received.message());
             return;
@@ -174,7 +228,12 @@ final class NodeProcess {
             return;
         }
         Message message = received.message();
-        world.trace().say(() -> node + " is asked " + message);
+        world.trace().say(() -> node + " is asked by host " + connection.opener() + " " + message);
+        if (!isFromClient(message) && !isAcquainted(peer(connection))) {
+            connection.close(false, "no member");
+            accepted.remove(connection);
+            return;
+        }
         Origin origin = new Origin(connection, received.correlation());
         if (message instanceof Message.ReplicaPut put) {
             Position position = Position.of(put.key());
@@ -192,11 +251,41 @@ final class NodeProcess {
         } else if (message instanceof Message.Put put) {
             Position position = Position.of(put.key());
             shard(position).tell(new Event.PutAsked(origin, position, put));
+        } else if (message instanceof TransferMessage transfer) {
+            shards.get(partition(transfer) % shards.size())
+                    .tell(new Event.TransferAsked(origin, peer(connection), transfer));
+        } else if (message instanceof MembershipMessage asked) {
+            ring.asked(peer(connection), asked, answer -> reply(new Effect.Reply(origin, answer)));
         } else if (message instanceof Message.Ping ping) {
             shards.get(Math.floorMod(ping.number(), shards.size())).tell(new Event.PingAsked(origin, ping));
         } else {
             throw new AssertionError(message);
         }
+    }
+
+    private static boolean isFromClient(Message message) {
+        return message instanceof Message.Get || message instanceof Message.Put;
+    }
+
+    /** Who is none is not greeted by the real node. */
+    private boolean isAcquainted(NodeId peer) {
+        return switch (ring.view().standing(peer)) {
+            case MEMBER, JOINING, LEAVING, CANDIDATE -> true;
+            case DEAD, REMOVED, STRANGER -> false;
+        };
+    }
+
+    private static int partition(TransferMessage message) {
+        if (message instanceof TransferMessage.TransferOffer offer) {
+            return offer.move().partition();
+        }
+        if (message instanceof TransferMessage.TransferRecords records) {
+            return records.move().partition();
+        }
+        if (message instanceof TransferMessage.TransferComplete complete) {
+            return complete.move().partition();
+        }
+        return ((TransferMessage.CompareRecords) message).partition();
     }
 
     private NodeId peer(Connection connection) {
@@ -217,15 +306,10 @@ final class NodeProcess {
 
     /** @return false if the peer is not connected */
     boolean send(NodeId to, long correlation, Message message) {
-        return link(to).send(correlation, message);
+        return link(to).filter(link -> link.send(correlation, message)).isPresent();
     }
 
-    private PeerLink link(NodeId peer) {
-        for (PeerLink link : links) {
-            if (link.peer().equals(peer)) {
-                return link;
-            }
-        }
-        throw new AssertionError(node + " has no link to " + peer);
+    private Optional<PeerLink> link(NodeId peer) {
+        return links.stream().filter(link -> link.peer().equals(peer)).findFirst();
     }
 }

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.armature.membership.DetectorSettings;
 import org.armature.model.TableName;
 import org.armature.node.HintSettings;
+import org.armature.node.TransferSettings;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Ring;
 
@@ -15,6 +16,7 @@ import org.armature.ring.Ring;
  * @param shards how many loops share the partitions
  * @param maxCalls requests under way at once in each shard
  * @param hints of each shard
+ * @param transfers of each shard
  * @param storageOnLoop whether calls that are not forced run on the shard's loop
  */
 public record NodeSettings(
@@ -23,6 +25,7 @@ public record NodeSettings(
         int shards,
         int maxCalls,
         HintSettings hints,
+        TransferSettings transfers,
         DetectorSettings detector,
         boolean storageOnLoop) {
     public NodeSettings {

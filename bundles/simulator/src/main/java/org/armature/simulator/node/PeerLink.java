@@ -25,6 +25,7 @@ final class PeerLink implements End {
     private final int host;
     private Connection connection;
     private boolean open;
+    private boolean stopped;
     private long wait = FIRST_WAIT_MILLIS;
     /** After a connection was lost. */
     private long pauseMillis = FIRST_WAIT_MILLIS;
@@ -43,6 +44,9 @@ final class PeerLink implements End {
     }
 
     void attempt() {
+        if (stopped) {
+            return;
+        }
         connection = world.network().connect(node.number(), host, this);
     }
 
@@ -53,7 +57,7 @@ final class PeerLink implements End {
     @Override
     public void opened(Connection opened, long incarnation) {
         node.run(process, () -> {
-            if (!opened.isOpenAtOpener()) {
+            if (stopped || !opened.isOpenAtOpener()) {
                 return; // it was closed before the process came to see it open; that is told next
             }
             open = true;
@@ -83,6 +87,9 @@ final class PeerLink implements End {
     }
 
     private void lost(String reason) {
+        if (stopped) {
+            return;
+        }
         world.trace().event(6, node.number() * 31L + host);
         world.trace().say(() -> node + " lost " + peer + ": " + reason);
         long millis = wait;
@@ -104,6 +111,16 @@ final class PeerLink implements End {
             connection.close(true, "closed by the other side");
             lost("given up");
         }
+    }
+
+    /** Lets the connection go, for good. */
+    void stop() {
+        stopped = true;
+        if (open) {
+            open = false;
+            process.unlinked(peer, "no member any more");
+        }
+        connection.close(true, "closed by the other side");
     }
 
     void close() {

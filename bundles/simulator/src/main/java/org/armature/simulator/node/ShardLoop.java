@@ -1,8 +1,9 @@
 package org.armature.simulator.node;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.armature.model.Bytes;
 import org.armature.node.Counter;
 import org.armature.node.Effect;
@@ -10,10 +11,10 @@ import org.armature.node.Event;
 import org.armature.node.Now;
 import org.armature.node.Shard;
 import org.armature.node.ShardSettings;
-import org.armature.node.TransferSettings;
+import org.armature.node.TransferReport;
 import org.armature.protocol.ClusterKey;
 import org.armature.protocol.ContextSealer;
-import org.armature.ring.Ownership;
+import org.armature.ring.MoveSet;
 import org.armature.simulator.disk.NodeFiles;
 
 /** Drives one shard as the server's loop does: tells it what happens, carries out what it wants, in order. */
@@ -25,11 +26,13 @@ final class ShardLoop {
     private final SimulatedNode node;
     private final Surroundings world;
     private final int index;
+    private final RingLoop ring;
     private final Shard shard;
     private final ShardStorage storage;
     private long wakeNumber;
 
-    ShardLoop(NodeProcess process, int index, long incarnation, NodeSettings settings) {
+    ShardLoop(NodeProcess process, int index, long incarnation, NodeSettings settings, RingLoop ring) {
+        this.ring = ring;
         this.process = process;
         this.node = process.node();
         this.world = node.world();
@@ -43,12 +46,24 @@ final class ShardLoop {
                         settings.shards(),
                         settings.maxCalls(),
                         settings.hints(),
-                        TransferSettings.DEFAULT),
-                Ownership.of(settings.ring()),
-                Collections.emptySortedMap(),
+                        settings.transfers()),
+                ring.ownership(),
+                fences(ring),
                 settings.tables(),
                 new ContextSealer(List.of(key)));
         this.storage = new ShardStorage(process, index, settings, this::step);
+    }
+
+    private static SortedMap<Integer, MoveSet> fences(RingLoop ring) {
+        SortedMap<Integer, MoveSet> fences = new TreeMap<>();
+        ring.view()
+                .fences()
+                .forEach(fence -> fences.merge(fence.n(), MoveSet.EMPTY.with(fence.move()), MoveSet::union));
+        return fences;
+    }
+
+    TransferReport transfers() {
+        return shard.transfers();
     }
 
     /** To be called while the process runs. */
@@ -90,6 +105,8 @@ final class ShardLoop {
             storage.sync(sync);
         } else if (effect instanceof Effect.WakeAt wake) {
             wakeAt(wake.monoNanos() - 1);
+        } else if (effect instanceof Effect.KeepCustody keep) {
+            later(MAILBOX_NANOS, () -> ring.keep(keep, event -> later(MAILBOX_NANOS, () -> tell(event))));
         } else if (effect instanceof Effect.ReserveEpochs) {
             later(node.diskState().forceTime(), this::reserveEpochs);
         } else if (effect instanceof Effect.Notice notice) {

@@ -7,9 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.armature.history.Fact;
+import org.armature.membership.MembershipEffect;
+import org.armature.membership.MembershipEvent;
+import org.armature.membership.MembershipView;
 import org.armature.model.NodeId;
 import org.armature.node.Counter;
+import org.armature.ring.Member;
 import org.armature.simulator.disk.Disk;
 import org.armature.simulator.disk.DiskState;
 import org.armature.simulator.disk.NodeFiles;
@@ -55,6 +60,11 @@ public final class SimulatedNode implements Host {
 
     public NodeId id() {
         return id;
+    }
+
+    /** As the ring has it, or would have it. */
+    public Member member() {
+        return NodeNames.member(id);
     }
 
     public Disk disk() {
@@ -187,6 +197,16 @@ public final class SimulatedNode implements Host {
         paused = false;
         busyUntil = 0;
         return disk.processDied();
+    }
+
+    /** What the present process knows of the ring; empty if none runs. */
+    public Optional<MembershipView> ring() {
+        return process.map(running -> running.ring().view());
+    }
+
+    /** Asks the present process about its membership, if there is one. */
+    public void ask(LongFunction<MembershipEvent> question, Consumer<MembershipEffect> answered) {
+        process.ifPresent(running -> run(running, () -> running.ring().ask(question, answered)));
     }
 
     /** What the present process has counted; nothing if none runs. */

@@ -11,6 +11,7 @@ import org.armature.membership.DetectorSettings;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.node.HintSettings;
+import org.armature.node.TransferSettings;
 import org.armature.replication.Reconciliation;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Member;
@@ -35,7 +36,7 @@ public final class Cluster {
         SortedMap<NodeId, Member> members = new TreeMap<>();
         for (int number = 0; number < nodes; number++) {
             NodeId id = NodeNames.of(number);
-            members.put(id, new Member(id, id + ":1", id + ":2", id.name(), "z", 1));
+            members.put(id, NodeNames.member(id));
         }
         return new Ring(1, Placement.of(members.values(), partitions).tokens(), members);
     }
@@ -96,6 +97,7 @@ public final class Cluster {
                 1 + random.nextInt(4),
                 random.nextBoolean() ? settings.maxCalls() : 50,
                 new HintSettings(settings.hints().maxBytes(), 20 + random.nextInt(2_000)),
+                settings.transfers(),
                 settings.detector(),
                 random.nextBoolean());
     }
@@ -110,6 +112,8 @@ public final class Cluster {
                 (int) options.oneOf("max-calls", 1_000L, 1_000L, 20L),
                 new HintSettings(options.oneOf("hint-bytes", 1L << 30, 1L << 30, 10_000L), (int)
                         options.oneOf("hints-per-second", 2_000L, 2_000L, 50L)),
+                new TransferSettings(options.oneOf("transfer-bytes", 1L << 24, 1L << 24, 2_000L), (int)
+                        options.oneOf("transfers-at-once", 1L, 2L, 8L)),
                 new DetectorSettings(
                         Duration.ofMillis(options.oneOf("ping-ms", 500L, 500L, 100L)),
                         Duration.ofMillis(options.oneOf("suspect-ms", 2_000L, 2_000L, 500L)),

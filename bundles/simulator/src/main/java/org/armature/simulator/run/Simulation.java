@@ -3,7 +3,9 @@ package org.armature.simulator.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.armature.history.Fact;
@@ -15,6 +17,8 @@ import org.armature.simulator.check.Violation;
 import org.armature.simulator.fault.Fault;
 import org.armature.simulator.fault.Faults;
 import org.armature.simulator.fault.Nemesis;
+import org.armature.simulator.fault.RingChanges;
+import org.armature.simulator.fault.StepStrike;
 import org.armature.simulator.network.Network;
 import org.armature.simulator.node.NodeNames;
 import org.armature.simulator.node.NodeSettings;
@@ -36,6 +40,8 @@ public final class Simulation {
     private static final long MILLI = 1_000_000L;
     /** For hints to be delivered, and for a round of reads. */
     private static final long LONGEST_WAIT = 300 * SECOND;
+    /** Nodes that may join. */
+    private static final int SPARES = 2;
     /** In which reads have to make all owners equal. */
     private static final int ROUNDS = 3;
 
@@ -50,7 +56,14 @@ public final class Simulation {
     private final List<KnownTable> tables;
     private final List<Key> keys = new ArrayList<>();
     private final List<SimulatedNode> nodes = new ArrayList<>();
+    /** Those of the first ring. */
+    private final List<SimulatedNode> members;
+
     private final List<Client> clients = new ArrayList<>();
+    /** Those that faults may befall: members, and nodes that have joined. */
+    private final List<SimulatedNode> hittable = new ArrayList<>();
+
+    private Optional<StepStrike> strike = Optional.empty();
     private final Nemesis nemesis;
     private final Reader reader;
     /** Whether the first node stays dead when all is healed. */
@@ -66,21 +79,30 @@ public final class Simulation {
         options = new Options(seed, given);
         Seeds seeds = options.seeds();
         timeline = new Timeline(seeds);
-        trace = told == null ? Trace.silent(timeline) : Trace.told(timeline, told);
+        String strikeAt = options.oneOf("strike-at", "never");
+        trace = told == null && strikeAt.equals("never")
+                ? Trace.silent(timeline)
+                : Trace.told(timeline, line -> heard(line, told));
         chronicle = new Chronicle(timeline, trace);
         seconds = options.between("seconds", 60, 60);
-        int nodeCount = (int) options.between("nodes", 3, 7);
+        int memberCount = (int) options.between("nodes", 3, 7);
+        boolean changes = options.chance("ring-changes", 400);
+        int nodeCount = memberCount + (changes ? SPARES : 0);
         int clientCount = (int) options.between("clients", 4, 10);
         Network network = new Network(timeline, seeds, nodeCount + clientCount + 1);
         setDelays(network, seeds.of("delays"));
+        strike = StepStrike.parse(strikeAt, timeline, network);
         Surroundings world = new Surroundings(timeline, network, trace, seeds, chronicle);
-        ring = Cluster.ring(nodeCount, (int) options.oneOf("partitions", 8L, 16L, 32L));
+        ring = Cluster.ring(memberCount, (int) options.oneOf("partitions", 8L, 16L, 32L));
         tables = Cluster.tables(options);
         tables.forEach(table -> chronicle.table(table.spec(), promise(table)));
         settings = Cluster.settings(options, ring, tables);
         for (int number = 0; number < nodeCount; number++) {
             nodes.add(new SimulatedNode(number, NodeNames.of(number), world, settings));
         }
+        members = nodes.subList(0, memberCount);
+        hittable.addAll(members);
+        strike.ifPresent(striking -> striking.against(nodes.subList(0, Math.min(nodes.size(), memberCount + 1))));
         for (int key = 0; key < options.oneOf("keys", 5L, 20L, 60L); key++) {
             keys.add(Key.utf8("key" + key));
         }
@@ -101,17 +123,24 @@ public final class Simulation {
         reader = new Reader(nodeCount + clientCount, nodeCount, world);
         nemesis = new Nemesis(
                 world,
-                faults(network),
+                faults(network, changes),
                 MILLI * options.between("fault-pause-ms", 300, 5_000),
                 MILLI * options.between("fault-lasts-ms", 200, 8_000));
         boolean sloppy = tables.stream()
                 .map(table -> table.spec().quorums())
                 .noneMatch(quorums -> quorums.strict() || quorums.n() < 3 || quorums.pr() > 0);
-        dies = options.chance("one-stays-dead", 250) && sloppy && nodeCount > 3;
+        dies = options.chance("one-stays-dead", 250) && sloppy && memberCount > 3 && !changes;
         if (!options.unknown().isEmpty()) {
             throw new IllegalArgumentException(
                     "there is no option " + String.join(", ", options.unknown()) + "; the options are " + options);
         }
+    }
+
+    private void heard(String line, Consumer<String> told) {
+        if (told != null) {
+            told.accept(line);
+        }
+        strike.ifPresent(striking -> striking.told(line));
     }
 
     private void setDelays(Network network, SplittableRandom random) {
@@ -131,21 +160,35 @@ public final class Simulation {
         };
     }
 
-    private List<Fault> faults(Network network) {
+    private List<Fault> faults(Network network, boolean changes) {
         boolean aVictim = options.chance("victim", 300)
                 && tables.stream().allMatch(table -> table.spec().quorums().w() > 1);
         boolean allForced = tables.stream().allMatch(table -> table.spec().durability() == Durability.DISK);
-        Faults faults = new Faults(nodes, network, random -> Cluster.changed(settings, random));
+        Faults faults = new Faults(hittable, network, random -> Cluster.changed(settings, random));
         List<Fault> all = new ArrayList<>(faults.harmless());
         if (allForced) {
-            all.addAll(faults.ofPower(nodes));
+            all.addAll(faults.ofPower(members));
+        }
+        int largestN = tables.stream().mapToInt(table -> table.spec().n()).max().orElseThrow();
+        RingChanges operators =
+                new RingChanges(nodes, nodes.subList(members.size(), nodes.size()), largestN, hittable::add);
+        if (changes) {
+            all.addAll(operators.changes());
+        }
+        if (changes && aVictim) {
+            all.add(operators.giveUp(nodes.get(0)));
         }
         if (aVictim) {
             all.addAll(faults.ofPower(nodes.subList(0, 1)));
             all.addAll(faults.destructive(nodes.subList(0, 1)));
         }
+        String only = options.oneOf("only-fault", "any");
+        if (!only.equals("any")) {
+            return all.stream().filter(fault -> fault.kind().equals(only)).toList();
+        }
         return all.stream()
-                .filter(fault -> options.chance("fault." + fault.kind(), 350))
+                .filter(fault ->
+                        options.chance("fault." + fault.kind(), fault.kind().startsWith("ring-") ? 800 : 350))
                 .toList();
     }
 
@@ -154,7 +197,7 @@ public final class Simulation {
         trace.say(() -> "options " + options);
         List<Violation> violations = new ArrayList<>();
         try {
-            nodes.forEach(SimulatedNode::start);
+            members.forEach(SimulatedNode::start);
             clients.forEach(Client::start);
             nemesis.start();
             timeline.runUntil(seconds * SECOND);
@@ -178,9 +221,12 @@ public final class Simulation {
             node.kill();
             node.destroyed(node.disk()::wipe);
         }
-        nodes.stream().filter(node -> !dead.contains(node)).forEach(SimulatedNode::start);
+        hittable.stream().filter(node -> !dead.contains(node)).forEach(SimulatedNode::start);
         reader.connect();
         FinalLook look = new FinalLook(nodes, ring);
+        if (!waitUntil(LONGEST_WAIT, () -> look.ringStands() && look.leftovers() == 0)) {
+            violations.add(new Violation("I-10 TRANSITION_STUCK", stuck(look)));
+        }
         waitUntil(LONGEST_WAIT, () -> clients.stream().noneMatch(Client::isBusy) && hintsAreGone(look));
         int rounds = 0;
         while (rounds <= ROUNDS && !agree(look)) {
@@ -196,6 +242,21 @@ public final class Simulation {
         waitUntil(LONGEST_WAIT, () -> hintsAreGone(look)); // of copies that were damaged until a read repaired them
         chronicle.settled(rounds, ROUNDS);
         look.tell(chronicle, tables.stream().map(KnownTable::spec).toList(), keys);
+    }
+
+    private String stuck(FinalLook look) {
+        StringBuilder text = new StringBuilder();
+        for (SimulatedNode node : nodes) {
+            node.ring().ifPresent(view -> text.append(node)
+                    .append(" at epoch ")
+                    .append(view.state().epoch())
+                    .append(' ')
+                    .append(view.state().phase())
+                    .append(", waits for ")
+                    .append(view.waiting())
+                    .append("; "));
+        }
+        return text + "objects of no owner: " + (look.ringStands() ? look.leftovers() : -1);
     }
 
     private boolean hintsAreGone(FinalLook look) {
@@ -218,6 +279,8 @@ public final class Simulation {
     }
 
     private Outcome outcome(List<Violation> violations) {
+        Map<String, Long> faults = new TreeMap<>(nemesis.counts());
+        strike.filter(StepStrike::hasStruck).ifPresent(struck -> faults.put("strike", 1L));
         return new Outcome(
                 seed,
                 options.toString(),
@@ -226,7 +289,7 @@ public final class Simulation {
                 trace.events(),
                 timeline.now(),
                 chronicle.calls(),
-                nemesis.counts(),
+                faults,
                 chronicle.points(),
                 violations);
     }

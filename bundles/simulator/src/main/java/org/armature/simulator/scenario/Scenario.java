@@ -17,6 +17,7 @@ import org.armature.model.NodeId;
 import org.armature.model.RequestId;
 import org.armature.model.TableName;
 import org.armature.node.Counter;
+import org.armature.node.TransferSettings;
 import org.armature.protocol.Message;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Position;
@@ -86,6 +87,7 @@ public final class Scenario {
                 plan.shards(),
                 plan.maxCalls(),
                 plan.hints(),
+                TransferSettings.DEFAULT,
                 DetectorSettings.DEFAULT,
                 false);
         for (int number = 0; number < plan.nodes(); number++) {

@@ -1,0 +1,185 @@
+package org.armature.simulator.fault;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.armature.membership.MembershipEffect;
+import org.armature.membership.MembershipEvent;
+import org.armature.membership.MembershipView;
+import org.armature.membership.RingChange;
+import org.armature.model.Bytes;
+import org.armature.model.NodeId;
+import org.armature.protocol.Grant;
+import org.armature.ring.Member;
+import org.armature.ring.Placement;
+import org.armature.ring.Ring;
+import org.armature.ring.RingState;
+import org.armature.simulator.node.SimulatedNode;
+import org.armature.simulator.world.Draw;
+
+/** Operators who let nodes join and leave, give up dead ones and change their minds, as plans are committed. */
+public final class RingChanges {
+    private static final long GRANT_MILLIS = 3_600_000;
+    private static final long TO_BE_HEARD_NANOS = 2_500_000_000L;
+
+    private final List<SimulatedNode> nodes;
+    private final List<SimulatedNode> spares;
+    private final int largestN;
+    private final Consumer<SimulatedNode> joining;
+
+    /**
+     * @param nodes all there are
+     * @param spares those of them that are no members in the beginning; each joins once at most
+     * @param largestN of any table: no fewer nodes are left
+     * @param joining told of a spare that begins to join
+     */
+    public RingChanges(
+            List<SimulatedNode> nodes, List<SimulatedNode> spares, int largestN, Consumer<SimulatedNode> joining) {
+        this.joining = joining;
+        this.nodes = nodes;
+        this.spares = new ArrayList<>(spares);
+        this.largestN = largestN;
+    }
+
+    private record Named(String kind, Function<SplittableRandom, Optional<Runnable>> harm) implements Fault {
+        @Override
+        public Optional<Runnable> strike(SplittableRandom random) {
+            return harm.apply(random);
+        }
+    }
+
+    public List<Fault> changes() {
+        return List.of(
+                new Named("ring-join", this::join),
+                new Named("ring-leave", this::leave),
+                new Named("ring-cancel", this::cancel));
+    }
+
+    /** A node that never comes back. */
+    public Fault giveUp(SimulatedNode victim) {
+        return new Named("ring-give-up", random -> giveUp(random, victim));
+    }
+
+    private Optional<SimulatedNode> contact(SplittableRandom random) {
+        List<SimulatedNode> running = nodes.stream()
+                .filter(node -> node.ring()
+                        .filter(view -> view.state().settled().members().containsKey(node.id()))
+                        .isPresent())
+                .toList();
+        return running.isEmpty() ? Optional.empty() : Optional.of(Draw.oneOf(random, running));
+    }
+
+    private static void nothingToUndo() {}
+
+    private static Bytes secret(NodeId node) {
+        return Bytes.utf8("secret of " + node);
+    }
+
+    private Optional<Runnable> join(SplittableRandom random) {
+        Optional<SimulatedNode> asked = contact(random);
+        if (asked.isEmpty() || spares.isEmpty()) {
+            return Optional.empty();
+        }
+        SimulatedNode contact = asked.get();
+        SimulatedNode spare = spares.remove(0);
+        Bytes digest = Grant.digestOf(secret(spare.id()));
+        contact.ask(
+                token -> new MembershipEvent.GrantAsked(token, spare.id(), GRANT_MILLIS, digest),
+                given -> redeem(contact, spare, given));
+        return Optional.of(RingChanges::nothingToUndo);
+    }
+
+    private void redeem(SimulatedNode contact, SimulatedNode spare, MembershipEffect answer) {
+        if (answer instanceof MembershipEffect.GrantGiven given) {
+            contact.ask(
+                    token -> new MembershipEvent.RedeemAsked(
+                            token, given.grant().id(), secret(spare.id()), spare.number() + 1L, spare.member(), 1),
+                    taken -> {
+                        if (taken instanceof MembershipEffect.GrantTaken) {
+                            spare.start();
+                            joining.accept(spare);
+                            contact.later(TO_BE_HEARD_NANOS, () -> commitJoin(contact, spare));
+                        }
+                    });
+        }
+    }
+
+    private void commitJoin(SimulatedNode contact, SimulatedNode spare) {
+        contact.ring().ifPresent(view -> {
+            List<Member> after =
+                    new ArrayList<>(view.state().settled().members().values());
+            after.add(spare.member());
+            commit(contact, view, after, new TreeSet<>());
+        });
+    }
+
+    private Optional<Runnable> leave(SplittableRandom random) {
+        Optional<SimulatedNode> contact = contact(random);
+        Optional<MembershipView> view = contact.flatMap(SimulatedNode::ring);
+        if (view.isEmpty() || view.get().state().settled().members().size() <= Math.max(3, largestN)) {
+            return Optional.empty();
+        }
+        List<Member> after =
+                new ArrayList<>(view.get().state().settled().members().values());
+        after.remove(random.nextInt(after.size()));
+        commit(contact.get(), view.get(), after, new TreeSet<>());
+        return Optional.of(RingChanges::nothingToUndo);
+    }
+
+    private Optional<Runnable> giveUp(SplittableRandom random, SimulatedNode victim) {
+        Optional<SimulatedNode> contact = contact(random).filter(node -> !node.equals(victim));
+        Optional<MembershipView> view = contact.flatMap(SimulatedNode::ring);
+        if (view.isEmpty()
+                || view.get().state().settled().members().size() <= Math.max(3, largestN)
+                || view.get().state().phase() != RingState.Phase.SETTLED
+                || !view.get().state().settled().members().containsKey(victim.id())) {
+            return Optional.empty();
+        }
+        victim.kill();
+        victim.destroyed(() -> {
+            victim.disk().wipe();
+            victim.files().wipe();
+        });
+        List<Member> after =
+                new ArrayList<>(view.get().state().settled().members().values());
+        after.removeIf(member -> member.node().equals(victim.id()));
+        commit(contact.get(), view.get(), after, new TreeSet<>(List.of(victim.id())));
+        return Optional.of(RingChanges::nothingToUndo);
+    }
+
+    private void commit(SimulatedNode contact, MembershipView view, List<Member> after, SortedSet<NodeId> dead) {
+        if (view.state().phase() != RingState.Phase.SETTLED) {
+            return;
+        }
+        RingChange.Commit change =
+                new RingChange.Commit(view.state().epoch(), target(view.state().settled(), after), dead, false);
+        contact.ask(token -> new MembershipEvent.ChangeAsked(token, change), ended -> {});
+    }
+
+    private Ring target(Ring before, List<Member> after) {
+        SortedMap<NodeId, Member> members = new TreeMap<>();
+        after.forEach(member -> members.put(member.node(), member));
+        return new Ring(
+                before.epoch() + 1,
+                Placement.of(after, before.partitions(), Math.max(3, largestN)).tokens(),
+                members);
+    }
+
+    private Optional<Runnable> cancel(SplittableRandom random) {
+        Optional<SimulatedNode> contact = contact(random);
+        Optional<MembershipView> view = contact.flatMap(SimulatedNode::ring);
+        if (view.isEmpty() || view.get().state().phase() != RingState.Phase.FORWARD || random.nextInt(3) > 0) {
+            return Optional.empty();
+        }
+        RingChange.Cancel change = new RingChange.Cancel(view.get().state().epoch(), new TreeSet<>(), false);
+        contact.get().ask(token -> new MembershipEvent.ChangeAsked(token, change), ended -> {});
+        return Optional.of(RingChanges::nothingToUndo);
+    }
+}
