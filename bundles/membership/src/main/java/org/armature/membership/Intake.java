@@ -1,6 +1,7 @@
 package org.armature.membership;
 
 import java.util.Optional;
+import java.util.Set;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.protocol.MemberInfo;
@@ -14,13 +15,21 @@ final class Intake {
     private final Knowledge knowledge;
     private final OwnInfo own;
     private final Recollection recollection;
+    private final Set<NodeId> seeds;
     private final Turn turn;
 
-    Intake(MembershipSettings settings, Knowledge knowledge, OwnInfo own, Recollection recollection, Turn turn) {
+    Intake(
+            MembershipSettings settings,
+            Knowledge knowledge,
+            OwnInfo own,
+            Recollection recollection,
+            Set<NodeId> seeds,
+            Turn turn) {
         this.settings = settings;
         this.knowledge = knowledge;
         this.own = own;
         this.recollection = recollection;
+        this.seeds = seeds;
         this.turn = turn;
     }
 
@@ -41,7 +50,8 @@ final class Intake {
         }
         Optional<String> mismatch = mismatch(
                 from, state.settled().partitions(), state.settled().strategy().number());
-        Optional<String> objection = mismatch.isPresent() ? mismatch : Soundness.objection(current, state);
+        Optional<String> objection =
+                mismatch.or(() -> Soundness.objection(current, state)).or(() -> foreign(state));
         if (objection.isPresent()) {
             turn.count("rings_refused");
             turn.notice(
@@ -59,6 +69,15 @@ final class Intake {
                             + " told by " + from);
         }
         knowledge.adopt(state);
+    }
+
+    private Optional<String> foreign(RingState state) {
+        return state.members().keySet().stream()
+                        .anyMatch(node -> knowledge.isMember(node)
+                                || seeds.contains(node)
+                                || knowledge.removals().containsKey(node))
+                ? Optional.empty()
+                : Optional.of("this node has heard of none of its members");
     }
 
     private void take(NodeId from, MemberInfo info) {

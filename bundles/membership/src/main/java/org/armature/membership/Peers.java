@@ -14,17 +14,17 @@ import org.armature.ring.Member;
 
 /** The other nodes, where they are reached, and which of them this node thinks up. */
 final class Peers {
-    private final MembershipSettings settings;
-    private final SortedSet<NodeId> founders;
+    private final NodeId self;
+    private final SortedMap<NodeId, String> seeds;
     private final Knowledge knowledge;
     private final Turn turn;
     private final SortedSet<NodeId> up = new TreeSet<>();
     private SortedMap<NodeId, String> connected = new TreeMap<>();
     private long computedAt = -1;
 
-    Peers(MembershipSettings settings, SortedSet<NodeId> founders, Knowledge knowledge, Turn turn) {
-        this.settings = settings;
-        this.founders = founders;
+    Peers(NodeId self, SortedMap<NodeId, String> seeds, Knowledge knowledge, Turn turn) {
+        this.self = self;
+        this.seeds = seeds;
         this.knowledge = knowledge;
         this.turn = turn;
     }
@@ -55,8 +55,7 @@ final class Peers {
     }
 
     private SortedMap<NodeId, String> addresses() {
-        SortedMap<NodeId, String> addresses = new TreeMap<>(settings.seeds());
-        addresses.keySet().removeAll(knowledge.removals().keySet());
+        SortedMap<NodeId, String> addresses = new TreeMap<>(seeds);
         knowledge.candidates().forEach((node, member) -> addresses.put(node, member.peerAddress()));
         knowledge.state().members().forEach((node, member) -> addresses.put(node, member.peerAddress()));
         addresses.replaceAll((node, address) -> knowledge
@@ -64,8 +63,11 @@ final class Peers {
                 .map(MemberInfo::member)
                 .map(Member::peerAddress)
                 .orElse(address));
-        addresses.keySet().removeAll(knowledge.state().dead());
-        addresses.remove(settings.self());
+        if (knowledge.state().generation() == 0) {
+            addresses.keySet().removeAll(knowledge.removals().keySet());
+            addresses.keySet().removeAll(knowledge.state().dead());
+        } // else there may be another side, which forced a change as well and holds us for dead
+        addresses.remove(self);
         return addresses;
     }
 
@@ -76,10 +78,9 @@ final class Peers {
 
     /** One of those with whom everyone reconciles in the end, up or not. */
     Optional<NodeId> seed() {
-        SortedSet<NodeId> seeds = new TreeSet<>(founders);
-        seeds.addAll(settings.seeds().keySet());
-        seeds.retainAll(connected.keySet());
-        return seeds.isEmpty() ? oneOf(connected.keySet()) : oneOf(seeds);
+        SortedSet<NodeId> known = new TreeSet<>(seeds.keySet());
+        known.retainAll(connected.keySet());
+        return known.isEmpty() ? oneOf(connected.keySet()) : oneOf(known);
     }
 
     private Optional<NodeId> oneOf(Collection<NodeId> nodes) {

@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.SortedMap;
@@ -17,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.armature.model.NodeId;
 import org.armature.protocol.Message;
 import org.armature.protocol.MessageCodec;
@@ -26,6 +26,7 @@ import org.armature.protocol.SavedMembership;
 import org.armature.protocol.StateStamp;
 import org.armature.ring.Member;
 import org.armature.ring.Placement;
+import org.armature.ring.Progress;
 import org.armature.ring.Ring;
 import org.armature.ring.RingState;
 
@@ -98,6 +99,35 @@ final class TestCluster {
     TestCluster start() {
         nodes.values().forEach(TestNode::start);
         return this;
+    }
+
+    /** Started, and quiet: all know all, and all may vote. */
+    static TestCluster settled(int size, long seed) {
+        TestCluster cluster = new TestCluster(size, seed).start();
+        cluster.runUntil(60_000, "all know all", cluster::allConverged);
+        cluster.runUntil(60_000, "all may vote", cluster::allMayVote);
+        return cluster;
+    }
+
+    boolean allMayVote() {
+        return nodes.values().stream()
+                .filter(TestNode::isRunning)
+                .allMatch(node -> node.view().withheld().isEmpty());
+    }
+
+    boolean allSettled() {
+        return allAgree()
+                && nodes.values().stream()
+                        .filter(TestNode::isRunning)
+                        .allMatch(node -> node.state().phase() == RingState.Phase.SETTLED);
+    }
+
+    RingChange.Commit commit(long base, String... names) {
+        return new RingChange.Commit(base, ringOf(names), Collections.emptySortedSet(), false);
+    }
+
+    static RingChange.Cancel cancel(long base) {
+        return new RingChange.Cancel(base, Collections.emptySortedSet(), false);
     }
 
     long nanos() {
@@ -196,12 +226,16 @@ final class TestCluster {
         return side;
     }
 
+    static boolean hasAccepted(TestNode node) {
+        return node.saved.flatMap(SavedMembership::accepted).isPresent();
+    }
+
     boolean chance(int permille) {
         return random.nextInt(1_000) < permille;
     }
 
     /** Once, never or twice, after some time; through the real codec. */
-    void transmit(Message message, java.util.function.Consumer<Message> receiver) {
+    void transmit(Message message, Consumer<Message> receiver) {
         Message copy = copied(message);
         if (!chance(lossPermille)) {
             after(1 + random.nextInt(longestDelay), () -> receiver.accept(copy));
@@ -227,14 +261,10 @@ final class TestCluster {
         }
     }
 
-    int movesLeft(org.armature.ring.Progress progress, RingState state, int n) {
+    int movesLeft(Progress progress, RingState state, int n) {
         int all = moves.getOrDefault(n, 0);
         return state.phase() == RingState.Phase.BACK
                 ? progress.moved(n).size() - progress.returned(n).size()
                 : all - progress.moved(n).size();
-    }
-
-    static Map<NodeId, Optional<ChangeOutcome>> none() {
-        return new TreeMap<>();
     }
 }

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.armature.model.NodeId;
 import org.armature.protocol.MembershipMessage;
 import org.armature.protocol.Message;
@@ -198,7 +199,7 @@ final class TestNode {
         }
     }
 
-    private void asked(NodeId from, MembershipMessage request, java.util.function.Consumer<Message> reply) {
+    private void asked(NodeId from, MembershipMessage request, Consumer<Message> reply) {
         int before = told.size();
         long token = ++tokens;
         tell(new MembershipEvent.Asked(token, from, request));
