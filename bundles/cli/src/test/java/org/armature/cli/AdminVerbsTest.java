@@ -12,11 +12,13 @@ import org.armature.client.StoreException;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
+import org.armature.protocol.Message.MemberState;
 import org.armature.protocol.Message.MemberStatus;
 import org.armature.protocol.Message.PeerStatus;
 import org.armature.protocol.Message.RingReply;
 import org.armature.protocol.Message.StatusReply;
 import org.armature.protocol.Message.TableStatus;
+import org.armature.protocol.RingProgress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,10 +39,12 @@ class AdminVerbsTest {
                 0xabcL,
                 "armature/0.1.0",
                 "serving",
+                MemberState.MEMBER,
                 1,
+                RingProgress.settled(1),
                 List.of(
-                        new PeerStatus(N2, "10.0.0.2:7100", PeerStatus.DOWN),
-                        new PeerStatus(N3, "10.0.0.3:7100", PeerStatus.SLOW)),
+                        new PeerStatus(N2, "10.0.0.2:7100", PeerStatus.DOWN, MemberState.MEMBER),
+                        new PeerStatus(N3, "10.0.0.3:7100", PeerStatus.SLOW, MemberState.MEMBER)),
                 List.of(
                         new TableStatus(new TableName("shop", "cart"), 3, 2, 2, "bdbje", 1_200, 143_000, ""),
                         new TableStatus(
@@ -48,9 +52,10 @@ class AdminVerbsTest {
                 List.of("node n1 has 20 tokens"),
                 new TreeMap<>(Map.of("heap_used_bytes", 12L)));
         Map<NodeId, MemberStatus> members = new TreeMap<>(Map.of(
-                N1, new MemberStatus("10.0.0.1:7100", "10.0.0.1:7101", "h1", "a", 100),
-                N2, new MemberStatus("10.0.0.2:7100", "10.0.0.2:7101", "h2", "b", 200)));
-        store.ring = new RingReply(1, "3", tokens(20, 44), members, 7, "1c3f", List.of(N2, N1));
+                N1, new MemberStatus("10.0.0.1:7100", "10.0.0.1:7101", "h1", "a", 100, MemberState.MEMBER),
+                N2, new MemberStatus("10.0.0.2:7100", "10.0.0.2:7101", "h2", "b", 200, MemberState.MEMBER)));
+        store.ring = new RingReply(
+                1, "3", 64, RingProgress.settled(1), tokens(20, 44), List.of(), members, 7, "1c3f", List.of(N2, N1));
     }
 
     private static List<NodeId> tokens(int ofN1, int ofN2) {

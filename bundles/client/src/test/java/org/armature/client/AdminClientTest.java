@@ -16,6 +16,7 @@ import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
+import org.armature.protocol.RingProgress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -37,8 +38,11 @@ class AdminClientTest {
                 7,
                 "armature/0.1.0",
                 "running",
+                Message.MemberState.MEMBER,
                 1,
-                List.of(new Message.PeerStatus(new NodeId("n2"), "127.0.0.1:7201", Message.PeerStatus.UP)),
+                RingProgress.settled(1),
+                List.of(new Message.PeerStatus(
+                        new NodeId("n2"), "127.0.0.1:7201", Message.PeerStatus.UP, Message.MemberState.MEMBER)),
                 List.of(),
                 List.of(),
                 new TreeMap<>(Map.of("heap_used_bytes", 1L)));
@@ -53,8 +57,14 @@ class AdminClientTest {
         Message.RingReply ring = new Message.RingReply(
                 1,
                 "equal partitions",
+                2,
+                RingProgress.settled(1),
                 List.of(node, node),
-                Map.of(node, new Message.MemberStatus("127.0.0.1:7201", "127.0.0.1:7101", "h1", "z1", 1)),
+                List.of(),
+                Map.of(
+                        node,
+                        new Message.MemberStatus(
+                                "127.0.0.1:7201", "127.0.0.1:7101", "h1", "z1", 1, Message.MemberState.MEMBER)),
                 1,
                 "c4ca4238a0b923820dcc509a6f75849b",
                 List.of(node));

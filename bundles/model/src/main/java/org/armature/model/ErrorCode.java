@@ -67,7 +67,10 @@ public enum ErrorCode {
     CHANGE_LOST(609, "another change of the ring was decided"),
     NO_MAJORITY(610, "too few members could vote on a change of the ring"),
     CHANGE_REFUSED(611, "the change of the ring is not possible"),
-    VOTES_WITHHELD(612, "a node does not vote on changes of the ring");
+    VOTES_WITHHELD(612, "a node does not vote on changes of the ring"),
+    NO_SUCH_PLAN(613, "no such plan"),
+    NO_SUCH_TASK(614, "no such task"),
+    TASK_NOT_THAT_WAY(615, "the task can't be changed so");
 
     private final int number;
     private final String summary;

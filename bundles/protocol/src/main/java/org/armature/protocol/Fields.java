@@ -69,6 +69,11 @@ final class Fields {
         return between(field, value, 0, Long.MAX_VALUE);
     }
 
+    /** Of bytes, of seconds, of things. */
+    static long amount(String field, long value) throws ProtocolException {
+        return between(field, value, 0, Long.MAX_VALUE);
+    }
+
     static TableName table(String instance, String table) throws ProtocolException {
         try {
             return new TableName(instance, table);

@@ -34,6 +34,7 @@ final class HandshakeCodec {
                             case CLIENT -> Wire.Role.ROLE_CLIENT;
                             case PEER -> Wire.Role.ROLE_PEER;
                             case ADMIN -> Wire.Role.ROLE_ADMIN;
+                            case JOINER -> Wire.Role.ROLE_JOINER;
                         })
                 .setIncarnation(hello.incarnation())
                 .setProcess(hello.process())
@@ -63,7 +64,8 @@ final class HandshakeCodec {
             case ROLE_CLIENT -> Role.CLIENT;
             case ROLE_PEER -> Role.PEER;
             case ROLE_ADMIN -> Role.ADMIN;
-            case ROLE_UNSPECIFIED, UNRECOGNIZED -> throw Fields.wrong("role", role, "client, peer or admin");
+            case ROLE_JOINER -> Role.JOINER;
+            case ROLE_UNSPECIFIED, UNRECOGNIZED -> throw Fields.wrong("role", role, "client, peer, admin or joiner");
         };
     }
 

@@ -40,7 +40,8 @@ public sealed interface Message
                 Message.RawGet,
                 Message.RawGetReply,
                 MembershipMessage,
-                TransferMessage {
+                TransferMessage,
+                OperatorMessage {
 
     // ---- handshake: the first frame each way
 
@@ -100,7 +101,9 @@ public sealed interface Message
     enum Role {
         CLIENT,
         PEER,
-        ADMIN
+        ADMIN,
+        /** A machine that holds a grant and is no member yet; the listener for peers takes it. */
+        JOINER
     }
 
     // ---- data: client to node, and node to node when a put is forwarded
@@ -240,6 +243,7 @@ public sealed interface Message
     record StatusRequest() implements Message {}
 
     /**
+     * @param member what the node is to the cluster
      * @param figures named numbers, each with its unit in the name, such as {@code heap_used_bytes}, {@code
      *     process_cpu_nanos}
      */
@@ -250,19 +254,36 @@ public sealed interface Message
             long incarnation,
             String software,
             String state,
+            MemberState member,
             long ringEpoch,
+            RingProgress progress,
             List<PeerStatus> peers,
             List<TableStatus> tables,
             List<String> warnings,
             SortedMap<String, Long> figures)
             implements Message {}
 
+    /** What a node is to the cluster; whether it answers is another question. */
+    enum MemberState {
+        /** It holds tokens, and does after the change under way. */
+        MEMBER,
+        /** It was granted to join, and waits for a plan to take it in. */
+        CANDIDATE,
+        /** The change under way takes it in. */
+        JOINING,
+        /** The change under way lets it go: it hands over what it has. */
+        LEAVING,
+        /** Its copies were given up, and are made anew by others. */
+        DEAD
+    }
+
     /**
      * How a node finds one of its peers.
      *
      * @param state {@link #UP}, {@link #SLOW} or {@link #DOWN}
+     * @param member what it is to the cluster
      */
-    record PeerStatus(NodeId node, String address, String state) {
+    record PeerStatus(NodeId node, String address, String state, MemberState member) {
         public static final String UP = "up";
         /** It answers, but late. */
         public static final String SLOW = "slow";
@@ -288,21 +309,29 @@ public sealed interface Message
     record RingRequest(Optional<TableName> table, Optional<Key> key) implements Message {}
 
     /**
-     * @param tokens the owner of each partition's token, in ring order
+     * @param partitions Q
+     * @param progress of the change under way, if there is one
+     * @param tokens the owner of each token, in ring order; in strategy 3 one for each partition
+     * @param targetTokens likewise, of the ring that places move to or from; empty if nothing moves
+     * @param members candidates too
      * @param keyPartition the partition of the key asked for; -1 if none was asked for
      * @param preferenceList for the key asked for: owners, then fallbacks
      */
     record RingReply(
             long epoch,
             String strategy,
+            int partitions,
+            RingProgress progress,
             List<NodeId> tokens,
+            List<NodeId> targetTokens,
             Map<NodeId, MemberStatus> members,
             int keyPartition,
             String keyPosition,
             List<NodeId> preferenceList)
             implements Message {}
 
-    record MemberStatus(String address, String clientAddress, String host, String zone, int weight) {}
+    record MemberStatus(
+            String address, String clientAddress, String host, String zone, int weight, MemberState state) {}
 
     /** What this one node holds, without asking others and without repairing anything. */
     record RawGet(TableName table, Key key) implements Message {}

@@ -95,6 +95,10 @@ public final class MessageCodec {
             case RING_REPLY -> RingStatusCodec.toWire((Message.RingReply) message);
             case RAW_GET -> OperatorCodec.toWire((Message.RawGet) message);
             case RAW_GET_REPLY -> OperatorCodec.toWire((Message.RawGetReply) message);
+            case PLAN_ASKED, PLAN_SHOWN, PLAN_REPLY, PLAN_DROPPED, PLAN_FORGOTTEN, COMMIT_ASKED, COMMIT_REPLY ->
+                PlanCodec.toWire((OperatorMessage) message);
+            case TASKS_ASKED, TASK_ASKED, TASKS_REPLY -> TaskCodec.toWire((OperatorMessage) message);
+            case GRANT_ASKED, GRANT_REPLY, JOIN_ASKED, JOIN_REPLY -> JoinCodec.toWire((OperatorMessage) message);
         };
     }
 
@@ -145,6 +149,23 @@ public final class MessageCodec {
             case RING_REPLY -> RingStatusCodec.ringReply(parsed(Wire.RingReply.parser(), body));
             case RAW_GET -> OperatorCodec.rawGet(parsed(Wire.RawGet.parser(), body));
             case RAW_GET_REPLY -> OperatorCodec.rawGetReply(parsed(Wire.RawGetReply.parser(), body));
+            case PLAN_ASKED -> PlanCodec.asked(parsed(Wire.PlanAsked.parser(), body));
+            case PLAN_SHOWN -> new OperatorMessage.PlanShown(PlanCodec.id(parsed(Wire.PlanId.parser(), body)));
+            case PLAN_REPLY -> PlanCodec.reply(parsed(Wire.PlanReply.parser(), body));
+            case PLAN_DROPPED -> new OperatorMessage.PlanDropped(PlanCodec.id(parsed(Wire.PlanId.parser(), body)));
+            case PLAN_FORGOTTEN -> new OperatorMessage.PlanForgotten(PlanCodec.id(parsed(Wire.PlanId.parser(), body)));
+            case COMMIT_ASKED -> PlanCodec.commitAsked(parsed(Wire.CommitAsked.parser(), body));
+            case COMMIT_REPLY -> PlanCodec.commitReply(parsed(Wire.CommitReply.parser(), body));
+            case TASKS_ASKED -> {
+                parsed(Wire.TasksAsked.parser(), body);
+                yield new OperatorMessage.TasksAsked();
+            }
+            case TASK_ASKED -> TaskCodec.taskAsked(parsed(Wire.TaskAsked.parser(), body));
+            case TASKS_REPLY -> TaskCodec.tasksReply(parsed(Wire.TasksReply.parser(), body));
+            case GRANT_ASKED -> JoinCodec.grantAsked(parsed(Wire.GrantAsked.parser(), body));
+            case GRANT_REPLY -> JoinCodec.grantReply(parsed(Wire.GrantReply.parser(), body));
+            case JOIN_ASKED -> JoinCodec.joinAsked(parsed(Wire.JoinAsked.parser(), body));
+            case JOIN_REPLY -> JoinCodec.joinReply(parsed(Wire.JoinReply.parser(), body));
         };
     }
 

@@ -2,6 +2,7 @@ package org.armature.protocol;
 
 import static org.armature.protocol.Message.Role.ADMIN;
 import static org.armature.protocol.Message.Role.CLIENT;
+import static org.armature.protocol.Message.Role.JOINER;
 import static org.armature.protocol.Message.Role.PEER;
 
 import java.util.Optional;
@@ -10,7 +11,7 @@ import org.armature.protocol.Message.Role;
 
 /** The one table of who may send what to whom: each message's number on the wire and the listeners that take it. */
 public enum MessageType {
-    HELLO(1, Message.Hello.class, CLIENT, PEER, ADMIN),
+    HELLO(1, Message.Hello.class, CLIENT, PEER, ADMIN, JOINER),
     WELCOME(2, Message.Welcome.class),
     FAILURE(3, Message.Failure.class),
 
@@ -53,7 +54,22 @@ public enum MessageType {
     RING_REQUEST(62, Message.RingRequest.class, ADMIN, CLIENT),
     RING_REPLY(63, Message.RingReply.class),
     RAW_GET(64, Message.RawGet.class, ADMIN),
-    RAW_GET_REPLY(65, Message.RawGetReply.class);
+    RAW_GET_REPLY(65, Message.RawGetReply.class),
+
+    PLAN_ASKED(66, OperatorMessage.PlanAsked.class, ADMIN),
+    PLAN_SHOWN(67, OperatorMessage.PlanShown.class, ADMIN),
+    PLAN_REPLY(68, OperatorMessage.PlanReply.class),
+    PLAN_DROPPED(69, OperatorMessage.PlanDropped.class, ADMIN),
+    PLAN_FORGOTTEN(70, OperatorMessage.PlanForgotten.class),
+    COMMIT_ASKED(71, OperatorMessage.CommitAsked.class, ADMIN),
+    COMMIT_REPLY(72, OperatorMessage.CommitReply.class),
+    TASKS_ASKED(73, OperatorMessage.TasksAsked.class, ADMIN),
+    TASK_ASKED(74, OperatorMessage.TaskAsked.class, ADMIN),
+    TASKS_REPLY(75, OperatorMessage.TasksReply.class),
+    GRANT_ASKED(76, OperatorMessage.GrantAsked.class, ADMIN),
+    GRANT_REPLY(77, OperatorMessage.GrantReply.class),
+    JOIN_ASKED(78, OperatorMessage.JoinAsked.class, JOINER),
+    JOIN_REPLY(79, OperatorMessage.JoinReply.class);
 
     private final int number;
     private final Class<? extends Message> type;

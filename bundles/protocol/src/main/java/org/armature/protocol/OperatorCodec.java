@@ -27,14 +27,19 @@ final class OperatorCodec {
                 .setIncarnation(reply.incarnation())
                 .setSoftware(reply.software())
                 .setState(reply.state())
+                .setMember(RingStatusCodec.toWire(reply.member()))
                 .setRingEpoch(reply.ringEpoch())
                 .addAllWarnings(reply.warnings());
+        if (!reply.progress().equals(RingProgress.settled(reply.ringEpoch()))) {
+            wire.setProgress(RingStatusCodec.toWire(reply.progress()));
+        }
         for (PeerStatus peer : reply.peers()) {
             wire.addPeersBuilder()
                     .setNode(peer.node().name())
                     .setAddress(peer.address())
                     .setUp(peer.isReachable())
-                    .setSlow(peer.state().equals(PeerStatus.SLOW));
+                    .setSlow(peer.state().equals(PeerStatus.SLOW))
+                    .setMember(RingStatusCodec.toWire(peer.member()));
         }
         for (TableStatus table : reply.tables()) {
             wire.addTables(toWire(table));
@@ -80,7 +85,9 @@ final class OperatorCodec {
                 wire.getIncarnation(),
                 wire.getSoftware(),
                 wire.getState(),
+                RingStatusCodec.memberState("member", wire.getMember()),
                 Fields.epoch("ring_epoch", wire.getRingEpoch()),
+                RingStatusCodec.progress(wire.hasProgress(), wire.getProgress(), wire.getRingEpoch()),
                 List.copyOf(peers),
                 List.copyOf(tables),
                 List.copyOf(wire.getWarningsList()),
@@ -95,7 +102,8 @@ final class OperatorCodec {
         return new PeerStatus(
                 Fields.node("peers.node", wire.getNode()),
                 wire.getAddress(),
-                wire.getUp() ? reachable : PeerStatus.DOWN);
+                wire.getUp() ? reachable : PeerStatus.DOWN,
+                RingStatusCodec.memberState("peers.member", wire.getMember()));
     }
 
     private static TableStatus tableStatus(Wire.TableStatus wire) throws ProtocolException {

@@ -106,7 +106,7 @@ final class RingStateCodec {
         }
     }
 
-    private static Phase phase(Wire.Phase phase) throws ProtocolException {
+    static Phase phase(Wire.Phase phase) throws ProtocolException {
         return switch (phase) {
             case PHASE_SETTLED -> Phase.SETTLED;
             case PHASE_FORWARD -> Phase.FORWARD;

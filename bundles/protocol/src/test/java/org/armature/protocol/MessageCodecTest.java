@@ -211,7 +211,8 @@ final class MessageCodecTest {
     @Test
     void aPeerIsUpSlowOrDown() {
         IllegalArgumentException refused = assertThrows(
-                IllegalArgumentException.class, () -> new Message.PeerStatus(Samples.A, "127.0.0.1:1", "UP"));
+                IllegalArgumentException.class,
+                () -> new Message.PeerStatus(Samples.A, "127.0.0.1:1", "UP", Message.MemberState.MEMBER));
         assertEquals("a peer is up, slow or down, not UP", refused.getMessage());
     }
 

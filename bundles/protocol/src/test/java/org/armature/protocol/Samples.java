@@ -52,7 +52,8 @@ final class Samples {
     }
 
     static List<Message> messages() {
-        return Stream.concat(general().stream(), MembershipSamples.messages().stream())
+        return Stream.of(general(), MembershipSamples.messages(), OperatorSamples.messages())
+                .flatMap(List::stream)
                 .toList();
     }
 
@@ -110,8 +111,11 @@ final class Samples {
                         -1,
                         "armature/0.1.0",
                         "serving",
+                        Message.MemberState.MEMBER,
                         4,
-                        List.of(new Message.PeerStatus(B, "127.0.0.1:7002", Message.PeerStatus.UP)),
+                        RingProgress.settled(4),
+                        List.of(new Message.PeerStatus(
+                                B, "127.0.0.1:7002", Message.PeerStatus.UP, Message.MemberState.MEMBER)),
                         List.of(new Message.TableStatus(CART, 3, 2, 2, "bdbje", 100_000, 1L << 40, "none")),
                         List.of("fewer than 32 tokens"),
                         new TreeMap<>(Map.of("heap_used_bytes", 1L << 33, "balance_permille", -3L))),
@@ -120,14 +124,32 @@ final class Samples {
                 new Message.RingReply(
                         9,
                         "equal partitions",
+                        4,
+                        RingProgress.settled(9),
                         List.of(B, A, B, A),
+                        List.of(),
                         Map.of(
-                                A, new Message.MemberStatus("127.0.0.1:1", "127.0.0.1:2", "h1", "z1", 100),
-                                B, new Message.MemberStatus("127.0.0.1:3", "127.0.0.1:4", "h2", "z1", 1)),
+                                A,
+                                        new Message.MemberStatus(
+                                                "127.0.0.1:1",
+                                                "127.0.0.1:2",
+                                                "h1",
+                                                "z1",
+                                                100,
+                                                Message.MemberState.MEMBER),
+                                B,
+                                        new Message.MemberStatus(
+                                                "127.0.0.1:3",
+                                                "127.0.0.1:4",
+                                                "h2",
+                                                "z1",
+                                                1,
+                                                Message.MemberState.MEMBER)),
                         3,
                         "c0ffee",
                         List.of(A, B)),
-                new Message.RingReply(0, "", List.of(), Map.of(), -1, "", List.of()),
+                new Message.RingReply(
+                        0, "", 0, RingProgress.settled(0), List.of(), List.of(), Map.of(), -1, "", List.of()),
                 new Message.RawGet(CART, KEY),
                 new Message.RawGetReply(Optional.of(RecordCodec.encode(SET)), Optional.of(ACTOR_A)),
                 new Message.RawGetReply(Optional.empty(), Optional.empty()),
@@ -166,10 +188,14 @@ final class Samples {
                         -1,
                         "armature/0.1.0",
                         "serving",
+                        Message.MemberState.MEMBER,
                         4,
+                        RingProgress.settled(4),
                         List.of(
-                                new Message.PeerStatus(A, "127.0.0.1:7001", Message.PeerStatus.SLOW),
-                                new Message.PeerStatus(B, "127.0.0.1:7002", Message.PeerStatus.DOWN)),
+                                new Message.PeerStatus(
+                                        A, "127.0.0.1:7001", Message.PeerStatus.SLOW, Message.MemberState.MEMBER),
+                                new Message.PeerStatus(
+                                        B, "127.0.0.1:7002", Message.PeerStatus.DOWN, Message.MemberState.MEMBER)),
                         List.of(),
                         List.of(),
                         new TreeMap<>()));

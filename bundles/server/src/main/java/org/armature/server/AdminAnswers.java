@@ -21,6 +21,7 @@ import org.armature.node.Counter;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
 import org.armature.protocol.ProtocolException;
+import org.armature.protocol.RingProgress;
 import org.armature.protocol.StoredRecord;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Position;
@@ -132,7 +133,9 @@ final class AdminAnswers implements AutoCloseable {
                 node.incarnation(),
                 node.software(),
                 "serving",
+                Message.MemberState.MEMBER,
                 ring.epoch(),
+                RingProgress.settled(ring.epoch()),
                 peers.statuses(ring),
                 tableStates,
                 node.warnings(),
@@ -189,7 +192,8 @@ final class AdminAnswers implements AutoCloseable {
                                 member.clientAddress(),
                                 member.host(),
                                 member.zone(),
-                                member.weight())));
+                                member.weight(),
+                                Message.MemberState.MEMBER)));
         int partition = -1;
         String position = "";
         List<NodeId> preferenceList = new ArrayList<>();
@@ -208,7 +212,10 @@ final class AdminAnswers implements AutoCloseable {
         return new Message.RingReply(
                 ring.epoch(),
                 Integer.toString(ring.strategy().number()),
+                ring.partitions(),
+                RingProgress.settled(ring.epoch()),
                 ring.tokens(),
+                List.of(),
                 members,
                 partition,
                 position,

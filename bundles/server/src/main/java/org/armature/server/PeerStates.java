@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.armature.membership.PeerState;
 import org.armature.model.NodeId;
+import org.armature.protocol.Message.MemberState;
 import org.armature.protocol.Message.PeerStatus;
 import org.armature.ring.Ring;
 
@@ -25,7 +26,10 @@ final class PeerStates {
         return ring.members().values().stream()
                 .filter(member -> !member.node().equals(self))
                 .map(member -> new PeerStatus(
-                        member.node(), member.peerAddress(), text(states.getOrDefault(member.node(), PeerState.DOWN))))
+                        member.node(),
+                        member.peerAddress(),
+                        text(states.getOrDefault(member.node(), PeerState.DOWN)),
+                        MemberState.MEMBER))
                 .toList();
     }
 

@@ -60,9 +60,9 @@ final class AcceptedConnection extends FramedConnection {
             return;
         }
         MessageType type = frame.type();
-        if (type == MessageType.HELLO || !type.isTakenFrom(reception.role())) {
+        if (type == MessageType.HELLO || !type.isTakenFrom(hello.role())) {
             throw new ProtocolException(
-                    ErrorCode.NOT_ALLOWED_HERE, type + " is not allowed on a listener for " + reception.role());
+                    ErrorCode.NOT_ALLOWED_HERE, type + " is not allowed on a listener for " + hello.role());
         }
         handler.received(this, frame.correlation(), frame.message());
     }
@@ -72,7 +72,7 @@ final class AcceptedConnection extends FramedConnection {
             throw new ProtocolException(ErrorCode.NOT_ALLOWED_HERE, "the first message is HELLO, not " + frame.type());
         }
         Message.Hello greeted = (Message.Hello) frame.message();
-        if (greeted.role() != reception.role()) {
+        if (!reception.isFor(greeted.role())) {
             throw new ProtocolException(
                     ErrorCode.NOT_ALLOWED_HERE,
                     "this listener is for " + reception.role() + ", not for " + greeted.role());

@@ -37,6 +37,11 @@ final class Reception {
         return role;
     }
 
+    /** Whether whoever says so may come in here. A machine that shall join knows the listeners for peers alone. */
+    boolean isFor(Message.Role other) {
+        return other == role || (role == Message.Role.PEER && other == Message.Role.JOINER);
+    }
+
     Function<Message.Hello, Message> greeter() {
         return greeter;
     }

@@ -86,8 +86,8 @@ public final class RingVerb implements Callable<Integer> {
     private static List<String> lines(RingReply ring, Optional<ObjectPath> path) {
         Map<NodeId, Integer> tokens = tokens(ring);
         List<String> lines = new ArrayList<>();
-        lines.add("ring " + ring.epoch() + "  " + ring.tokens().size() + " partitions, strategy " + ring.strategy()
-                + ", " + ring.members().size() + (ring.members().size() == 1 ? " node" : " nodes"));
+        lines.add("ring " + ring.epoch() + "  " + ring.partitions() + " partitions, strategy " + ring.strategy() + ", "
+                + ring.members().size() + (ring.members().size() == 1 ? " node" : " nodes"));
         lines.add("");
         lines.addAll(table(ring, tokens).lines());
         if (ring.members().size() > 1) {
@@ -104,7 +104,7 @@ public final class RingVerb implements Callable<Integer> {
         path.ifPresent(object -> {
             lines.add("");
             lines.add(object + "  position " + ring.keyPosition() + ", partition " + ring.keyPartition() + " of "
-                    + ring.tokens().size());
+                    + ring.partitions());
             lines.add("preference list  "
                     + ring.preferenceList().stream().map(NodeId::name).collect(Collectors.joining(" ")));
         });
@@ -160,7 +160,7 @@ public final class RingVerb implements Callable<Integer> {
         Json json = new Json()
                 .with("epoch", ring.epoch())
                 .with("strategy", ring.strategy())
-                .with("partitions", ring.tokens().size())
+                .with("partitions", ring.partitions())
                 .with("members", members)
                 .with("tokens", ring.tokens());
         if (ring.keyPartition() >= 0) {

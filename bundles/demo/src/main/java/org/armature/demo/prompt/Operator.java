@@ -77,7 +77,7 @@ final class Operator {
         try (AdminClient admin = admin(asked)) {
             RingReply ring =
                     name.isPresent() ? admin.ring(name.get().table(), name.get().key()) : admin.ring();
-            screen.line(ring.tokens().size() + " partitions, "
+            screen.line(ring.partitions() + " partitions, "
                     + ring.tokens().size() / ring.members().size() + " tokens a node");
             name.ifPresent(object -> screen.line(object + " is at " + ring.keyPosition() + ", partition "
                     + ring.keyPartition() + "; its replicas are "

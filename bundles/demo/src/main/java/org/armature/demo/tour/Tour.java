@@ -67,7 +67,7 @@ public final class Tour {
         Readiness.await(stage.cluster(), PATIENCE);
         try (AdminClient admin = Stage.admin(stage.cluster().nodes().get(0))) {
             RingReply ring = admin.ring();
-            screen.line("      ring    " + ring.tokens().size() + " partitions, "
+            screen.line("      ring    " + ring.partitions() + " partitions, "
                     + ring.tokens().size() / ring.members().size() + " tokens a node; N=" + Shop.N + " R=2 W=" + Shop.W
                     + ", engine bdbje");
         }
