@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.armature.client.AdminClient;
 import org.armature.client.ArmatureClient;
 import org.armature.client.AsyncTable;
@@ -17,6 +18,7 @@ import org.armature.client.WriteResult;
 import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
 import org.armature.model.Key;
+import org.armature.model.NodeId;
 import org.armature.model.RequestId;
 import org.armature.model.TableName;
 import org.armature.protocol.Message.QuorumKind;
@@ -25,6 +27,11 @@ import org.armature.protocol.Message.ReadWish;
 import org.armature.protocol.Message.RingReply;
 import org.armature.protocol.Message.StatusReply;
 import org.armature.protocol.Message.WriteWish;
+import org.armature.protocol.OperatorMessage.CommitReply;
+import org.armature.protocol.OperatorMessage.PlanReply;
+import org.armature.protocol.OperatorMessage.Task;
+import org.armature.protocol.OperatorMessage.TaskAction;
+import org.armature.protocol.PlannedChange;
 
 /** Answers what it was told to, and remembers what it was asked. */
 final class FakeStore implements Connections {
@@ -34,6 +41,12 @@ final class FakeStore implements Connections {
     RuntimeException failure;
     StatusReply status;
     RingReply ring;
+    PlanReply plan;
+    CommitReply committed = new CommitReply(2, "decided by n1, n2 and n3");
+    String token;
+
+    /** One answer after the other; the last one again and again. */
+    final List<List<Task>> tasks = new ArrayList<>();
 
     static CausalContext context(String text) {
         return new CausalContext(Bytes.utf8(text));
@@ -82,6 +95,42 @@ final class FakeStore implements Connections {
             @Override
             public RawGetReply rawGet(TableName table, Key key) {
                 throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public PlanReply plan(List<PlannedChange> changes, boolean force) {
+                String what = changes.stream().map(PlannedChange::text).collect(Collectors.joining(", "));
+                return answer("plan " + what + (force ? " force" : ""), plan);
+            }
+
+            @Override
+            public PlanReply showPlan(String id) {
+                return answer("show " + id, plan);
+            }
+
+            @Override
+            public void dropPlan(String id) {
+                answer("drop " + id, id);
+            }
+
+            @Override
+            public CommitReply commit(String id, boolean unsafe) {
+                return answer("commit " + id + (unsafe ? " unsafe" : ""), committed);
+            }
+
+            @Override
+            public List<Task> tasks() {
+                return answer("tasks", tasks.size() > 1 ? tasks.remove(0) : tasks.get(0));
+            }
+
+            @Override
+            public Task task(String id, TaskAction action) {
+                return answer(action + " " + id, tasks.get(0).get(0));
+            }
+
+            @Override
+            public String grant(NodeId who, Duration valid) {
+                return answer("grant " + who + " " + valid, token);
             }
 
             @Override

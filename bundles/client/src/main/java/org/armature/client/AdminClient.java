@@ -1,13 +1,21 @@
 package org.armature.client;
 
+import java.time.Duration;
+import java.util.List;
 import org.armature.model.Key;
+import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.protocol.Message.RawGetReply;
 import org.armature.protocol.Message.RingReply;
 import org.armature.protocol.Message.StatusReply;
+import org.armature.protocol.OperatorMessage.CommitReply;
+import org.armature.protocol.OperatorMessage.PlanReply;
+import org.armature.protocol.OperatorMessage.Task;
+import org.armature.protocol.OperatorMessage.TaskAction;
+import org.armature.protocol.PlannedChange;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Questions to one node's admin listener; each call ends by the client's deadline. Thread-safe. */
+/** Questions and orders to one node's admin listener; each call ends by the client's deadline. Thread-safe. */
 @ProviderType
 public interface AdminClient extends AutoCloseable {
     StatusReply status();
@@ -18,6 +26,39 @@ public interface AdminClient extends AutoCloseable {
 
     /** What this one node holds of the key, without asking others. */
     RawGetReply rawGet(TableName table, Key key);
+
+    /**
+     * What would these changes, all at once, move? Nothing is changed.
+     *
+     * @param force plan them even if copies are lost for good
+     */
+    PlanReply plan(List<PlannedChange> changes, boolean force);
+
+    /** A plan this node has made. */
+    PlanReply showPlan(String id);
+
+    void dropPlan(String id);
+
+    /**
+     * Carries a plan out.
+     *
+     * @param unsafe even without a majority of the members that decide
+     */
+    CommitReply commit(String plan, boolean unsafe);
+
+    /** Long jobs: those under way, then the last that have ended. */
+    List<Task> tasks();
+
+    /** @return the task as it is then */
+    Task task(String id, TaskAction action);
+
+    /**
+     * Lets a machine become a candidate.
+     *
+     * @param valid for how long, from 1 ms
+     * @return the token to take to it, a secret
+     */
+    String grant(NodeId node, Duration valid);
 
     @Override
     void close();

@@ -6,6 +6,7 @@ import java.util.List;
 import org.armature.client.internal.ClusterClient;
 import org.armature.client.internal.NodeAddress;
 import org.armature.client.internal.NodeAdminClient;
+import org.armature.client.internal.NodeJoinClient;
 
 /** Builds clients. Not thread-safe. */
 public final class ClientBuilder {
@@ -62,5 +63,19 @@ public final class ClientBuilder {
                     + " were given; call node(\"host:port\") once, with that node's admin listener");
         }
         return new NodeAdminClient(nodes.get(0), deadline);
+    }
+
+    /**
+     * Connects to the nodes' listeners for peers, as a machine that holds a grant.
+     *
+     * @param clusterId of the cluster the grant is for; nodes of another one are refused
+     * @throws IllegalStateException if no node was given
+     */
+    public JoinClient buildJoin(String clusterId) {
+        if (nodes.isEmpty()) {
+            throw new IllegalStateException(
+                    "no node was given; call node(\"host:port\") with a member's listener for peers");
+        }
+        return new NodeJoinClient(List.copyOf(nodes), clusterId, deadline);
     }
 }

@@ -16,6 +16,8 @@ import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
+import org.armature.protocol.OperatorMessage;
+import org.armature.protocol.PlannedChange;
 import org.armature.protocol.RingProgress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class AdminClientTest {
     private static final TableName CART = new TableName("shop", "cart");
     private static final Key ALICE = Key.utf8("alice");
+    private static final PlannedChange JOIN = new PlannedChange.Join(new NodeId("n4"));
 
     @RegisterExtension
     final Opened opened = new Opened();
@@ -91,6 +94,68 @@ class AdminClientTest {
         assertEquals(
                 "ARM-204 raw get shop/cart/alice: " + n1.label() + " answered ARM-204 no table shop/cart",
                 e.getMessage());
+    }
+
+    @Test
+    void plansShowsDropsAndCommits() {
+        OperatorMessage.PlanReply plan = new OperatorMessage.PlanReply(
+                "p-1-c0ffee00",
+                1,
+                List.of(JOIN),
+                OperatorMessage.PlanFigures.NONE,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+        n1.answers(plan);
+        AdminClient admin = admin();
+        assertEquals(plan, admin.plan(List.of(JOIN), true));
+        assertEquals(new OperatorMessage.PlanAsked(List.of(JOIN), true), n1.next(OperatorMessage.PlanAsked.class));
+        assertEquals(plan, admin.showPlan(plan.id()));
+        n1.answers(new OperatorMessage.PlanForgotten(plan.id()));
+        admin.dropPlan(plan.id());
+        n1.answers(new OperatorMessage.CommitReply(2, "decided"));
+        assertEquals(2, admin.commit(plan.id(), false).epoch());
+    }
+
+    @Test
+    void followsTasksAndTellsThemWhatToDo() {
+        OperatorMessage.Task task = new OperatorMessage.Task(
+                "t-2",
+                "transfer",
+                "join n4",
+                OperatorMessage.TaskState.PAUSED,
+                500,
+                new OperatorMessage.Amount(1, 2),
+                new OperatorMessage.Amount(1, 2),
+                0,
+                Optional.empty(),
+                "paused by an operator");
+        n1.answers(new OperatorMessage.TasksReply(List.of(task)));
+        AdminClient admin = admin();
+        assertEquals(List.of(task), admin.tasks());
+        assertEquals(task, admin.task("t-2", OperatorMessage.TaskAction.PAUSE));
+        n1.answers(new OperatorMessage.TasksReply(List.of()));
+        assertThrows(StoreException.OutcomeUnknown.class, () -> admin.task("t-2", OperatorMessage.TaskAction.PAUSE));
+    }
+
+    @Test
+    void grants() {
+        n1.answers(new OperatorMessage.GrantReply("armature-grant-1.x"));
+        assertEquals("armature-grant-1.x", admin().grant(new NodeId("n4"), Duration.ofHours(1)));
+        assertEquals(
+                new OperatorMessage.GrantAsked(new NodeId("n4"), 3_600_000), n1.next(OperatorMessage.GrantAsked.class));
+    }
+
+    @Test
+    void anOrderIsGivenOnce() {
+        n1.cutsTheConnection();
+        StoreException.OutcomeUnknown e =
+                assertThrows(StoreException.OutcomeUnknown.class, () -> admin().commit("p-1-c0ffee00", false));
+        assertTrue(e.getMessage().contains("it was not asked for again, since it may be under way"), e::getMessage);
+        assertTrue(e.getMessage().endsWith("The ring tells."), e::getMessage);
+        n1.next(OperatorMessage.CommitAsked.class);
+        assertEquals(0, n1.requestsWaiting());
     }
 
     @Test

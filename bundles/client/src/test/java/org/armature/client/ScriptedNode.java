@@ -72,6 +72,10 @@ final class ScriptedNode implements AutoCloseable {
         return new ScriptedNode(name, 0, Message.Role.ADMIN, hello -> welcome(name, CLUSTER));
     }
 
+    static ScriptedNode peer(String name, Function<Message.Hello, Message> greeter) {
+        return new ScriptedNode(name, 0, Message.Role.PEER, greeter);
+    }
+
     static ScriptedNode greeting(String name, Function<Message.Hello, Message> greeter) {
         return greetingOn(0, name, greeter);
     }

@@ -56,7 +56,17 @@ final class Cluster implements AutoCloseable {
 
     /** Begins to connect at once, without waiting for it. */
     static Cluster start(List<NodeAddress> nodes, Message.Role role) {
+        return started(new Cluster(nodes, role));
+    }
+
+    /** Likewise, to nodes of that cluster and no other. */
+    static Cluster start(List<NodeAddress> nodes, Message.Role role, String clusterId) {
         Cluster cluster = new Cluster(nodes, role);
+        cluster.clusterId.set(clusterId);
+        return started(cluster);
+    }
+
+    private static Cluster started(Cluster cluster) {
         cluster.timers.start();
         cluster.expect(System.nanoTime());
         return cluster;

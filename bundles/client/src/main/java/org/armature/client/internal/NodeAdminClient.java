@@ -2,16 +2,26 @@ package org.armature.client.internal;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.armature.client.AdminClient;
+import org.armature.client.StoreException;
+import org.armature.model.ErrorCode;
 import org.armature.model.Key;
+import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.RawGetReply;
 import org.armature.protocol.Message.RingReply;
 import org.armature.protocol.Message.StatusReply;
+import org.armature.protocol.OperatorMessage;
+import org.armature.protocol.OperatorMessage.CommitReply;
+import org.armature.protocol.OperatorMessage.PlanReply;
+import org.armature.protocol.OperatorMessage.Task;
+import org.armature.protocol.OperatorMessage.TaskAction;
+import org.armature.protocol.PlannedChange;
 
-/** Questions to one node's admin listener. */
+/** Questions and orders to one node's admin listener. */
 public final class NodeAdminClient implements AdminClient {
     private final Cluster node;
     private final Duration deadline;
@@ -41,6 +51,66 @@ public final class NodeAdminClient implements AdminClient {
     @Override
     public RawGetReply rawGet(TableName table, Key key) {
         return ask("raw get " + Texts.of(table, key), new Message.RawGet(table, key), RawGetReply.class);
+    }
+
+    @Override
+    public PlanReply plan(List<PlannedChange> changes, boolean force) {
+        return ask("plan", new OperatorMessage.PlanAsked(changes, force), PlanReply.class);
+    }
+
+    @Override
+    public PlanReply showPlan(String id) {
+        return ask("plan " + id, new OperatorMessage.PlanShown(id), PlanReply.class);
+    }
+
+    @Override
+    public void dropPlan(String id) {
+        ask("drop of plan " + id, new OperatorMessage.PlanDropped(id), OperatorMessage.PlanForgotten.class);
+    }
+
+    @Override
+    public CommitReply commit(String plan, boolean unsafe) {
+        return order(
+                "commit of " + plan,
+                new OperatorMessage.CommitAsked(plan, unsafe),
+                CommitReply.class,
+                "The ring tells.");
+    }
+
+    @Override
+    public List<Task> tasks() {
+        return ask("tasks", new OperatorMessage.TasksAsked(), OperatorMessage.TasksReply.class)
+                .tasks();
+    }
+
+    @Override
+    public Task task(String id, TaskAction action) {
+        String what = action.name().toLowerCase(Locale.ROOT) + " of task " + id;
+        List<Task> tasks = order(
+                        what,
+                        new OperatorMessage.TaskAsked(id, action),
+                        OperatorMessage.TasksReply.class,
+                        "The list of tasks tells.")
+                .tasks();
+        if (tasks.size() != 1) {
+            throw new StoreException.OutcomeUnknown(
+                    ErrorCode.BAD_FRAME, what + " was answered by " + tasks.size() + " tasks, must be 1");
+        }
+        return tasks.get(0);
+    }
+
+    @Override
+    public String grant(NodeId who, Duration valid) {
+        return order(
+                        "grant for " + who,
+                        new OperatorMessage.GrantAsked(who, valid.toMillis()),
+                        OperatorMessage.GrantReply.class,
+                        "A grant nobody has the token of does no harm: have another one made.")
+                .token();
+    }
+
+    private <R extends Message> R order(String what, Message request, Class<R> answerType, String afterUnknownOutcome) {
+        return node.askAndWait(new AdminOrder<>(what, request, answerType, afterUnknownOutcome), deadline);
     }
 
     private <R extends Message> R ask(String what, Message request, Class<R> answerType) {

@@ -23,6 +23,11 @@ interface Operation<R> {
         return true;
     }
 
+    /** Half a sentence, of one that is not repeatable. */
+    default String whyNotRepeated() {
+        return "it was not asked for again, since it may be under way";
+    }
+
     /** Such as {@code put shop/cart/alice}. */
     String describe();
 

@@ -42,9 +42,9 @@ record Verdict(
         return unsuccessful(story() + passed, " Trying again later is safe.");
     }
 
-    /** The node that was asked did not say what became of it, and no other may be asked. */
+    /** The node that was asked did not say what became of it, and it may not be asked for again. */
     StoreException notRepeated() {
-        return unsuccessful(story() + "; no other node was asked, since the write is a confirmed one", "");
+        return unsuccessful(story() + "; " + operation.whyNotRepeated(), "");
     }
 
     StoreException abandoned(String reason) {

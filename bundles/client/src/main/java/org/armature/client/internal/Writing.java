@@ -48,6 +48,11 @@ record Writing(
         return !wish.confirmed();
     }
 
+    @Override
+    public String whyNotRepeated() {
+        return "no other node was asked, since the write is a confirmed one";
+    }
+
     /** An upper bound of what the request takes on the wire, in bytes. */
     long frameBytes() {
         return (long) REST_OF_FRAME_BYTES
