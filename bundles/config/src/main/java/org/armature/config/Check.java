@@ -115,9 +115,10 @@ public final class Check {
         cluster.ifPresent(config -> {
             Ring ring = config.ring();
             summary.add(String.format(
-                    "cluster %s (%s): %d partitions, members %s on %d hosts",
+                    "cluster %s (%s): strategy %d, %d partitions, members %s on %d hosts",
                     config.name(),
                     config.id(),
+                    ring.strategy().number(),
                     ring.partitions(),
                     ring.members().keySet(),
                     ring.hosts()));

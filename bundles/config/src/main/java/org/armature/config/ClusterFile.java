@@ -37,8 +37,13 @@ public record ClusterFile(String id, String name, Ring ring) {
         return ClusterFileReader.read(file);
     }
 
+    /** As the file holds it. */
+    public String text() {
+        return ClusterFileText.of(this);
+    }
+
     /** Never replaces a file, and leaves none that is cut short. */
     void writeNew(Path file) throws IOException {
-        NewFile.write(file, ClusterFileText.of(this), NewFile.FOR_ALL_TO_READ);
+        NewFile.write(file, text(), NewFile.FOR_ALL_TO_READ);
     }
 }

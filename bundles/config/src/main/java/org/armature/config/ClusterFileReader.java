@@ -11,20 +11,19 @@ import static org.armature.config.ClusterKeys.PARTITIONS;
 import static org.armature.config.ClusterKeys.PEERS;
 import static org.armature.config.ClusterKeys.RING;
 import static org.armature.config.ClusterKeys.SCHEMA;
+import static org.armature.config.ClusterKeys.STRATEGY;
 import static org.armature.config.ClusterKeys.TOKENS;
 import static org.armature.config.ClusterKeys.WEIGHT;
 import static org.armature.config.ClusterKeys.ZONE;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.armature.config.problem.InvalidConfig;
 import org.armature.config.problem.Place;
 import org.armature.config.problem.Problem;
@@ -37,10 +36,11 @@ import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.ring.Member;
 import org.armature.ring.Ring;
+import org.armature.ring.Strategy;
 
 /** Reads {@code cluster.conf}; the environment has no say in what all nodes share. */
 final class ClusterFileReader {
-    private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final String COPY_AGAIN = "copy the file from another node again";
 
     private final Section root;
     private final Mistakes mistakes;
@@ -100,16 +100,35 @@ final class ClusterFileReader {
         if (text.isEmpty()) {
             return;
         }
-        List<String> tokens = tokens(text.get());
-        ring.given(PARTITIONS)
-                .filter(q -> q != tokens.size())
-                .ifPresent(q -> mistakes.add(Problem.unfit(
-                                ring.place(TOKENS),
-                                ring.key(TOKENS),
-                                "as many as partitions (" + q + ")",
-                                "" + tokens.size())
-                        .suggesting("copy the file from another node again")));
-        List<String> strangers = tokens.stream()
+        Strategy strategy = Strategy.of(ring.get(STRATEGY));
+        RingTokens tokens = RingTokens.parse(strategy, text.get());
+        if (strategy == Strategy.EQUAL_PARTITIONS) {
+            ring.given(PARTITIONS)
+                    .filter(q -> q != tokens.count())
+                    .ifPresent(q -> mistakes.add(Problem.unfit(
+                                    ring.place(TOKENS),
+                                    ring.key(TOKENS),
+                                    "as many as partitions (" + q + ")",
+                                    "" + tokens.count())
+                            .suggesting(COPY_AGAIN)));
+        } else if (tokens.count() < 1 || tokens.count() > Ring.MAX_TOKENS) {
+            mistakes.add(
+                    Problem.unfit(ring.place(TOKENS), ring.key(TOKENS), "1 to " + Ring.MAX_TOKENS, "" + tokens.count())
+                            .suggesting(COPY_AGAIN));
+        }
+        tokens.problem()
+                .ifPresentOrElse(
+                        problem -> mistakes.add(Problem.unfit(
+                                        ring.place(TOKENS),
+                                        ring.key(TOKENS),
+                                        "tokens of strategy " + strategy.number() + " in ring order",
+                                        problem)
+                                .suggesting(COPY_AGAIN)),
+                        () -> checkOwners(ring, tokens));
+    }
+
+    private void checkOwners(Section ring, RingTokens tokens) {
+        List<String> strangers = tokens.names().stream()
                 .distinct()
                 .filter(name -> !root.group(MEMBERS).containsKey(name))
                 .sorted()
@@ -120,16 +139,21 @@ final class ClusterFileReader {
         }
     }
 
-    private static List<String> tokens(String text) {
-        return text.isBlank() ? List.of() : Arrays.asList(SPACE.split(text.strip()));
-    }
-
     private ClusterFile cluster() {
         SortedMap<NodeId, Member> members = new TreeMap<>();
         root.group(MEMBERS).forEach((name, member) -> members.put(new NodeId(name), member(new NodeId(name), member)));
         Section ring = root.block(RING);
-        List<NodeId> tokens = tokens(ring.get(TOKENS)).stream().map(NodeId::new).toList();
-        return new ClusterFile(root.get(ID), root.get(NAME), new Ring(ring.get(EPOCH), tokens, members));
+        Strategy strategy = Strategy.of(ring.get(STRATEGY));
+        RingTokens tokens = RingTokens.parse(strategy, ring.get(TOKENS));
+        return new ClusterFile(
+                root.get(ID),
+                root.get(NAME),
+                strategy == Strategy.EQUAL_PARTITIONS
+                        ? new Ring(
+                                ring.get(EPOCH),
+                                tokens.names().stream().map(NodeId::new).toList(),
+                                members)
+                        : new Ring(ring.get(EPOCH), strategy, ring.get(PARTITIONS), tokens.placed(), members));
     }
 
     private static Member member(NodeId node, Section member) {

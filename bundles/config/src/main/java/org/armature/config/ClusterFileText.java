@@ -1,15 +1,11 @@
 package org.armature.config;
 
-import java.util.List;
 import java.util.stream.Collectors;
-import org.armature.model.NodeId;
 import org.armature.ring.Member;
 import org.armature.ring.Ring;
 
 /** A cluster's file as text. The tokens stand last, so that a file cut short always lacks some. */
 final class ClusterFileText {
-    private static final int TOKENS_A_LINE = 16;
-
     private ClusterFileText() {}
 
     static String of(ClusterFile cluster) {
@@ -40,7 +36,7 @@ final class ClusterFileText {
                 ring.strategy().number(),
                 ring.epoch(),
                 ring.partitions(),
-                tokens(ring.tokens()));
+                RingTokens.text(ring));
     }
 
     private static String member(Member member) {
@@ -52,14 +48,5 @@ final class ClusterFileText {
                         member.host(),
                         member.zone(),
                         member.weight());
-    }
-
-    private static String tokens(List<NodeId> tokens) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < tokens.size(); i++) {
-            text.append(i == 0 ? "    " : i % TOKENS_A_LINE == 0 ? "\n    " : " ")
-                    .append(tokens.get(i));
-        }
-        return text.toString();
     }
 }

@@ -8,18 +8,17 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.armature.config.problem.InvalidConfig;
 import org.armature.config.problem.Place;
 import org.armature.config.problem.Problem;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
-import org.armature.model.NodeId;
 import org.armature.protocol.ClusterKey;
+import org.armature.ring.Founding;
 import org.armature.ring.Member;
 import org.armature.ring.Placement;
 import org.armature.ring.Ring;
+import org.armature.ring.Strategy;
 
 /**
  * Makes a cluster: its id, its key and its first ring, once. The two files are then copied to every node.
@@ -34,6 +33,18 @@ public record ClusterInit(ClusterFile cluster, List<Path> written, List<String> 
     private static final int ID_BYTES = 16;
 
     /**
+     * What ring a cluster gets, for its whole life (Dynamo §6.2).
+     *
+     * @param partitions Q, 1 to 65,536
+     * @param tokensPerWeight T of strategies 1 and 2: tokens of a node for each unit of its weight, at least 1
+     */
+    public record RingKind(Strategy strategy, int partitions, int tokensPerWeight) {
+        public static RingKind equalPartitions(int partitions) {
+            return new RingKind(Strategy.EQUAL_PARTITIONS, partitions, 1);
+        }
+    }
+
+    /**
      * The key comes first, the cluster's file last: a cluster is made once that is there.
      *
      * @param etc where the files go; made if it is not there
@@ -45,11 +56,17 @@ public record ClusterInit(ClusterFile cluster, List<Path> written, List<String> 
      * @throws UncheckedIOException if a file can't be written
      */
     public static ClusterInit run(Path etc, String name, int partitions, List<Member> members, SecureRandom random) {
-        Placement placement = Placement.of(members, partitions);
-        SortedMap<NodeId, Member> byId = new TreeMap<>();
-        members.forEach(member -> byId.put(member.node(), member));
-        ClusterFile cluster = new ClusterFile(
-                HexFormat.of().formatHex(draw(ID_BYTES, random)), name, new Ring(1, placement.tokens(), byId));
+        return run(etc, name, RingKind.equalPartitions(partitions), members, random);
+    }
+
+    /** Likewise with a ring of any strategy. */
+    public static ClusterInit run(Path etc, String name, RingKind kind, List<Member> members, SecureRandom random) {
+        Ring ring = Founding.ring(
+                kind.strategy(), members, kind.partitions(), kind.tokensPerWeight(), Placement.USUAL_SPREAD);
+        List<String> warnings = kind.strategy() == Strategy.EQUAL_PARTITIONS
+                ? Placement.of(members, kind.partitions()).warnings()
+                : List.of();
+        ClusterFile cluster = new ClusterFile(HexFormat.of().formatHex(draw(ID_BYTES, random)), name, ring);
         ClusterKey key = new ClusterKey(1, Bytes.wrap(draw(ClusterKey.SECRET_BYTES, random)));
         Path clusterFile = etc.resolve(ClusterFile.FILE);
         Path keyFile = etc.resolve(ClusterKeyFile.FILE);
@@ -62,7 +79,7 @@ public record ClusterInit(ClusterFile cluster, List<Path> written, List<String> 
         } catch (IOException e) {
             throw new UncheckedIOException("the cluster was not made: " + e.getMessage(), e);
         }
-        return new ClusterInit(cluster, List.of(keyFile, clusterFile), placement.warnings());
+        return new ClusterInit(cluster, List.of(keyFile, clusterFile), warnings);
     }
 
     private static byte[] draw(int length, SecureRandom random) {

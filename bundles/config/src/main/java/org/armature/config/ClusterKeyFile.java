@@ -39,8 +39,8 @@ public record ClusterKeyFile(String clusterId, List<ClusterKey> keys) {
         return ClusterKeyReader.read(file);
     }
 
-    /** Never replaces a file, and leaves none that is cut short or that others could have read meanwhile. */
-    void writeNew(Path file) throws IOException {
+    /** As the file holds it: the secrets. */
+    public String text() {
         StringBuilder text = new StringBuilder();
         text.append("# A secret of the nodes of this cluster; keep it readable by its owner only (chmod 600).\n");
         text.append("format ").append(FORMAT).append('\n');
@@ -48,7 +48,12 @@ public record ClusterKeyFile(String clusterId, List<ClusterKey> keys) {
         for (ClusterKey key : keys) {
             text.append("key ").append(key.id()).append(' ').append(hex(key)).append('\n');
         }
-        NewFile.write(file, text.toString(), NewFile.FOR_THE_OWNER);
+        return text.toString();
+    }
+
+    /** Never replaces a file, and leaves none that is cut short or that others could have read meanwhile. */
+    void writeNew(Path file) throws IOException {
+        NewFile.write(file, text(), NewFile.FOR_THE_OWNER);
     }
 
     private static String hex(ClusterKey key) {

@@ -1,7 +1,6 @@
 package org.armature.config;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import org.armature.config.schema.Block;
 import org.armature.config.schema.Group;
 import org.armature.config.schema.Kinds;
@@ -36,10 +35,12 @@ final class ClusterKeys {
     static final Setting<Integer> WEIGHT = Setting.required(
             "weight", Kinds.whole(1, Member.MAX_WEIGHT), "Its share of tokens relative to other nodes.");
 
-    static final Setting<Integer> STRATEGY = Setting.required(
+    static final Setting<Integer> STRATEGY = Setting.of(
             "strategy",
-            Kinds.whole(Strategy.EQUAL_PARTITIONS.number(), Strategy.EQUAL_PARTITIONS.number()),
-            "How tokens and partitions relate: strategy 3 of the paper, equal partitions.");
+            Kinds.whole(Strategy.RANDOM_TOKENS.number(), Strategy.EQUAL_PARTITIONS.number()),
+            Strategy.EQUAL_PARTITIONS.number(),
+            "How tokens and partitions relate (section 6.2 of the paper): 1 random tokens, 2 random tokens and equal"
+                    + " partitions, 3 equal partitions; fixed for the cluster's life.");
     static final Setting<Long> EPOCH = Setting.required("epoch", Kinds.count(), "Number of the ring; 1 for the first.");
     static final Setting<Integer> PARTITIONS = Setting.required(
             "partitions",
@@ -47,8 +48,9 @@ final class ClusterKeys {
             "Q, the number of equal parts of the key space; fixed for the cluster's life.");
     static final Setting<String> TOKENS = Setting.required(
             "tokens",
-            Kinds.text(Pattern.compile("[a-z0-9_\\-\\s]*"), "names of members with spaces between them"),
-            "The owner of each token in ring order, as many as partitions.");
+            Kinds.text(RingTokens.TEXT, "names of members with spaces between them"),
+            "The owner of each token in ring order, as many as partitions; in strategies 1 and 2 each with its position,"
+                    + " `NAME@` and 32 hexadecimal digits.");
 
     static final Group MEMBERS =
             new Group("members", NodeId.NAME, NODE_NAME, Schema.of(List.of(PEERS, CLIENTS, HOST, ZONE, WEIGHT)));

@@ -10,7 +10,9 @@ public record NodeConfig(
         Threads threads,
         Limits limits,
         HintLimits hints,
-        FailureDetection failureDetection) {
+        FailureDetection failureDetection,
+        Gossip gossip,
+        TransferLimits transfers) {
 
     /** Where it stands within {@code etc}. */
     public static final String FILE = "node.conf";

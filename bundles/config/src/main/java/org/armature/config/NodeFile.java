@@ -5,6 +5,8 @@ import static org.armature.config.NodeKeys.ADVERTISED_ADMIN;
 import static org.armature.config.NodeKeys.ADVERTISED_CLIENTS;
 import static org.armature.config.NodeKeys.ADVERTISED_PEERS;
 import static org.armature.config.NodeKeys.CLIENTS;
+import static org.armature.config.NodeKeys.GOSSIP_INTERVAL;
+import static org.armature.config.NodeKeys.GOSSIP_SEEDS;
 import static org.armature.config.NodeKeys.HANDSHAKE;
 import static org.armature.config.NodeKeys.HINTS_MAX_SIZE;
 import static org.armature.config.NodeKeys.HINTS_PER_SECOND;
@@ -23,6 +25,8 @@ import static org.armature.config.NodeKeys.SHARDS;
 import static org.armature.config.NodeKeys.SLOW_AFTER;
 import static org.armature.config.NodeKeys.STORAGE_THREADS;
 import static org.armature.config.NodeKeys.SUSPECT_AFTER;
+import static org.armature.config.NodeKeys.TRANSFERS_MAX_RATE;
+import static org.armature.config.NodeKeys.TRANSFERS_PARALLEL;
 import static org.armature.config.NodeKeys.WEIGHT;
 import static org.armature.config.NodeKeys.ZONE;
 
@@ -30,6 +34,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.armature.config.problem.Problem;
 import org.armature.config.schema.Document;
 import org.armature.config.schema.Kinds;
@@ -68,6 +74,7 @@ final class NodeFile {
         checkReachable(ADMIN, ADVERTISED_ADMIN);
         checkDistinct();
         checkSilence();
+        checkSeeds();
     }
 
     private void checkProtection(Setting<Address> listener) {
@@ -131,6 +138,19 @@ final class NodeFile {
         }
     }
 
+    private void checkSeeds() {
+        SortedMap<NodeId, Address> told = new TreeMap<>();
+        for (Seed seed : root.given(GOSSIP_SEEDS).orElse(List.of())) {
+            Address other = told.putIfAbsent(seed.node(), seed.peers());
+            if (other != null) {
+                mistakes.add(Problem.wrong(
+                        root.place(GOSSIP_SEEDS),
+                        root.key(GOSSIP_SEEDS),
+                        "says twice where " + seed.node() + " is: " + other + " and " + seed.peers()));
+            }
+        }
+    }
+
     private NodeConfig config(int cores) {
         Listener peers = listener(PEERS, ADVERTISED_PEERS);
         Listener clients = listener(CLIENTS, ADVERTISED_CLIENTS);
@@ -146,7 +166,15 @@ final class NodeFile {
                         Math.toIntExact(root.get(MAX_UNSENT)),
                         root.get(HANDSHAKE)),
                 new HintLimits(root.get(HINTS_MAX_SIZE), root.get(HINTS_PER_SECOND)),
-                new FailureDetection(root.get(PING_INTERVAL), root.get(SUSPECT_AFTER), root.get(SLOW_AFTER)));
+                new FailureDetection(root.get(PING_INTERVAL), root.get(SUSPECT_AFTER), root.get(SLOW_AFTER)),
+                new Gossip(root.get(GOSSIP_INTERVAL), seeds()),
+                new TransferLimits(root.get(TRANSFERS_MAX_RATE), root.get(TRANSFERS_PARALLEL)));
+    }
+
+    private SortedMap<NodeId, Address> seeds() {
+        SortedMap<NodeId, Address> seeds = new TreeMap<>();
+        root.get(GOSSIP_SEEDS).forEach(seed -> seeds.put(seed.node(), seed.peers()));
+        return seeds;
     }
 
     private NodeIdentity identity(Address peers) {

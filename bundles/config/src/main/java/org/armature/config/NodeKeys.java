@@ -141,6 +141,28 @@ final class NodeKeys {
             Duration.ofMillis(250),
             "How long a peer's answers may take before it is avoided where others do as well.");
 
+    static final Setting<Duration> GOSSIP_INTERVAL = Setting.of(
+            "gossip.interval",
+            Kinds.duration(Duration.ofMillis(50), Duration.of(1, MINUTES)),
+            Duration.ofSeconds(1),
+            "From one round of gossip to the next: in each the node asks one other what it does not know yet.");
+    static final Setting<List<Seed>> GOSSIP_SEEDS = Setting.of(
+            "gossip.seeds",
+            Kinds.list(Seed.KIND),
+            List.of(),
+            "Nodes beside the first members in `cluster.conf`, and where peers reach them, that the node turns to"
+                    + " now and then even if it hears nothing of them: so two parts of a cluster find one another again.");
+    static final Setting<Long> TRANSFERS_MAX_RATE = Setting.of(
+            "transfers.max-rate",
+            Kinds.size(64 * KIB, 16 * GIB),
+            16 * MIB,
+            "What the node sends per second at most when partitions move to other nodes, all of them together.");
+    static final Setting<Integer> TRANSFERS_PARALLEL = Setting.of(
+            "transfers.parallel",
+            Kinds.whole(1, TransferLimits.MOST_PARALLEL),
+            2,
+            "Partitions the node sends at once.");
+
     static final Schema SCHEMA = Schema.of(List.of(
             ID,
             HOST,
@@ -165,7 +187,11 @@ final class NodeKeys {
             HINTS_PER_SECOND,
             PING_INTERVAL,
             SUSPECT_AFTER,
-            SLOW_AFTER));
+            SLOW_AFTER,
+            GOSSIP_INTERVAL,
+            GOSSIP_SEEDS,
+            TRANSFERS_MAX_RATE,
+            TRANSFERS_PARALLEL));
 
     private NodeKeys() {}
 }

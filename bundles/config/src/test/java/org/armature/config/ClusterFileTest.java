@@ -16,11 +16,15 @@ import java.util.stream.IntStream;
 import org.armature.config.problem.InvalidConfig;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
+import org.armature.ring.Founding;
 import org.armature.ring.Member;
 import org.armature.ring.Ring;
+import org.armature.ring.Strategy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ClusterFileTest {
     @TempDir
@@ -55,14 +59,14 @@ class ClusterFileTest {
                 "  n1 { peers = \"h:1\", clients = \"h:2\", host = h1, zone = z, weight = 100 }",
                 "  n2 { peers = \"h:1\", clients = \"h:3\", host = h2, zone = z, weight = 1001 }",
                 "}",
-                "ring { strategy = 1, epoch = 1, partitions = 4, tokens = \"n1 n2 n9\" }");
+                "ring { strategy = 4, epoch = 1, partitions = 4, tokens = \"n1 n2 n9\" }");
 
         assertEquals("""
                 ARM-101 a configuration file is wrong (6 mistakes)
                   cluster.conf:2: cluster.id: expected 32 hexadecimal digits, found 0123
                   cluster.conf:5: members.n2.peers: is the same address as members.n1.peers: h:1
                   cluster.conf:5: members.n2.weight: expected a whole number from 1 to 1000, found 1001
-                  cluster.conf:7: ring.strategy: expected the number 3, found 1
+                  cluster.conf:7: ring.strategy: expected a whole number from 1 to 3, found 4
                   cluster.conf:7: ring.tokens: expected as many as partitions (4), found 3; copy the file from another \
                 node again
                   cluster.conf:7: ring.tokens: expected names of members, found n9""", etc.refusal(() -> ClusterFile.read(file)));
@@ -121,6 +125,60 @@ class ClusterFileTest {
         largest.writeNew(directory.resolve("cluster.conf"));
 
         assertEquals(largest, ClusterFile.read(directory.resolve("cluster.conf")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRingOfAnyStrategyIsReadBackEqual(Strategy strategy) throws IOException {
+        ClusterFile made =
+                new ClusterFile("0f".repeat(16), "any", Founding.ring(strategy, ClusterInitTest.THREE, 64, 1, 3));
+        made.writeNew(directory.resolve("cluster.conf"));
+
+        assertEquals(made, ClusterFile.read(directory.resolve("cluster.conf")));
+        assertEquals(made.text(), Files.readString(directory.resolve("cluster.conf")));
+    }
+
+    @Test
+    void aFileThatNamesNoStrategyIsOfTheThird() throws Exception {
+        Path file = init();
+        ClusterFile before = ClusterFile.read(file);
+        Files.writeString(file, Files.readString(file).replace("strategy = 3", ""));
+
+        assertEquals(before, ClusterFile.read(file));
+    }
+
+    @Test
+    void tokensWithoutPlacesOrOutOfOrderAreTold() {
+        String low = "0".repeat(31) + "1";
+        String high = "f".repeat(32);
+        assertTokens(
+                "expected tokens of strategy 1 in ring order, found n1, which is no name@position of 32 hexadecimal"
+                        + " digits",
+                1,
+                "n1");
+        assertTokens(
+                "expected tokens of strategy 2 in ring order, found n1@" + low + ", not after the one before it",
+                2,
+                "n1@" + high + " n1@" + low);
+        assertTokens(
+                "expected tokens of strategy 2 in ring order, found n1@" + low + ", not after the one before it",
+                2,
+                "n1@" + low + " n1@" + low);
+        assertTokens(
+                "expected tokens of strategy 3 in ring order, found n1@" + low + ", which is no name", 3, "n1@" + low);
+        assertTokens("expected 1 to 1048576, found 0", 1, " ");
+        assertTokens("expected names of members, found n9", 1, "n9@" + low);
+    }
+
+    private void assertTokens(String problem, int strategy, String tokens) {
+        Path file = etc.write(
+                "cluster.conf",
+                "format = 1",
+                "cluster { id = " + "0f".repeat(16) + ", name = demo }",
+                "members.n1 { peers = \"h:1\", clients = \"h:2\", host = h1, zone = z, weight = 100 }",
+                "ring { strategy = " + strategy + ", epoch = 1, partitions = 1, tokens = \"" + tokens + "\" }");
+        String refusal = etc.refusal(() -> ClusterFile.read(file));
+        assertTrue(refusal.contains("(1 mistake)\n  cluster.conf:4: ring.tokens: " + problem), refusal);
     }
 
     private Path init() {

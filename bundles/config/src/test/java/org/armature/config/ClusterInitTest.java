@@ -15,6 +15,7 @@ import org.armature.config.problem.InvalidConfig;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.ring.Member;
+import org.armature.ring.Strategy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +123,17 @@ class ClusterInitTest {
 
         assertEquals(1, warnings.size());
         assertTrue(warnings.get(0).contains("fewer than 32 tokens"), warnings.get(0));
+    }
+
+    @Test
+    void aRingOfRandomTokensHasSomeForEachUnitOfWeight() {
+        ClusterInit.RingKind kind = new ClusterInit.RingKind(Strategy.RANDOM_TOKENS_EQUAL_PARTITIONS, 64, 2);
+        ClusterInit made = ClusterInit.run(etc, "demo", kind, THREE, new FixedRandom(1));
+
+        assertEquals(made.cluster(), ClusterFile.read(clusterFile));
+        assertEquals(600, made.cluster().ring().tokens().size());
+        assertEquals(64, made.cluster().ring().partitions());
+        assertEquals(List.of(), made.warnings());
     }
 
     @Test

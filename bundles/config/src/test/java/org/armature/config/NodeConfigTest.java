@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import org.armature.config.problem.InvalidConfig;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
@@ -42,7 +43,9 @@ class NodeConfigTest {
                         new Threads(2, 1, Threads.Storage.SHARD),
                         new Limits(20 << 20, 4_096, 1_024, 8 << 20, Duration.ofSeconds(5)),
                         new HintLimits(1 << 30, 2_000),
-                        new FailureDetection(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofMillis(250))),
+                        new FailureDetection(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofMillis(250)),
+                        new Gossip(Duration.ofSeconds(1), new TreeMap<>()),
+                        new TransferLimits(16 << 20, 2)),
                 etc.node("node.id = n1"));
     }
 
@@ -59,7 +62,9 @@ class NodeConfigTest {
                 "limits { max-frame = 1 MiB, max-connections = 10, max-requests = 9, max-unsent = 128 KiB }",
                 "limits.handshake = 250 ms",
                 "hints { max-size = 0, per-second = 1 }",
-                "failure-detector { ping-interval = 50 ms, suspect-after = 200 ms, slow-after = 1 ms }");
+                "failure-detector { ping-interval = 50 ms, suspect-after = 200 ms, slow-after = 1 ms }",
+                "gossip { interval = 100 ms, seeds = [\"n9=[::1]:7100\", \"n8=n8.example:7100\"] }",
+                "transfers { max-rate = 1 MiB, parallel = 8 }");
 
         assertEquals(
                 new NodeConfig(
@@ -72,7 +77,13 @@ class NodeConfigTest {
                         new Threads(3, 5, Threads.Storage.LANE),
                         new Limits(1 << 20, 10, 9, 128 << 10, Duration.ofMillis(250)),
                         new HintLimits(0, 1),
-                        new FailureDetection(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMillis(1))),
+                        new FailureDetection(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMillis(1)),
+                        new Gossip(
+                                Duration.ofMillis(100),
+                                new TreeMap<>(Map.of(
+                                        new NodeId("n8"), new Address("n8.example", 7100),
+                                        new NodeId("n9"), new Address("::1", 7100)))),
+                        new TransferLimits(1 << 20, 8)),
                 node);
     }
 
@@ -226,5 +237,24 @@ class NodeConfigTest {
         assertThrows(IllegalArgumentException.class, () -> new Address("a b", 1));
         assertThrows(IllegalArgumentException.class, () -> new ObjectLimits(1_025, 1, 1));
         assertThrows(IllegalArgumentException.class, () -> new NodeIdentity(new NodeId("n1"), "h", "z", 1_001));
+    }
+
+    @Test
+    void aSeedIsANodeAndItsAddress() {
+        assertEquals(
+                new Address("h", 1),
+                etc.node("node.id = n1", "gossip.seeds = \"n9=h:1\"")
+                        .gossip()
+                        .seeds()
+                        .get(new NodeId("n9")));
+        for (String wrong : new String[] {"[\"h:1\"]", "[\"n9=h:0\"]", "[\"N 9=h:1\"]", "[\"n9=h:1\", 7]", "[[]]"}) {
+            assertTrue(
+                    etc.refusal(() -> etc.node("node.id = n1", "gossip.seeds = " + wrong))
+                            .contains(
+                                    "etc/node.conf:2: gossip.seeds: expected a list [ … ] of \"node=host:port\" in quotes"),
+                    wrong);
+        }
+        assertTrue(etc.refusal(() -> etc.node("node.id = n1", "gossip.seeds = [\"n9=h:1\", \"n9=h:2\"]"))
+                .endsWith("etc/node.conf:2: gossip.seeds: says twice where n9 is: h:1 and h:2"));
     }
 }

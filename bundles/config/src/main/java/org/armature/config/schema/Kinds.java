@@ -1,6 +1,7 @@
 package org.armature.config.schema;
 
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigValue;
 import java.time.Duration;
 import java.util.Arrays;
@@ -93,6 +94,21 @@ public final class Kinds {
      */
     public static <T> Kind<T> parsed(String allowed, Function<String, Optional<T>> parser, Function<T, String> writer) {
         return new Of<>(allowed, value -> scalar(value).flatMap(parser), writer);
+    }
+
+    /** Several of a kind; a single one may stand without brackets. */
+    public static <T> Kind<List<T>> list(Kind<T> of) {
+        return new Of<>(
+                "a list [ … ] of " + of.allowed(),
+                value -> {
+                    List<ConfigValue> items = value instanceof ConfigList list ? list : List.of(value);
+                    List<T> read = items.stream()
+                            .map(of::read)
+                            .flatMap(Optional::stream)
+                            .toList();
+                    return read.size() == items.size() ? Optional.of(read) : Optional.empty();
+                },
+                items -> items.stream().map(of::show).collect(Collectors.joining(", ", "[", "]")));
     }
 
     /** The text of a value that is no list, no block and not null; of a number as it was written, 007 and all. */
