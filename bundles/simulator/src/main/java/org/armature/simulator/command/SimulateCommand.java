@@ -13,6 +13,7 @@ import org.armature.simulator.run.Simulation;
 import org.armature.simulator.run.Totals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -34,7 +35,6 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--seeds",
             paramLabel = "A..B",
-            required = true,
             description = "The seeds to run, both included; a single number for one.")
     private String seeds;
 
@@ -91,10 +91,32 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private SeedRange range() {
+        if (seeds == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required option: '--seeds=A..B'");
+        }
         try {
             return SeedRange.parse(seeds);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /**
+     * For the commands below this one: the options of runs from seeds are not theirs.
+     *
+     * @throws ParameterException if one of them stands before the command's name
+     */
+    static void requireNoneAbove(CommandSpec command) {
+        if (command.parent() == null) {
+            return;
+        }
+        for (OptionSpec option : command.parent().commandLine().getParseResult().matchedOptions()) {
+            if (!option.inherited()) {
+                throw new ParameterException(
+                        command.commandLine(),
+                        option.longestName() + " belongs to runs from seeds, not to `" + command.qualifiedName()
+                                + "`; options follow the command's name");
+            }
         }
     }
 

@@ -8,9 +8,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 class SimulateCommandTest {
     private final StringWriter printed = new StringWriter();
@@ -53,6 +57,31 @@ class SimulateCommandTest {
         Path file = directory.resolve("trace.txt");
         assertEquals(0, run("--seeds", "1", "--seconds", "2", "--trace", file.toString()));
         assertTrue(Files.readAllLines(file).size() > 100);
+    }
+
+    @Test
+    void runsNeedSeedsButACommandBelowDoesNot() {
+        assertEquals(2, run());
+        assertTrue(printed.toString().contains("Missing required option: '--seeds=A..B'"), printed::toString);
+        CommandLine simulate = new CommandLine(new SimulateCommand()).addSubcommand(new Below());
+        simulate.setErr(new PrintWriter(printed));
+        assertEquals(7, simulate.execute("below"));
+        assertEquals(2, simulate.execute("--seconds", "3", "below"));
+        assertTrue(
+                printed.toString().contains("--seconds belongs to runs from seeds, not to `simulate below`"),
+                printed::toString);
+    }
+
+    @Command(name = "below")
+    static final class Below implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            SimulateCommand.requireNoneAbove(spec);
+            return 7;
+        }
     }
 
     @Test
