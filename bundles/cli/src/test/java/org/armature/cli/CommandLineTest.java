@@ -42,6 +42,13 @@ class CommandLineTest {
     }
 
     @Test
+    void aCommandBelowAVerbExplainsItselfToo() {
+        CommandLineRun help = CommandLineRun.onTerminal(store, "simulate", "balance", "--help");
+        assertEquals(ExitCode.OK, help.status, help.err);
+        assertTrue(help.out.startsWith("Usage: armature simulate balance"), help.out);
+    }
+
+    @Test
     void withoutAVerbTheUsageIsShownAsAnError() {
         CommandLineRun run = CommandLineRun.onTerminal(store);
         assertEquals(ExitCode.USAGE, run.status);
@@ -93,7 +100,10 @@ class CommandLineTest {
                 "check-history no/such/file",
                 "init --name x",
                 "init --name x --member n1",
-                "ring cart"
+                "ring cart",
+                "simulate",
+                "simulate balance --nodes 0",
+                "simulate --seeds 1 balance"
             })
     void aWrongCommandLineEndsAsUsageBeforeAnyNodeIsAsked(String line) {
         CommandLineRun run = CommandLineRun.onTerminal(store, line.split(" "));

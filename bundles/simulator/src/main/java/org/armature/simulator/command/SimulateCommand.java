@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         sortOptions = false,
+        subcommands = BalanceCommand.class,
+        synopsisSubcommandLabel = "[COMMAND]",
         description = "Runs simulated clusters under faults and checks that no promise is broken.",
         footerHeading = "%n",
         footer = "What is simulated and what is checked: docs/simulator.md.")
