@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.armature.history.Fact;
 import org.armature.history.ObjectName;
+import org.armature.membership.MembershipView;
 import org.armature.model.Bytes;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
@@ -23,8 +24,6 @@ import org.armature.protocol.HintRecord;
 import org.armature.protocol.ProtocolException;
 import org.armature.protocol.RecordCodec;
 import org.armature.protocol.StoredRecord;
-import org.armature.ring.Ownership;
-import org.armature.ring.Position;
 import org.armature.ring.RingState;
 import org.armature.simulator.disk.StoreName;
 import org.armature.simulator.node.NodeNames;
@@ -157,7 +156,7 @@ final class StoreWatch {
     /** Whether the ring stands without the node among the partition's owners. */
     private static boolean isGivenAway(SimulatedNode node, StoreName store) {
         return node.ring()
-                .map(view -> view.state())
+                .map(MembershipView::state)
                 .filter(state -> state.phase() == RingState.Phase.SETTLED)
                 .filter(state -> !owners(node, store, state).contains(node.id()))
                 .isPresent();
@@ -172,18 +171,20 @@ final class StoreWatch {
     private void judgeDropped(
             SimulatedNode node, StoreName store, StoreKey key, ObjectName object, VersionSet dropped) {
         RingState state = node.ring().orElseThrow().state();
-        boolean held = owners(node, store, state).stream()
-                .map(owner -> known.get(new Place(NodeNames.hostOf(owner), store, key)))
-                .anyMatch(copy -> copy != null
-                        && copy.content()
-                                .set()
-                                .merge(dropped)
-                                .agreesWith(copy.content().set()));
+        boolean held = owners(node, store, state).stream().anyMatch(owner -> knows(owner, store, key, dropped));
         if (!held) {
             wrong.accept(new Violation(
                     "I-10 DROPPED_TOO_EARLY",
                     node + " has dropped " + dropped + " of " + object + ", which no owner has"));
         }
+    }
+
+    /** Whether the last copy that the owner has written covers this. */
+    private boolean knows(NodeId owner, StoreName store, StoreKey key, VersionSet set) {
+        StoreName objects = new StoreName(store.table(), StoreKind.OBJECTS, store.partition());
+        Known copy = known.get(new Place(NodeNames.hostOf(owner), objects, key));
+        return copy != null
+                && copy.content().set().merge(set).agreesWith(copy.content().set());
     }
 
     private void judgeOrder(SimulatedNode node, ObjectName object, VersionSet old, VersionSet now) {
@@ -245,9 +246,8 @@ final class StoreWatch {
             if (!now.owners().contains(owner)) {
                 Set<String> values = kept.remove(new Kept(node.number(), owner, object));
                 if (values != null && !values.isEmpty()) {
-                    String confirming = isToHold(node, store, owner)
-                            ? owner.name()
-                            : node.id().name();
+                    boolean delivered = isToHold(node, store, owner) || knows(owner, store, key, old.set());
+                    String confirming = delivered ? owner.name() : node.id().name();
                     facts.accept(new Fact.HintDeleted(
                             time, node.id().name(), owner.name(), object, List.copyOf(values), List.of(confirming)));
                 }
@@ -255,24 +255,13 @@ final class StoreWatch {
         }
     }
 
-    /** Not if the ring takes the key from the owner, or this node leaves it: then it is kept on for others, or by them. */
+    /** While places move, or if this node leaves the ring, it may also be kept on for others, or by them. */
     private static boolean isToHold(SimulatedNode node, StoreName store, NodeId owner) {
-        int n = node.settings().tables().get(store.table()).n();
         return node.ring()
-                .filter(view -> view.state().destination().members().containsKey(node.id()))
-                .filter(view -> view.state()
-                        .destination()
-                        .preferenceList(store.partition(), n)
-                        .owners()
-                        .contains(owner))
-                .filter(view -> new Ownership(view.state(), view.progress())
-                        .preferenceList(
-                                Position.startOf(
-                                        store.partition(),
-                                        view.state().settled().partitions()),
-                                n)
-                        .owners()
-                        .contains(owner))
+                .map(MembershipView::state)
+                .filter(state -> state.phase() == RingState.Phase.SETTLED)
+                .filter(state -> state.settled().members().containsKey(node.id()))
+                .filter(state -> owners(node, store, state).contains(owner))
                 .isPresent();
     }
 
