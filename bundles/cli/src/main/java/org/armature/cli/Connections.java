@@ -5,6 +5,7 @@ import java.util.List;
 import org.armature.client.AdminClient;
 import org.armature.client.ArmatureClient;
 import org.armature.client.ClientBuilder;
+import org.armature.client.JoinClient;
 
 /** Opens clients; in tests, to something that is no network. */
 public interface Connections {
@@ -13,6 +14,12 @@ public interface Connections {
 
     /** @param node an admin listener */
     AdminClient admin(String node, Duration deadline);
+
+    /**
+     * @param members listeners for peers, at least one
+     * @param clusterId of the cluster they belong to
+     */
+    JoinClient join(List<String> members, String clusterId, Duration deadline);
 
     Connections REAL = new Connections() {
         @Override
@@ -25,6 +32,13 @@ public interface Connections {
         @Override
         public AdminClient admin(String node, Duration deadline) {
             return ArmatureClient.builder().deadline(deadline).node(node).buildAdmin();
+        }
+
+        @Override
+        public JoinClient join(List<String> members, String clusterId, Duration deadline) {
+            ClientBuilder builder = ArmatureClient.builder().deadline(deadline);
+            members.forEach(builder::node);
+            return builder.buildJoin(clusterId);
         }
     };
 }

@@ -19,6 +19,7 @@ import org.armature.protocol.Message.RingReply;
 import org.armature.protocol.Message.StatusReply;
 import org.armature.protocol.Message.TableStatus;
 import org.armature.protocol.RingProgress;
+import org.armature.ring.RingState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,7 @@ class AdminVerbsTest {
                 RingProgress.settled(1),
                 List.of(
                         new PeerStatus(N2, "10.0.0.2:7100", PeerStatus.DOWN, MemberState.MEMBER),
-                        new PeerStatus(N3, "10.0.0.3:7100", PeerStatus.SLOW, MemberState.MEMBER)),
+                        new PeerStatus(N3, "10.0.0.3:7100", PeerStatus.SLOW, MemberState.CANDIDATE)),
                 List.of(
                         new TableStatus(new TableName("shop", "cart"), 3, 2, 2, "bdbje", 1_200, 143_000, ""),
                         new TableStatus(
@@ -70,9 +71,9 @@ class AdminVerbsTest {
         assertEquals("""
                 node n1  serving  cluster shop  ring 1  armature/0.1.0
 
-                PEER  ADDRESS        STATE
-                n2    10.0.0.2:7100  DOWN
-                n3    10.0.0.3:7100  slow
+                PEER  ADDRESS        STATE  MEMBER
+                n2    10.0.0.2:7100  DOWN   member
+                n3    10.0.0.3:7100  slow   candidate
 
                 TABLE       N  R  W  ENGINE  ENTRIES     BYTES  STATE
                 shop/cart   3  2  2  bdbje     1,200  143.0 KB  served
@@ -95,19 +96,23 @@ class AdminVerbsTest {
                   "clusterId": "c0ffee",
                   "incarnation": "abc",
                   "software": "armature/0.1.0",
+                  "member": "member",
                   "ringEpoch": 1,
+                  "change": null,
                   "peers": [
                     {
                       "node": "n2",
                       "address": "10.0.0.2:7100",
                       "up": false,
-                      "state": "down"
+                      "state": "down",
+                      "member": "member"
                     },
                     {
                       "node": "n3",
                       "address": "10.0.0.3:7100",
                       "up": true,
-                      "state": "slow"
+                      "state": "slow",
+                      "member": "candidate"
                     }
                   ],
                 """, run.out.substring(0, run.out.indexOf("  \"tables\"")));
@@ -120,14 +125,56 @@ class AdminVerbsTest {
         assertEquals("""
                 ring 1  64 partitions, strategy 3, 2 nodes
 
-                NODE  ADDRESS        CLIENTS        HOST  ZONE  WEIGHT  TOKENS   SHARE
-                n1    10.0.0.1:7100  10.0.0.1:7101  h1    a        100      20  31.3 %
-                n2    10.0.0.2:7100  10.0.0.2:7101  h2    b        200      44  68.8 %
+                NODE  STATE   ADDRESS        CLIENTS        HOST  ZONE  WEIGHT  TOKENS   SHARE
+                n1    member  10.0.0.1:7100  10.0.0.1:7101  h1    a        100      20  31.3 %
+                n2    member  10.0.0.2:7100  10.0.0.2:7101  h2    b        200      44  68.8 %
 
                 balance 1.03: the largest share in proportion to its weight
                 warning: n1 has 20 tokens; with fewer than 32 a node's load depends on luck, and the number of \
                 partitions can't be changed later
                 """, run.out);
+    }
+
+    @Test
+    void ringShowsWhoComesAndGoesAndHowFarTheChangeIs() {
+        changing(RingState.Phase.FORWARD);
+        CommandLineRun run = CommandLineRun.onTerminal(store, "ring", "--node", "h:7102");
+        assertEquals("""
+                ring 7  64 partitions, strategy 3, 3 nodes
+                changing since ring 7: 62.5 % of the moves are done; `armature tasks` tells more
+
+                NODE  STATE    ADDRESS        CLIENTS        HOST  ZONE  WEIGHT    TOKENS   SHARE
+                n1    leaving  10.0.0.1:7100  10.0.0.1:7101  h1    a        100   32 -> 0  50.0 %
+                n2    member   10.0.0.2:7100  10.0.0.2:7101  h2    b        100  32 -> 44  50.0 %
+                n3    joining  10.0.0.3:7100  10.0.0.3:7101  h3    c        100   0 -> 20   0.0 %
+
+                balance 1.00: the largest share in proportion to its weight
+                """, run.out);
+        CommandLineRun json = CommandLineRun.onTerminal(store, "ring", "--node", "h:7102", "--json");
+        assertTrue(
+                json.out.contains(
+                        "\"change\": {\n    \"phase\": \"forward\",\n    \"epoch\": 7,\n    \"permille\": 625\n"),
+                json.out);
+        assertTrue(json.out.contains("\"targetTokens\": ["), json.out);
+    }
+
+    @Test
+    void aChangeThatWasCancelledGoesBack() {
+        changing(RingState.Phase.BACK);
+        CommandLineRun run = CommandLineRun.onTerminal(store, "ring", "--node", "h:7102");
+        assertTrue(run.out.contains("\ngoing back since ring 7: 62.5 % of the moves are done"), run.out);
+        assertTrue(run.out.contains("  44 -> 32  "), run.out);
+    }
+
+    private void changing(RingState.Phase phase) {
+        Map<NodeId, MemberStatus> members = new TreeMap<>(Map.of(
+                N1, new MemberStatus("10.0.0.1:7100", "10.0.0.1:7101", "h1", "a", 100, MemberState.LEAVING),
+                N2, new MemberStatus("10.0.0.2:7100", "10.0.0.2:7101", "h2", "b", 100, MemberState.MEMBER),
+                N3, new MemberStatus("10.0.0.3:7100", "10.0.0.3:7101", "h3", "c", 100, MemberState.JOINING)));
+        List<NodeId> target = new ArrayList<>(Collections.nCopies(20, N3));
+        target.addAll(Collections.nCopies(44, N2));
+        store.ring = new RingReply(
+                7, "3", 64, new RingProgress(phase, 7, 625), tokens(32, 32), target, members, -1, "", List.of());
     }
 
     @Test

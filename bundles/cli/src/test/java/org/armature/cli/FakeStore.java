@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.armature.client.AdminClient;
 import org.armature.client.ArmatureClient;
 import org.armature.client.AsyncTable;
+import org.armature.client.JoinClient;
 import org.armature.client.ReadOptions;
 import org.armature.client.ReadResult;
 import org.armature.client.Table;
@@ -28,6 +30,8 @@ import org.armature.protocol.Message.RingReply;
 import org.armature.protocol.Message.StatusReply;
 import org.armature.protocol.Message.WriteWish;
 import org.armature.protocol.OperatorMessage.CommitReply;
+import org.armature.protocol.OperatorMessage.JoinAsked;
+import org.armature.protocol.OperatorMessage.JoinReply;
 import org.armature.protocol.OperatorMessage.PlanReply;
 import org.armature.protocol.OperatorMessage.Task;
 import org.armature.protocol.OperatorMessage.TaskAction;
@@ -44,6 +48,7 @@ final class FakeStore implements Connections {
     PlanReply plan;
     CommitReply committed = new CommitReply(2, "decided by n1, n2 and n3");
     String token;
+    Function<JoinAsked, JoinReply> letIn;
 
     /** One answer after the other; the last one again and again. */
     final List<List<Task>> tasks = new ArrayList<>();
@@ -131,6 +136,22 @@ final class FakeStore implements Connections {
             @Override
             public String grant(NodeId who, Duration valid) {
                 return answer("grant " + who + " " + valid, token);
+            }
+
+            @Override
+            public void close() {
+                asked.add("close");
+            }
+        };
+    }
+
+    @Override
+    public JoinClient join(List<String> members, String clusterId, Duration deadline) {
+        asked.add("join " + members + " " + clusterId + " " + deadline);
+        return new JoinClient() {
+            @Override
+            public JoinReply join(JoinAsked request) {
+                return answer("join of " + request.member().node(), letIn.apply(request));
             }
 
             @Override

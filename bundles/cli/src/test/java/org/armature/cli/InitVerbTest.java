@@ -10,6 +10,7 @@ import org.armature.config.ClusterFile;
 import org.armature.config.NodeConfig;
 import org.armature.config.Surroundings;
 import org.armature.model.ErrorCode;
+import org.armature.ring.Strategy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,17 @@ class InitVerbTest {
                         .toString());
         assertEquals(ExitCode.FAILED, check.status);
         assertTrue(check.out.contains("insecure = true"), check.out);
+    }
+
+    @Test
+    void aRingMayHaveRandomTokens() {
+        CommandLineRun run = init(
+                "--strategy", "1", "--tokens", "2", "--partitions", "64", "--member", "n1=127.0.0.1:7100,weight=30");
+        assertEquals(ExitCode.OK, run.status, run.err);
+        assertTrue(run.out.contains("with 64 partitions, 60 tokens by strategy 1 and 1 node\n"), run.out);
+        assertEquals(
+                Strategy.RANDOM_TOKENS,
+                ClusterFile.read(etc.resolve(ClusterFile.FILE)).ring().strategy());
     }
 
     @Test

@@ -22,15 +22,29 @@ final class AdminOptions {
     @Option(names = "--data", paramLabel = "DIR", description = "Ask the node that runs on this data directory.")
     private Optional<Path> data = Optional.empty();
 
+    /** How long members may take to decide on a ring. */
+    static final Duration DECISION = Duration.ofSeconds(30);
+
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            description = "For the whole call, such as 500ms or 2s. Default: 5s.",
+            description = "For the whole call, such as 500ms or 2s. Default: 5s; of commit 30s.",
             converter = TimeConverter.class)
-    private Duration timeout = ClientBuilder.DEFAULT_DEADLINE;
+    private Optional<Duration> timeout = Optional.empty();
 
     Duration timeout() {
-        return timeout;
+        return timeoutOr(ClientBuilder.DEFAULT_DEADLINE);
+    }
+
+    Duration timeoutOr(Duration usual) {
+        return timeout.orElse(usual);
+    }
+
+    /** To print a command that asks the same node; empty, or with a space at its end. */
+    String shell() {
+        return node.map(address -> "--node " + address + " ")
+                .or(() -> data.map(directory -> "--data " + directory + " "))
+                .orElse("");
     }
 
     /** @throws CommandFailed if none was named and none runs here */

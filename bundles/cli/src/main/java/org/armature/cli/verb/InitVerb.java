@@ -13,10 +13,11 @@ import java.util.concurrent.Callable;
 import org.armature.cli.ExitCode;
 import org.armature.cli.Streams;
 import org.armature.cli.local.Installation;
-import org.armature.config.Address;
 import org.armature.config.ClusterInit;
 import org.armature.config.NodeConfig;
 import org.armature.ring.Member;
+import org.armature.ring.Ring;
+import org.armature.ring.Strategy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -64,6 +65,23 @@ public final class InitVerb implements Callable<Integer> {
             defaultValue = "" + ClusterInit.USUAL_PARTITIONS)
     private int partitions;
 
+    @Option(
+            names = "--strategy",
+            paramLabel = "1|2|3",
+            description =
+                    "How tokens and partitions relate, section 6.2 of the paper; can't be changed later. Default: 3,"
+                            + " equal partitions, the most even one.",
+            defaultValue = "3")
+    private int strategy;
+
+    @Option(
+            names = "--tokens",
+            paramLabel = "T",
+            description =
+                    "With strategy 1 or 2: random tokens of a node for each unit of its weight, which is 100 unless"
+                            + " said otherwise. Default: 1.")
+    private Optional<Integer> tokens = Optional.empty();
+
     @Option(names = "--etc", paramLabel = "DIR", description = "Where the files go. Default: etc of this distribution.")
     private Optional<Path> etc = Optional.empty();
 
@@ -84,7 +102,12 @@ public final class InitVerb implements Callable<Integer> {
 
     private ClusterInit make(Path directory) {
         try {
-            return ClusterInit.run(directory, name, partitions, members, new SecureRandom());
+            if (tokens.isPresent() && strategy == Strategy.EQUAL_PARTITIONS.number()) {
+                throw new IllegalArgumentException(
+                        "strategy 3 has as many tokens as partitions; --tokens is for 1 and 2");
+            }
+            ClusterInit.RingKind kind = new ClusterInit.RingKind(Strategy.of(strategy), partitions, tokens.orElse(1));
+            return ClusterInit.run(directory, name, kind, members, new SecureRandom());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage() + ". Nothing was written.", e);
         }
@@ -95,53 +118,26 @@ public final class InitVerb implements Callable<Integer> {
         for (Member member : members) {
             Files.writeString(
                     nodes.resolve(member.node() + ".conf"),
-                    nodeFile(member),
+                    NodeFileText.of(member, "init"),
                     StandardCharsets.UTF_8,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING);
         }
     }
 
-    private static String nodeFile(Member member) {
-        Address peers = Address.parse(member.peerAddress()).orElseThrow();
-        Address clients = Address.parse(member.clientAddress()).orElseThrow();
-        String text = """
-                # Node %1$s, as init made it. Every setting is explained in docs/configuration.md.
-                node {
-                  id = %1$s
-                  host = "%2$s"
-                  zone = "%3$s"
-                  weight = %4$d
-                }
-                listen {
-                  peers = "%5$s"
-                  clients = "%6$s"
-                  admin = "127.0.0.1:%7$d"
-                }
-                """.formatted(
-                        member.node(),
-                        member.host(),
-                        member.zone(),
-                        member.weight(),
-                        peers,
-                        clients,
-                        adminPort(peers, clients));
-        return peers.isLoopback() && clients.isLoopback() ? text : text + """
-                        # Other machines can reach these listeners, and nothing protects them yet: whoever does, reads and
-                        # writes everything. The node starts when you accept that by true.
-                        insecure = false
-                        """;
-    }
-
-    private static int adminPort(Address peers, Address clients) {
-        int highest = Math.max(peers.port(), clients.port());
-        return highest < 65_535 ? highest + 1 : Math.min(peers.port(), clients.port()) - 1;
+    private static String randomTokens(ClusterInit made) {
+        Ring ring = made.cluster().ring();
+        return ring.strategy() == Strategy.EQUAL_PARTITIONS
+                ? ""
+                : ", " + ring.tokens().size() + " tokens by strategy "
+                        + ring.strategy().number();
     }
 
     private void tell(Path directory, ClusterInit made) {
         streams.out()
                 .println("cluster " + made.cluster().name() + " ("
-                        + made.cluster().id() + ") with " + partitions + " partitions and " + members.size()
+                        + made.cluster().id() + ") with " + partitions + " partitions" + randomTokens(made) + " and "
+                        + members.size()
                         + (members.size() == 1 ? " node" : " nodes"));
         made.written().forEach(file -> streams.out().println("  wrote " + file));
         streams.out().println("  wrote " + directory.resolve(NODES) + "/*.conf, one for each node");

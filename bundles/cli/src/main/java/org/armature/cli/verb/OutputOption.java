@@ -19,14 +19,17 @@ final class OutputOption {
             description = "${COMPLETION-CANDIDATES}; for people or for programs. Default: table.")
     private Form form = Form.table;
 
+    @Option(names = "--json", description = "The same as -o json.")
+    private boolean json;
+
     boolean isJson() {
-        return form == Form.json;
+        return json || form == Form.json;
     }
 
     /** Prints one of both. */
-    void print(Streams streams, Json json, List<String> lines) {
+    void print(Streams streams, Json answer, List<String> lines) {
         if (isJson()) {
-            streams.out().println(json);
+            streams.out().println(answer);
         } else {
             lines.forEach(streams.out()::println);
         }

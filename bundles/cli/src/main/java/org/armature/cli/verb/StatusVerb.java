@@ -10,6 +10,7 @@ import org.armature.cli.output.Json;
 import org.armature.cli.output.TextTable;
 import org.armature.client.AdminClient;
 import org.armature.demo.screen.Figures;
+import org.armature.protocol.Message.MemberState;
 import org.armature.protocol.Message.PeerStatus;
 import org.armature.protocol.Message.StatusReply;
 import org.armature.protocol.Message.TableStatus;
@@ -45,13 +46,18 @@ public final class StatusVerb implements Callable<Integer> {
 
     private static List<String> lines(StatusReply status) {
         List<String> lines = new ArrayList<>();
-        lines.add("node " + status.node() + "  " + status.state() + "  cluster " + status.clusterName() + "  ring "
-                + status.ringEpoch() + "  " + status.software());
+        lines.add("node " + status.node() + "  " + status.state()
+                + (status.member() == MemberState.MEMBER ? "" : "  " + RingText.name(status.member())) + "  cluster "
+                + status.clusterName() + "  ring " + status.ringEpoch() + "  " + status.software());
+        RingText.change(status.progress()).ifPresent(lines::add);
         if (!status.peers().isEmpty()) {
-            TextTable peers = new TextTable("PEER", "ADDRESS", "STATE");
+            TextTable peers = new TextTable("PEER", "ADDRESS", "STATE", "MEMBER");
             status.peers()
-                    .forEach(
-                            peer -> peers.row(peer.node(), peer.address(), peer.isReachable() ? peer.state() : "DOWN"));
+                    .forEach(peer -> peers.row(
+                            peer.node(),
+                            peer.address(),
+                            peer.isReachable() ? peer.state() : "DOWN",
+                            RingText.name(peer.member())));
             lines.add("");
             lines.addAll(peers.lines());
         }
@@ -86,7 +92,9 @@ public final class StatusVerb implements Callable<Integer> {
                 .with("clusterId", status.clusterId())
                 .with("incarnation", Long.toHexString(status.incarnation()))
                 .with("software", status.software())
+                .with("member", RingText.name(status.member()))
                 .with("ringEpoch", status.ringEpoch())
+                .with("change", RingText.json(status.progress()))
                 .with("peers", status.peers().stream().map(StatusVerb::json).toList())
                 .with("tables", status.tables().stream().map(StatusVerb::json).toList())
                 .with("warnings", status.warnings())
@@ -98,7 +106,8 @@ public final class StatusVerb implements Callable<Integer> {
                 .with("node", peer.node())
                 .with("address", peer.address())
                 .with("up", peer.isReachable())
-                .with("state", peer.state());
+                .with("state", peer.state())
+                .with("member", RingText.name(peer.member()));
     }
 
     private static Json json(TableStatus table) {

@@ -1,0 +1,151 @@
+package org.armature.cli.verb;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.armature.cli.CommandFailed;
+import org.armature.cli.Connections;
+import org.armature.cli.ExitCode;
+import org.armature.cli.Streams;
+import org.armature.client.AdminClient;
+import org.armature.client.StoreException;
+import org.armature.model.ErrorCode;
+import org.armature.protocol.OperatorMessage.Task;
+import org.armature.protocol.OperatorMessage.TaskAction;
+import org.armature.protocol.OperatorMessage.TaskState;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lists and follows long jobs, and tells them what to do. */
+@Command(
+        name = "tasks",
+        description = "Lists long jobs, follows them, pauses, resumes or cancels one.",
+        footer = {
+            "",
+            "  armature tasks                   those under way and the last that have ended",
+            "  armature tasks watch             until none is under way, with a bar each on a terminal",
+            "  armature tasks pause TASK        likewise resume and cancel",
+            "",
+            "Cancelling a change of the ring moves back what has moved; keys keep their copies throughout."
+        })
+public final class TasksVerb implements Callable<Integer> {
+    /** What can be done about tasks. */
+    enum Deed {
+        list,
+        watch,
+        pause,
+        resume,
+        cancel
+    }
+
+    private final Streams streams;
+    private final Connections connections;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "DEED",
+            description = "${COMPLETION-CANDIDATES}. Default: list.")
+    private Deed deed = Deed.list;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "TASK", description = "A task, as the list names it.")
+    private Optional<String> task = Optional.empty();
+
+    @Option(
+            names = "--every",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description = "How often watch looks. Default: 1s.")
+    private Duration every = Duration.ofSeconds(1);
+
+    @Option(
+            names = "--limit",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description = "How long watch stays, up to 60m. Default: 60m.")
+    private Duration limit = Duration.ofMinutes(60);
+
+    @Mixin
+    private AdminOptions node;
+
+    @Mixin
+    private OutputOption output;
+
+    public TasksVerb(Streams streams, Connections connections) {
+        this.streams = streams;
+        this.connections = connections;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        boolean needsTask = deed != Deed.list && deed != Deed.watch;
+        if (needsTask && task.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "which task? `armature tasks` lists them");
+        }
+        try (AdminClient admin = connections.admin(node.address(), node.timeoutOr(usualTimeout()))) {
+            return switch (deed) {
+                case list -> list(chosen(admin.tasks()));
+                case watch -> watch(admin);
+                case pause -> tell(admin, TaskAction.PAUSE);
+                case resume -> tell(admin, TaskAction.RESUME);
+                case cancel -> tell(admin, TaskAction.CANCEL);
+            };
+        }
+    }
+
+    /** To cancel a change is to decide on another ring. */
+    private Duration usualTimeout() {
+        return deed == Deed.cancel ? AdminOptions.DECISION : Duration.ofSeconds(5);
+    }
+
+    private List<Task> chosen(List<Task> tasks) {
+        if (task.isEmpty()) {
+            return tasks;
+        }
+        List<Task> one =
+                tasks.stream().filter(each -> each.id().equals(task.get())).toList();
+        if (one.isEmpty()) {
+            throw new CommandFailed(
+                    ErrorCode.NO_SUCH_TASK,
+                    "there is no task " + task.get() + "; this node knows "
+                            + (tasks.isEmpty()
+                                    ? "none"
+                                    : String.join(
+                                            ", ", tasks.stream().map(Task::id).toList()))
+                            + ". Nothing was changed.");
+        }
+        return one;
+    }
+
+    private int list(List<Task> tasks) {
+        output.print(streams, TaskText.json(tasks), TaskText.lines(tasks));
+        return ExitCode.OK;
+    }
+
+    private int tell(AdminClient admin, TaskAction action) {
+        try {
+            return list(List.of(admin.task(task.orElseThrow(), action)));
+        } catch (StoreException.OutcomeUnknown e) {
+            throw new CommandFailed(
+                    e.code(), ExitCode.UNKNOWN, e.getMessage() + "\n  `armature tasks` shows how it stands.");
+        }
+    }
+
+    private int watch(AdminClient admin) throws InterruptedException {
+        TaskWatch watch = new TaskWatch(streams, output.isJson(), every, limit);
+        List<Task> ended = watch.follow(() -> chosen(admin.tasks()));
+        if (output.isJson()) {
+            list(ended);
+        }
+        return ended.stream().anyMatch(each -> each.state() == TaskState.FAILED) ? ExitCode.FAILED : ExitCode.OK;
+    }
+}
