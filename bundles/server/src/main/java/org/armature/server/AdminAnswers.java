@@ -2,12 +2,10 @@ package org.armature.server;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,13 +18,11 @@ import org.armature.model.TableName;
 import org.armature.node.Counter;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
+import org.armature.protocol.OperatorMessage;
 import org.armature.protocol.ProtocolException;
-import org.armature.protocol.RingProgress;
 import org.armature.protocol.StoredRecord;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Position;
-import org.armature.ring.PreferenceList;
-import org.armature.ring.Ring;
 import org.armature.storage.StorageException;
 import org.armature.storage.StoreKey;
 import org.armature.storage.StoreKind;
@@ -40,10 +36,11 @@ final class AdminAnswers implements AutoCloseable {
     private static final long COUNTS_LIMIT_SECONDS = 2;
 
     private final NodeDescription node;
-    private final Ring ring;
+    private final RingAnswers ring;
+    private final RingAdministration administration;
+    private final int partitions;
     private final SortedMap<TableName, TableSpec> tables;
     private final EngineBindings bindings;
-    private final PeerStates peers;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread made = new Thread(work, "armature-admin");
         made.setDaemon(true);
@@ -65,17 +62,20 @@ final class AdminAnswers implements AutoCloseable {
             List<String> warnings,
             Supplier<SortedMap<String, Long>> figures) {}
 
+    /** @param partitions Q of the ring */
     AdminAnswers(
             NodeDescription node,
-            Ring ring,
+            RingAnswers ring,
+            RingAdministration administration,
+            int partitions,
             SortedMap<TableName, TableSpec> tables,
-            EngineBindings bindings,
-            PeerStates peers) {
+            EngineBindings bindings) {
         this.node = node;
         this.ring = ring;
+        this.administration = administration;
+        this.partitions = partitions;
         this.tables = tables;
         this.bindings = bindings;
-        this.peers = peers;
     }
 
     void serve(List<ShardLoop> loops) {
@@ -97,7 +97,10 @@ final class AdminAnswers implements AutoCloseable {
                 return status();
             }
             if (question instanceof Message.RingRequest request) {
-                return ring(request);
+                return ring.ring(request);
+            }
+            if (question instanceof OperatorMessage asked) {
+                return administration.answer(asked);
             }
             if (question instanceof Message.RawGet request) {
                 return rawGet(request);
@@ -133,13 +136,19 @@ final class AdminAnswers implements AutoCloseable {
                 node.incarnation(),
                 node.software(),
                 "serving",
-                Message.MemberState.MEMBER,
+                ring.state(node.node()),
                 ring.epoch(),
-                RingProgress.settled(ring.epoch()),
-                peers.statuses(ring),
+                ring.progress(),
+                ring.peerStatuses(),
                 tableStates,
-                node.warnings(),
+                warnings(),
                 figures);
+    }
+
+    private List<String> warnings() {
+        List<String> warnings = new ArrayList<>(node.warnings());
+        warnings.addAll(ring.warnings());
+        return warnings;
     }
 
     private Message.TableStatus status(TableSpec table) {
@@ -182,61 +191,14 @@ final class AdminAnswers implements AutoCloseable {
         return sum;
     }
 
-    private Message ring(Message.RingRequest request) {
-        SortedMap<NodeId, Message.MemberStatus> members = new TreeMap<>();
-        ring.members()
-                .forEach((id, member) -> members.put(
-                        id,
-                        new Message.MemberStatus(
-                                member.peerAddress(),
-                                member.clientAddress(),
-                                member.host(),
-                                member.zone(),
-                                member.weight(),
-                                Message.MemberState.MEMBER)));
-        int partition = -1;
-        String position = "";
-        List<NodeId> preferenceList = new ArrayList<>();
-        if (request.table().isPresent() && request.key().isPresent()) {
-            TableSpec table = tables.get(request.table().get());
-            if (table == null) {
-                return noSuchTable(request.table().get());
-            }
-            Position place = Position.of(request.key().get());
-            partition = ring.partitionOf(place);
-            position = HexFormat.of().formatHex(place.toBytes());
-            PreferenceList list = ring.preferenceList(place, table.n());
-            preferenceList.addAll(list.owners());
-            preferenceList.addAll(list.fallbacks());
-        }
-        return new Message.RingReply(
-                ring.epoch(),
-                Integer.toString(ring.strategy().number()),
-                ring.partitions(),
-                RingProgress.settled(ring.epoch()),
-                ring.tokens(),
-                List.of(),
-                members,
-                partition,
-                position,
-                preferenceList);
-    }
-
-    private Message noSuchTable(TableName name) {
-        return new Message.Failure(
-                ErrorCode.NO_SUCH_TABLE,
-                Outcome.REJECTED,
-                "there is no table " + name + " here; tables are " + tables.keySet());
-    }
-
     private Message rawGet(Message.RawGet request) throws ProtocolException {
         if (!tables.containsKey(request.table())) {
-            return noSuchTable(request.table());
+            return ring.noSuchTable(request.table());
         }
         Position position = Position.of(request.key());
         StoreKey key = StoreKey.of(position.toBytes(), request.key().bytes().shared());
         Optional<byte[]> stored = bindings.table(request.table())
-                .store(StoreKind.OBJECTS, ring.partitionOf(position))
+                .store(StoreKind.OBJECTS, position.partitionOf(partitions))
                 .get(key);
         if (stored.isEmpty()) {
             return new Message.RawGetReply(Optional.empty(), Optional.empty());

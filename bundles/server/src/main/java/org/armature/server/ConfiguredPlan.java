@@ -66,6 +66,8 @@ final class ConfiguredPlan {
                 limits(node.limits()),
                 node.limits().maxRequests(),
                 node.hints(),
+                node.gossip(),
+                node.transfers(),
                 detector(node.failureDetection()),
                 instances,
                 software,

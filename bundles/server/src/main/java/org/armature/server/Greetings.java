@@ -61,7 +61,8 @@ final class Greetings {
                     self + " speaks protocol version " + PROTOCOL_VERSION + ", and you speak " + hello.minVersion()
                             + " to " + hello.maxVersion());
         }
-        if (hello.role() != role) {
+        boolean joins = role == Message.Role.PEER && hello.role() == Message.Role.JOINER;
+        if (hello.role() != role && !joins) {
             return refuse(
                     ErrorCode.NOT_ALLOWED_HERE,
                     "this listener of " + self + " is for " + role + ", and you are " + hello.role());
@@ -77,7 +78,7 @@ final class Greetings {
                     ErrorCode.WRONG_NODE,
                     "this is " + self + ", and you expect " + hello.expects().get());
         }
-        if (role == Message.Role.PEER) {
+        if (hello.role() == Message.Role.PEER) {
             Optional<Message> refusal = refusePeer(hello);
             if (refusal.isPresent()) {
                 return refusal.get();

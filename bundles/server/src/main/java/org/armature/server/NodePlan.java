@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
+import org.armature.config.Gossip;
 import org.armature.config.HintLimits;
 import org.armature.config.InstanceConfig;
 import org.armature.config.QuorumTerms;
 import org.armature.config.Reconciling;
 import org.armature.config.TableConfig;
+import org.armature.config.TransferLimits;
 import org.armature.membership.DetectorSettings;
 import org.armature.membership.Identity;
 import org.armature.membership.MembershipSettings;
@@ -34,6 +36,7 @@ import org.armature.transport.TransportLimits;
  * @param storageOnLoop see {@link ShardStorage}
  * @param maxCalls requests under way at once in one shard
  * @param hints of the whole node
+ * @param transfers of the whole node
  * @param warnings for the operator, shown by {@code status}
  */
 record NodePlan(
@@ -47,6 +50,8 @@ record NodePlan(
         TransportLimits limits,
         int maxCalls,
         HintLimits hints,
+        Gossip gossip,
+        TransferLimits transfers,
         DetectorSettings detector,
         List<InstanceConfig> instances,
         String software,
@@ -67,11 +72,21 @@ record NodePlan(
 
     TransferSettings transfersOfShard() {
         return new TransferSettings(
-                Math.max(1, TransferSettings.DEFAULT.bytesPerSecond() / shards), TransferSettings.DEFAULT.parallel());
+                Math.max(1, transfers.bytesPerSecond() / shards), Math.max(1, transfers.parallel() / shards));
     }
 
     MembershipSettings membership(Identity identity) {
-        return MembershipSettings.of(identity);
+        SortedMap<NodeId, String> seeds = new TreeMap<>();
+        gossip.seeds().forEach((node, address) -> seeds.put(node, address.toString()));
+        MembershipSettings usual = MembershipSettings.of(identity);
+        return new MembershipSettings(
+                identity,
+                seeds,
+                gossip.interval(),
+                usual.seedEvery(),
+                usual.changeLimit(),
+                usual.attemptLimit(),
+                usual.loadEvery());
     }
 
     /** A number for each instance that differs when its configuration does. */

@@ -3,6 +3,7 @@ package org.armature.server;
 import org.armature.model.NodeId;
 import org.armature.protocol.MembershipMessage;
 import org.armature.protocol.Message;
+import org.armature.protocol.OperatorMessage;
 import org.armature.protocol.TransferMessage;
 import org.armature.transport.Connection;
 import org.armature.transport.ConnectionHandler;
@@ -11,9 +12,14 @@ import org.armature.transport.ConnectionHandler;
 final class PeerRequests implements ConnectionHandler {
     private final ShardRouter router;
     private final RingLoop ring;
+    private final JoinAnswers joins;
+    private final RingTasks tasks;
     private final PeerIdentities identities;
 
-    PeerRequests(ShardRouter router, RingLoop ring, PeerIdentities identities) {
+    PeerRequests(
+            ShardRouter router, RingLoop ring, JoinAnswers joins, RingTasks tasks, PeerIdentities identities) {
+        this.joins = joins;
+        this.tasks = tasks;
         this.router = router;
         this.ring = ring;
         this.identities = identities;
@@ -21,18 +27,28 @@ final class PeerRequests implements ConnectionHandler {
 
     @Override
     public void opened(Connection connection) {
+        if (isJoining(connection)) {
+            return;
+        }
         Message.Hello hello = hello(connection);
         identities.opened(node(hello), PeerIdentities.Identity.of(hello), connection);
     }
 
     @Override
     public void closed(Connection connection, String reason) {
+        if (isJoining(connection)) {
+            return;
+        }
         identities.closed(node(hello(connection)), connection);
     }
 
     @Override
     public void received(Connection connection, long correlation, Message message) {
         Outgoing.Origin origin = new Outgoing.Origin(connection, correlation);
+        if (message instanceof OperatorMessage.JoinAsked asked) {
+            joins.answer(origin, asked);
+            return;
+        }
         NodeId from = node(hello(connection));
         identities.heard(from);
         if (message instanceof Message.ReplicaPut put) {
@@ -45,11 +61,18 @@ final class PeerRequests implements ConnectionHandler {
             router.ping(origin, ping);
         } else if (message instanceof TransferMessage transfer) {
             router.transfer(origin, from, transfer);
+        } else if (message instanceof OperatorMessage.TaskAsked asked) {
+            tasks.pauseHere(asked.action() == OperatorMessage.TaskAction.PAUSE);
         } else if (message instanceof MembershipMessage membership) {
             ring.asked(origin, from, membership);
         } else {
             throw new AssertionError(message);
         }
+    }
+
+    /** A machine that is no node yet. */
+    private static boolean isJoining(Connection connection) {
+        return hello(connection).role() == Message.Role.JOINER;
     }
 
     private static Message.Hello hello(Connection connection) {

@@ -37,6 +37,9 @@ final class RingLoop extends Loop<MembershipEvent> {
     /** Below every correlation number of pings and of shards. */
     private static final long CALLS = Long.MIN_VALUE;
 
+    /** For what is said to a peer without waiting for an answer. */
+    static final long UNAWAITED = CALLS;
+
     private static final long LAST_CALL = CALLS / 2;
 
     private final Membership membership;

@@ -65,6 +65,7 @@ final class RunningNode implements AutoCloseable {
     private final MembershipFile memberships;
     private final RingLoop ring;
     private final LocalReports localReports;
+    private final RingTasks tasks;
     private volatile boolean brokenInvariant;
     private volatile Instant servesSince = Instant.now();
 
@@ -142,6 +143,8 @@ final class RunningNode implements AutoCloseable {
                 .doubt()
                 .ifPresent(doubt -> warnings.add("this node began a new incarnation, since it was not proven that it"
                         + " remembers everything it wrote: " + doubt));
+        RingAnswers ringAnswers = new RingAnswers(ring::view, ring::ownership, tables, peers);
+        this.tasks = new RingTasks(ring, ringAnswers, peers, links, router, System::nanoTime);
         this.admin = new AdminAnswers(
                 new AdminAnswers.NodeDescription(
                         plan.cluster().id(),
@@ -151,10 +154,18 @@ final class RunningNode implements AutoCloseable {
                         plan.software(),
                         warnings,
                         () -> figures(incarnation)),
-                plan.cluster().ring(),
+                ringAnswers,
+                new RingAdministration(
+                        plan.cluster(),
+                        ring,
+                        tables,
+                        bindings,
+                        peers,
+                        tasks,
+                        plan.transfers().bytesPerSecond()),
+                plan.cluster().ring().partitions(),
                 tables,
-                bindings,
-                peers);
+                bindings);
         for (int index = 0; index < plan.shards(); index++) {
             Shard shard = new Shard(
                     new ShardSettings(
@@ -251,13 +262,14 @@ final class RunningNode implements AutoCloseable {
     private void open(DataDirectory.Incarnation incarnation) {
         router.serve(shards);
         admin.serve(shards);
+        tasks.serve(shards);
         shards.forEach(ShardLoop::start);
         grantEpochs();
         membership.start();
         ring.start();
         localReports.start(shards);
         Requests requests = new Requests(router, admin);
-        InetSocketAddress peers = listen(Role.PEER, plan.listen().peers(), new PeerRequests(router, ring, identities));
+        InetSocketAddress peers = listen(Role.PEER, plan.listen().peers(), new PeerRequests(router, ring, new JoinAnswers(plan.cluster(), ring), tasks, identities));
         links.connectTo(peerAddresses());
         beRecognised();
         InetSocketAddress clients = listen(Role.CLIENT, plan.listen().clients(), requests.fromClients());

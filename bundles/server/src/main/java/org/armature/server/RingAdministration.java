@@ -1,0 +1,263 @@
+package org.armature.server;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.armature.membership.ChangeOutcome;
+import org.armature.membership.MembershipEffect;
+import org.armature.membership.MembershipEvent;
+import org.armature.membership.MembershipView;
+import org.armature.membership.RingChange;
+import org.armature.membership.plan.Plan;
+import org.armature.membership.plan.PlanBook;
+import org.armature.membership.plan.Planner;
+import org.armature.membership.plan.Situation;
+import org.armature.model.Bytes;
+import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
+import org.armature.model.TableName;
+import org.armature.protocol.Grant;
+import org.armature.protocol.GrantToken;
+import org.armature.protocol.Message;
+import org.armature.protocol.Message.Failure;
+import org.armature.protocol.Message.Outcome;
+import org.armature.protocol.OperatorMessage;
+import org.armature.replication.TableSpec;
+import org.armature.ring.Member;
+import org.armature.ring.RingState;
+import org.armature.storage.StorageException;
+
+/** Plans changes of the ring, commits them, and lets machines join. Owned by the thread that answers operators. */
+final class RingAdministration {
+    /** Longer than members are asked for their votes. */
+    private static final long DECISION_SECONDS = 20;
+
+    private final NodePlan.Cluster cluster;
+    private final RingLoop ring;
+    private final SortedMap<TableName, TableSpec> tables;
+    private final EngineBindings bindings;
+    private final PeerStates peers;
+    private final RingTasks tasks;
+    private final long bytesPerSecond;
+    private final SecureRandom random = new SecureRandom();
+    private final PlanBook plans = new PlanBook();
+
+    /** @param bytesPerSecond that a node sends at most in transfers */
+    RingAdministration(
+            NodePlan.Cluster cluster,
+            RingLoop ring,
+            SortedMap<TableName, TableSpec> tables,
+            EngineBindings bindings,
+            PeerStates peers,
+            RingTasks tasks,
+            long bytesPerSecond) {
+        this.cluster = cluster;
+        this.ring = ring;
+        this.tables = tables;
+        this.bindings = bindings;
+        this.peers = peers;
+        this.tasks = tasks;
+        this.bytesPerSecond = bytesPerSecond;
+    }
+
+    Message answer(OperatorMessage question) {
+        if (question instanceof OperatorMessage.PlanAsked asked) {
+            return plan(asked);
+        }
+        if (question instanceof OperatorMessage.PlanShown shown) {
+            return plans.find(shown.id()).<Message>map(Plan::reply).orElseGet(() -> plans.unknown(shown.id()));
+        }
+        if (question instanceof OperatorMessage.PlanDropped dropped) {
+            return plans.drop(dropped.id())
+                    ? new OperatorMessage.PlanForgotten(dropped.id())
+                    : plans.unknown(dropped.id());
+        }
+        if (question instanceof OperatorMessage.CommitAsked asked) {
+            return commit(asked);
+        }
+        if (question instanceof OperatorMessage.GrantAsked asked) {
+            return grant(asked);
+        }
+        if (question instanceof OperatorMessage.TasksAsked) {
+            return new OperatorMessage.TasksReply(tasks.all());
+        }
+        if (question instanceof OperatorMessage.TaskAsked asked) {
+            return task(asked);
+        }
+        return new Failure(
+                ErrorCode.NOT_ALLOWED_HERE,
+                Outcome.REJECTED,
+                question.getClass().getSimpleName() + " is not answered on this listener");
+    }
+
+    // ---- plans
+
+    private Message plan(OperatorMessage.PlanAsked asked) {
+        Plan plan = Planner.plan(situation(), asked.changes(), asked.force());
+        if (plan.next().isPresent()) {
+            plans.add(plan);
+        }
+        return plan.reply();
+    }
+
+    private Situation situation() {
+        MembershipView view = ring.view();
+        SortedSet<NodeId> down = new TreeSet<>();
+        for (NodeId node : everybody(view)) {
+            if (!node.equals(view.self()) && !peers.isUp(node)) {
+                down.add(node);
+            }
+        }
+        SortedMap<NodeId, Long> bytes = new TreeMap<>();
+        view.infos().forEach((node, info) -> bytes.put(node, info.load().bytes()));
+        SortedMap<Integer, Long> bytesByN = new TreeMap<>();
+        tables.values().forEach(table -> bytesByN.merge(table.n(), bytesOf(table), Long::sum));
+        view.infos().values().forEach(info -> info.replicationFactors().forEach(n -> bytesByN.putIfAbsent(n, 0L)));
+        return new Situation(view.state(), view.candidates(), down, bytes, bytesByN, bytesPerSecond);
+    }
+
+    private static SortedSet<NodeId> everybody(MembershipView view) {
+        SortedSet<NodeId> all = new TreeSet<>(view.candidates().keySet());
+        all.addAll(view.state().members().keySet());
+        return all;
+    }
+
+    /** Of a table that is not served nothing is known. */
+    private long bytesOf(TableSpec table) {
+        try {
+            return bindings.table(table.name()).stats().bytes();
+        } catch (EngineMissing | StorageException e) {
+            return 0;
+        }
+    }
+
+    private Message commit(OperatorMessage.CommitAsked asked) {
+        RingState now = ring.view().state();
+        var refusal = plans.refusal(asked.plan(), now);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        RingState next = plans.find(asked.plan()).orElseThrow().next().orElseThrow();
+        return decided(
+                new RingChange.Commit(now.epoch(), next.target().orElseThrow(), next.dead(), asked.unsafe()),
+                "plan " + asked.plan());
+    }
+
+    /** Members that were to come and do not answer are given up with the change: they hold nothing that counts. */
+    private Message cancel(String task) {
+        RingState now = ring.view().state();
+        SortedSet<NodeId> gone = new TreeSet<>();
+        for (NodeId node : now.members().keySet()) {
+            if (!now.settled().members().containsKey(node) && !peers.isUp(node)) {
+                gone.add(node);
+            }
+        }
+        return decided(new RingChange.Cancel(now.epoch(), gone, false), "cancelling task " + task);
+    }
+
+    private Message decided(RingChange change, String what) {
+        MembershipEffect answer = await(token -> new MembershipEvent.ChangeAsked(token, change));
+        ChangeOutcome outcome = ((MembershipEffect.ChangeEnded) answer).outcome();
+        if (outcome instanceof ChangeOutcome.Won won) {
+            return new OperatorMessage.CommitReply(
+                    won.decided().epoch(),
+                    what + " is ring epoch " + won.decided().epoch() + " now; `armature tasks` shows how far it is");
+        }
+        if (outcome instanceof ChangeOutcome.Lost lost) {
+            return new Failure(
+                    ErrorCode.CHANGE_LOST,
+                    Outcome.REJECTED,
+                    what + " was not carried out: the members decided ring epoch "
+                            + lost.decided().epoch() + " otherwise, with members "
+                            + lost.decided().members().keySet() + ". Nothing of it was done; plan again");
+        }
+        if (outcome instanceof ChangeOutcome.Stale stale) {
+            return new Failure(
+                    ErrorCode.PLAN_STALE,
+                    Outcome.REJECTED,
+                    what + " was made on ring epoch " + change.baseEpoch() + ", and the ring is at epoch "
+                            + stale.current().epoch() + ". Nothing was done; plan again");
+        }
+        if (outcome instanceof ChangeOutcome.NoMajority none) {
+            return new Failure(
+                    ErrorCode.NO_MAJORITY,
+                    none.mayYetHappen() ? Outcome.UNKNOWN : Outcome.NOT_DONE,
+                    what + " found no majority: " + none.voted() + " voted, not " + none.missing()
+                            + (none.mayYetHappen()
+                                    ? ". Some have accepted it, so it may yet be decided: look at `armature ring`"
+                                    : ". Nothing was changed; bring members back, or force it if they are lost for good"));
+        }
+        if (outcome instanceof ChangeOutcome.Refused refused) {
+            return new Failure(ErrorCode.CHANGE_REFUSED, Outcome.REJECTED, what + ": " + refused.why());
+        }
+        throw new AssertionError(outcome);
+    }
+
+    // ---- tasks
+
+    private Message task(OperatorMessage.TaskAsked asked) {
+        if (!tasks.isUnderWay(asked.id())) {
+            return tasks.refusal(asked.id());
+        }
+        switch (asked.action()) {
+            case PAUSE -> tasks.pause(true);
+            case RESUME -> tasks.pause(false);
+            case CANCEL -> {
+                Message answer = cancel(asked.id());
+                if (!(answer instanceof OperatorMessage.CommitReply)) {
+                    return answer;
+                }
+            }
+        }
+        return new OperatorMessage.TasksReply(tasks.all());
+    }
+
+    // ---- grants
+
+    private Message grant(OperatorMessage.GrantAsked asked) {
+        byte[] drawn = new byte[GrantToken.SALT_BYTES];
+        random.nextBytes(drawn);
+        Bytes salt = Bytes.wrap(drawn);
+        Bytes secret = GrantToken.secret(cluster.keys().get(0), asked.node(), salt);
+        MembershipEffect answer = await(token -> new MembershipEvent.GrantAsked(
+                token, asked.node(), asked.validMillis(), Grant.digestOf(secret)));
+        if (answer instanceof MembershipEffect.Refused refused) {
+            return new Failure(refused.code(), Outcome.REJECTED, refused.why());
+        }
+        Grant grant = ((MembershipEffect.GrantGiven) answer).grant();
+        List<String> addresses = new ArrayList<>();
+        for (Member member : ring.view().state().settled().members().values()) {
+            if (addresses.size() < GrantToken.MAX_PEERS) {
+                addresses.add(member.peerAddress());
+            }
+        }
+        return new OperatorMessage.GrantReply(new GrantToken(
+                        cluster.id(),
+                        cluster.name(),
+                        grant.id(),
+                        asked.node(),
+                        grant.expiresMillis(),
+                        salt,
+                        secret,
+                        addresses)
+                .encode());
+    }
+
+    private MembershipEffect await(RingLoop.TokenEvent question) {
+        try {
+            return ring.ask(question).get(DECISION_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the node stops", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the membership did not answer within " + DECISION_SECONDS + " s", e);
+        }
+    }
+}

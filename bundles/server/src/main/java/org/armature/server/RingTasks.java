@@ -1,0 +1,250 @@
+package org.armature.server;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.armature.membership.MembershipView;
+import org.armature.membership.Waiting;
+import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
+import org.armature.node.Counter;
+import org.armature.node.TransferReport;
+import org.armature.protocol.Message.Failure;
+import org.armature.protocol.Message.Outcome;
+import org.armature.protocol.OperatorMessage.Amount;
+import org.armature.protocol.OperatorMessage.Task;
+import org.armature.protocol.OperatorMessage.TaskAction;
+import org.armature.protocol.OperatorMessage.TaskAsked;
+import org.armature.protocol.OperatorMessage.TaskState;
+import org.armature.ring.Ownership;
+import org.armature.ring.RingState;
+import org.armature.transport.PeerLinks;
+
+/**
+ * The transitions of the ring as tasks: how far they are, since when, and why they do not go on. What this node has sent
+ * itself is counted in bytes; how many places have moved is known of all nodes. Owned by the thread that answers
+ * operators.
+ */
+final class RingTasks {
+    private static final int ENDED_KEPT = 16;
+    private static final long ANSWER_SECONDS = 2;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final RingLoop ring;
+    private final RingAnswers answers;
+    private final PeerStates peers;
+    private final PeerLinks links;
+    private final ShardRouter router;
+    private final LongSupplier nanoTime;
+    private final Deque<Task> ended = new ArrayDeque<>();
+    private List<ShardLoop> shards = List.of();
+    private Optional<Run> run = Optional.empty();
+    private volatile boolean paused;
+
+    /** A transition since this node was first asked about it. */
+    private static final class Run {
+        private final long changeEpoch;
+        private final long sinceNanos;
+        private final long bytesBefore;
+        private final int doneBefore;
+        private Task last;
+        private boolean back;
+
+        Run(long changeEpoch, long sinceNanos, long bytesBefore, int doneBefore) {
+            this.changeEpoch = changeEpoch;
+            this.sinceNanos = sinceNanos;
+            this.bytesBefore = bytesBefore;
+            this.doneBefore = doneBefore;
+        }
+    }
+
+    RingTasks(
+            RingLoop ring,
+            RingAnswers answers,
+            PeerStates peers,
+            PeerLinks links,
+            ShardRouter router,
+            LongSupplier nanoTime) {
+        this.ring = ring;
+        this.answers = answers;
+        this.peers = peers;
+        this.links = links;
+        this.router = router;
+        this.nanoTime = nanoTime;
+    }
+
+    void serve(List<ShardLoop> loops) {
+        shards = List.copyOf(loops);
+    }
+
+    private static String id(long changeEpoch) {
+        return "t-" + changeEpoch;
+    }
+
+    boolean isUnderWay(String id) {
+        Ownership now = ring.ownership();
+        return now.transition().isPresent() && id(now.state().changeEpoch()).equals(id);
+    }
+
+    Failure refusal(String id) {
+        boolean over = all().stream().anyMatch(task -> task.id().equals(id));
+        return over
+                ? new Failure(
+                        ErrorCode.TASK_NOT_THAT_WAY, Outcome.REJECTED, "task " + id + " has ended; nothing was changed")
+                : new Failure(
+                        ErrorCode.NO_SUCH_TASK,
+                        Outcome.REJECTED,
+                        "there is no task " + id + " here; `armature tasks` lists them. Nothing was changed");
+    }
+
+    /** On every node that answers. */
+    void pause(boolean pauses) {
+        pauseHere(pauses);
+        String id = id(ring.ownership().state().changeEpoch());
+        TaskAsked order = new TaskAsked(id, pauses ? TaskAction.PAUSE : TaskAction.RESUME);
+        for (NodeId member : ring.ownership().state().members().keySet()) {
+            if (!member.equals(ring.view().self())) {
+                links.send(member, RingLoop.UNAWAITED, order);
+            }
+        }
+        links.flush();
+    }
+
+    /** Of this node; safe from any thread. */
+    void pauseHere(boolean pauses) {
+        paused = pauses;
+        router.pauseTransfers(pauses);
+    }
+
+    /** Those under way first. */
+    List<Task> all() {
+        Ownership now = ring.ownership();
+        List<Task> tasks = new ArrayList<>();
+        if (run.isPresent() && (now.transition().isEmpty() || run.get().changeEpoch != now.state().changeEpoch())) {
+            end(run.get());
+            run = Optional.empty();
+        }
+        if (now.transition().isPresent()) {
+            RingAnswers.Moves moves = answers.moves(now);
+            long bytes = bytesSent();
+            Run current = run.orElseGet(
+                    () -> new Run(now.state().changeEpoch(), nanoTime.getAsLong(), bytes, moves.done()));
+            run = Optional.of(current);
+            current.back = now.state().phase() == RingState.Phase.BACK;
+            current.last = task(current, now, moves, bytes);
+            tasks.add(current.last);
+        }
+        tasks.addAll(ended);
+        return tasks;
+    }
+
+    private void end(Run over) {
+        paused = false;
+        router.pauseTransfers(false);
+        Task last = over.last;
+        ended.addFirst(new Task(
+                last.id(),
+                last.kind(),
+                last.what(),
+                over.back ? TaskState.CANCELLED : TaskState.DONE,
+                1_000,
+                new Amount(last.items().total(), last.items().total()),
+                last.bytes(),
+                0,
+                Optional.empty(),
+                over.back ? "cancelled; every place is where it was before" : ""));
+        while (ended.size() > ENDED_KEPT) {
+            ended.removeLast();
+        }
+    }
+
+    private Task task(Run current, Ownership now, RingAnswers.Moves moves, long bytes) {
+        double seconds = Math.max(1e-3, (nanoTime.getAsLong() - current.sinceNanos) / NANOS_PER_SECOND);
+        double movesPerSecond = (moves.done() - current.doneBefore) / seconds;
+        int left = moves.all() - moves.done();
+        Optional<Long> secondsLeft =
+                movesPerSecond > 0 ? Optional.of(Math.round(left / movesPerSecond)) : Optional.empty();
+        long sent = bytes - current.bytesBefore;
+        String cause = cause(now, left);
+        TaskState state = paused ? TaskState.PAUSED : cause.isEmpty() ? TaskState.RUNNING : TaskState.WAITING;
+        return new Task(
+                id(current.changeEpoch),
+                "transfer",
+                what(now.state()),
+                state,
+                moves.all() == 0 ? 1_000 : (int) (1_000L * moves.done() / moves.all()),
+                new Amount(moves.done(), moves.all()),
+                new Amount(sent, 0),
+                Math.round(sent / seconds),
+                secondsLeft,
+                cause);
+    }
+
+    private static String what(RingState state) {
+        String from = state.settled().members().keySet().toString();
+        String to = state.target().orElseThrow().members().keySet().toString();
+        return state.phase() == RingState.Phase.BACK
+                ? "back from " + to + " to " + from
+                : from.equals(to) ? "places of " + to + " by their weights" : "from " + from + " to " + to;
+    }
+
+    private String cause(Ownership now, int movesLeft) {
+        if (paused) {
+            return "paused by an operator";
+        }
+        List<String> causes = new ArrayList<>();
+        MembershipView view = ring.view();
+        for (NodeId member : now.state().concerned()) {
+            if (!member.equals(view.self()) && !peers.isUp(member)) {
+                causes.add(member + " is down: start it, or give it up (armature plan --remove-dead)");
+            }
+        }
+        if (movesLeft == 0) {
+            view.waiting().ifPresent(waiting -> addLastCauses(waiting, causes));
+        }
+        shards.forEach(shard -> report(shard).ifPresent(report -> causes.addAll(report.causes())));
+        return String.join("; ", causes);
+    }
+
+    private static void addLastCauses(Waiting waiting, List<String> causes) {
+        if (!waiting.unacknowledged().isEmpty() || !waiting.unheard().isEmpty()) {
+            causes.add("not acknowledged yet by " + waiting.unacknowledged() + waiting.unheard());
+        }
+        if (!waiting.draining().isEmpty()) {
+            causes.add("still draining: " + waiting.draining().keySet());
+        }
+    }
+
+    private static Optional<TransferReport> report(ShardLoop shard) {
+        try {
+            return Optional.of(shard.transfers().get(ANSWER_SECONDS, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.of(new TransferReport(0, 0, List.of("a shard of this node does not answer")));
+        }
+    }
+
+    private long bytesSent() {
+        long sent = 0;
+        for (ShardLoop shard : shards) {
+            try {
+                sent += shard.counts()
+                        .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+                        .get(Counter.TRANSFER_BYTES_SENT);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException e) {
+                continue;
+            }
+        }
+        return sent;
+    }
+}
