@@ -269,6 +269,7 @@ final class Knowledge {
         buckets.add(EntryKey.digest(removal));
         unsaved = true;
         changes++;
+        dropUsedUp();
         return true;
     }
 
@@ -303,6 +304,10 @@ final class Knowledge {
                 buckets.remove(EntryKey.digest(removal));
             }
         }
+        dropUsedUp();
+    }
+
+    private void dropUsedUp() {
         for (Grant grant : List.copyOf(grants.values())) {
             if (isUsedUp(grant)) {
                 drop(grant);

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
  * stop the nodes agree and settle.
  */
 final class RandomSchedulesTest {
-    private static final int SEEDS = 100;
+    private static final int SEEDS = 60;
+    private static final int STORMS = 100;
+    private static final int STORM_STEPS = 200;
     private static final long FAULTY_MILLIS = 40_000;
 
     @Test
@@ -52,6 +54,44 @@ final class RandomSchedulesTest {
         return cluster.decided.size();
     }
 
+    /** Three nodes that all want something else, all the time, and lose their processes or their disks in between. */
+    @Test
+    void neitherRestartsNorLostDisksMakeANodeVoteTwice() {
+        int decided = 0;
+        for (long seed = 0; seed < STORMS; seed++) {
+            decided += storm(seed);
+        }
+        assertTrue(decided > 3 * STORMS, "only " + decided + " epochs were decided: the test tries nothing");
+    }
+
+    private static int storm(long seed) {
+        TestCluster cluster = TestCluster.settled(3, seed);
+        cluster.lossPermille = 100 + cluster.random.nextInt(400);
+        cluster.doublePermille = cluster.random.nextInt(100);
+        cluster.longestDelay = 1 + cluster.random.nextInt(200);
+        boolean wipes = cluster.random.nextBoolean();
+        List<TestNode> nodes = new ArrayList<>(cluster.nodes.values());
+        for (int step = 0; step < STORM_STEPS; step++) {
+            TestNode node = nodes.get(cluster.random.nextInt(nodes.size()));
+            if (cluster.random.nextInt(3) > 0) {
+                askSomething(cluster, node);
+            } else if (!wipes) {
+                node.crash();
+                node.start();
+            } else if (cluster.allMayVote()) {
+                wipe(node);
+            }
+            cluster.run(cluster.random.nextInt(200));
+        }
+        return cluster.decided.size();
+    }
+
+    private static void wipe(TestNode node) {
+        node.crash();
+        node.saved = Optional.empty();
+        node.start();
+    }
+
     private static void disturb(TestCluster cluster, boolean wipes) {
         List<TestNode> nodes = new ArrayList<>(cluster.nodes.values());
         TestNode node = nodes.get(cluster.random.nextInt(nodes.size()));
@@ -66,9 +106,7 @@ final class RandomSchedulesTest {
             }
             case 8 -> {
                 if (wipes && cluster.allMayVote() && nodes.stream().allMatch(TestNode::isRunning)) {
-                    node.crash();
-                    node.saved = Optional.empty();
-                    node.start();
+                    wipe(node);
                 }
             }
             default -> nodes.stream().filter(each -> !each.isRunning()).forEach(TestNode::start);
