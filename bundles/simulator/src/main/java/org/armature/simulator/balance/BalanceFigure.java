@@ -77,8 +77,8 @@ public final class BalanceFigure {
                         at.allOwners().least(),
                         at.firstOwner().least()));
             }
-            row.add(size.oneTwo().orElse(Double.NaN));
-            row.add(size.oneTwoFour().orElse(Double.NaN));
+            row.add(size.oneTwo().orElse(Table.NONE));
+            row.add(size.oneTwoFour().orElse(Table.NONE));
             table.row(row.toArray());
         }
         return table;

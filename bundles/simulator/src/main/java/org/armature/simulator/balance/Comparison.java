@@ -100,8 +100,10 @@ public final class Comparison {
         int least = layouts.members().stream().mapToInt(Member::weight).min().orElseThrow();
         int most = layouts.members().stream().mapToInt(Member::weight).max().orElseThrow();
         String weights = least == most ? "of equal weight" : "of weights " + least + " to " + most;
+        long zones = layouts.members().stream().map(Member::zone).distinct().count();
         return List.of(
-                layouts.members().size() + " nodes " + weights + " on " + layouts.hosts() + " hosts, N=" + layouts.n()
+                layouts.members().size() + " nodes " + weights + " on " + layouts.hosts() + " hosts"
+                        + (zones > 1 ? " in " + zones + " zones" : "") + ", N=" + layouts.n()
                         + ", Q=" + Numbers.whole(partitions) + ", T=" + perUnit
                         + " tokens for each unit of weight in strategies 1 and 2",
                 requests.description());

@@ -79,7 +79,7 @@ final class EqualEfficiency {
         @Override
         public String toString() {
             if (least == 0) {
-                return "less than " + Numbers.whole(Math.round(most));
+                return "at most " + Numbers.whole((long) Math.ceil(most));
             }
             if (Double.isInfinite(most)) {
                 return "more than " + Numbers.whole((long) least) + ", the largest measured";

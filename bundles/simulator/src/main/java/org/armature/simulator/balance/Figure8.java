@@ -109,7 +109,7 @@ public final class Figure8 {
             for (Curve.Place place : curve.places()) {
                 table.row(
                         Labels.of(curve.strategy()),
-                        place.shape().partitions(),
+                        partitions(place.shape()),
                         place.tokens(),
                         place.bytes(),
                         place.placement().mean(),
@@ -119,6 +119,14 @@ public final class Figure8 {
             }
         }
         return table;
+    }
+
+    /** Strategy 1 places nothing by partitions. */
+    private static Number partitions(Shape shape) {
+        if (shape.strategy() == Strategy.RANDOM_TOKENS) {
+            return Table.NONE;
+        }
+        return shape.partitions();
     }
 
     private Chart chart() {

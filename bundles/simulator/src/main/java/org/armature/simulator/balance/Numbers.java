@@ -17,9 +17,8 @@ final class Numbers {
         return String.format(Locale.ROOT, "%.3f", Math.floor(ratio * KILO) / KILO);
     }
 
-    /** A dash if there is none. */
     static String percent(double part) {
-        return Double.isNaN(part) ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * part);
+        return String.format(Locale.ROOT, "%.1f %%", 100 * part);
     }
 
     /** With its sign. */

@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 
 /** Rows of values, as text for people and as CSV for programs. */
 public final class Table {
+    /** A value where there is none: a dash, and nothing in CSV. */
+    static final Double NONE = Double.NaN;
+
     private static final String GAP = "  ";
 
     private final List<Column> columns;
@@ -59,7 +62,8 @@ public final class Table {
         for (List<Object> row : rows) {
             List<String> texts = new ArrayList<>();
             for (Column column : columns) {
-                texts.add(column.text().apply(row.get(texts.size())));
+                Object value = row.get(texts.size());
+                texts.add(value.equals(NONE) ? "-" : column.text().apply(value));
             }
             cells.add(texts);
         }
@@ -80,7 +84,7 @@ public final class Table {
         return line.toString().stripTrailing();
     }
 
-    /** RFC 4180 but for the ends of lines: names of columns, then a line for each row; ratios with six digits, empty if there is none. */
+    /** RFC 4180 but for the ends of lines: names of columns, then a line for each row; ratios with six digits. */
     public String csv() {
         StringBuilder text = new StringBuilder();
         text.append(columns.stream().map(column -> csv(column.name())).collect(Collectors.joining(",")))
@@ -93,8 +97,11 @@ public final class Table {
     }
 
     private static String csv(Object value) {
+        if (value.equals(NONE)) {
+            return "";
+        }
         if (value instanceof Double ratio) {
-            return ratio.isNaN() ? "" : String.format(Locale.ROOT, "%.6f", ratio);
+            return String.format(Locale.ROOT, "%.6f", ratio);
         }
         String text = String.valueOf(value);
         return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';

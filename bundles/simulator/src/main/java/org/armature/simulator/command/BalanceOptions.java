@@ -86,7 +86,7 @@ final class BalanceOptions {
     @Option(
             names = "--strategies",
             split = ",",
-            paramLabel = "1,2,3",
+            paramLabel = "NUMBER",
             description = "The strategies to compare (default: ${DEFAULT-VALUE}).",
             defaultValue = "1,2,3")
     private List<Integer> strategies;

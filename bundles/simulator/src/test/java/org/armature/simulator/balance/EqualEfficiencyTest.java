@@ -30,7 +30,7 @@ class EqualEfficiencyTest {
 
     @Test
     void beyondTheMeasuredSizesABoundIsTold() {
-        assertEquals("  Q=8      efficiency 0.400,    100 B: less than 10", line(place(8, 100, 0.4)));
+        assertEquals("  Q=8      efficiency 0.400,    100 B: at most 10", line(place(8, 100, 0.4)));
         assertEquals(
                 "  Q=8      efficiency 0.950,    100 B: more than 10,000, the largest measured",
                 line(place(8, 100, 0.95)));

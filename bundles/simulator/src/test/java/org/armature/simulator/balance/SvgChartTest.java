@@ -68,7 +68,7 @@ class SvgChartTest {
     @Test
     void ticksAreRoundNumbersWithinTheAxis() {
         assertEquals(List.of(0.0, 5.0, 10.0, 15.0, 20.0), Ticks.of(new Chart.Axis("", 0, 20, false)));
-        assertEquals(List.of(2.0, 4.0, 6.0), Ticks.of(new Chart.Axis("", 1, 7.9, false)));
+        assertEquals(List.of(2.0, 4.0, 6.0, 8.0, 10.0, 12.0), Ticks.of(new Chart.Axis("", 1, 12.5, false)));
         assertEquals(List.of(20.0, 50.0, 100.0, 200.0), Ticks.of(new Chart.Axis("", 12, 300, true)));
     }
 
