@@ -18,6 +18,11 @@ public record Piece(int number, int partition, Position from, Optional<Position>
         Objects.requireNonNull(to);
     }
 
+    /** The part of the ring it covers, above 0 and up to 1. */
+    public double share() {
+        return to.map(Position::shareBefore).orElse(1.0) - from.shareBefore();
+    }
+
     public boolean contains(Position position) {
         return position.compareTo(from) >= 0 && (to.isEmpty() || position.compareTo(to.get()) < 0);
     }

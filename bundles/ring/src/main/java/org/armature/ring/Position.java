@@ -82,6 +82,11 @@ public record Position(long high, long low) implements Comparable<Position> {
         return high == -1 ? Optional.empty() : Optional.of(new Position(high + 1, 0));
     }
 
+    /** The part of the ring that lies before it, 0 to 1; as near as a double comes. */
+    double shareBefore() {
+        return Math.scalb((high >>> 1) + (high & 1) / 2.0, 1 - Long.SIZE);
+    }
+
     /** In which of {@code partitions} equal ranges this lies: floor(position · partitions / 2^128), exactly. */
     public int partitionOf(int partitions) {
         long carry = multiplyHighUnsigned(low, partitions);

@@ -10,6 +10,7 @@ import org.armature.model.NodeId;
 /** The members of a ring as numbers: nodes, hosts and zones, each counted from 0 in the order of their names. */
 final class Topology {
     private final List<Member> members;
+    private final SortedMap<NodeId, Integer> numbers = new TreeMap<>();
     private final int[] hostOf;
     private final int[] zoneOfHost;
     private final int zones;
@@ -19,6 +20,9 @@ final class Topology {
         this.hostOf = hostOf;
         this.zoneOfHost = zoneOfHost;
         this.zones = zones;
+        for (int node = 0; node < members.size(); node++) {
+            numbers.put(members.get(node).node(), node);
+        }
     }
 
     /** @throws IllegalArgumentException if there is no member, a node occurs twice, or a host lies in two zones */
@@ -64,6 +68,18 @@ final class Topology {
 
     int nodes() {
         return members.size();
+    }
+
+    /** -1 if it is no member. */
+    int number(NodeId node) {
+        return numbers.getOrDefault(node, -1);
+    }
+
+    /** The members by name. */
+    SortedMap<NodeId, Member> byNode() {
+        SortedMap<NodeId, Member> byNode = new TreeMap<>();
+        members.forEach(member -> byNode.put(member.node(), member));
+        return byNode;
     }
 
     Member member(int node) {

@@ -1,13 +1,9 @@
 package org.armature.ring;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.armature.model.NodeId;
 
 /**
@@ -18,30 +14,49 @@ import org.armature.model.NodeId;
  */
 final class Walk {
     private final List<NodeId> tokens;
-    private final SortedMap<NodeId, Member> members;
+    private final int[] hostOf;
+    private final int[] zoneOf;
     private final int hosts;
+    private final int zones;
 
     Walk(List<NodeId> tokens, SortedMap<NodeId, Member> members) {
         this.tokens = tokens;
-        this.members = members;
-        Set<String> holding = new TreeSet<>();
-        new TreeSet<>(tokens).forEach(node -> holding.add(members.get(node).host()));
-        this.hosts = holding.size();
+        this.hostOf = new int[tokens.size()];
+        this.zoneOf = new int[tokens.size()];
+        SortedMap<NodeId, int[]> places = new TreeMap<>();
+        SortedMap<String, Integer> hostNumbers = new TreeMap<>();
+        SortedMap<String, Integer> zoneNumbers = new TreeMap<>();
+        for (int token = 0; token < hostOf.length; token++) {
+            int[] place = places.computeIfAbsent(tokens.get(token), node -> new int[] {
+                number(members.get(node).host(), hostNumbers),
+                number(members.get(node).zone(), zoneNumbers)
+            });
+            hostOf[token] = place[0];
+            zoneOf[token] = place[1];
+        }
+        this.hosts = hostNumbers.size();
+        this.zones = zoneNumbers.size();
+    }
+
+    private static int number(String name, SortedMap<String, Integer> numbers) {
+        int next = numbers.size();
+        return numbers.computeIfAbsent(name, unknown -> next);
     }
 
     /** One node of each host that holds a token. */
     List<NodeId> from(int token) {
-        Map<String, NodeId> firstOfHost = new LinkedHashMap<>();
-        for (int at = token; firstOfHost.size() < hosts; at = at + 1 == tokens.size() ? 0 : at + 1) {
-            NodeId node = tokens.get(at);
-            firstOfHost.putIfAbsent(members.get(node).host(), node);
+        boolean[] hostMet = new boolean[hosts];
+        boolean[] zoneMet = new boolean[zones];
+        List<NodeId> first = new ArrayList<>(hosts);
+        List<NodeId> passedOver = new ArrayList<>(hosts);
+        for (int at = token; first.size() + passedOver.size() < hosts; at = at + 1 == hostOf.length ? 0 : at + 1) {
+            if (!hostMet[hostOf[at]]) {
+                hostMet[hostOf[at]] = true;
+                (zoneMet[zoneOf[at]] ? passedOver : first).add(tokens.get(at));
+                zoneMet[zoneOf[at]] = true;
+            }
         }
-        Map<String, NodeId> firstOfZone = new LinkedHashMap<>();
-        firstOfHost
-                .values()
-                .forEach(node -> firstOfZone.putIfAbsent(members.get(node).zone(), node));
-        Set<NodeId> order = new LinkedHashSet<>(firstOfZone.values());
-        order.addAll(firstOfHost.values());
-        return new ArrayList<>(order);
+        first.addAll(passedOver);
+        return first;
     }
 }
