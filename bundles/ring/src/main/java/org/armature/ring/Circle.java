@@ -30,7 +30,7 @@ final class Circle {
     private final int zonesInRun;
     private final FairShares shares;
     private final int[] before;
-    private final Ownership ownership;
+    private final Holdings holdings;
     private final int[] holders;
     private final int[] held;
     private final int[] run;
@@ -38,13 +38,13 @@ final class Circle {
     private long moved;
 
     /** @param before who held each token, {@link #VACANT} where it is no member any more */
-    Circle(Topology topology, FairShares shares, Ownership ownership, int[] before) {
+    Circle(Topology topology, FairShares shares, Holdings holdings, int[] before) {
         this.topology = topology;
-        this.distance = ownership.distance();
+        this.distance = holdings.distance();
         this.zonesInRun = shares.runsMeetZones() ? Math.min(distance, topology.zones()) : 0;
         this.shares = shares;
         this.before = before.clone();
-        this.ownership = ownership;
+        this.holdings = holdings;
         this.holders = new int[before.length];
         this.held = new int[topology.nodes()];
         this.run = new int[distance];
@@ -108,12 +108,12 @@ final class Circle {
         int at = wrap(token);
         if (holders[at] != VACANT) {
             held[holders[at]]--;
-            moved -= ownership.gained(at, holders[at]);
+            moved -= holdings.gained(at, holders[at]);
         }
         holders[at] = node;
         if (node != VACANT) {
             held[node]++;
-            moved += ownership.gained(at, node);
+            moved += holdings.gained(at, node);
         }
     }
 
@@ -137,7 +137,7 @@ final class Circle {
 
     /** Replicas that move to a node with a token. */
     int gained(int token, int node) {
-        return ownership.gained(wrap(token), node);
+        return holdings.gained(wrap(token), node);
     }
 
     /** Replicas that move to all nodes. */

@@ -20,7 +20,7 @@ final class Relaxation {
     private static final double FIRST_STEP = 0.5;
     private static final double NEVER = 1e12;
 
-    private final Ownership ownership;
+    private final Holdings holdings;
     private final FairShares shares;
     private final int[] groupOf;
     private final int groups;
@@ -36,16 +36,16 @@ final class Relaxation {
 
     private final double[][] cost;
 
-    private Relaxation(Ownership ownership, FairShares shares, int[] groupOf, int groups, int states) {
-        this.ownership = ownership;
+    private Relaxation(Holdings holdings, FairShares shares, int[] groupOf, int groups, int states) {
+        this.holdings = holdings;
         this.shares = shares;
         this.groupOf = groupOf;
         this.groups = groups;
         this.states = states;
         this.distinct = new boolean[states];
         this.prices = new double[groupOf.length];
-        this.cheapest = new int[ownership.partitions() * groups];
-        this.previous = new short[ownership.partitions() * states];
+        this.cheapest = new int[holdings.partitions() * groups];
+        this.previous = new short[holdings.partitions() * states];
         this.cost = new double[2][states];
         for (int state = 0; state < states; state++) {
             distinct[state] = isDistinct(state);
@@ -53,18 +53,18 @@ final class Relaxation {
     }
 
     /** 0 if it would take too long to find one, or if tokens do not constrain each other. */
-    static double bound(Ownership ownership, Topology topology, FairShares shares) {
-        boolean byHost = topology.zones() < ownership.distance();
+    static double bound(Holdings holdings, Topology topology, FairShares shares) {
+        boolean byHost = topology.zones() < holdings.distance();
         int groups = byHost ? topology.hosts() : topology.zones();
-        int states = states(groups, ownership.distance());
-        if (states < groups || (long) states * ownership.partitions() > WORK / 10) {
+        int states = states(groups, holdings.distance());
+        if (states < groups || (long) states * holdings.partitions() > WORK / 10) {
             return 0;
         }
         int[] groupOf = new int[topology.nodes()];
         for (int node = 0; node < groupOf.length; node++) {
             groupOf[node] = byHost ? topology.hostOf(node) : topology.zoneOf(node);
         }
-        return new Relaxation(ownership, shares, groupOf, groups, states).best();
+        return new Relaxation(holdings, shares, groupOf, groups, states).best();
     }
 
     /** How many ways there are for the groups of distance - 1 tokens; 0 if too many. */
@@ -79,7 +79,7 @@ final class Relaxation {
     private boolean isDistinct(int state) {
         boolean[] met = new boolean[groups];
         int rest = state;
-        for (int i = 1; i < ownership.distance(); i++) {
+        for (int i = 1; i < holdings.distance(); i++) {
             if (met[rest % groups]) {
                 return false;
             }
@@ -90,7 +90,7 @@ final class Relaxation {
     }
 
     private double best() {
-        long work = (long) ownership.partitions() * (groupOf.length + (long) states * groups);
+        long work = (long) holdings.partitions() * (groupOf.length + (long) states * groups);
         double best = 0;
         double step = FIRST_STEP;
         int idle = 0;
@@ -140,7 +140,7 @@ final class Relaxation {
     private double cheapestSequence(int[] held) {
         Arrays.fill(cost[0], 0);
         double[] ofGroup = new double[groups];
-        for (int token = 0; token < ownership.partitions(); token++) {
+        for (int token = 0; token < holdings.partitions(); token++) {
             double[] before = cost[token % 2];
             double[] after = cost[(token + 1) % 2];
             weighGroups(token, ofGroup);
@@ -156,13 +156,13 @@ final class Relaxation {
                 }
             }
         }
-        return countBack(cost[ownership.partitions() % 2], held);
+        return countBack(cost[holdings.partitions() % 2], held);
     }
 
     private void weighGroups(int token, double[] ofGroup) {
         Arrays.fill(ofGroup, NEVER);
         for (int node = 0; node < groupOf.length; node++) {
-            double sum = ownership.gained(token, node) + prices[node];
+            double sum = holdings.gained(token, node) + prices[node];
             if (sum < ofGroup[groupOf[node]]) {
                 ofGroup[groupOf[node]] = sum;
                 cheapest[token * groups + groupOf[node]] = node;
@@ -172,7 +172,7 @@ final class Relaxation {
 
     private boolean follows(int state, int group) {
         int rest = state;
-        for (int i = 1; i < ownership.distance(); i++) {
+        for (int i = 1; i < holdings.distance(); i++) {
             if (rest % groups == group) {
                 return false;
             }
@@ -187,7 +187,7 @@ final class Relaxation {
             end = distinct[state] && (!distinct[end] || ends[state] < ends[end]) ? state : end;
         }
         double least = ends[end];
-        for (int token = ownership.partitions() - 1; token >= 0; token--) {
+        for (int token = holdings.partitions() - 1; token >= 0; token--) {
             held[cheapest[token * groups + end % groups]]++;
             end = previous[token * states + end];
         }

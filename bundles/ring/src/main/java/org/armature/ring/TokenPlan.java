@@ -28,15 +28,15 @@ record TokenPlan(Ring ring, double moved, double plainBound, double bound, long 
 
     /** @param anew an arrangement of the new members that does not care what moves */
     static TokenPlan of(Ring before, Topology topology, List<NodeId> anew, int spread) {
-        Ownership ownership = Ownership.of(before, topology, spread);
-        boolean capped = !shares(ownership, topology, 0).isAs(shares(ownership, topology, TIGHTNESS.length - 1));
+        Holdings holdings = Holdings.of(before, topology, spread);
+        boolean capped = !shares(holdings, topology, 0).isAs(shares(holdings, topology, TIGHTNESS.length - 1));
         TokenPlan best = null;
         for (int attempt = 0; attempt < TIGHTNESS.length; attempt++) {
-            FairShares shares = shares(ownership, topology, attempt);
-            Circle circle = new Circle(topology, shares, ownership, numbers(before.tokens(), topology));
-            long enough = shares.runsMeetZones() ? (long) (LITTLE * ownership.bound(shares)) : Long.MAX_VALUE;
+            FairShares shares = shares(holdings, topology, attempt);
+            Circle circle = new Circle(topology, shares, holdings, numbers(before.tokens(), topology));
+            long enough = shares.runsMeetZones() ? (long) (LITTLE * holdings.bound(shares)) : Long.MAX_VALUE;
             new Rearrangement(circle, enough, SEED + attempt).run(numbers(anew, topology));
-            TokenPlan plan = judge(before, circle, topology, ownership, shares, spread);
+            TokenPlan plan = judge(before, circle, topology, holdings, shares, spread);
             best = best == null || plan.isBetterThan(best) ? plan : best;
             if (plan.moved <= MUCH * (capped ? plan.plainBound : plan.bound)) {
                 return best;
@@ -45,8 +45,8 @@ record TokenPlan(Ring ring, double moved, double plainBound, double bound, long 
         return best;
     }
 
-    private static FairShares shares(Ownership ownership, Topology topology, int attempt) {
-        return FairShares.of(topology, ownership.partitions(), ownership.distance(), TIGHTNESS[attempt]);
+    private static FairShares shares(Holdings holdings, Topology topology, int attempt) {
+        return FairShares.of(topology, holdings.partitions(), holdings.distance(), TIGHTNESS[attempt]);
     }
 
     private static int[] numbers(List<NodeId> tokens, Topology topology) {
@@ -54,15 +54,15 @@ record TokenPlan(Ring ring, double moved, double plainBound, double bound, long 
     }
 
     private static TokenPlan judge(
-            Ring before, Circle circle, Topology topology, Ownership ownership, FairShares shares, int spread) {
+            Ring before, Circle circle, Topology topology, Holdings holdings, FairShares shares, int spread) {
         List<NodeId> tokens = Arrays.stream(circle.holders())
                 .mapToObj(node -> topology.member(node).node())
                 .toList();
         Ring ring = new Ring(before.epoch() + 1, tokens, topology.byNode());
         Movement movement = Movement.between(before, ring, spread);
-        double bound = shares.runsMeetZones() ? ownership.bound(shares) : movement.gained();
+        double bound = shares.runsMeetZones() ? holdings.bound(shares) : movement.gained();
         double better = movement.moved() > LITTLE * bound && shares.runsMeetZones()
-                ? Relaxation.bound(ownership, topology, shares)
+                ? Relaxation.bound(holdings, topology, shares)
                 : 0;
         return new TokenPlan(ring, movement.moved(), bound, Math.max(bound, better), circle.faults());
     }

@@ -23,7 +23,6 @@ import org.armature.config.problem.Problem;
 import org.armature.config.problem.Warning;
 import org.armature.membership.DetectorSettings;
 import org.armature.model.ErrorCode;
-import org.armature.model.NodeId;
 import org.armature.ring.Balance;
 import org.armature.ring.Member;
 import org.armature.ring.Ring;
@@ -50,10 +49,9 @@ final class ConfiguredPlan {
         ClusterKeyFile keys = ClusterKeyFile.read(etc.resolve(ClusterKeyFile.FILE));
         List<InstanceConfig> instances = EtcDirectory.readInstances(etc, surroundings);
         requireSameCluster(etc, cluster, keys);
-        requireMember(node.identity().id(), cluster);
         checkAgainstLimits(instances, node.limits());
         return new NodePlan(
-                self(node),
+                self(node, cluster),
                 new NodePlan.Cluster(cluster.id(), cluster.name(), cluster.ring(), keys.keys()),
                 data,
                 new NodePlan.Addresses(
@@ -74,15 +72,28 @@ final class ConfiguredPlan {
                 warnings(cluster.ring(), instances));
     }
 
-    private static Member self(NodeConfig node) {
+    /** As the first ring has it; of a node that joined later, as its own file says. */
+    private static Member self(NodeConfig node, ClusterFile cluster) {
         NodeIdentity identity = node.identity();
-        return new Member(
-                identity.id(),
-                node.listeners().peers().advertised().toString(),
-                node.listeners().clients().advertised().toString(),
-                identity.host(),
-                identity.zone(),
-                identity.weight());
+        Member founder = cluster.ring().members().get(identity.id());
+        if (founder != null) {
+            return founder;
+        }
+        try {
+            return new Member(
+                    identity.id(),
+                    node.listeners().peers().advertised().toString(),
+                    node.listeners().clients().advertised().toString(),
+                    identity.host(),
+                    identity.zone(),
+                    identity.weight());
+        } catch (IllegalArgumentException e) {
+            throw new StartFailed(
+                    ErrorCode.CONFIG_INVALID,
+                    "node.conf names this node " + identity.id() + ", which is none of the first members of cluster "
+                            + cluster.name() + " (" + cluster.ring().members().keySet() + "): to join as a new node, "
+                            + e.getMessage() + "; if it is one of them, name it so in node.id. No data was touched");
+        }
     }
 
     private static void requireInitialised(Path etc) {
@@ -104,16 +115,6 @@ final class ConfiguredPlan {
                     etc.resolve(ClusterFile.FILE) + " is of cluster " + cluster.id() + ", and "
                             + etc.resolve(ClusterKeyFile.FILE) + " of cluster " + keys.clusterId()
                             + ": copy both from one node. No data was touched");
-        }
-    }
-
-    private static void requireMember(NodeId node, ClusterFile cluster) {
-        if (!cluster.ring().members().containsKey(node)) {
-            throw new StartFailed(
-                    ErrorCode.CONFIG_INVALID,
-                    "node.conf names this node " + node + ", and the members of cluster " + cluster.name() + " are "
-                            + cluster.ring().members().keySet()
-                            + ": name it as one of them in node.id. No data was touched");
         }
     }
 

@@ -60,10 +60,10 @@ final class JoinAnswers {
     private Message sealed(JoinSeal seal) {
         byte[] iv = new byte[JoinSeal.IV_BYTES];
         random.nextBytes(iv);
-        String clusterFile =
-                new ClusterFile(cluster.id(), cluster.name(), ring.view().state().settled()).text();
-        return seal.seal(
-                Bytes.wrap(iv), clusterFile, new ClusterKeyFile(cluster.id(), cluster.keys()).text());
+        String clusterFile = new ClusterFile(
+                        cluster.id(), cluster.name(), ring.view().state().settled())
+                .text();
+        return seal.seal(Bytes.wrap(iv), clusterFile, new ClusterKeyFile(cluster.id(), cluster.keys()).text());
     }
 
     private static void send(Outgoing.Origin origin, Message answer) {

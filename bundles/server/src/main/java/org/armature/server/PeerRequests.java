@@ -16,8 +16,7 @@ final class PeerRequests implements ConnectionHandler {
     private final RingTasks tasks;
     private final PeerIdentities identities;
 
-    PeerRequests(
-            ShardRouter router, RingLoop ring, JoinAnswers joins, RingTasks tasks, PeerIdentities identities) {
+    PeerRequests(ShardRouter router, RingLoop ring, JoinAnswers joins, RingTasks tasks, PeerIdentities identities) {
         this.joins = joins;
         this.tasks = tasks;
         this.router = router;

@@ -226,8 +226,8 @@ final class RingAdministration {
         random.nextBytes(drawn);
         Bytes salt = Bytes.wrap(drawn);
         Bytes secret = GrantToken.secret(cluster.keys().get(0), asked.node(), salt);
-        MembershipEffect answer = await(token -> new MembershipEvent.GrantAsked(
-                token, asked.node(), asked.validMillis(), Grant.digestOf(secret)));
+        MembershipEffect answer = await(token ->
+                new MembershipEvent.GrantAsked(token, asked.node(), asked.validMillis(), Grant.digestOf(secret)));
         if (answer instanceof MembershipEffect.Refused refused) {
             return new Failure(refused.code(), Outcome.REJECTED, refused.why());
         }

@@ -64,7 +64,9 @@ final class RingAnswers {
         int all = 0;
         int left = 0;
         for (int n : numbers(now)) {
-            all += now.transition().map(transition -> transition.moves(n).size()).orElse(0);
+            all += now.transition()
+                    .map(transition -> transition.moves(n).size())
+                    .orElse(0);
             left += now.movesLeft(n);
         }
         return new Moves(all - left, all);
@@ -92,14 +94,17 @@ final class RingAnswers {
         List<String> warnings = new ArrayList<>();
         if (now.standing() == Standing.CANDIDATE || now.standing() == Standing.STRANGER) {
             warnings.add("this node holds no places yet: it waits for a plan that takes it in (armature plan --join "
-                    + now.self() + ", on a member). If it should be a member already, node.id in etc/node.conf is wrong;"
+                    + now.self()
+                    + ", on a member). If it should be a member already, node.id in etc/node.conf is wrong;"
                     + " members are " + now.state().members().keySet());
         } else if (now.standing() == Standing.REMOVED) {
-            warnings.add("this node was removed from the cluster: what its data directory holds counts no more. Stop it;"
-                    + " to use the machine again, let it join with an empty directory under a new grant");
+            warnings.add(
+                    "this node was removed from the cluster: what its data directory holds counts no more. Stop it;"
+                            + " to use the machine again, let it join with an empty directory under a new grant");
         } else if (now.standing() == Standing.DEAD) {
-            warnings.add("this node was given up as dead: its copies are made anew elsewhere. Stop it; to use the machine"
-                    + " again, let it join with an empty directory under a new grant");
+            warnings.add(
+                    "this node was given up as dead: its copies are made anew elsewhere. Stop it; to use the machine"
+                            + " again, let it join with an empty directory under a new grant");
         }
         now.withheld().ifPresent(why -> warnings.add("this node does not vote on changes of the ring: " + why));
         return warnings;

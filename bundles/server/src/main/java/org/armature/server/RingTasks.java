@@ -25,6 +25,8 @@ import org.armature.protocol.OperatorMessage.TaskState;
 import org.armature.ring.Ownership;
 import org.armature.ring.RingState;
 import org.armature.transport.PeerLinks;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The transitions of the ring as tasks: how far they are, since when, and why they do not go on. What this node has sent
@@ -32,6 +34,7 @@ import org.armature.transport.PeerLinks;
  * operators.
  */
 final class RingTasks {
+    private static final Logger LOG = LoggerFactory.getLogger(RingTasks.class);
     private static final int ENDED_KEPT = 16;
     private static final long ANSWER_SECONDS = 2;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -126,15 +129,17 @@ final class RingTasks {
     List<Task> all() {
         Ownership now = ring.ownership();
         List<Task> tasks = new ArrayList<>();
-        if (run.isPresent() && (now.transition().isEmpty() || run.get().changeEpoch != now.state().changeEpoch())) {
+        if (run.isPresent()
+                && (now.transition().isEmpty()
+                        || run.get().changeEpoch != now.state().changeEpoch())) {
             end(run.get());
             run = Optional.empty();
         }
         if (now.transition().isPresent()) {
             RingAnswers.Moves moves = answers.moves(now);
             long bytes = bytesSent();
-            Run current = run.orElseGet(
-                    () -> new Run(now.state().changeEpoch(), nanoTime.getAsLong(), bytes, moves.done()));
+            Run current =
+                    run.orElseGet(() -> new Run(now.state().changeEpoch(), nanoTime.getAsLong(), bytes, moves.done()));
             run = Optional.of(current);
             current.back = now.state().phase() == RingState.Phase.BACK;
             current.last = task(current, now, moves, bytes);
@@ -236,13 +241,11 @@ final class RingTasks {
         long sent = 0;
         for (ShardLoop shard : shards) {
             try {
-                sent += shard.counts()
-                        .get(ANSWER_SECONDS, TimeUnit.SECONDS)
-                        .get(Counter.TRANSFER_BYTES_SENT);
+                sent += shard.counts().get(ANSWER_SECONDS, TimeUnit.SECONDS).get(Counter.TRANSFER_BYTES_SENT);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (ExecutionException | TimeoutException e) {
-                continue;
+                LOG.warn("a shard did not tell its counts within {} s", ANSWER_SECONDS);
             }
         }
         return sent;

@@ -269,7 +269,10 @@ final class RunningNode implements AutoCloseable {
         ring.start();
         localReports.start(shards);
         Requests requests = new Requests(router, admin);
-        InetSocketAddress peers = listen(Role.PEER, plan.listen().peers(), new PeerRequests(router, ring, new JoinAnswers(plan.cluster(), ring), tasks, identities));
+        InetSocketAddress peers = listen(
+                Role.PEER,
+                plan.listen().peers(),
+                new PeerRequests(router, ring, new JoinAnswers(plan.cluster(), ring), tasks, identities));
         links.connectTo(peerAddresses());
         beRecognised();
         InetSocketAddress clients = listen(Role.CLIENT, plan.listen().clients(), requests.fromClients());

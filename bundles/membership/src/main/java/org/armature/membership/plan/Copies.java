@@ -1,0 +1,104 @@
+package org.armature.membership.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.ToIntFunction;
+import org.armature.model.NodeId;
+import org.armature.protocol.OperatorMessage.ThinCopies;
+import org.armature.ring.Member;
+import org.armature.ring.Piece;
+import org.armature.ring.Ring;
+import org.armature.ring.Transition;
+
+/** Whether every key has N copies throughout a transition, and what an operator has to accept where it has not. */
+final class Copies {
+    private final Transition transition;
+    private final List<ThinCopies> thin = new ArrayList<>();
+    private final List<String> losses = new ArrayList<>();
+
+    private Copies(Transition transition) {
+        this.transition = transition;
+    }
+
+    /** @param ns of the tables there are */
+    static Copies of(Transition transition, SortedSet<Integer> ns) {
+        Copies copies = new Copies(transition);
+        ns.forEach(copies::count);
+        return copies;
+    }
+
+    List<ThinCopies> thin() {
+        return thin;
+    }
+
+    /** Sentences: what is given up for good. */
+    List<String> losses() {
+        return losses;
+    }
+
+    private void count(int n) {
+        int hosts = transition.after().hosts();
+        if (hosts < Math.min(n, hosts(transition.before(), transition.dead()))) {
+            losses.add("tables of N=" + n + " would be left with " + hosts + (hosts == 1 ? " host" : " hosts")
+                    + ": every key of theirs would have " + hosts + " of " + n + " copies from then on");
+        }
+        long lost = transition.pieces().stream()
+                .filter(piece -> living(n, piece) == 0)
+                .count();
+        if (lost > 0) {
+            losses.add(
+                    "all owners of " + lost + " of " + transition.pieces().size() + " pieces of the ring, for tables of"
+                            + " N=" + n + ", are given up: what only they hold would be lost");
+        }
+        addThin(n, false, piece -> living(n, piece), meanwhile(n));
+        addThin(
+                n,
+                true,
+                piece -> transition.ownersAfter(n, piece.number()).size(),
+                "there are only " + hosts + " hosts");
+    }
+
+    private int living(int n, Piece piece) {
+        return (int) transition.ownersBefore(n, piece.number()).stream()
+                .filter(owner -> !transition.dead().contains(owner))
+                .count();
+    }
+
+    private String meanwhile(int n) {
+        int hosts = transition.before().hosts();
+        return hosts < n
+                ? "there are only " + hosts + " hosts until then"
+                : transition.dead() + " is given up: copies are made anew by the other owners";
+    }
+
+    /** A lack that lasts is told once, as one that lasts. */
+    private void addThin(int n, boolean lasting, ToIntFunction<Piece> copies, String why) {
+        int pieces = 0;
+        int fewest = n;
+        for (Piece piece : transition.pieces()) {
+            int enough = lasting
+                    ? n
+                    : Math.min(n, transition.ownersAfter(n, piece.number()).size());
+            int there = copies.applyAsInt(piece);
+            if (there < enough) {
+                pieces++;
+                fewest = Math.min(fewest, there);
+            }
+        }
+        if (pieces > 0) {
+            thin.add(new ThinCopies(n, pieces, fewest, lasting, why));
+        }
+    }
+
+    private static int hosts(Ring ring, SortedSet<NodeId> without) {
+        SortedSet<String> hosts = new TreeSet<>();
+        for (Member member : ring.members().values()) {
+            if (!without.contains(member.node())) {
+                hosts.add(member.host());
+            }
+        }
+        return hosts.size();
+    }
+}
