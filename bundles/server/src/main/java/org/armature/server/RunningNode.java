@@ -111,6 +111,8 @@ final class RunningNode implements AutoCloseable {
         this.bindings = bindings;
         this.ports = new PortsFile(directory.file("node.ports"));
         this.epochs = new KeyEpochFile(directory.file("key-epochs"), incarnation.nextEpoch());
+        this.memberships = new MembershipFile(directory.file("membership"));
+        Membership machine = membership(incarnation);
         this.router = new ShardRouter(plan.cluster().ring().partitions());
         long silentAfter = plan.detector().suspectAfter().toNanos();
         this.identities = new PeerIdentities(silentAfter, System::nanoTime);
@@ -123,14 +125,13 @@ final class RunningNode implements AutoCloseable {
                 new Acquaintances(() -> ring().view()),
                 identities);
         this.recognition = new Recognition(
-                peerAddresses().keySet(), REFUSALS_BORNE * silentAfter, System::nanoTime, this::refused);
+                peerAddresses(machine.view()).keySet(), REFUSALS_BORNE * silentAfter, System::nanoTime, this::refused);
         PeerReports reports = new PeerReports(router, identities, recognition);
         PeerStates peers = new PeerStates(plan.node());
         this.network = Network.start("armature-net", plan.networkThreads(), plan.limits());
         this.links = new PeerLinks(network, greetings::hello, reports);
         this.membership = new MembershipLoop(plan.detector(), links, peers, router, this::broke);
-        this.memberships = new MembershipFile(directory.file("membership"));
-        this.ring = startedRing(incarnation);
+        this.ring = ring(machine);
         ring.connectBy(this::connectTo);
         membership.tellOpinions(ring::tell);
         reports.serve(membership, ring, links);
@@ -195,18 +196,21 @@ final class RunningNode implements AutoCloseable {
         return ring;
     }
 
-    private RingLoop startedRing(DataDirectory.Incarnation incarnation) {
+    private Membership membership(DataDirectory.Incarnation incarnation) {
         Identity identity = new Identity(
                 plan.self(),
                 incarnation.number(),
                 Greetings.PROTOCOL_VERSION,
                 Greetings.PROTOCOL_VERSION,
                 plan.software());
-        Membership machine = new Membership(
+        return new Membership(
                 plan.membership(identity),
                 memberships.read(),
                 RingState.founding(plan.cluster().ring()),
                 (state, progress, n) -> new Ownership(state, progress).movesLeft(n));
+    }
+
+    private RingLoop ring(Membership machine) {
         MembershipView begin = machine.view();
         return new RingLoop(
                 machine,
@@ -273,7 +277,7 @@ final class RunningNode implements AutoCloseable {
                 Role.PEER,
                 plan.listen().peers(),
                 new PeerRequests(router, ring, new JoinAnswers(plan.cluster(), ring), tasks, identities));
-        links.connectTo(peerAddresses());
+        links.connectTo(peerAddresses(ring.view()));
         beRecognised();
         InetSocketAddress clients = listen(Role.CLIENT, plan.listen().clients(), requests.fromClients());
         InetSocketAddress operators = listen(Role.ADMIN, plan.listen().admin(), requests.fromOperators());
@@ -342,9 +346,9 @@ final class RunningNode implements AutoCloseable {
         }
     }
 
-    private Map<NodeId, InetSocketAddress> peerAddresses() {
+    private Map<NodeId, InetSocketAddress> peerAddresses(MembershipView view) {
         Map<NodeId, InetSocketAddress> addresses = new LinkedHashMap<>();
-        for (Member member : ring.ownership().state().members().values()) {
+        for (Member member : view.state().members().values()) {
             if (!member.node().equals(plan.node())) {
                 addresses.put(member.node(), SocketAddresses.parse(member.peerAddress()));
             }
