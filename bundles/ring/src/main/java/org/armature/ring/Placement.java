@@ -89,7 +89,7 @@ public record Placement(List<NodeId> tokens, List<String> warnings) {
             shares.warning(node).ifPresent(warnings::add);
             tokens.put(topology.member(node).node(), shares.tokens(node));
         }
-        Balance.thinWarning(tokens).ifPresent(warnings::add);
+        Balance.thinWarning(Strategy.EQUAL_PARTITIONS, tokens).ifPresent(warnings::add);
         return warnings;
     }
 }

@@ -1,7 +1,9 @@
 package org.armature.ring;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.armature.model.NodeId;
 
 /**
  * The ring that follows when members join, leave, or change weight, host or zone, with little to move (Dynamo §4.9,
@@ -33,14 +35,14 @@ public record Replanning(Ring ring, double moved, double bound, List<String> war
         }
         Topology topology = Topology.of(after);
         if (before.strategy() == Strategy.EQUAL_PARTITIONS) {
-            Placement anew = Placement.of(after, before.partitions(), spread);
-            TokenPlan plan = TokenPlan.of(before, topology, anew.tokens(), spread);
-            return new Replanning(plan.ring(), plan.moved(), plan.bound(), anew.warnings());
+            List<NodeId> anew = Placement.of(after, before.partitions(), spread).tokens();
+            TokenPlan plan = TokenPlan.of(before, topology, anew, spread);
+            return new Replanning(plan.ring(), plan.moved(), plan.bound(), warnings(plan.ring(), spread));
         }
         Ring ring = RandomTokens.of(topology, tokensPerUnit(before))
                 .ring(before.epoch() + 1, before.strategy(), before.partitions(), topology.byNode());
         Movement movement = Movement.between(before, ring, spread);
-        return new Replanning(ring, movement.moved(), movement.gained(), List.of());
+        return new Replanning(ring, movement.moved(), movement.gained(), warnings(ring, spread));
     }
 
     /** T, as the ring was founded with. */
@@ -48,5 +50,22 @@ public record Replanning(Ring ring, double moved, double bound, List<String> war
         long weights =
                 ring.members().values().stream().mapToLong(Member::weight).sum();
         return (int) Math.max(1, Math.round((double) ring.tokens().size() / weights));
+    }
+
+    private static List<String> warnings(Ring ring, int spread) {
+        Balance balance = Balance.of(ring, spread);
+        List<String> warnings = new ArrayList<>();
+        if (ring.strategy() == Strategy.EQUAL_PARTITIONS) {
+            String cause = "no host or zone may hold more than one of any " + Math.min(spread, ring.hosts())
+                    + " consecutive tokens";
+            long weights =
+                    ring.members().values().stream().mapToLong(Member::weight).sum();
+            balance.loads().forEach((node, load) -> WeightWarnings.ofNode(
+                            ring.members().get(node), load.tokens(), ring.partitions(), weights, cause)
+                    .ifPresent(warnings::add));
+        }
+        warnings.addAll(WeightWarnings.ofZones(ring, spread));
+        balance.warning().ifPresent(warnings::add);
+        return warnings;
     }
 }

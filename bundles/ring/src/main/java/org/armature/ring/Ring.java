@@ -132,6 +132,18 @@ public final class Ring {
         return strategy == Strategy.RANDOM_TOKENS ? tokens.size() : partitions;
     }
 
+    /** How large a range is: 1 in strategies 2 and 3, a part of a partition, or more than one, in strategy 1. */
+    double partitionsIn(int range) {
+        if (strategy != Strategy.RANDOM_TOKENS) {
+            return 1;
+        }
+        double end = positions.get(range).shareBefore();
+        double start = range == 0
+                ? positions.get(positions.size() - 1).shareBefore() - 1
+                : positions.get(range - 1).shareBefore();
+        return (end - start) * partitions;
+    }
+
     /** In strategy 1 that of the first token at or after the position, else its partition. */
     public int rangeOf(Position position) {
         return strategy == Strategy.RANDOM_TOKENS

@@ -148,18 +148,8 @@ final class Shares {
 
     /** If the node gets a token less than its weight asks for, or a good deal more. */
     Optional<String> warning(int node) {
-        long got = tokens[node] * totalWeight;
-        long asked = asked(node);
-        String reason;
-        if (got <= asked - totalWeight) {
-            reason = "no " + (hosts.isFull(topology.hostOf(node)) ? "host" : "zone") + " may hold more than one of any "
-                    + distance + " consecutive tokens";
-        } else if (got >= asked + totalWeight && 4 * got > 5 * asked) {
-            reason = "it takes what other hosts or zones may not hold";
-        } else {
-            return Optional.empty();
-        }
-        return Optional.of(topology.member(node).node() + " gets " + tokens[node] + " of " + partitions
-                + " tokens, its weight asks for " + (2 * asked + totalWeight) / (2 * totalWeight) + ": " + reason);
+        String cause = "no " + (hosts.isFull(topology.hostOf(node)) ? "host" : "zone")
+                + " may hold more than one of any " + distance + " consecutive tokens";
+        return WeightWarnings.ofNode(topology.member(node), tokens[node], partitions, totalWeight, cause);
     }
 }

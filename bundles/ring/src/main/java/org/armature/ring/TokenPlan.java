@@ -61,7 +61,7 @@ record TokenPlan(Ring ring, double moved, double plainBound, double bound, long 
         Ring ring = new Ring(before.epoch() + 1, tokens, topology.byNode());
         Movement movement = Movement.between(before, ring, spread);
         double bound = shares.runsMeetZones() ? holdings.bound(shares) : movement.gained();
-        double better = movement.moved() > LITTLE * bound && shares.runsMeetZones()
+        double better = movement.moved() > MUCH * bound && shares.runsMeetZones()
                 ? Relaxation.bound(holdings, topology, shares)
                 : 0;
         return new TokenPlan(ring, movement.moved(), bound, Math.max(bound, better), circle.faults());

@@ -27,16 +27,7 @@ class ReplanningTest {
     }
 
     @ParameterizedTest(name = "{0} zones, Q={1}, spread {2}")
-    @CsvSource({
-        "1, 1024, 3",
-        "1, 256, 3",
-        "1, 256, 5",
-        "2, 1024, 3",
-        "3, 1024, 3",
-        "3, 256, 3",
-        "4, 256, 3",
-        "6, 1024, 3"
-    })
+    @CsvSource({"1, 1024, 3", "1, 256, 5", "2, 256, 3", "3, 1024, 3", "4, 256, 3", "6, 256, 3"})
     void aClusterThatGrowsToTwelveNodesAndShrinksAgainMovesLittleAndStaysSound(int zones, int partitions, int spread) {
         int fewest = Math.max(3, zones);
         Ring ring = Members.ring(inZones(fewest, zones), partitions, spread);
@@ -70,7 +61,7 @@ class ReplanningTest {
     @Test
     void overLongRandomSequencesOfChangesRingsStaySoundAndFairAndLittleMoves() {
         int roomy = 0;
-        for (long seed = 0; seed < 24; seed++) {
+        for (long seed = 0; seed < 16; seed++) {
             Random random = new Random(seed);
             Changes changes = new Changes(random);
             int partitions = 64 << random.nextInt(4);
@@ -89,7 +80,7 @@ class ReplanningTest {
                 ring = it.ring();
             }
         }
-        assertTrue(roomy > 100, "only " + roomy);
+        assertTrue(roomy > 60, "only " + roomy);
     }
 
     @Test
@@ -193,6 +184,20 @@ class ReplanningTest {
                         .anyMatch(warning -> warning.startsWith("n0 gets ")
                                 && warning.contains(" of 256 tokens, its weight asks for 192: ")),
                 warnings.toString());
+    }
+
+    @Test
+    void aZoneThatHoldsACopyOfEveryKeyThoughItIsSmallIsReported() {
+        List<Member> members = inZones(8, 1);
+        members.set(7, member("n7", "h7", "small", 1));
+        Replanning plan = Replanning.of(Members.ring(inZones(8, 1), 512, 3), members, 3);
+        assertEquals(
+                List.of(
+                        "zone small has 1 of 8 of all weights, and yet holds a copy of every key of a table of N=3: there"
+                                + " are 2 zones, and each gets one before any gets two"),
+                plan.warnings());
+        assertEquals(
+                512, Balance.of(plan.ring(), 3).loads().get(new NodeId("n7")).replicas());
     }
 
     @Test
