@@ -77,6 +77,11 @@ public final class PlanBook {
         return plan.isPresent() ? Optional.empty() : Optional.of(unknown(id));
     }
 
+    /** Whether the plan is what is being carried out, so that committing it again has nothing to do. */
+    public boolean isUnderWay(String id, RingState now) {
+        return find(id).flatMap(Plan::next).filter(now::equals).isPresent();
+    }
+
     private static boolean isOn(Plan plan, RingState now) {
         RingState next = plan.next().orElseThrow();
         return next.epoch() == now.epoch() + 1
