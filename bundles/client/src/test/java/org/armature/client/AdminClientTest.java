@@ -148,6 +148,17 @@ class AdminClientTest {
     }
 
     @Test
+    void anOrderThatCanNotBeCarriedOutNowIsNotRepeated() {
+        n1.fails(ErrorCode.NO_MAJORITY, Outcome.NOT_DONE, "1 of 3 voted");
+        StoreException.Unavailable e =
+                assertThrows(StoreException.Unavailable.class, () -> admin().commit("p-1-c0ffee00", false));
+        assertEquals(ErrorCode.NO_MAJORITY, e.code());
+        assertTrue(e.getMessage().contains("1 of 3 voted; nothing was written"), e::getMessage);
+        n1.next(OperatorMessage.CommitAsked.class);
+        assertEquals(0, n1.requestsWaiting());
+    }
+
+    @Test
     void anOrderIsGivenOnce() {
         n1.cutsTheConnection();
         StoreException.OutcomeUnknown e =

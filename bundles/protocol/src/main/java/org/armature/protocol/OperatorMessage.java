@@ -133,7 +133,7 @@ public sealed interface OperatorMessage extends Message {
     /** Which long jobs are there? Answered by {@link TasksReply}. */
     record TasksAsked() implements OperatorMessage {}
 
-    /** Answered by {@link TasksReply} with the task as it is then. */
+    /** Answered by {@link TasksReply} with the task, among others, as it is then. */
     record TaskAsked(String id, TaskAction action) implements OperatorMessage {}
 
     enum TaskAction {

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.armature.protocol.Message;
 
 /**
- * Something a node shall do, once: if nobody knows what became of it, it is not asked for again.
+ * Something a node shall do, once: if it could not, or nobody knows what became of it, it is not asked for again.
  *
  * @param <R> the answer's type
  */
@@ -28,5 +28,10 @@ record AdminOrder<R extends Message>(String describe, Message request, Class<R> 
     @Override
     public boolean isRepeatable() {
         return false;
+    }
+
+    @Override
+    public boolean isTriedOnce() {
+        return true;
     }
 }

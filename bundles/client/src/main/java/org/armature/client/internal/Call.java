@@ -243,7 +243,11 @@ final class Call<R> implements Parked {
         } else if (failure.outcome() == Message.Outcome.UNKNOWN) {
             effectUnknown = true;
         }
-        goOn(attempt, now);
+        if (operation.isTriedOnce() && failure.outcome() == Message.Outcome.NOT_DONE && !mayHaveHappened()) {
+            end(verdict().refused());
+        } else {
+            goOn(attempt, now);
+        }
     }
 
     private void goOn(Attempt over, long now) {

@@ -92,11 +92,11 @@ public final class NodeAdminClient implements AdminClient {
                         OperatorMessage.TasksReply.class,
                         "The list of tasks tells.")
                 .tasks();
-        if (tasks.size() != 1) {
-            throw new StoreException.OutcomeUnknown(
-                    ErrorCode.BAD_FRAME, what + " was answered by " + tasks.size() + " tasks, must be 1");
-        }
-        return tasks.get(0);
+        return tasks.stream()
+                .filter(task -> task.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new StoreException.OutcomeUnknown(
+                        ErrorCode.BAD_FRAME, what + " was answered without a word of it. The list of tasks tells."));
     }
 
     @Override

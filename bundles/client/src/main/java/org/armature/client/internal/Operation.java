@@ -23,6 +23,11 @@ interface Operation<R> {
         return true;
     }
 
+    /** Whether it is at its end when a node has said that it can't be done now; else it is asked for again. */
+    default boolean isTriedOnce() {
+        return false;
+    }
+
     /** Half a sentence, of one that is not repeatable. */
     default String whyNotRepeated() {
         return "it was not asked for again, since it may be under way";
