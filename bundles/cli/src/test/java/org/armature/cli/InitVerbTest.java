@@ -31,7 +31,8 @@ class InitVerbTest {
     void initWritesTheClustersFilesAndOneForEveryNode() {
         CommandLineRun run = init("--member", "n1=127.0.0.1:7100", "--member", "n2=127.0.0.1:7200,host=box");
         assertEquals(ExitCode.OK, run.status, run.err);
-        assertEquals(256, ClusterFile.read(etc.resolve(ClusterFile.FILE)).ring().partitions());
+        assertEquals(
+                1_024, ClusterFile.read(etc.resolve(ClusterFile.FILE)).ring().partitions());
         NodeConfig second = NodeConfig.read(etc.resolve("nodes/n2.conf"), Surroundings.ofProcess());
         assertEquals("n2", second.identity().id().name());
         assertEquals("box", second.identity().host());

@@ -28,7 +28,7 @@ import org.armature.ring.Strategy;
  * @param warnings of the placement of tokens, for the operator
  */
 public record ClusterInit(ClusterFile cluster, List<Path> written, List<String> warnings) {
-    public static final int USUAL_PARTITIONS = 256;
+    public static final int USUAL_PARTITIONS = 1_024;
 
     private static final int ID_BYTES = 16;
 

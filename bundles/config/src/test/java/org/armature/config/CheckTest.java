@@ -53,7 +53,7 @@ class CheckTest {
                 List.of(
                         "node n1 on host n1 in zone default, weight 100; peers at 127.0.0.1:7100, clients at"
                                 + " 127.0.0.1:7101, admin at 127.0.0.1:7102; 2 shards",
-                        "cluster single-node (73d51abbd89cb8196f0efb6892f94d68): strategy 3, 256 partitions, members [n1] on 1 hosts",
+                        "cluster single-node (73d51abbd89cb8196f0efb6892f94d68): strategy 3, 1024 partitions, members [n1] on 1 hosts",
                         "instance default, table kv: n=1 r=1 w=1, the engine for objects of 1 KiB, durability process,"
                                 + " values up to 1 MiB, up to 16 siblings",
                         "not checked, since that takes the engines: whether they are there, their options, their"
