@@ -25,7 +25,7 @@ import org.armature.protocol.StateStamp;
 /** Answers the rounds that others open; keeps nothing from one message to the next. */
 final class GossipAnswers {
     private static final GossipDifferences WANTS_STATE =
-            new GossipDifferences(Entries.NONE, true, false, List.of(), false);
+            new GossipDifferences(Entries.NONE, true, true, List.of(), false);
 
     private final Knowledge knowledge;
     private final Intake intake;
@@ -49,12 +49,23 @@ final class GossipAnswers {
         if (!knowledge.letsIn(from)) {
             return toOutsider(from, opening.state());
         }
+        if (!opening.state().equals(knowledge.stamp())) {
+            return ringFirst(opening.state());
+        }
         return opening.root() == knowledge.root()
                 ? new Noted(knowledge.stamp(), 0)
                 : new GossipBuckets(
                         knowledge.stamp(),
                         knowledge.progressHash(),
                         knowledge.buckets().hashes());
+    }
+
+    /** Whatever else differs can wait for the next round. */
+    private GossipDifferences ringFirst(StateStamp theirs) {
+        return theirs.isLaterThan(knowledge.stamp())
+                ? WANTS_STATE
+                : new GossipDifferences(
+                        new Parcel(knowledge).withState().withProgress().entries(), false, false, List.of(), false);
     }
 
     /** It may know of a later ring that lets it in; who was removed is told so by the ring itself. */

@@ -42,6 +42,7 @@ final class Knowledge {
     private boolean unsaved;
     private boolean unpublished = true;
     private long changes;
+    private long contactChanges;
 
     Knowledge(RingState founding) {
         state = founding;
@@ -105,6 +106,11 @@ final class Knowledge {
         return changes;
     }
 
+    /** Rises with each change of who there is and where they are reached. */
+    long contactChanges() {
+        return contactChanges;
+    }
+
     boolean isUnsaved() {
         return unsaved;
     }
@@ -143,6 +149,7 @@ final class Knowledge {
         unsaved = true;
         unpublished = true;
         changes++;
+        contactChanges++;
     }
 
     /** Only that of the transition under way says anything. */
@@ -224,6 +231,7 @@ final class Knowledge {
         }
         if (known == null || known.start() != info.start() || !known.member().equals(info.member())) {
             unsaved = true;
+            contactChanges++;
         }
         if (known != null) {
             buckets.remove(EntryKey.digest(known));
@@ -254,6 +262,7 @@ final class Knowledge {
         buckets.add(EntryKey.digest(merged));
         unsaved = true;
         changes++;
+        contactChanges++;
         return true;
     }
 
@@ -269,6 +278,7 @@ final class Knowledge {
         buckets.add(EntryKey.digest(removal));
         unsaved = true;
         changes++;
+        contactChanges++;
         dropUsedUp();
         return true;
     }
@@ -321,6 +331,7 @@ final class Knowledge {
         buckets.remove(EntryKey.digest(grant));
         unsaved = true;
         changes++;
+        contactChanges++;
     }
 
     private void dropUninvited() {

@@ -42,10 +42,10 @@ final class Peers {
     }
 
     void tick() {
-        if (computedAt == knowledge.changes()) {
+        if (computedAt == knowledge.contactChanges()) {
             return;
         }
-        computedAt = knowledge.changes();
+        computedAt = knowledge.contactChanges();
         SortedMap<NodeId, String> wanted = addresses();
         if (!wanted.equals(connected)) {
             connected = wanted;

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         sortOptions = false,
-        subcommands = BalanceCommand.class,
+        subcommands = {BalanceCommand.class, GossipCommand.class},
         synopsisSubcommandLabel = "[COMMAND]",
         description = "Runs simulated clusters under faults and checks that no promise is broken.",
         footerHeading = "%n",
