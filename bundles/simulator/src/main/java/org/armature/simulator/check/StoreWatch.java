@@ -246,7 +246,8 @@ final class StoreWatch {
             if (!now.owners().contains(owner)) {
                 Set<String> values = kept.remove(new Kept(node.number(), owner, object));
                 if (values != null && !values.isEmpty()) {
-                    boolean delivered = isToHold(node, store, owner) || knows(owner, store, key, old.set());
+                    VersionSet held = old.isReference() ? own(node, store, key) : old.set();
+                    boolean delivered = isToHold(node, store, owner) || knows(owner, store, key, held);
                     String confirming = delivered ? owner.name() : node.id().name();
                     facts.accept(new Fact.HintDeleted(
                             time, node.id().name(), owner.name(), object, List.copyOf(values), List.of(confirming)));
