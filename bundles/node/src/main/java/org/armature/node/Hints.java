@@ -168,6 +168,11 @@ final class Hints {
         });
     }
 
+    /** This node's own copy is about to go: what refers to it keeps it from now on. */
+    void keepItself(Located at, RecordChange<LocalCopy> change, RecordTurns.Ending<HintCopy> ending) {
+        turns.submit(at, HintChanges.keepItself(change), ending);
+    }
+
     /** A hint that can't be read any more says nothing: it is taken away, unless it was replaced. */
     void removeDamaged(Located at) {
         turns.submit(

@@ -8,7 +8,10 @@ import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.protocol.Message;
+import org.armature.replication.HintCopy;
 import org.armature.replication.LocalCopy;
+import org.armature.replication.MergeChange;
+import org.armature.replication.Reconciliation;
 import org.armature.replication.RecordChange;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Piece;
@@ -174,6 +177,7 @@ final class Leftovers {
         private final List<PieceScan.Found> page;
         private final Queue<PieceScan.Found> lacking;
         private int open;
+        private boolean failed;
 
         Clearing(NodeId owner, List<PieceScan.Found> page, List<PieceScan.Found> lacking) {
             this.owner = owner;
@@ -203,8 +207,29 @@ final class Leftovers {
                     (why, refused) -> startOver());
         }
 
-        /** Unless it has changed since, or this node has become an owner. */
         private void remove(PieceScan.Found found) {
+            MergeChange merge =
+                    new MergeChange(found.record(), Reconciliation.SIBLINGS, bench.time().wallMillis());
+            bench.hints().keepItself(found.at(), merge, new RecordTurns.Ending<>() {
+                @Override
+                public void done(Optional<HintCopy> hint, boolean changed) {
+                    removeCopy(found);
+                }
+
+                @Override
+                public void refused(ErrorCode code, String message) {
+                    Clearing.this.refused(code, message);
+                }
+
+                @Override
+                public void failed(ErrorCode code, String message, boolean maybeWritten) {
+                    Clearing.this.failed(code, message, maybeWritten);
+                }
+            });
+        }
+
+        /** Unless it has changed since, or this node has become an owner. */
+        private void removeCopy(PieceScan.Found found) {
             bench.objects()
                     .submit(
                             found.at(),
@@ -233,16 +258,18 @@ final class Leftovers {
             ended();
         }
 
-        /** It is met again by the next look. */
+        /** It is met again by a later look: what fails now would fail again at once. */
         @Override
         public void failed(ErrorCode code, String message, boolean maybeWritten) {
-            again = true;
+            failed = true;
             ended();
         }
 
         private void ended() {
             open--;
-            if (open == 0) {
+            if (open == 0 && failed) {
+                startOver();
+            } else if (open == 0) {
                 nextPage();
             }
         }

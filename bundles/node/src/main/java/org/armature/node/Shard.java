@@ -60,7 +60,7 @@ public final class Shard {
         transfers = new Transfers(
                 settings,
                 fences,
-                new Workbench(view, calls, storage, custody, objects, records, gate, rate, time, outbox));
+                new Workbench(view, calls, storage, custody, objects, hints, records, gate, rate, time, outbox));
     }
 
     public List<Effect> on(Event event, Now now) {

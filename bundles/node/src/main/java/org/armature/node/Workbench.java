@@ -13,6 +13,7 @@ record Workbench(
         StorageCalls storage,
         CustodyCalls custody,
         RecordTurns<LocalCopy> objects,
+        Hints hints,
         RecordReads reads,
         Gate gate,
         ByteRate rate,

@@ -499,7 +499,7 @@ final class ShardCluster {
     }
 
     void healDisk(String name) {
-        nodes.get(new NodeId(name)).disk.failAfterWriting(false);
+        nodes.get(new NodeId(name)).disk.heal();
     }
 
     int writes(String name) {

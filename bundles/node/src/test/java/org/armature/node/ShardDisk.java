@@ -29,6 +29,11 @@ final class ShardDisk {
         fault = Optional.of(code);
     }
 
+    void heal() {
+        fault = Optional.empty();
+        failsAfterWriting = false;
+    }
+
     void failAfterWriting(boolean fails) {
         failsAfterWriting = fails;
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.armature.model.CausalContext;
+import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.RequestId;
 import org.armature.node.ShardCluster.Answer;
@@ -132,6 +133,62 @@ class TransferTest {
             cluster.settle();
             assertEquals(1, found.found().versions().size());
         }
+    }
+
+    /** Until every place is where it is to be; the transition does not end yet. */
+    private static void moveAll(ShardCluster cluster) {
+        for (int rounds = 0; !cluster.rings().mayEnd(3); rounds++) {
+            assertTrue(rounds < 200, "the places do not move");
+            cluster.settle();
+            cluster.passTime(1_000);
+        }
+    }
+
+    @Test
+    void aHintThatRefersToACopyThatGoesKeepsItItself() {
+        ShardCluster cluster = filled(5);
+        String key = ShardCluster.keyOfPartition(1);
+        cluster.failDisk("n3", ErrorCode.STORAGE_FAILED);
+        Answer put = cluster.put("n1", key, "hinted", CausalContext.NONE);
+        cluster.settle();
+        assertTrue(put.isThere());
+        assertEquals(1, cluster.hints("n1"));
+        cluster.moveTo(List.of(), JOINED);
+        moveAll(cluster);
+        finish(cluster, 5);
+        assertTrue(cluster.copy("n1", key).isEmpty(), "n1 owns it no more");
+        cluster.healDisk("n3");
+        finish(cluster, 5);
+        assertEquals(0, cluster.hints("n1"));
+        assertEquals(2, cluster.copy("n3", key).orElseThrow().set().versions().size());
+    }
+
+    /** What it took in when it had nothing any more would be stranded with it. */
+    @Test
+    void aNodeThatLeavesKeepsNothingForOthers() {
+        ShardCluster cluster = new ShardCluster(6, 1, 1, JOINED);
+        cluster.moveTo(List.of(), FOUR);
+        moveAll(cluster);
+        for (String owner : List.of("n1", "n2", "n3")) {
+            cluster.kill(owner);
+        }
+        Answer put = cluster.put("n4", "key1", "stranded", CausalContext.NONE);
+        cluster.settle();
+        cluster.passTime(10_000);
+        cluster.settle();
+        assertEquals(ErrorCode.UNAVAILABLE, put.failure().code());
+        assertEquals(0, cluster.hints("n4"));
+    }
+
+    @Test
+    void whatAnOwnerLacksItGetsBeforeTheOldCopyGoes() {
+        ShardCluster cluster = filled(7);
+        String key = ShardCluster.keyOfPartition(1);
+        cluster.moveTo(List.of(), JOINED);
+        moveAll(cluster);
+        cluster.forget("n2", key);
+        finish(cluster, 7);
+        judgePlaces(cluster, 7);
     }
 
     /** While nobody dies, quorums overlap at every moment of a transition: what was acknowledged is read from then on. */

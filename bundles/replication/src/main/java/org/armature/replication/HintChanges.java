@@ -51,6 +51,18 @@ public final class HintChanges {
         };
     }
 
+    /**
+     * What a hint may refer to is about to go: the hint keeps it itself from now on.
+     *
+     * @param change merges this node's own copy
+     */
+    public static RecordChange<HintCopy> keepItself(RecordChange<LocalCopy> change) {
+        return found -> found.isPresent()
+                        && change.decide(found.get().copy()) instanceof RecordChange.Store<LocalCopy> store
+                ? new RecordChange.Store<>(found.get().keeping(store.copy()))
+                : new RecordChange.Keep<>();
+    }
+
     /** One that was to have it owns the key no more: those who do shall have it. */
     public static RecordChange<HintCopy> reroute(NodeId former, Collection<NodeId> owners) {
         return found -> {

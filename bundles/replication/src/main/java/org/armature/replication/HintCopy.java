@@ -36,6 +36,11 @@ public record HintCopy(SortedSet<NodeId> owners, long generation, Optional<Local
         return new HintCopy(more, generation + 1, changed);
     }
 
+    /** For the same owners. */
+    HintCopy keeping(LocalCopy changed) {
+        return new HintCopy(owners, generation + 1, Optional.of(changed));
+    }
+
     /** For these owners instead; nothing if there are none. */
     Optional<HintCopy> withOwners(SortedSet<NodeId> others) {
         return others.isEmpty() ? Optional.empty() : Optional.of(new HintCopy(others, generation, copy));

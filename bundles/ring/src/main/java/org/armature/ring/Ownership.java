@@ -115,15 +115,16 @@ public final class Ownership {
         }
     }
 
-    /** In the order of the ring to come, then of the one that was; each on a host of its own. */
+    /**
+     * In the order of the ring to come, each on a host of its own; none of them leaves: what it kept for others could be
+     * stranded with it.
+     */
     private List<NodeId> fallbacks(Piece piece, List<NodeId> holders, List<NodeId> awaiting) {
         Map<NodeId, Member> members = state.members();
         Map<String, NodeId> byHost = new LinkedHashMap<>();
         holders.forEach(holder -> byHost.put(members.get(holder).host(), holder));
         int taken = byHost.size();
-        List<NodeId> order = new ArrayList<>(wholeList(state.destination(), piece));
-        order.addAll(wholeList(state.settled(), piece));
-        for (NodeId node : order) {
+        for (NodeId node : wholeList(state.destination(), piece)) {
             if (!awaiting.contains(node) && !state.dead().contains(node)) {
                 byHost.putIfAbsent(members.get(node).host(), node);
             }

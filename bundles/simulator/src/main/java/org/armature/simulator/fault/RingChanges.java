@@ -27,22 +27,30 @@ import org.armature.simulator.world.Draw;
 /** Operators who let nodes join and leave, give up dead ones and change their minds, as plans are committed. */
 public final class RingChanges {
     private static final long GRANT_MILLIS = 3_600_000;
+    private static final long GIVE_UP_AGAIN_NANOS = 4_000_000_000L;
     private static final long TO_BE_HEARD_NANOS = 2_500_000_000L;
 
     private final List<SimulatedNode> nodes;
     private final List<SimulatedNode> spares;
     private final int largestN;
     private final Consumer<SimulatedNode> joining;
+    private final Consumer<SimulatedNode> lost;
 
     /**
      * @param nodes all there are
      * @param spares those of them that are no members in the beginning; each joins once at most
      * @param largestN of any table: no fewer nodes are left
      * @param joining told of a spare that begins to join
+     * @param lost told of a node that never comes back
      */
     public RingChanges(
-            List<SimulatedNode> nodes, List<SimulatedNode> spares, int largestN, Consumer<SimulatedNode> joining) {
+            List<SimulatedNode> nodes,
+            List<SimulatedNode> spares,
+            int largestN,
+            Consumer<SimulatedNode> joining,
+            Consumer<SimulatedNode> lost) {
         this.joining = joining;
+        this.lost = lost;
         this.nodes = nodes;
         this.spares = new ArrayList<>(spares);
         this.largestN = largestN;
@@ -147,11 +155,37 @@ public final class RingChanges {
             victim.disk().wipe();
             victim.files().wipe();
         });
-        List<Member> after =
-                new ArrayList<>(view.get().state().settled().members().values());
-        after.removeIf(member -> member.node().equals(victim.id()));
-        commit(contact.get(), view.get(), after, new TreeSet<>(List.of(victim.id())));
+        lost.accept(victim);
+        removeDead(victim);
         return Optional.of(RingChanges::nothingToUndo);
+    }
+
+    /** Until it is decided: whoever was asked may be down, or another change may be under way. */
+    private void removeDead(SimulatedNode victim) {
+        for (SimulatedNode node : nodes) {
+            Optional<RingState> state = node.ring().map(MembershipView::state);
+            if (state.filter(known -> isMember(victim, known)).isPresent()) {
+                removeDead(node, victim, state.get());
+            }
+        }
+        victim.later(GIVE_UP_AGAIN_NANOS, () -> removeDead(victim));
+    }
+
+    private static boolean isMember(SimulatedNode victim, RingState state) {
+        return state.settled().members().containsKey(victim.id())
+                && !state.dead().contains(victim.id());
+    }
+
+    private void removeDead(SimulatedNode contact, SimulatedNode victim, RingState state) {
+        SortedSet<NodeId> dead = new TreeSet<>(List.of(victim.id()));
+        if (state.phase() == RingState.Phase.SETTLED) {
+            List<Member> after = new ArrayList<>(state.settled().members().values());
+            after.removeIf(member -> member.node().equals(victim.id()));
+            contact.ring().ifPresent(view -> commit(contact, view, after, dead));
+        } else {
+            RingChange.Cancel change = new RingChange.Cancel(state.epoch(), dead, false);
+            contact.ask(token -> new MembershipEvent.ChangeAsked(token, change), ended -> {});
+        }
     }
 
     private void commit(SimulatedNode contact, MembershipView view, List<Member> after, SortedSet<NodeId> dead) {
