@@ -153,11 +153,10 @@ final class StoreWatch {
         return new Content(set, hint.owners(), hint.copy().isEmpty(), hint.generation());
     }
 
-    /** Whether the ring stands without the node among the partition's owners. */
+    /** Whether the node is not among the partition's owners, by the ring that stands or that places still move from. */
     private static boolean isGivenAway(SimulatedNode node, StoreName store) {
         return node.ring()
                 .map(MembershipView::state)
-                .filter(state -> state.phase() == RingState.Phase.SETTLED)
                 .filter(state -> !owners(node, store, state).contains(node.id()))
                 .isPresent();
     }

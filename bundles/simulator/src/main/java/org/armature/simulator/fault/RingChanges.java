@@ -34,23 +34,19 @@ public final class RingChanges {
     private final List<SimulatedNode> spares;
     private final int largestN;
     private final Consumer<SimulatedNode> joining;
-    private final Consumer<SimulatedNode> lost;
 
     /**
      * @param nodes all there are
      * @param spares those of them that are no members in the beginning; each joins once at most
      * @param largestN of any table: no fewer nodes are left
      * @param joining told of a spare that begins to join
-     * @param lost told of a node that never comes back
      */
     public RingChanges(
             List<SimulatedNode> nodes,
             List<SimulatedNode> spares,
             int largestN,
-            Consumer<SimulatedNode> joining,
-            Consumer<SimulatedNode> lost) {
+            Consumer<SimulatedNode> joining) {
         this.joining = joining;
-        this.lost = lost;
         this.nodes = nodes;
         this.spares = new ArrayList<>(spares);
         this.largestN = largestN;
@@ -155,7 +151,7 @@ public final class RingChanges {
             victim.disk().wipe();
             victim.files().wipe();
         });
-        lost.accept(victim);
+        victim.stayAway();
         removeDead(victim);
         return Optional.of(RingChanges::nothingToUndo);
     }

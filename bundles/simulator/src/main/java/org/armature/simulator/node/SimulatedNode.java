@@ -40,6 +40,7 @@ public final class SimulatedNode implements Host {
     private boolean paused;
     private long slowNanos;
     private long busyUntil;
+    private boolean away;
     private int starts;
 
     /** @param number of its host; the nodes are the first ones */
@@ -115,10 +116,15 @@ public final class SimulatedNode implements Host {
         world.timeline().after(nanos, what);
     }
 
+    /** It was given up: whoever starts it from now on does nothing. */
+    public void stayAway() {
+        away = true;
+    }
+
     /** Starts the process, unless it runs; one whose disk does not let it tries again every second. */
     public void start() {
         power = true;
-        if (process.isPresent()) {
+        if (away || process.isPresent()) {
             return;
         }
         if (diskState.isFull() || diskState.failsNext()) {

@@ -171,7 +171,7 @@ public final class Simulation {
         }
         int largestN = tables.stream().mapToInt(table -> table.spec().n()).max().orElseThrow();
         RingChanges operators =
-                new RingChanges(nodes, nodes.subList(members.size(), nodes.size()), largestN, hittable::add, hittable::remove);
+                new RingChanges(nodes, nodes.subList(members.size(), nodes.size()), largestN, hittable::add);
         if (changes) {
             all.addAll(operators.changes());
         }

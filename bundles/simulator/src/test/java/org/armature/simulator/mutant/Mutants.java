@@ -329,7 +329,70 @@ final class Mutants {
                     "node/src/main/java/org/armature/node/ForwardCall.java",
                     "tell(peer, reason);\n        tryNext();",
                     "tell(peer, reason);\n        end();",
-                    new Mutant.Aimed("node.ShardTest#aForwardedPutWhoseOwnerIsLostGoesToTheNextOwner")));
+                    new Mutant.Aimed("node.ShardTest#aForwardedPutWhoseOwnerIsLostGoesToTheNextOwner")),
+            new Mutant(
+                    "hands a place over without a fence",
+                    "9 join: fence",
+                    "node/src/main/java/org/armature/node/Handover.java",
+                    "int began = attempt;\n        bench.gate().shut(move.n(), move.piece());",
+                    "int began = attempt;",
+                    new Mutant.Aimed("node.TransferTest#whatWasAcknowledgedIsReadAtEveryMoment")),
+            new Mutant(
+                    "forgets which keys were changed while it sent them",
+                    "9 join: pending owners get writes",
+                    "node/src/main/java/org/armature/node/Handover.java",
+                    "changed.add(at);",
+                    "changed.size();",
+                    new Mutant.Aimed("node.TransferTest#whatWasAcknowledgedIsReadAtEveryMoment")),
+            new Mutant(
+                    "confirms a place before that is kept",
+                    "9 join: durable and only then confirmed",
+                    "node/src/main/java/org/armature/node/Arrivals.java",
+                    "bench.custody().keep(place.name(), Effect.Custody.TAKEN, this);",
+                    "bench.outbox().reply(giver, new TransferMessage.TransferAnswer(new TreeSet<>()));\n                bench.custody().keep(place.name(), Effect.Custody.TAKEN, this);",
+                    new Mutant.Aimed("node.TransferTest#whateverHappensMeanwhileNothingAcknowledgedIsLost")),
+            new Mutant(
+                    "drops the old copy without comparing",
+                    "9 join: comparison before the drop",
+                    "node/src/main/java/org/armature/node/Leftovers.java",
+                    "lacking -> new Clearing(owner.get(), ofOwner, lacking).begin());",
+                    "lacking -> new Clearing(owner.get(), ofOwner, List.of()).begin());",
+                    new Mutant.Aimed("node.TransferTest#whatAnOwnerLacksItGetsBeforeTheOldCopyGoes")),
+            new Mutant(
+                    "takes records and confirmations of an old session",
+                    "9 join: resumable",
+                    "node/src/main/java/org/armature/node/Arrivals.java",
+                    "arrival.parts.containsKey(from) && arrival.parts.get(from).session == session;",
+                    "arrival.parts.containsKey(from);",
+                    new Mutant.Aimed("node.TransferTest#whateverHappensMeanwhileNothingAcknowledgedIsLost")),
+            new Mutant(
+                    "forgets what it learned of moves",
+                    "9 join: Moved",
+                    "node/src/main/java/org/armature/node/View.java",
+                    "Ownership next = told.with(ownership.progress());",
+                    "Ownership next = told;",
+                    new Mutant.Aimed("node.TransferTest#whatWasAcknowledgedIsReadAtEveryMoment")),
+            new Mutant(
+                    "removes old copies while the ring moves",
+                    "9 join: dropped when the ring has agreed",
+                    "node/src/main/java/org/armature/node/Leftovers.java",
+                    "return bench.view().ownership().state().phase() == RingState.Phase.SETTLED;",
+                    "return true;",
+                    new Mutant.Aimed("node.TransferTest#whateverHappensMeanwhileNothingAcknowledgedIsLost")),
+            new Mutant(
+                    "does not follow a place that has moved",
+                    "9 join: Moved",
+                    "node/src/main/java/org/armature/node/Redirects.java",
+                    "if (to.equals(view.self()) ||",
+                    "if (to != null ||",
+                    new Mutant.Aimed("node.TransferTest#whatWasAcknowledgedIsReadAtEveryMoment")),
+            new Mutant(
+                    "lets a hint that refers to a removed copy go",
+                    "9 hint",
+                    "replication/src/main/java/org/armature/replication/HintChanges.java",
+                    "return found -> found.isPresent()\n                        && change",
+                    "return found -> found.filter(hint -> false).isPresent()\n                        && change",
+                    new Mutant.Aimed("node.TransferTest#aHintThatRefersToACopyThatGoesKeepsItItself")));
 
     private Mutants() {}
 }
