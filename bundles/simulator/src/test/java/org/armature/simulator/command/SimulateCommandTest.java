@@ -49,7 +49,7 @@ class SimulateCommandTest {
         assertTrue(line.startsWith("seed 1 FAILED: "), line);
         assertTrue(
                 line.contains("| replay: armature simulate --seeds 1 --options believe-in-lww=yes,seconds=20"), line);
-        assertTrue(line.contains("| options: seconds=20 nodes="), line);
+        assertTrue(line.contains("| options: strike-at=never seconds=20 nodes="), line);
     }
 
     @Test
