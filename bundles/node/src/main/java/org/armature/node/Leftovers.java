@@ -208,8 +208,8 @@ final class Leftovers {
         }
 
         private void remove(PieceScan.Found found) {
-            MergeChange merge =
-                    new MergeChange(found.record(), Reconciliation.SIBLINGS, bench.time().wallMillis());
+            MergeChange merge = new MergeChange(
+                    found.record(), Reconciliation.SIBLINGS, bench.time().wallMillis());
             bench.hints().keepItself(found.at(), merge, new RecordTurns.Ending<>() {
                 @Override
                 public void done(Optional<HintCopy> hint, boolean changed) {

@@ -97,7 +97,9 @@ final class Replicas {
                     view.self() + " owns partition " + at.partition() + " itself and keeps no hint for " + owner);
         } else if (view.isLeaving()) {
             outbox.reject(
-                    sender, ErrorCode.WRONG_EPOCH, view.self() + " leaves the ring and keeps nothing for others any more");
+                    sender,
+                    ErrorCode.WRONG_EPOCH,
+                    view.self() + " leaves the ring and keeps nothing for others any more");
         } else if (!hints.hasRoomFor(record.length())) {
             outbox.count(Counter.HINTS_REFUSED);
             outbox.fail(sender, ErrorCode.HINTS_FULL, Outcome.NOT_DONE, hints.fullness());

@@ -57,10 +57,10 @@ public final class HintChanges {
      * @param change merges this node's own copy
      */
     public static RecordChange<HintCopy> keepItself(RecordChange<LocalCopy> change) {
-        return found -> found.isPresent()
-                        && change.decide(found.get().copy()) instanceof RecordChange.Store<LocalCopy> store
-                ? new RecordChange.Store<>(found.get().keeping(store.copy()))
-                : new RecordChange.Keep<>();
+        return found ->
+                found.isPresent() && change.decide(found.get().copy()) instanceof RecordChange.Store<LocalCopy> store
+                        ? new RecordChange.Store<>(found.get().keeping(store.copy()))
+                        : new RecordChange.Keep<>();
     }
 
     /** One that was to have it owns the key no more: those who do shall have it. */

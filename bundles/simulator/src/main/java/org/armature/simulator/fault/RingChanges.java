@@ -42,10 +42,7 @@ public final class RingChanges {
      * @param joining told of a spare that begins to join
      */
     public RingChanges(
-            List<SimulatedNode> nodes,
-            List<SimulatedNode> spares,
-            int largestN,
-            Consumer<SimulatedNode> joining) {
+            List<SimulatedNode> nodes, List<SimulatedNode> spares, int largestN, Consumer<SimulatedNode> joining) {
         this.joining = joining;
         this.nodes = nodes;
         this.spares = new ArrayList<>(spares);
