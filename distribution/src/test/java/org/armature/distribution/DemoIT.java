@@ -63,7 +63,7 @@ class DemoIT {
     @Test
     void aDemoToldToEndTakesItsNodesAndItsDataWithIt() throws Exception {
         try (Command demo = demo()) {
-            Await.until("the second step", LIMIT, () -> demo.output().contains("[2/6]"));
+            Await.until("the second step", LIMIT, () -> demo.output().contains("[2/7]"));
             demo.terminate();
             assertEquals(143, demo.exitStatus(LIMIT), demo::text);
         }

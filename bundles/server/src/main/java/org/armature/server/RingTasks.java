@@ -30,8 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The transitions of the ring as tasks: how far they are, since when, and why they do not go on. What this node has sent
- * itself is counted in bytes; how many places have moved is known of all nodes. Owned by the thread that answers
- * operators.
+ * itself is counted in bytes; how many places have moved is known of all nodes. Thread-safe.
  */
 final class RingTasks {
     private static final Logger LOG = LoggerFactory.getLogger(RingTasks.class);
@@ -46,7 +45,7 @@ final class RingTasks {
     private final ShardRouter router;
     private final LongSupplier nanoTime;
     private final Deque<Task> ended = new ArrayDeque<>();
-    private List<ShardLoop> shards = List.of();
+    private volatile List<ShardLoop> shards = List.of();
     private Optional<Run> run = Optional.empty();
     private volatile boolean paused;
 
@@ -126,7 +125,7 @@ final class RingTasks {
     }
 
     /** Those under way first. */
-    List<Task> all() {
+    synchronized List<Task> all() {
         Ownership now = ring.ownership();
         List<Task> tasks = new ArrayList<>();
         if (run.isPresent()

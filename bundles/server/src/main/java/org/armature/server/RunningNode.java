@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.armature.membership.Identity;
+import org.armature.membership.LocalReport;
 import org.armature.membership.Membership;
 import org.armature.membership.MembershipEvent;
 import org.armature.membership.MembershipView;
@@ -136,8 +137,7 @@ final class RunningNode implements AutoCloseable {
         membership.tellOpinions(ring::tell);
         reports.serve(membership, ring, links);
         SortedMap<TableName, TableSpec> tables = plan.tables();
-        this.localReports = new LocalReports(
-                tables, plan.instanceDigests(), bindings, report -> ring.tell(new MembershipEvent.Reported(report)));
+        this.localReports = new LocalReports(tables, plan.instanceDigests(), bindings, this::reported);
         List<String> warnings = new ArrayList<>(plan.warnings());
         warnings.addAll(bindings.doubts());
         incarnation
@@ -208,6 +208,12 @@ final class RunningNode implements AutoCloseable {
                 memberships.read(),
                 RingState.founding(plan.cluster().ring()),
                 (state, progress, n) -> new Ownership(state, progress).movesLeft(n));
+    }
+
+    /** Tasks are looked at as often, so that one is known afterwards that nobody had asked for. */
+    private void reported(LocalReport report) {
+        ring.tell(new MembershipEvent.Reported(report));
+        tasks.all();
     }
 
     private RingLoop ring(Membership machine) {

@@ -61,7 +61,7 @@ final class ClusterFiles {
         Files.copy(from.resolve(file), to.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
     }
 
-    private static void writeOwnFiles(Path etc, Member member, ClusterPlan plan) throws IOException {
+    static void writeOwnFiles(Path etc, Member member, ClusterPlan plan) throws IOException {
         Files.writeString(
                 etc.resolve(NodeConfig.FILE),
                 """

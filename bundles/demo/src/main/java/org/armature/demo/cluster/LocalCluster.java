@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.armature.client.AdminClient;
+import org.armature.client.ArmatureClient;
 import org.armature.demo.process.NodeFailed;
 import org.armature.model.ErrorCode;
 
@@ -12,10 +15,16 @@ import org.armature.model.ErrorCode;
 public final class LocalCluster implements AutoCloseable {
     private static final int TRIES = 3;
 
+    private final Path home;
+    private final Path directory;
+    private final ClusterPlan plan;
     private final List<LocalNode> nodes;
 
-    LocalCluster(List<LocalNode> nodes) {
-        this.nodes = List.copyOf(nodes);
+    LocalCluster(Path home, Path directory, ClusterPlan plan, List<LocalNode> nodes) {
+        this.home = home;
+        this.directory = directory;
+        this.plan = plan;
+        this.nodes = new CopyOnWriteArrayList<>(nodes);
     }
 
     /** Who ends the processes if this program has to end meanwhile. */
@@ -36,7 +45,8 @@ public final class LocalCluster implements AutoCloseable {
             Path home, OwnDirectory directory, ClusterPlan plan, SecureRandom random, Guard guard)
             throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
-            LocalCluster cluster = new LocalCluster(ClusterFiles.write(home, directory.path(), plan, random));
+            LocalCluster cluster = new LocalCluster(
+                    home, directory.path(), plan, ClusterFiles.write(home, directory.path(), plan, random));
             guard.watch(cluster);
             try {
                 cluster.start();
@@ -74,7 +84,30 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     public List<LocalNode> nodes() {
-        return nodes;
+        return List.copyOf(nodes);
+    }
+
+    /**
+     * Starts one more node, which is a candidate of the cluster then: a plan may have it join.
+     *
+     * @throws NodeFailed with what the node said that could not start
+     */
+    public LocalNode addCandidate(String name, SecureRandom random) throws IOException, InterruptedException {
+        LocalNode node;
+        try (AdminClient member =
+                ArmatureClient.builder().node(nodes.get(0).admin()).buildAdmin()) {
+            node = JoiningNode.write(home, directory, plan, name, member, random);
+        }
+        nodes.add(node);
+        node.start();
+        return node;
+    }
+
+    /** Stops a node that is no member any more. */
+    public void remove(LocalNode node) throws InterruptedException {
+        node.askToEnd();
+        node.end();
+        nodes.remove(node);
     }
 
     /** @throws NoSuchElementException if there is none of that name */

@@ -16,7 +16,7 @@ import org.armature.demo.traffic.HistoryLog;
 import org.armature.protocol.Message.RingReply;
 
 /**
- * The tour through a cluster of three, and the checks of what it shows. Whatever is claimed about acknowledged writes is
+ * The tour through a cluster of three, for a while of four, and the checks of what it shows. Whatever is claimed about acknowledged writes is
  * judged from the clients' history, never from what the store counts.
  */
 public final class Tour {
@@ -48,6 +48,7 @@ public final class Tour {
             load.readBack();
             new Conflict(stage).run(history);
             hints = new Outage(stage).run(history);
+            new Growth(stage).run(history);
             new Judgement(stage, historyFile).look(history);
         }
         Summary summary = new Judgement(stage, historyFile).judge(hints);

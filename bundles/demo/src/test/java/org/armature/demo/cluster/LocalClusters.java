@@ -10,6 +10,6 @@ public final class LocalClusters {
 
     /** Its files are there, its processes are not. */
     public static LocalCluster notStarted(Path directory, ClusterPlan plan, SecureRandom random) throws IOException {
-        return new LocalCluster(ClusterFiles.write(directory, directory, plan, random));
+        return new LocalCluster(directory, directory, plan, ClusterFiles.write(directory, directory, plan, random));
     }
 }
