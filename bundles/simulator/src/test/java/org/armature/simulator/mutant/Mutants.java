@@ -359,27 +359,6 @@ final class Mutants {
                     "lacking -> new Clearing(owner.get(), ofOwner, List.of()).begin());",
                     new Mutant.Aimed("node.TransferTest#whatAnOwnerLacksItGetsBeforeTheOldCopyGoes")),
             new Mutant(
-                    "takes records and confirmations of an old session",
-                    "9 join: resumable",
-                    "node/src/main/java/org/armature/node/Arrivals.java",
-                    "arrival.parts.containsKey(from) && arrival.parts.get(from).session == session;",
-                    "arrival.parts.containsKey(from);",
-                    new Mutant.Aimed("node.TransferTest#whateverHappensMeanwhileNothingAcknowledgedIsLost")),
-            new Mutant(
-                    "forgets what it learned of moves",
-                    "9 join: Moved",
-                    "node/src/main/java/org/armature/node/View.java",
-                    "Ownership next = told.with(ownership.progress());",
-                    "Ownership next = told;",
-                    new Mutant.Aimed("node.TransferTest#whatWasAcknowledgedIsReadAtEveryMoment")),
-            new Mutant(
-                    "removes old copies while the ring moves",
-                    "9 join: dropped when the ring has agreed",
-                    "node/src/main/java/org/armature/node/Leftovers.java",
-                    "return bench.view().ownership().state().phase() == RingState.Phase.SETTLED;",
-                    "return true;",
-                    new Mutant.Aimed("node.TransferTest#whateverHappensMeanwhileNothingAcknowledgedIsLost")),
-            new Mutant(
                     "does not follow a place that has moved",
                     "9 join: Moved",
                     "node/src/main/java/org/armature/node/Redirects.java",
@@ -390,8 +369,8 @@ final class Mutants {
                     "lets a hint that refers to a removed copy go",
                     "9 hint",
                     "replication/src/main/java/org/armature/replication/HintChanges.java",
-                    "return found -> found.isPresent()\n                        && change",
-                    "return found -> found.filter(hint -> false).isPresent()\n                        && change",
+                    "found.isPresent() && change.decide",
+                    "found.filter(hint -> false).isPresent() && change.decide",
                     new Mutant.Aimed("node.TransferTest#aHintThatRefersToACopyThatGoesKeepsItItself")));
 
     private Mutants() {}
