@@ -5,7 +5,10 @@ import org.armature.ring.Ownership;
 import org.armature.ring.Progress;
 import org.armature.ring.RingState;
 
-/** Counts by the list of moves that every node works out. Not thread-safe: keeps the list of the latest transition. */
+/**
+ * Counts by the list of moves that every node works out, once for each transition. Not thread-safe: keeps the list of the
+ * latest.
+ */
 public final class OpenMoves implements Completeness {
     private Optional<Ownership> latest = Optional.empty();
 
@@ -15,9 +18,6 @@ public final class OpenMoves implements Completeness {
                 .map(known -> known.with(progress))
                 .orElseGet(() -> new Ownership(state, progress));
         latest = Optional.of(ownership);
-        return (int) ownership.transition().stream()
-                .flatMap(transition -> transition.moves(n).stream())
-                .filter(move -> ownership.isOpen(n, move))
-                .count();
+        return ownership.movesLeft(n);
     }
 }

@@ -20,6 +20,7 @@ import org.armature.membership.LocalReport;
 import org.armature.membership.Membership;
 import org.armature.membership.MembershipEvent;
 import org.armature.membership.MembershipView;
+import org.armature.membership.OpenMoves;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
@@ -207,7 +208,7 @@ final class RunningNode implements AutoCloseable {
                 plan.membership(identity),
                 memberships.read(),
                 RingState.founding(plan.cluster().ring()),
-                (state, progress, n) -> new Ownership(state, progress).movesLeft(n));
+                new OpenMoves());
     }
 
     /** Tasks are looked at as often, so that one is known afterwards that nobody had asked for. */

@@ -16,6 +16,7 @@ import org.armature.membership.MembershipEffect;
 import org.armature.membership.MembershipEvent;
 import org.armature.membership.MembershipSettings;
 import org.armature.membership.MembershipView;
+import org.armature.membership.OpenMoves;
 import org.armature.model.NodeId;
 import org.armature.node.Effect;
 import org.armature.node.Event;
@@ -59,7 +60,7 @@ final class RingLoop {
                 MembershipSettings.of(new Identity(process.node().member(), incarnation, 1, 1, "armature/simulated")),
                 node.files().membership(),
                 RingState.founding(settings.ring()),
-                (state, progress, n) -> new Ownership(state, progress).movesLeft(n));
+                new OpenMoves());
         this.ownership = new Ownership(view().state(), view().progress());
     }
 
