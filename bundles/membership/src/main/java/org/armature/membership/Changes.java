@@ -85,7 +85,7 @@ final class Changes {
             return Optional.of("another change is being voted on, asked by this node: wait for its end");
         }
         SortedSet<NodeId> unknown = new TreeSet<>(change.dead());
-        unknown.removeAll(state.settled().members().keySet());
+        unknown.removeAll(state.members().keySet());
         if (!unknown.isEmpty()) {
             return Optional.of("declared dead, but no members: " + unknown);
         }

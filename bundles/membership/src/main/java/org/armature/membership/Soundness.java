@@ -39,22 +39,25 @@ final class Soundness {
         if (state.settled().epoch() > state.epoch()) {
             return Optional.of("its ring is of epoch " + state.settled().epoch());
         }
-        if (!state.settled().members().keySet().containsAll(state.dead())) {
+        if (!state.members().keySet().containsAll(state.dead())) {
             return Optional.of("it has dead that are no members: " + state.dead());
         }
         if (state.voters().isEmpty()) {
             return Optional.of("all its members are dead");
         }
         if (state.target().isPresent() && !goTogether(state, state.target().get())) {
-            return Optional.of("its target has another number of partitions, another strategy, or dead members");
+            return Optional.of("its target has another number of partitions or another strategy");
+        }
+        if (state.phase() == Phase.FORWARD
+                && state.dead().stream().anyMatch(state.destination().members()::containsKey)) {
+            return Optional.of("its target has dead members");
         }
         return addressedTwice(state);
     }
 
     private static boolean goTogether(RingState state, Ring target) {
         return target.partitions() == state.settled().partitions()
-                && target.strategy() == state.settled().strategy()
-                && target.members().keySet().stream().noneMatch(state.dead()::contains);
+                && target.strategy() == state.settled().strategy();
     }
 
     private static Optional<String> addressedTwice(RingState state) {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import org.armature.model.Bytes;
 import org.armature.model.NodeId;
+import org.armature.protocol.Grant;
 import org.armature.ring.Ring;
 import org.armature.ring.RingState;
 import org.armature.ring.RingState.Phase;
@@ -189,6 +191,43 @@ final class DecidingTest {
         assertEquals(
                 cluster.founding.settled().withEpoch(4),
                 cluster.node("n3").state().settled());
+    }
+
+    @Test
+    void aNodeThatDiesWhileItJoinsIsLeftBehindByACancel() {
+        TestCluster cluster = TestCluster.settled(4, 10);
+        cluster.moves.put(3, 5);
+        cluster.node("n0").report(reporting(3));
+        outcome(cluster, "n0", cluster.commit(1, "n0", "n1"));
+        cluster.moves.put(3, 0);
+        cluster.node("n0").report(reporting(3));
+        cluster.runUntil(
+                60_000, "a ring of two", () -> cluster.node("n1").state().epoch() == 3);
+        cluster.moves.put(3, 5);
+        letIn(cluster, "n2");
+        outcome(cluster, "n0", cluster.commit(3, "n0", "n1", "n2"));
+        cluster.run(10_000);
+        assertEquals(Phase.FORWARD, cluster.node("n1").state().phase());
+        cluster.node("n2").crash();
+        ChangeOutcome outcome = outcome(cluster, "n1", new RingChange.Cancel(4, cluster.side("n2"), false));
+        assertInstanceOf(ChangeOutcome.Won.class, outcome);
+        cluster.runUntil(
+                60_000,
+                "the ring of two again",
+                () -> cluster.node("n1").state().epoch() == 6);
+        assertEquals(
+                cluster.ringOf("n0", "n1").withEpoch(6),
+                cluster.node("n1").state().settled());
+    }
+
+    private static void letIn(TestCluster cluster, String node) {
+        Bytes secret = Bytes.utf8(node);
+        TestNode asked = cluster.node("n0");
+        asked.tell(new MembershipEvent.GrantAsked(1, new NodeId(node), 3_600_000, Grant.digestOf(secret)));
+        Grant grant = asked.told(MembershipEffect.GrantGiven.class).get(0).grant();
+        asked.tell(new MembershipEvent.RedeemAsked(2, grant.id(), secret, 9, cluster.node(node).member, 1));
+        cluster.runUntil(
+                60_000, node + " known", () -> cluster.node("n0").view().infos().containsKey(new NodeId(node)));
     }
 
     private static LocalReport reporting(int n) {
