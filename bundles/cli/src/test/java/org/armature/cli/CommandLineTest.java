@@ -124,6 +124,8 @@ class CommandLineTest {
                 "commit",
                 "tasks stop",
                 "tasks cancel",
+                "tasks pause t-8 --give-up n4",
+                "tasks cancel t-8 --give-up N4",
                 "tasks watch --limit 2h",
                 "grant",
                 "grant n4 --valid 1",

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -129,8 +130,10 @@ final class FakeStore implements Connections {
             }
 
             @Override
-            public Task task(String id, TaskAction action) {
-                return answer(action + " " + id, tasks.get(0).get(0));
+            public Task task(String id, TaskAction action, Set<NodeId> givenUp) {
+                return answer(
+                        action + " " + id + (givenUp.isEmpty() ? "" : " without " + givenUp),
+                        tasks.get(0).get(0));
             }
 
             @Override

@@ -157,6 +157,15 @@ class JoinVerbTest {
     }
 
     @Test
+    void aTokenThatNoMemberTakesIsAFailureToo() {
+        store.failure =
+                new StoreException.Unavailable(ErrorCode.GRANT_REFUSED, "n1 answered the token expired 9 s ago");
+        CommandLineRun run = join("--listen", "127.0.0.1:7400");
+        assertEquals(ExitCode.FAILED, run.status);
+        assertEquals("ARM-605 n1 answered the token expired 9 s ago\n  Nothing was written here.\n", run.err);
+    }
+
+    @Test
     void membersThatCanNotBeReachedLeaveTheTokenGood() {
         store.failure = new StoreException.Unavailable(ErrorCode.UNAVAILABLE, "10.0.0.1:7100 refused the connection");
         CommandLineRun run = join("--listen", "127.0.0.1:7400");

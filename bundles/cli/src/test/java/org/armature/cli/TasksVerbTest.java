@@ -69,6 +69,14 @@ class TasksVerbTest {
     }
 
     @Test
+    void aNodeThatDiedIsGivenUpWithTheTask() {
+        store.tasks.add(List.of(WAITING));
+        CommandLineRun.onTerminal(
+                store, "tasks", "cancel", "t-9", "--node", "h:7102", "--give-up", "n4", "--give-up", "n2");
+        assertEquals("CANCEL t-9 without [n2, n4]", store.asked.get(1));
+    }
+
+    @Test
     void anOrderOfUnknownOutcomeSaysHowToFindOut() {
         store.failure = new StoreException.OutcomeUnknown(ErrorCode.OUTCOME_UNKNOWN, "n1 was lost");
         store.tasks.add(List.of(RUNNING));

@@ -2,6 +2,7 @@ package org.armature.client;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
@@ -49,8 +50,11 @@ public interface AdminClient extends AutoCloseable {
     /** Long jobs: those under way, then the last that have ended. */
     List<Task> tasks();
 
-    /** @return the task as it is then */
-    Task task(String id, TaskAction action);
+    /**
+     * @param givenUp when one is cancelled: nodes that are dead, so that nobody waits for them
+     * @return the task as it is then
+     */
+    Task task(String id, TaskAction action, Set<NodeId> givenUp);
 
     /**
      * Lets a machine become a candidate.

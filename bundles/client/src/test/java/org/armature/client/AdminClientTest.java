@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
@@ -134,9 +135,11 @@ class AdminClientTest {
         n1.answers(new OperatorMessage.TasksReply(List.of(task)));
         AdminClient admin = admin();
         assertEquals(List.of(task), admin.tasks());
-        assertEquals(task, admin.task("t-2", OperatorMessage.TaskAction.PAUSE));
+        assertEquals(task, admin.task("t-2", OperatorMessage.TaskAction.PAUSE, Set.of()));
         n1.answers(new OperatorMessage.TasksReply(List.of()));
-        assertThrows(StoreException.OutcomeUnknown.class, () -> admin.task("t-2", OperatorMessage.TaskAction.PAUSE));
+        assertThrows(
+                StoreException.OutcomeUnknown.class,
+                () -> admin.task("t-2", OperatorMessage.TaskAction.PAUSE, Set.of()));
     }
 
     @Test

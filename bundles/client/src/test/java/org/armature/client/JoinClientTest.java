@@ -55,11 +55,31 @@ class JoinClientTest {
 
     @Test
     void aRefusalIsTheMembers() {
-        n1.fails(ErrorCode.GRANT_REFUSED, Outcome.REJECTED, "the token has expired");
+        n1.fails(ErrorCode.NAME_TAKEN, Outcome.REJECTED, "there is a member named n4 already");
         StoreException.Rejected e = assertThrows(StoreException.Rejected.class, () -> client(ScriptedNode.CLUSTER, n1)
                 .join(ASKED));
+        assertEquals(ErrorCode.NAME_TAKEN, e.code());
+        assertTrue(e.getMessage().endsWith("there is a member named n4 already"), e::getMessage);
+    }
+
+    @Test
+    void aGrantOneMemberHasNotHeardOfYetAnotherMayKnow() {
+        n1.fails(ErrorCode.GRANT_REFUSED, Outcome.REJECTED, "this node does not know the token");
+        n2.answers(ANSWER);
+        JoinClient joiner = client(ScriptedNode.CLUSTER, n1, n2);
+        for (int i = 0; i < 4; i++) {
+            assertEquals(ANSWER, joiner.join(ASKED));
+        }
+    }
+
+    @Test
+    void aGrantThatNoMemberTakesIsRefusedAsTheyRefuseIt() {
+        n1.fails(ErrorCode.GRANT_REFUSED, Outcome.REJECTED, "the token has expired");
+        StoreException.Unavailable e =
+                assertThrows(StoreException.Unavailable.class, () -> client(ScriptedNode.CLUSTER, n1)
+                        .join(ASKED));
         assertEquals(ErrorCode.GRANT_REFUSED, e.code());
-        assertTrue(e.getMessage().endsWith("the token has expired"), e::getMessage);
+        assertTrue(e.getMessage().contains("the token has expired"), e::getMessage);
     }
 
     @Test

@@ -1,7 +1,10 @@
 package org.armature.protocol;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.armature.model.Bytes;
 import org.armature.model.NodeId;
 import org.armature.ring.Member;
@@ -133,8 +136,20 @@ public sealed interface OperatorMessage extends Message {
     /** Which long jobs are there? Answered by {@link TasksReply}. */
     record TasksAsked() implements OperatorMessage {}
 
-    /** Answered by {@link TasksReply} with the task, among others, as it is then. */
-    record TaskAsked(String id, TaskAction action) implements OperatorMessage {}
+    /**
+     * Answered by {@link TasksReply} with the task, among others, as it is then.
+     *
+     * @param givenUp with {@link TaskAction#CANCEL}: nodes that are dead and that nobody shall wait for
+     */
+    record TaskAsked(String id, TaskAction action, SortedSet<NodeId> givenUp) implements OperatorMessage {
+        public TaskAsked {
+            givenUp = Collections.unmodifiableSortedSet(new TreeSet<>(givenUp));
+        }
+
+        public TaskAsked(String id, TaskAction action) {
+            this(id, action, Collections.emptySortedSet());
+        }
+    }
 
     enum TaskAction {
         PAUSE,

@@ -4,6 +4,9 @@ import com.google.protobuf.MessageLite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.armature.model.NodeId;
 import org.armature.protocol.OperatorMessage.Amount;
 import org.armature.protocol.OperatorMessage.Task;
 import org.armature.protocol.OperatorMessage.TaskAction;
@@ -24,15 +27,16 @@ final class TaskCodec {
             return Wire.TasksAsked.getDefaultInstance();
         }
         if (message instanceof TaskAsked asked) {
-            return Wire.TaskAsked.newBuilder()
+            Wire.TaskAsked.Builder wire = Wire.TaskAsked.newBuilder()
                     .setId(asked.id())
                     .setAction(
                             switch (asked.action()) {
                                 case PAUSE -> Wire.TaskAction.TASK_PAUSE;
                                 case RESUME -> Wire.TaskAction.TASK_RESUME;
                                 case CANCEL -> Wire.TaskAction.TASK_CANCEL;
-                            })
-                    .build();
+                            });
+            asked.givenUp().forEach(node -> wire.addGivenUp(node.name()));
+            return wire.build();
         }
         if (message instanceof TasksReply reply) {
             Wire.TasksReply.Builder wire = Wire.TasksReply.newBuilder();
@@ -76,7 +80,11 @@ final class TaskCodec {
                     case TASK_ACTION_UNSPECIFIED, UNRECOGNIZED ->
                         throw Fields.wrong("action", wire.getActionValue(), "1 (pause), 2 (resume) or 3 (cancel)");
                 };
-        return new TaskAsked(Fields.name("id", wire.getId()), action);
+        SortedSet<NodeId> givenUp = new TreeSet<>();
+        for (String node : wire.getGivenUpList()) {
+            givenUp.add(Fields.node("given_up", node));
+        }
+        return new TaskAsked(Fields.name("id", wire.getId()), action, givenUp);
     }
 
     static TasksReply tasksReply(Wire.TasksReply wire) throws ProtocolException {

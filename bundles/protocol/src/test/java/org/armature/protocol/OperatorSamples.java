@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.armature.model.Bytes;
 import org.armature.protocol.Message.MemberState;
 import org.armature.protocol.Message.MemberStatus;
@@ -99,6 +100,7 @@ final class OperatorSamples {
         }
         all.add(new OperatorMessage.TasksReply(tasks));
         all.add(new OperatorMessage.TasksReply(List.of()));
+        all.add(new OperatorMessage.TaskAsked("t-8", TaskAction.CANCEL, new TreeSet<>(List.of(A, B))));
         return all;
     }
 

@@ -151,9 +151,18 @@ final class RingAdministration {
     }
 
     /** Members that were to come and do not answer are given up with the change: they hold nothing that counts. */
-    private Message cancel(String task) {
+    private Message cancel(String task, SortedSet<NodeId> givenUp) {
         RingState now = ring.view().state();
-        SortedSet<NodeId> gone = new TreeSet<>();
+        for (NodeId node : givenUp) {
+            if (!now.members().containsKey(node) || node.equals(ring.view().self()) || peers.isUp(node)) {
+                return new Failure(
+                        ErrorCode.CHANGE_REFUSED,
+                        Outcome.REJECTED,
+                        "task " + task + " was not cancelled: " + node + " can't be given up, for it "
+                                + (now.members().containsKey(node) ? "answers" : "is no member"));
+            }
+        }
+        SortedSet<NodeId> gone = new TreeSet<>(givenUp);
         for (NodeId node : now.members().keySet()) {
             if (!now.settled().members().containsKey(node) && !peers.isUp(node)) {
                 gone.add(node);
@@ -210,7 +219,7 @@ final class RingAdministration {
             case PAUSE -> tasks.pause(true);
             case RESUME -> tasks.pause(false);
             case CANCEL -> {
-                Message answer = cancel(asked.id());
+                Message answer = cancel(asked.id(), asked.givenUp());
                 if (!(answer instanceof OperatorMessage.CommitReply)) {
                     return answer;
                 }

@@ -206,7 +206,8 @@ final class RingTasks {
         MembershipView view = ring.view();
         for (NodeId member : now.state().concerned()) {
             if (!member.equals(view.self()) && !peers.isUp(member)) {
-                causes.add(member + " is down: start it, or give it up (armature plan --remove-dead)");
+                causes.add(member
+                        + " is down: start it, or if it is lost for good, cancel this and give it up (--give-up)");
             }
         }
         if (movesLeft == 0) {

@@ -180,6 +180,9 @@ public final class JoinVerb implements Callable<Integer> {
                     e.getMessage()
                             + "\n  Nothing was written here. If the token is refused as used, have another made.");
         } catch (StoreException.Unavailable e) {
+            if (e.code() == ErrorCode.GRANT_REFUSED) {
+                throw CommandFailed.toldBy(e.getMessage() + "\n  Nothing was written here.");
+            }
             throw new CommandFailed(
                     e.code(),
                     ExitCode.UNAVAILABLE,

@@ -1,8 +1,10 @@
 package org.armature.cli.verb;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.armature.cli.CommandFailed;
 import org.armature.cli.Connections;
@@ -11,6 +13,7 @@ import org.armature.cli.Streams;
 import org.armature.client.AdminClient;
 import org.armature.client.StoreException;
 import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
 import org.armature.protocol.OperatorMessage.Task;
 import org.armature.protocol.OperatorMessage.TaskAction;
 import org.armature.protocol.OperatorMessage.TaskState;
@@ -32,7 +35,8 @@ import picocli.CommandLine.Spec;
             "  armature tasks watch             until none is under way, with a bar each on a terminal",
             "  armature tasks pause TASK        likewise resume and cancel",
             "",
-            "Cancelling a change of the ring moves back what has moved; keys keep their copies throughout."
+            "Cancelling a change of the ring moves back what has moved; keys keep their copies throughout. If a node dies for",
+            "good while a change is under way, cancel it and give the node up; then plan anew, with --remove-dead."
         })
 public final class TasksVerb implements Callable<Integer> {
     /** What can be done about tasks. */
@@ -74,6 +78,13 @@ public final class TasksVerb implements Callable<Integer> {
             description = "How long watch stays, up to 60m. Default: 60m.")
     private Duration limit = Duration.ofMinutes(60);
 
+    @Option(
+            names = "--give-up",
+            paramLabel = "NODE",
+            converter = NodeConverter.class,
+            description = "With cancel: a node that died meanwhile and will not be back, so that nobody waits for it.")
+    private List<NodeId> givenUp = new ArrayList<>();
+
     @Mixin
     private AdminOptions node;
 
@@ -90,6 +101,10 @@ public final class TasksVerb implements Callable<Integer> {
         boolean needsTask = deed != Deed.list && deed != Deed.watch;
         if (needsTask && task.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "which task? `armature tasks` lists them");
+        }
+        if (deed != Deed.cancel && !givenUp.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "a node is given up by `armature tasks cancel TASK --give-up NODE`");
         }
         try (AdminClient admin = connections.admin(node.address(), node.timeoutOr(usualTimeout()))) {
             return switch (deed) {
@@ -133,7 +148,7 @@ public final class TasksVerb implements Callable<Integer> {
 
     private int tell(AdminClient admin, TaskAction action) {
         try {
-            return list(List.of(admin.task(task.orElseThrow(), action)));
+            return list(List.of(admin.task(task.orElseThrow(), action, new TreeSet<>(givenUp))));
         } catch (StoreException.OutcomeUnknown e) {
             throw new CommandFailed(
                     e.code(), ExitCode.UNKNOWN, e.getMessage() + "\n  `armature tasks` shows how it stands.");

@@ -106,7 +106,7 @@ final class Call<R> implements Parked {
                     value = answer.get();
                     ended = true;
                 } else {
-                    failed(attempt, asFailure(message), now);
+                    failed(attempt, operation.judged(asFailure(message)), now);
                     settle(now);
                 }
             }

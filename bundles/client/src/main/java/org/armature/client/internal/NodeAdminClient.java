@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.armature.client.AdminClient;
 import org.armature.client.StoreException;
 import org.armature.model.ErrorCode;
@@ -84,11 +86,11 @@ public final class NodeAdminClient implements AdminClient {
     }
 
     @Override
-    public Task task(String id, TaskAction action) {
+    public Task task(String id, TaskAction action, Set<NodeId> givenUp) {
         String what = action.name().toLowerCase(Locale.ROOT) + " of task " + id;
         List<Task> tasks = order(
                         what,
-                        new OperatorMessage.TaskAsked(id, action),
+                        new OperatorMessage.TaskAsked(id, action, new TreeSet<>(givenUp)),
                         OperatorMessage.TasksReply.class,
                         "The list of tasks tells.")
                 .tasks();

@@ -23,6 +23,11 @@ interface Operation<R> {
         return true;
     }
 
+    /** What a node's refusal means for asking others. */
+    default Message.Failure judged(Message.Failure refusal) {
+        return refusal;
+    }
+
     /** Whether it is at its end when a node has said that it can't be done now; else it is asked for again. */
     default boolean isTriedOnce() {
         return false;
