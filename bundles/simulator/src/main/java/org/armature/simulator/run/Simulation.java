@@ -86,7 +86,7 @@ public final class Simulation {
         chronicle = new Chronicle(timeline, trace);
         seconds = options.between("seconds", 60, 60);
         int memberCount = (int) options.between("nodes", 3, 7);
-        boolean changes = options.chance("ring-changes", 400);
+        boolean changes = options.chance("ring-changes", 0);
         int nodeCount = memberCount + (changes ? SPARES : 0);
         int clientCount = (int) options.between("clients", 4, 10);
         Network network = new Network(timeline, seeds, nodeCount + clientCount + 1);
