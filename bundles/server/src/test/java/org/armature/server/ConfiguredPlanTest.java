@@ -100,13 +100,10 @@ class ConfiguredPlanTest {
     }
 
     @Test
-    void aNodeThatIsNoMemberIsRefused() {
-        cluster.configure(1, "node.id = n4");
+    void aNodeThatIsNoFirstMemberIsWhatItsOwnFileSays() {
+        cluster.configure(1, "node.id = n4", "node.weight = 50");
 
-        assertEquals(
-                "ARM-101 node.conf names this node n4, and the members of cluster test are [n1, n2, n3]: name it as one"
-                        + " of them in node.id. No data was touched",
-                refusal());
+        assertEquals(50, cluster.plan(1).self().weight());
     }
 
     @Test

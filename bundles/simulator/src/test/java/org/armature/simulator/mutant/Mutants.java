@@ -359,13 +359,6 @@ final class Mutants {
                     "lacking -> new Clearing(owner.get(), ofOwner, List.of()).begin());",
                     new Mutant.Aimed("node.TransferTest#whatAnOwnerLacksItGetsBeforeTheOldCopyGoes")),
             new Mutant(
-                    "does not follow a place that has moved",
-                    "9 join: Moved",
-                    "node/src/main/java/org/armature/node/Redirects.java",
-                    "if (to.equals(view.self()) ||",
-                    "if (to != null ||",
-                    new Mutant.Aimed("node.TransferTest#whatWasAcknowledgedIsReadAtEveryMoment")),
-            new Mutant(
                     "lets a hint that refers to a removed copy go",
                     "9 hint",
                     "replication/src/main/java/org/armature/replication/HintChanges.java",
