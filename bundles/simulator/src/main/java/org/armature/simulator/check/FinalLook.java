@@ -50,20 +50,20 @@ public final class FinalLook {
         return true;
     }
 
-    /** Objects that members hold without owning them. */
-    public long leftovers() {
-        long count = 0;
+    /** Objects that members hold without owning them, by member and store. */
+    public List<String> leftovers() {
+        List<String> left = new ArrayList<>();
         for (SimulatedNode node : nodes) {
             if (!node.isRunning() || !ring.members().containsKey(node.id())) {
                 continue;
             }
             for (StoreName store : node.disk().stores()) {
                 if (store.kind() == StoreKind.OBJECTS && !owns(node, store)) {
-                    count += node.disk().entries(store).size();
+                    node.disk().entries(store).keySet().forEach(key -> left.add(node + " " + store + " " + key));
                 }
             }
         }
-        return count;
+        return left;
     }
 
     private boolean owns(SimulatedNode node, StoreName store) {

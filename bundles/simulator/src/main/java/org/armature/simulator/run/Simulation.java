@@ -224,7 +224,7 @@ public final class Simulation {
         hittable.stream().filter(node -> !dead.contains(node)).forEach(SimulatedNode::start);
         reader.connect();
         FinalLook look = new FinalLook(nodes, ring);
-        if (!waitUntil(LONGEST_WAIT, () -> look.ringStands() && look.leftovers() == 0)) {
+        if (!waitUntil(LONGEST_WAIT, () -> look.ringStands() && look.leftovers().isEmpty())) {
             violations.add(new Violation("I-10 TRANSITION_STUCK", stuck(look)));
         }
         waitUntil(LONGEST_WAIT, () -> clients.stream().noneMatch(Client::isBusy) && hintsAreGone(look));
@@ -256,7 +256,7 @@ public final class Simulation {
                     .append(view.waiting())
                     .append("; "));
         }
-        return text + "objects of no owner: " + (look.ringStands() ? look.leftovers() : -1);
+        return look.ringStands() ? text + "objects of no owner: " + look.leftovers() : text.toString();
     }
 
     private boolean hintsAreGone(FinalLook look) {
