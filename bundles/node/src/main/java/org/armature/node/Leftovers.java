@@ -87,6 +87,10 @@ final class Leftovers {
         places.clear();
         scan = Optional.empty();
         looking = false;
+        lookLater();
+    }
+
+    private void lookLater() {
         if (!waiting) {
             waiting = true;
             bench.calls().at(bench.time().in(RETRY_MILLIS), () -> {
@@ -116,6 +120,11 @@ final class Leftovers {
         }
         scan.get().next(new PieceScan.Reading() {
             @Override
+            public void damaged(Located at) {
+                drop(at);
+            }
+
+            @Override
             public void page(List<PieceScan.Found> records, boolean end) {
                 if (end) {
                     places.poll();
@@ -132,6 +141,37 @@ final class Leftovers {
                 startOver();
             }
         });
+    }
+
+    /** What can't be read any more holds nothing that an owner could lack. */
+    private void drop(Located at) {
+        bench.objects()
+                .submit(
+                        at,
+                        copy -> copy.isEmpty() && mayGo(at) ? new RecordChange.Remove<>() : new RecordChange.Keep<>(),
+                        new RecordTurns.Ending<>() {
+                            @Override
+                            public void done(Optional<LocalCopy> copy, boolean changed) {
+                                if (changed) {
+                                    bench.outbox().count(Counter.LEFTOVERS_REMOVED);
+                                }
+                            }
+
+                            @Override
+                            public void refused(ErrorCode code, String message) {
+                                lookLater();
+                            }
+
+                            @Override
+                            public void failed(ErrorCode code, String message, boolean maybeWritten) {
+                                lookLater();
+                            }
+                        });
+    }
+
+    /** Unless this node has become an owner, or may become one. */
+    private boolean mayGo(Located at) {
+        return stands() && !bench.view().owns(at);
     }
 
     private Piece whole(int partition) {
@@ -228,14 +268,12 @@ final class Leftovers {
             });
         }
 
-        /** Unless it has changed since, or this node has become an owner. */
+        /** Unless it has changed since. */
         private void removeCopy(PieceScan.Found found) {
             bench.objects()
                     .submit(
                             found.at(),
-                            copy -> isAsCompared(copy, found.record())
-                                            && stands()
-                                            && !bench.view().owns(found.at())
+                            copy -> isAsCompared(copy, found.record()) && mayGo(found.at())
                                     ? new RecordChange.Remove<>()
                                     : new RecordChange.Keep<>(),
                             this);

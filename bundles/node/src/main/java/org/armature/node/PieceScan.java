@@ -23,6 +23,9 @@ final class PieceScan {
     record Found(Located at, Bytes stored, Bytes record) {}
 
     interface Reading {
+        /** A copy of the page that follows can't be read any more; to whoever takes copies it is none. */
+        default void damaged(Located at) {}
+
         /** @param end whether nothing of the piece is behind these */
         void page(List<Found> records, boolean end);
 
@@ -66,7 +69,7 @@ final class PieceScan {
                     if (past) {
                         break;
                     }
-                    decode(at, entry.value(), records);
+                    decode(at, entry.value(), records, reading);
                 }
                 reading.page(records, end || past);
             }
@@ -79,13 +82,13 @@ final class PieceScan {
         bench.storage().scanStore(table.name(), StoreKind.OBJECTS, piece.partition(), after, PAGE, PAGE_BYTES, waiter);
     }
 
-    /** A damaged copy is none: others have the key. */
-    private void decode(Located at, Bytes stored, List<Found> records) {
+    private void decode(Located at, Bytes stored, List<Found> records, Reading reading) {
         try {
             records.add(
                     new Found(at, stored, StoredRecord.decode(stored.shared()).record()));
         } catch (ProtocolException damaged) {
             bench.outbox().damaged(at, damaged);
+            reading.damaged(at);
         }
     }
 }

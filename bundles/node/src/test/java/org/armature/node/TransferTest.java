@@ -1,6 +1,7 @@
 package org.armature.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -11,10 +12,13 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.armature.model.CausalContext;
 import org.armature.model.ErrorCode;
+import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.RequestId;
 import org.armature.node.ShardCluster.Answer;
 import org.armature.protocol.Message;
+import org.armature.ring.Position;
+import org.armature.ring.Ring;
 import org.armature.ring.RingState.Phase;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +63,7 @@ class TransferTest {
             List<NodeId> owners = cluster.rings()
                     .state()
                     .settled()
-                    .preferenceList(org.armature.ring.Position.of(org.armature.model.Key.utf8(key)), 3)
+                    .preferenceList(Position.of(Key.utf8(key)), 3)
                     .owners();
             for (String node : cluster.names()) {
                 assertEquals(
@@ -189,6 +193,33 @@ class TransferTest {
         cluster.forget("n2", key);
         finish(cluster, 7);
         judgePlaces(cluster, 7);
+    }
+
+    /** Those that have a copy of a key which is not theirs in the ring to come. */
+    private static List<String> formerOwners(ShardCluster cluster, String key) {
+        Ring coming = cluster.rings().state().target().orElseThrow();
+        List<NodeId> owners =
+                coming.preferenceList(Position.of(Key.utf8(key)), 3).owners();
+        return cluster.names().stream()
+                .filter(node -> cluster.copy(node, key).isPresent() && !owners.contains(new NodeId(node)))
+                .toList();
+    }
+
+    @Test
+    void anOldCopyThatCannotBeReadGoesToo() {
+        ShardCluster cluster = filled(8);
+        cluster.moveTo(List.of(), JOINED);
+        moveAll(cluster);
+        int damaged = 0;
+        for (int i = 0; i < KEYS; i++) {
+            String key = "key" + i;
+            List<String> former = formerOwners(cluster, key);
+            former.forEach(node -> cluster.damage(node, key));
+            damaged += former.size();
+        }
+        assertNotEquals(0, damaged);
+        finish(cluster, 8);
+        judgePlaces(cluster, 8);
     }
 
     /** While nobody dies, quorums overlap at every moment of a transition: what was acknowledged is read from then on. */
