@@ -61,6 +61,10 @@ final class HintDelivery {
     private final Set<Address> underWay = new LinkedHashSet<>();
     private final Map<NodeId, Pace> paces = new TreeMap<>();
     private final Set<TableName> strangers = new TreeSet<>();
+
+    /** Nodes for whom something was kept since the last look that they do not own any more. */
+    private final Set<NodeId> formerOwners = new TreeSet<>();
+
     private Optional<Cursor> cursor = Optional.empty();
     private int outstanding;
     private boolean reading;
@@ -147,8 +151,15 @@ final class HintDelivery {
         if (++periods % PERIODS_TO_COUNT == 0) {
             count();
         }
-        places.lookThroughFor(view.isLeaving() ? anybody -> true : view.reachable()::contains);
+        lookThrough();
         calls.at(time.in(PERIOD_MILLIS), this::period);
+    }
+
+    /** For whatever can be handed over now. */
+    private void lookThrough() {
+        Set<NodeId> former = new TreeSet<>(formerOwners);
+        formerOwners.clear();
+        places.lookThroughFor(owner -> view.isLeaving() || view.reachable().contains(owner) || former.contains(owner));
         goOn();
     }
 
@@ -165,14 +176,16 @@ final class HintDelivery {
 
     /** An owner that is up should have had it: it gets it soon, but not at once, since something has just failed. */
     private void kept(Located at, NodeId owner) {
-        HintPlaces.Place place = place(at);
-        places.kept(place, owner);
-        if (view.reachable().contains(owner) && !retrying) {
+        places.kept(place(at), owner);
+        boolean former = !view.preferenceList(at).owners().contains(owner);
+        if (former) {
+            formerOwners.add(owner);
+        }
+        if ((former || view.reachable().contains(owner)) && !retrying) {
             retrying = true;
             calls.at(time.in(RETRY_MILLIS), () -> {
                 retrying = false;
-                places.lookThroughFor(view.reachable()::contains);
-                goOn();
+                lookThrough();
             });
         }
     }
@@ -235,6 +248,7 @@ final class HintDelivery {
         for (NodeId owner : hint.owners()) {
             places.kept(place, owner);
             if (!view.preferenceList(at).owners().contains(owner)) {
+                formerOwners.add(owner);
                 reroute(at, owner, hint);
             } else {
                 receiver(at, owner)

@@ -256,6 +256,22 @@ class HandoffTest {
     }
 
     @Test
+    void aHintKeptWhileItsOwnerCeasesToBeOneGoesToThoseWhoAre() {
+        five.settle();
+        five.kill("n2");
+        Message.ReplicaPut put = new Message.ReplicaPut(
+                ShardCluster.TABLE, Key.utf8(KEY), five.encodedRecord(), Optional.of(new NodeId("n2")), 1, 0);
+        five.tell("n4", new Event.ReplicaPutAsked(new Answer(), Position.of(Key.utf8(KEY)), new NodeId("n1"), put));
+        five.nextRing("n1", "n5", "n3", "n4", "n2");
+        for (String node : List.of("n1", "n3", "n4", "n5")) {
+            five.tell(node, new Event.RingChanged(five.rings().known(new NodeId(node))));
+        }
+        settle(five);
+        assertEquals(0, five.hints("n4"));
+        assertEquals(List.of("x"), values("n5"));
+    }
+
+    @Test
     void aHintForANodeThatOwnsTheKeyNoMoreGoesToThoseWhoDo() {
         five.settle();
         five.kill("n2");
