@@ -312,9 +312,11 @@ final class StoreWatch {
         known.keySet().removeIf(place -> place.node() == node.number());
         kept.keySet().removeIf(hint -> hint.holder() == node.number());
         for (StoreName store : node.disk().stores()) {
-            node.disk()
-                    .entries(store)
-                    .forEach((key, bytes) -> stands(node, new Place(node.number(), store, key), bytes, time));
+            node.disk().entries(store).forEach((key, bytes) -> {
+                Place place = new Place(node.number(), store, key);
+                known.put(place, new Known(bytes, known(place, bytes))); // others may count on it as before
+                stands(node, place, bytes, time);
+            });
         }
     }
 }
