@@ -14,9 +14,8 @@ public final class OpenMoves implements Completeness {
 
     @Override
     public int movesLeft(RingState state, Progress progress, int n) {
-        Ownership ownership = latest.filter(known -> known.state().equals(state))
-                .map(known -> known.with(progress))
-                .orElseGet(() -> new Ownership(state, progress));
+        Ownership ownership =
+                latest.map(known -> known.learning(state, progress)).orElseGet(() -> new Ownership(state, progress));
         latest = Optional.of(ownership);
         return ownership.movesLeft(n);
     }

@@ -46,6 +46,14 @@ public final class Ownership {
         return new Ownership(state, progress.merge(further), transition);
     }
 
+    /**
+     * Once this is known. Of a ring that stays what was worked out for it is shared; two that were forced may have one
+     * epoch, so the rings themselves are compared.
+     */
+    public Ownership learning(RingState latest, Progress further) {
+        return state.equals(latest) ? with(further) : new Ownership(latest, further);
+    }
+
     public RingState state() {
         return state;
     }

@@ -257,13 +257,11 @@ final class RingLoop extends Loop<MembershipEvent> {
         Optional.ofNullable(waiting.remove(token)).ifPresent(waits -> waits.accept(effect));
     }
 
-    /** Progress of one transition shares what was worked out for it. */
     private void publish(MembershipEffect.Published published) {
         RingState before = ownership.state();
         RingState state = published.state();
-        boolean same = before.generation() == state.generation() && before.epoch() == state.epoch();
-        Ownership next = same ? ownership.with(published.progress()) : new Ownership(state, published.progress());
-        if (!same) {
+        Ownership next = ownership.learning(state, published.progress());
+        if (!before.equals(state)) {
             LOG.info(
                     "ring epoch={} phase={} members={} dead={}",
                     state.epoch(),

@@ -216,9 +216,8 @@ final class RingLoop {
     private void publish(MembershipEffect.Published published) {
         RingState before = ownership.state();
         RingState state = published.state();
-        boolean same = before.generation() == state.generation() && before.epoch() == state.epoch();
-        ownership = same ? ownership.with(published.progress()) : new Ownership(state, published.progress());
-        if (!same) {
+        ownership = ownership.learning(state, published.progress());
+        if (!before.equals(state)) {
             world.trace()
                     .say(() -> node + " is at ring epoch " + state.epoch() + " " + state.phase() + " of "
                             + state.members().keySet() + " dead " + state.dead());
