@@ -114,6 +114,7 @@ public final class Membership {
             recollection.peerUp(up.peer());
         } else if (event instanceof MembershipEvent.PeerDown down) {
             peers.down(down.peer());
+            turn.lost(down.peer());
         } else {
             fromThisNode(event);
         }

@@ -29,8 +29,14 @@ public sealed interface MembershipEffect {
     /** @param call from 1, never repeated; comes back in the answer */
     record Send(NodeId to, long call, MembershipMessage message) implements MembershipEffect {}
 
-    /** @param token of the {@link MembershipEvent.Asked} */
-    record Answer(long token, Message message) implements MembershipEffect {}
+    /** Ends what an event has asked; there is one for each. */
+    sealed interface Reply extends MembershipEffect {
+        /** Of the event. */
+        long token();
+    }
+
+    /** To a peer that asked. */
+    record Answer(long token, Message message) implements Reply {}
 
     /** Tell {@link MembershipEvent.TimePassed} at this monotonic time; replaces an earlier wish. */
     record WakeAt(long monoNanos) implements MembershipEffect {}
@@ -42,19 +48,19 @@ public sealed interface MembershipEffect {
         }
     }
 
-    record ChangeEnded(long token, ChangeOutcome outcome) implements MembershipEffect {}
+    record ChangeEnded(long token, ChangeOutcome outcome) implements Reply {}
 
-    record CustodyKept(long token) implements MembershipEffect {}
+    record CustodyKept(long token) implements Reply {}
 
-    record CustodyRefused(long token, String why) implements MembershipEffect {}
+    record CustodyRefused(long token, String why) implements Reply {}
 
-    record GrantGiven(long token, Grant grant) implements MembershipEffect {}
+    record GrantGiven(long token, Grant grant) implements Reply {}
 
     /** The node is a candidate now: the next plan may have it join. */
-    record GrantTaken(long token, Grant grant) implements MembershipEffect {}
+    record GrantTaken(long token, Grant grant) implements Reply {}
 
     /** No grant was given or taken. */
-    record Refused(long token, ErrorCode code, String why) implements MembershipEffect {}
+    record Refused(long token, ErrorCode code, String why) implements Reply {}
 
     /** For the operator; told once for each cause. */
     record Notice(ErrorCode code, String text) implements MembershipEffect {}

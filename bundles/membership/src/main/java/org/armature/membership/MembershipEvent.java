@@ -4,6 +4,7 @@ import org.armature.model.Bytes;
 import org.armature.model.NodeId;
 import org.armature.protocol.MembershipMessage;
 import org.armature.protocol.Message;
+import org.armature.protocol.TransferMessage.MoveName;
 import org.armature.ring.Member;
 import org.armature.ring.RingState;
 
@@ -22,11 +23,12 @@ public sealed interface MembershipEvent {
     /** In answer to a {@link MembershipEffect.Send}. */
     record Answered(NodeId from, long call, Message answer) implements MembershipEvent {}
 
-    /** A {@link MembershipEffect.Send} was not sent, or its connection was lost. */
+    /** A {@link MembershipEffect.Send} was not sent. */
     record Unanswered(NodeId from, long call) implements MembershipEvent {}
 
     record PeerUp(NodeId peer) implements MembershipEvent {}
 
+    /** What was sent to it and is not answered yet will not be. */
     record PeerDown(NodeId peer) implements MembershipEvent {}
 
     /**
@@ -44,7 +46,21 @@ public sealed interface MembershipEvent {
      * @param n of the tables concerned
      * @param move its number among those of this n
      */
-    record CustodyAsked(long token, long changeEpoch, int n, int move, Custody kind) implements MembershipEvent {}
+    record CustodyAsked(long token, long changeEpoch, int n, int move, Custody kind) implements MembershipEvent {
+        /** This node may be about to lose the place. */
+        public static CustodyAsked fence(long token, MoveName move) {
+            return of(token, move, Custody.FENCE);
+        }
+
+        /** This node has everything of the place: it was given, or taken back. */
+        public static CustodyAsked hold(long token, MoveName move) {
+            return of(token, move, move.back() ? Custody.RETURNED : Custody.ACCEPT);
+        }
+
+        private static CustodyAsked of(long token, MoveName move, Custody kind) {
+            return new CustodyAsked(token, move.changeEpoch(), move.n(), move.number(), kind);
+        }
+    }
 
     /** Answered by {@link MembershipEffect.ChangeEnded}. */
     record ChangeAsked(long token, RingChange change) implements MembershipEvent {}

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import org.armature.model.NodeId;
 import org.armature.protocol.Fence;
 import org.armature.protocol.Grant;
@@ -11,6 +12,8 @@ import org.armature.protocol.MemberInfo;
 import org.armature.protocol.Removal;
 import org.armature.protocol.StateStamp;
 import org.armature.ring.Member;
+import org.armature.ring.MoveSet;
+import org.armature.ring.Ownership;
 import org.armature.ring.Progress;
 import org.armature.ring.RingState;
 
@@ -43,6 +46,18 @@ public record MembershipView(
         boolean deciding,
         Optional<String> withheld,
         SortedMap<String, Long> figures) {
+
+    /** Who holds the places of preference lists, by all this node knows. */
+    public Ownership ownership() {
+        return new Ownership(state, progress);
+    }
+
+    /** By N of the tables concerned, the moves this node has fenced. */
+    public SortedMap<Integer, MoveSet> fencedMoves() {
+        SortedMap<Integer, MoveSet> moves = new TreeMap<>();
+        fences.forEach(fence -> moves.merge(fence.n(), MoveSet.EMPTY.with(fence.move()), MoveSet::union));
+        return moves;
+    }
 
     /** Of a node this one may know; {@link Standing#STRANGER} if it doesn't. */
     public Standing standing(NodeId node) {

@@ -129,6 +129,17 @@ final class Turn {
         }
     }
 
+    /** What was asked of it has no answer any more. */
+    void lost(NodeId peer) {
+        List<Long> open = new ArrayList<>();
+        calls.forEach((number, call) -> {
+            if (call.to().equals(peer)) {
+                open.add(number);
+            }
+        });
+        open.forEach(number -> unanswered(peer, number));
+    }
+
     /** The earliest wish of an event holds. */
     void wishToWake(long at) {
         wakeAt = wishes && wakeAt - at < 0 ? wakeAt : at;

@@ -19,16 +19,32 @@ public sealed interface TransferMessage extends Message {
      * @param n of the tables it concerns
      * @param number of the move among those of this n
      * @param back whether it is taken back
-     * @param partition the slice of the ring that its keys lie in: decides which shard takes the message
+     * @param partition the slice of the ring that its keys lie in
      */
     record MoveName(long changeEpoch, int n, int number, boolean back, int partition) {}
+
+    /** What is asked of the other side. */
+    sealed interface Request extends TransferMessage {
+        /** Whose shard takes the message. */
+        int partition();
+    }
+
+    /** Asked by who has the data of who gets it. */
+    sealed interface MoveRequest extends Request {
+        MoveName move();
+
+        @Override
+        default int partition() {
+            return move().partition();
+        }
+    }
 
     /**
      * Begins the move, or begins it anew.
      *
      * @param session drawn by the sender; messages of earlier ones are void from now on
      */
-    record TransferOffer(MoveName move, long session) implements TransferMessage {}
+    record TransferOffer(MoveName move, long session) implements MoveRequest {}
 
     /**
      * @param holds the receiver has confirmed the move before: it is the holder
@@ -38,13 +54,13 @@ public sealed interface TransferMessage extends Message {
 
     /** Store these, merged with what is there, whether or not you own them. Answered by ReplicaStored. */
     record TransferRecords(MoveName move, long session, TableName table, List<KeyedRecord> records)
-            implements TransferMessage {}
+            implements MoveRequest {}
 
     /** @param record as {@link RecordCodec} encodes it */
     record KeyedRecord(Key key, Bytes record) {}
 
     /** The receiver has everything: it shall confirm, durably, that it holds the place. */
-    record TransferComplete(MoveName move, long session) implements TransferMessage {}
+    record TransferComplete(MoveName move, long session) implements MoveRequest {}
 
     /** @param missing from whom the receiver still waits for their part; empty if it holds the place from now on */
     record TransferAnswer(SortedSet<NodeId> missing) implements TransferMessage {}
@@ -54,7 +70,7 @@ public sealed interface TransferMessage extends Message {
      *
      * @param partition that the keys lie in
      */
-    record CompareRecords(TableName table, int partition, List<KeyedDigest> records) implements TransferMessage {}
+    record CompareRecords(TableName table, int partition, List<KeyedDigest> records) implements Request {}
 
     /** @param digest as {@link RecordDigest} makes it */
     record KeyedDigest(Key key, Bytes digest) {}

@@ -1,6 +1,7 @@
 package org.armature.server;
 
 import java.util.Optional;
+import org.armature.membership.CallNumbers;
 import org.armature.membership.DetectorEvent;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
@@ -69,7 +70,7 @@ final class PeerReports implements PeerEvents {
     @Override
     public void answered(NodeId peer, long correlation, Message answer) {
         identities.answered(peer);
-        if (RingLoop.isCall(correlation)) {
+        if (CallNumbers.isCall(correlation)) {
             ring.answered(peer, correlation, answer);
         } else if (MembershipLoop.isPing(correlation)) {
             membership.answered(peer, correlation, answer);

@@ -58,7 +58,7 @@ final class PeerRequests implements ConnectionHandler {
             router.forwardedPut(origin, from, forwarded);
         } else if (message instanceof Message.Ping ping) {
             router.ping(origin, ping);
-        } else if (message instanceof TransferMessage transfer) {
+        } else if (message instanceof TransferMessage.Request transfer) {
             router.transfer(origin, from, transfer);
         } else if (message instanceof OperatorMessage.TaskAsked asked) {
             tasks.pauseHere(asked.action() == OperatorMessage.TaskAction.PAUSE);

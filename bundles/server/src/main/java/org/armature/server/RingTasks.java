@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import org.armature.membership.CallNumbers;
 import org.armature.membership.MembershipView;
 import org.armature.membership.Waiting;
 import org.armature.model.ErrorCode;
@@ -112,7 +113,7 @@ final class RingTasks {
         TaskAsked order = new TaskAsked(id, pauses ? TaskAction.PAUSE : TaskAction.RESUME);
         for (NodeId member : ring.ownership().state().members().keySet()) {
             if (!member.equals(ring.view().self())) {
-                links.send(member, RingLoop.UNAWAITED, order);
+                links.send(member, CallNumbers.UNAWAITED, order);
             }
         }
         links.flush();

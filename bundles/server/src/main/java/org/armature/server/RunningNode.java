@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.armature.membership.Identity;
@@ -30,8 +29,6 @@ import org.armature.protocol.ContextSealer;
 import org.armature.protocol.Message.Role;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Member;
-import org.armature.ring.MoveSet;
-import org.armature.ring.Ownership;
 import org.armature.ring.RingState;
 import org.armature.transport.ConnectionHandler;
 import org.armature.transport.Network;
@@ -179,7 +176,7 @@ final class RunningNode implements AutoCloseable {
                             plan.hintsOfShard(),
                             plan.transfersOfShard()),
                     ring.ownership(),
-                    fences(ring.view()),
+                    ring.view().fencedMoves(),
                     tables,
                     new ContextSealer(plan.cluster().keys()));
             shards.add(new ShardLoop(
@@ -218,21 +215,7 @@ final class RunningNode implements AutoCloseable {
     }
 
     private RingLoop ring(Membership machine) {
-        MembershipView begin = machine.view();
-        return new RingLoop(
-                machine,
-                new Ownership(begin.state(), begin.progress()),
-                memberships,
-                links,
-                router,
-                new SecureRandom()::nextLong,
-                this::broke);
-    }
-
-    private static SortedMap<Integer, MoveSet> fences(MembershipView view) {
-        SortedMap<Integer, MoveSet> fences = new TreeMap<>();
-        view.fences().forEach(fence -> fences.merge(fence.n(), MoveSet.EMPTY.with(fence.move()), MoveSet::union));
-        return fences;
+        return new RingLoop(machine, memberships, links, router, new SecureRandom()::nextLong, this::broke);
     }
 
     private void connectTo(Map<NodeId, String> peers) {

@@ -51,30 +51,17 @@ final class ShardRouter {
         shard(position).tell(new Event.ReplicaGetAsked(replyTo, position, from, get));
     }
 
+    void transfer(ReplyTo replyTo, NodeId from, TransferMessage.Request request) {
+        shard(request.partition()).tell(new Event.TransferAsked(replyTo, from, request));
+    }
+
     private ShardLoop shard(Position position) {
-        List<ShardLoop> loops = shards;
-        return loops.get(position.partitionOf(partitions) % loops.size());
+        return shard(position.partitionOf(partitions));
     }
 
-    void transfer(ReplyTo replyTo, NodeId from, TransferMessage message) {
+    private ShardLoop shard(int partition) {
         List<ShardLoop> loops = shards;
-        loops.get(partition(message) % loops.size()).tell(new Event.TransferAsked(replyTo, from, message));
-    }
-
-    private static int partition(TransferMessage message) {
-        if (message instanceof TransferMessage.TransferOffer offer) {
-            return offer.move().partition();
-        }
-        if (message instanceof TransferMessage.TransferRecords records) {
-            return records.move().partition();
-        }
-        if (message instanceof TransferMessage.TransferComplete complete) {
-            return complete.move().partition();
-        }
-        if (message instanceof TransferMessage.CompareRecords compare) {
-            return compare.partition();
-        }
-        throw new AssertionError(message);
+        return loops.get(partition % loops.size());
     }
 
     /** @param applied run once every shard works by it, on the last one's thread */

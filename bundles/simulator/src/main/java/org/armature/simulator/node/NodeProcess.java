@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.armature.membership.CallNumbers;
 import org.armature.membership.DetectorEvent;
 import org.armature.membership.LocalReport;
 import org.armature.membership.MembershipEvent;
@@ -166,7 +167,7 @@ final class NodeProcess {
     }
 
     void peerDown(NodeId peer) {
-        ring.peerDown(peer);
+        ring.tell(new MembershipEvent.PeerDown(peer));
         shards.forEach(shard -> shard.tell(new Event.PeerDown(peer)));
     }
 
@@ -185,7 +186,7 @@ final class NodeProcess {
     void answered(NodeId peer, byte[] frame) throws ProtocolException {
         Frames.Received received = Frames.decode(frame);
         world.trace().say(() -> node + " hears from " + peer + " " + received.message());
-        if (RingLoop.isCall(received.correlation())) {
+        if (CallNumbers.isCall(received.correlation())) {
             ring.answered(peer, received.correlation(), received.message());
             return;
         }
@@ -251,9 +252,8 @@ final class NodeProcess {
         } else if (message instanceof Message.Put put) {
             Position position = Position.of(put.key());
             shard(position).tell(new Event.PutAsked(origin, position, put));
-        } else if (message instanceof TransferMessage transfer) {
-            shards.get(partition(transfer) % shards.size())
-                    .tell(new Event.TransferAsked(origin, peer(connection), transfer));
+        } else if (message instanceof TransferMessage.Request transfer) {
+            shard(transfer.partition()).tell(new Event.TransferAsked(origin, peer(connection), transfer));
         } else if (message instanceof MembershipMessage asked) {
             ring.asked(peer(connection), asked, answer -> reply(new Effect.Reply(origin, answer)));
         } else if (message instanceof Message.Ping ping) {
@@ -275,25 +275,16 @@ final class NodeProcess {
         };
     }
 
-    private static int partition(TransferMessage message) {
-        if (message instanceof TransferMessage.TransferOffer offer) {
-            return offer.move().partition();
-        }
-        if (message instanceof TransferMessage.TransferRecords records) {
-            return records.move().partition();
-        }
-        if (message instanceof TransferMessage.TransferComplete complete) {
-            return complete.move().partition();
-        }
-        return ((TransferMessage.CompareRecords) message).partition();
-    }
-
     private NodeId peer(Connection connection) {
         return NodeNames.of(connection.opener());
     }
 
     private ShardLoop shard(Position position) {
-        return shards.get(settings.ring().partitionOf(position) % shards.size());
+        return shard(settings.ring().partitionOf(position));
+    }
+
+    private ShardLoop shard(int partition) {
+        return shards.get(partition % shards.size());
     }
 
     // ---- what shards want

@@ -6,10 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
-import org.armature.membership.Custody;
+import org.armature.membership.CallNumbers;
 import org.armature.membership.Identity;
 import org.armature.membership.Membership;
 import org.armature.membership.MembershipEffect;
@@ -30,10 +29,6 @@ import org.armature.ring.RingState;
  * saved is on the disk.
  */
 final class RingLoop {
-    /** Below every correlation number of pings and of shards. */
-    private static final long CALLS = Long.MIN_VALUE;
-
-    private static final long LAST_CALL = CALLS / 2;
     private static final long RETRY_NANOS = 500_000_000L;
 
     private final NodeProcess process;
@@ -43,8 +38,7 @@ final class RingLoop {
     private final Membership membership;
     private final Queue<MembershipEvent> events = new ArrayDeque<>();
     private final Queue<MembershipEffect> effects = new ArrayDeque<>();
-    private final Map<Long, Consumer<MembershipEffect>> waiting = new LinkedHashMap<>();
-    private final Map<Long, NodeId> calls = new TreeMap<>();
+    private final Map<Long, Consumer<MembershipEffect.Reply>> waiting = new LinkedHashMap<>();
     private Ownership ownership;
     private boolean saving;
     private boolean working;
@@ -61,7 +55,7 @@ final class RingLoop {
                 node.files().membership(),
                 RingState.founding(settings.ring()),
                 new OpenMoves());
-        this.ownership = new Ownership(view().state(), view().progress());
+        this.ownership = view().ownership();
     }
 
     void start() {
@@ -79,7 +73,7 @@ final class RingLoop {
     // ---- questions
 
     /** @param question made with the token that its answer carries */
-    void ask(LongFunction<MembershipEvent> question, Consumer<MembershipEffect> answered) {
+    void ask(LongFunction<MembershipEvent> question, Consumer<MembershipEffect.Reply> answered) {
         waiting.put(++tokens, answered);
         tell(question.apply(tokens));
     }
@@ -93,41 +87,18 @@ final class RingLoop {
     void keep(Effect.KeepCustody wanted, Consumer<Event> shard) {
         world.trace().say(() -> node + " keeps that it has " + wanted.custody() + " " + wanted.move());
         ask(
-                token -> new MembershipEvent.CustodyAsked(
-                        token,
-                        wanted.move().changeEpoch(),
-                        wanted.move().n(),
-                        wanted.move().number(),
-                        custody(wanted)),
-                effect -> shard.accept(
-                        effect instanceof MembershipEffect.CustodyRefused refused
+                token -> switch (wanted.custody()) {
+                    case FENCED -> MembershipEvent.CustodyAsked.fence(token, wanted.move());
+                    case TAKEN -> MembershipEvent.CustodyAsked.hold(token, wanted.move());
+                },
+                reply -> shard.accept(
+                        reply instanceof MembershipEffect.CustodyRefused refused
                                 ? new Event.CustodyRefused(wanted.operation(), refused.why())
                                 : new Event.CustodyKept(wanted.operation())));
     }
 
-    private static Custody custody(Effect.KeepCustody wanted) {
-        return switch (wanted.custody()) {
-            case FENCED -> Custody.FENCE;
-            case TAKEN -> wanted.move().back() ? Custody.RETURNED : Custody.ACCEPT;
-        };
-    }
-
-    static boolean isCall(long correlation) {
-        return correlation < LAST_CALL;
-    }
-
     void answered(NodeId peer, long correlation, Message answer) {
-        if (calls.remove(correlation - CALLS) != null) {
-            tell(new MembershipEvent.Answered(peer, correlation - CALLS, answer));
-        }
-    }
-
-    void peerDown(NodeId peer) {
-        Map<Long, NodeId> lost = new TreeMap<>(calls);
-        lost.values().removeIf(to -> !to.equals(peer));
-        calls.keySet().removeAll(lost.keySet());
-        lost.keySet().forEach(call -> tell(new MembershipEvent.Unanswered(peer, call)));
-        tell(new MembershipEvent.PeerDown(peer));
+        tell(new MembershipEvent.Answered(peer, CallNumbers.call(correlation), answer));
     }
 
     // ---- the loop
@@ -166,32 +137,17 @@ final class RingLoop {
             saving = true;
             later(node.diskState().forceTime(), () -> save(save));
         } else if (effect instanceof MembershipEffect.Send send) {
-            if (process.send(send.to(), CALLS + send.call(), send.message())) {
-                calls.put(send.call(), send.to());
-            } else {
+            if (!process.send(send.to(), CallNumbers.correlation(send.call()), send.message())) {
                 events.add(new MembershipEvent.Unanswered(send.to(), send.call()));
             }
-        } else if (effect instanceof MembershipEffect.Answer answer) {
-            answer(answer.token(), answer);
+        } else if (effect instanceof MembershipEffect.Reply reply) {
+            reply(reply);
         } else if (effect instanceof MembershipEffect.WakeAt wake) {
             wakeAt(wake.monoNanos() - 1);
         } else if (effect instanceof MembershipEffect.Published published) {
             publish(published);
         } else if (effect instanceof MembershipEffect.Connect connect) {
             process.connectTo(connect.peers().keySet());
-        } else if (effect instanceof MembershipEffect.ChangeEnded ended) {
-            world.trace().say(() -> node + " ends a change: " + ended.outcome());
-            answer(ended.token(), ended);
-        } else if (effect instanceof MembershipEffect.CustodyKept kept) {
-            answer(kept.token(), kept);
-        } else if (effect instanceof MembershipEffect.CustodyRefused refused) {
-            answer(refused.token(), refused);
-        } else if (effect instanceof MembershipEffect.GrantGiven given) {
-            answer(given.token(), given);
-        } else if (effect instanceof MembershipEffect.GrantTaken taken) {
-            answer(taken.token(), taken);
-        } else if (effect instanceof MembershipEffect.Refused refused) {
-            answer(refused.token(), refused);
         } else if (effect instanceof MembershipEffect.Notice notice) {
             world.trace().say(() -> node + " notes " + notice.code() + " " + notice.text());
         } else {
@@ -199,8 +155,11 @@ final class RingLoop {
         }
     }
 
-    private void answer(long token, MembershipEffect effect) {
-        Optional.ofNullable(waiting.remove(token)).ifPresent(waits -> waits.accept(effect));
+    private void reply(MembershipEffect.Reply reply) {
+        if (reply instanceof MembershipEffect.ChangeEnded ended) {
+            world.trace().say(() -> node + " ends a change: " + ended.outcome());
+        }
+        Optional.ofNullable(waiting.remove(reply.token())).ifPresent(waits -> waits.accept(reply));
     }
 
     private void save(MembershipEffect.Save save) {

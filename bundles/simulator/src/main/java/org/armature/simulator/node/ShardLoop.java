@@ -2,8 +2,6 @@ package org.armature.simulator.node;
 
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.armature.model.Bytes;
 import org.armature.node.Counter;
 import org.armature.node.Effect;
@@ -14,7 +12,6 @@ import org.armature.node.ShardSettings;
 import org.armature.node.TransferReport;
 import org.armature.protocol.ClusterKey;
 import org.armature.protocol.ContextSealer;
-import org.armature.ring.MoveSet;
 import org.armature.simulator.disk.NodeFiles;
 
 /** Drives one shard as the server's loop does: tells it what happens, carries out what it wants, in order. */
@@ -48,18 +45,10 @@ final class ShardLoop {
                         settings.hints(),
                         settings.transfers()),
                 ring.ownership(),
-                fences(ring),
+                ring.view().fencedMoves(),
                 settings.tables(),
                 new ContextSealer(List.of(key)));
         this.storage = new ShardStorage(process, index, settings, this::step);
-    }
-
-    private static SortedMap<Integer, MoveSet> fences(RingLoop ring) {
-        SortedMap<Integer, MoveSet> fences = new TreeMap<>();
-        ring.view()
-                .fences()
-                .forEach(fence -> fences.merge(fence.n(), MoveSet.EMPTY.with(fence.move()), MoveSet::union));
-        return fences;
     }
 
     TransferReport transfers() {

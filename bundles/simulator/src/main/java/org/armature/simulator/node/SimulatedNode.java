@@ -211,7 +211,7 @@ public final class SimulatedNode implements Host {
     }
 
     /** Asks the present process about its membership, if there is one. */
-    public void ask(LongFunction<MembershipEvent> question, Consumer<MembershipEffect> answered) {
+    public void ask(LongFunction<MembershipEvent> question, Consumer<MembershipEffect.Reply> answered) {
         process.ifPresent(running -> run(running, () -> running.ring().ask(question, answered)));
     }
 
