@@ -46,6 +46,7 @@ final class FakeStore implements Connections {
     RuntimeException failure;
     StatusReply status;
     RingReply ring;
+    RawGetReply stored = new RawGetReply(Optional.empty(), Optional.empty());
     PlanReply plan;
     CommitReply committed = new CommitReply(2, "decided by n1, n2 and n3");
     String token;
@@ -100,7 +101,7 @@ final class FakeStore implements Connections {
 
             @Override
             public RawGetReply rawGet(TableName table, Key key) {
-                throw new UnsupportedOperationException();
+                return answer("raw " + table + " " + key, stored);
             }
 
             @Override
@@ -206,7 +207,7 @@ final class FakeStore implements Connections {
 
         @Override
         public AsyncTable async() {
-            throw new UnsupportedOperationException();
+            return new TableAtOnce(this);
         }
     }
 

@@ -150,7 +150,7 @@ public final class TinyStore implements ArmatureClient {
 
             @Override
             public AsyncTable async() {
-                throw new UnsupportedOperationException();
+                return new TableAtOnce(this);
             }
         };
     }
