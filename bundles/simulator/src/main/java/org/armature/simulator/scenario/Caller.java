@@ -9,12 +9,12 @@ import org.armature.protocol.Message;
 import org.armature.protocol.ProtocolException;
 import org.armature.simulator.network.Connection;
 import org.armature.simulator.network.End;
-import org.armature.simulator.network.Host;
+import org.armature.simulator.network.Visitor;
 import org.armature.simulator.node.Frames;
 import org.armature.simulator.node.Surroundings;
 
 /** A client that asks exactly the node it is told to, once. */
-final class Caller implements Host {
+final class Caller implements Visitor {
     private final Surroundings world;
     private final int host;
     private final Map<Integer, Connection> connections = new TreeMap<>();
@@ -76,20 +76,5 @@ final class Caller implements Host {
         public void closed(Connection connection, String reason) {
             open.remove(Integer.valueOf(node));
         }
-    }
-
-    @Override
-    public boolean hasPower() {
-        return true;
-    }
-
-    @Override
-    public boolean isListening() {
-        return false;
-    }
-
-    @Override
-    public void greeted(Connection connection) {
-        throw new AssertionError("nobody connects to a client");
     }
 }

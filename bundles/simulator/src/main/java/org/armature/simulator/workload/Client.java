@@ -4,8 +4,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.armature.model.Key;
-import org.armature.simulator.network.Connection;
-import org.armature.simulator.network.Host;
+import org.armature.simulator.network.Visitor;
 import org.armature.simulator.node.Surroundings;
 import org.armature.simulator.workload.Operations.Seen;
 import org.armature.simulator.workload.Operations.Writing;
@@ -15,7 +14,7 @@ import org.armature.simulator.world.Draw;
  * A session that does one thing after the other: reads, writes over what it has read, writes beside it, deletes, and
  * repeats what may not have been done.
  */
-public final class Client implements Host {
+public final class Client implements Visitor {
     private static final int READ = 22;
     private static final int CHANGE = READ + 50;
     private static final int BLIND_PUT = CHANGE + 15;
@@ -122,22 +121,5 @@ public final class Client implements Host {
             }
             think();
         });
-    }
-
-    // ---- nobody connects to a client
-
-    @Override
-    public boolean hasPower() {
-        return true;
-    }
-
-    @Override
-    public boolean isListening() {
-        return false;
-    }
-
-    @Override
-    public void greeted(Connection connection) {
-        throw new AssertionError("nobody connects to a client");
     }
 }

@@ -6,12 +6,11 @@ import java.util.SplittableRandom;
 import org.armature.model.Key;
 import org.armature.model.TableName;
 import org.armature.protocol.Message;
-import org.armature.simulator.network.Connection;
-import org.armature.simulator.network.Host;
+import org.armature.simulator.network.Visitor;
 import org.armature.simulator.node.Surroundings;
 
 /** Reads every key once in each round, so that replicas that differ are repaired. */
-public final class Reader implements Host {
+public final class Reader implements Visitor {
     private static final long LIMIT_NANOS = 5_000_000_000L;
 
     private final Surroundings world;
@@ -73,20 +72,5 @@ public final class Reader implements Host {
         public boolean mayBeRepeated() {
             return true;
         }
-    }
-
-    @Override
-    public boolean hasPower() {
-        return true;
-    }
-
-    @Override
-    public boolean isListening() {
-        return false;
-    }
-
-    @Override
-    public void greeted(Connection connection) {
-        throw new AssertionError("nobody connects to a client");
     }
 }
