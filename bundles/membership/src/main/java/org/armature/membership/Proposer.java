@@ -128,12 +128,16 @@ final class Proposer {
 
             @Override
             public void unanswered() {
-                if (isCurrent(proposal, ballot, request)) {
-                    proposal.silent(voter);
-                    pauseIfHopeless(proposal);
-                }
+                silent(proposal, ballot, voter, request);
             }
         });
+    }
+
+    private void silent(Proposal proposal, Ballot ballot, NodeId voter, MembershipMessage request) {
+        if (isCurrent(proposal, ballot, request)) {
+            proposal.silent(voter);
+            pauseIfHopeless(proposal);
+        }
     }
 
     private boolean isCurrent(Proposal proposal, Ballot ballot, MembershipMessage request) {
@@ -185,10 +189,7 @@ final class Proposer {
 
             @Override
             public void unanswered() {
-                if (isCurrent(proposal, ballot, request)) {
-                    proposal.silent(voter);
-                    pauseIfHopeless(proposal);
-                }
+                silent(proposal, ballot, voter, request);
             }
         });
     }
