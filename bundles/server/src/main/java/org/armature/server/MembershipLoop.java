@@ -1,6 +1,5 @@
 package org.armature.server;
 
-import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Drives the failure detector: tells it how peers answer, sends its pings, and tells everybody what it thinks. */
-final class MembershipLoop extends Loop<DetectorEvent> {
+final class MembershipLoop extends TimedLoop<DetectorEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(MembershipLoop.class);
     private static final long RECONNECT_AFTER_MILLIS = 100;
 
@@ -26,15 +25,12 @@ final class MembershipLoop extends Loop<DetectorEvent> {
     private final PeerStates states;
     private final ShardRouter router;
     private volatile Consumer<MembershipEvent> opinions = news -> {};
-    private boolean mustWake;
-    private long wakeAtNanos;
-    private boolean unflushed;
     private final AtomicLong timesDown = new AtomicLong();
     private final AtomicLong timesSlow = new AtomicLong();
     private volatile long ignoredAnswers;
 
     MembershipLoop(DetectorSettings settings, PeerLinks links, PeerStates states, ShardRouter router, Broken broken) {
-        super("armature-membership", broken);
+        super("armature-membership", links, broken);
         this.detector = new FailureDetector(settings);
         this.links = links;
         this.states = states;
@@ -61,24 +57,12 @@ final class MembershipLoop extends Loop<DetectorEvent> {
     }
 
     @Override
-    void handle(Queue<DetectorEvent> batch) {
-        for (DetectorEvent event = batch.poll(); event != null; event = batch.poll()) {
-            step(event);
-        }
-        flush();
+    DetectorEvent timePassed() {
+        return new DetectorEvent.TimePassed();
     }
 
     @Override
-    long idle() {
-        if (mustWake && System.nanoTime() - wakeAtNanos >= 0) {
-            mustWake = false;
-            step(new DetectorEvent.TimePassed());
-            flush();
-        }
-        return mustWake ? Math.max(1, wakeAtNanos - System.nanoTime()) : Long.MAX_VALUE;
-    }
-
-    private void step(DetectorEvent event) {
+    void step(DetectorEvent event) {
         detector.on(event, System.nanoTime()).forEach(this::carryOut);
         ignoredAnswers = detector.ignoredAnswers();
     }
@@ -86,10 +70,9 @@ final class MembershipLoop extends Loop<DetectorEvent> {
     private void carryOut(DetectorEffect effect) {
         if (effect instanceof DetectorEffect.SendPing ping) {
             // a ping that is not taken is one without an answer
-            unflushed |= links.send(ping.peer(), -ping.number(), new Message.Ping(ping.number()));
+            send(ping.peer(), -ping.number(), new Message.Ping(ping.number()));
         } else if (effect instanceof DetectorEffect.WakeAt wake) {
-            mustWake = true;
-            wakeAtNanos = wake.monoNanos();
+            wakeAt(wake.monoNanos());
         } else if (effect instanceof DetectorEffect.Changed changed) {
             changed(changed);
         } else if (effect instanceof DetectorEffect.Reconnect reconnect) {
@@ -121,13 +104,6 @@ final class MembershipLoop extends Loop<DetectorEvent> {
                 router.peerDown(peer);
                 opinions.accept(new MembershipEvent.PeerDown(peer));
             }
-        }
-    }
-
-    private void flush() {
-        if (unflushed) {
-            unflushed = false;
-            links.flush();
         }
     }
 

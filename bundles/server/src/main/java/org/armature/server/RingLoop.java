@@ -30,11 +30,10 @@ import org.slf4j.LoggerFactory;
  * Drives the node's membership: gossip, votes, and what it promises about places. It has a thread of its own, since what
  * it decides is forced to disk before anybody hears of it.
  */
-final class RingLoop extends Loop<MembershipEvent> {
+final class RingLoop extends TimedLoop<MembershipEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(RingLoop.class);
     private final Membership membership;
     private final MembershipFile file;
-    private final PeerLinks links;
     private final ShardRouter router;
     private final LongSupplier draw;
     private final AtomicLong tokens = new AtomicLong();
@@ -42,9 +41,6 @@ final class RingLoop extends Loop<MembershipEvent> {
     private volatile MembershipView view;
     private volatile Ownership ownership;
     private volatile Consumer<Map<NodeId, String>> connecting = peers -> {};
-    private boolean mustWake;
-    private long wakeAtNanos;
-    private boolean unflushed;
 
     /** @param draw random numbers */
     RingLoop(
@@ -54,10 +50,9 @@ final class RingLoop extends Loop<MembershipEvent> {
             ShardRouter router,
             LongSupplier draw,
             Broken broken) {
-        super("armature-ring", broken);
+        super("armature-ring", links, broken);
         this.membership = membership;
         this.file = file;
-        this.links = links;
         this.router = router;
         this.draw = draw;
         this.view = membership.view();
@@ -71,7 +66,7 @@ final class RingLoop extends Loop<MembershipEvent> {
 
     @Override
     void start() {
-        tell(new MembershipEvent.TimePassed(draw.getAsLong()));
+        tell(timePassed());
         super.start();
     }
 
@@ -138,31 +133,12 @@ final class RingLoop extends Loop<MembershipEvent> {
     // ---- the loop
 
     @Override
-    void handle(Queue<MembershipEvent> batch) {
-        for (MembershipEvent event = batch.poll(); event != null; event = batch.poll()) {
-            step(event);
-        }
-        flush();
+    MembershipEvent timePassed() {
+        return new MembershipEvent.TimePassed(draw.getAsLong());
     }
 
     @Override
-    long idle() {
-        if (mustWake && System.nanoTime() - wakeAtNanos >= 0) {
-            mustWake = false;
-            step(new MembershipEvent.TimePassed(draw.getAsLong()));
-            flush();
-        }
-        return mustWake ? Math.max(1, wakeAtNanos - System.nanoTime()) : Long.MAX_VALUE;
-    }
-
-    private void flush() {
-        if (unflushed) {
-            unflushed = false;
-            links.flush();
-        }
-    }
-
-    private void step(MembershipEvent event) {
+    void step(MembershipEvent event) {
         Queue<MembershipEvent> events = new ArrayDeque<>(List.of(event));
         for (MembershipEvent next = events.poll(); next != null; next = events.poll()) {
             List<MembershipEffect> effects = membership.on(next, System.nanoTime(), System.currentTimeMillis());
@@ -175,16 +151,13 @@ final class RingLoop extends Loop<MembershipEvent> {
         if (effect instanceof MembershipEffect.Save save) {
             file.write(save.image());
         } else if (effect instanceof MembershipEffect.Send send) {
-            if (links.send(send.to(), CallNumbers.correlation(send.call()), send.message())) {
-                unflushed = true;
-            } else {
+            if (!send(send.to(), CallNumbers.correlation(send.call()), send.message())) {
                 events.add(new MembershipEvent.Unanswered(send.to(), send.call()));
             }
         } else if (effect instanceof MembershipEffect.Reply reply) {
             Optional.ofNullable(waiting.remove(reply.token())).ifPresent(waits -> waits.accept(reply));
         } else if (effect instanceof MembershipEffect.WakeAt wake) {
-            mustWake = true;
-            wakeAtNanos = wake.monoNanos();
+            wakeAt(wake.monoNanos());
         } else if (effect instanceof MembershipEffect.Published published) {
             publish(published);
         } else if (effect instanceof MembershipEffect.Connect connect) {
