@@ -13,6 +13,9 @@ public sealed interface ChangeOutcome {
     /** It was decided. */
     record Won(RingState decided) implements ChangeOutcome {}
 
+    /** It was decided before, and its places move: there was nothing to do. */
+    record UnderWay(RingState decided) implements ChangeOutcome {}
+
     /** Another change was decided for its epoch; this one did not happen and will not. */
     record Lost(RingState decided) implements ChangeOutcome {}
 

@@ -29,6 +29,11 @@ final class Changes {
 
     void asked(long token, RingChange change) {
         RingState state = knowledge.state();
+        if (change instanceof RingChange.Commit commit
+                && state.isTowards(commit.baseEpoch(), commit.target(), commit.dead())) {
+            end(token, new ChangeOutcome.UnderWay(state));
+            return;
+        }
         if (change.baseEpoch() != state.epoch()) {
             end(token, new ChangeOutcome.Stale(state));
             return;

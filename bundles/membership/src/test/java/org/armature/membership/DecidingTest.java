@@ -97,6 +97,44 @@ final class DecidingTest {
     }
 
     @Test
+    void aChangeAskedForAgainWhileItIsUnderWayIsNotDecidedAgain() {
+        TestCluster cluster = TestCluster.settled(4, 1);
+        RingChange change = cluster.commit(1, "n0", "n1", "n2");
+        RingState decided = assertInstanceOf(ChangeOutcome.Won.class, outcome(cluster, "n1", change))
+                .decided();
+        long votes = votesCalled(cluster.node("n1"));
+        assertEquals(new ChangeOutcome.UnderWay(decided), outcome(cluster, "n1", change));
+        assertEquals(decided, cluster.node("n1").state());
+        assertEquals(votes, votesCalled(cluster.node("n1")), "nobody was asked");
+        assertEquals(
+                new ChangeOutcome.Stale(decided), outcome(cluster, "n1", cluster.commit(1, "n0", "n1")), "another one");
+    }
+
+    private static long votesCalled(TestNode node) {
+        return node.view().figures().getOrDefault("votes_called", 0L);
+    }
+
+    @Test
+    void aForcedChangeIsNotForcedTwiceByAskingAgain() {
+        TestCluster cluster = TestCluster.settled(3, 1);
+        RingChange forced =
+                new RingChange.Commit(1, cluster.ringOf("n0", "n1"), Collections.emptySortedSet(), true);
+        RingState decided = assertInstanceOf(ChangeOutcome.Won.class, outcome(cluster, "n0", forced))
+                .decided();
+        assertEquals(new ChangeOutcome.UnderWay(decided), outcome(cluster, "n0", forced));
+        assertEquals(1, cluster.node("n0").state().generation());
+    }
+
+    @Test
+    void aCancelledChangeIsNotUnderWayAnyMore() {
+        TestCluster cluster = TestCluster.settled(4, 1);
+        RingChange change = cluster.commit(1, "n0", "n1", "n2");
+        outcome(cluster, "n1", change);
+        outcome(cluster, "n1", TestCluster.cancel(2));
+        assertInstanceOf(ChangeOutcome.Stale.class, outcome(cluster, "n1", change));
+    }
+
+    @Test
     void whatCanNotBeIsRefusedWithTheReason() {
         TestCluster cluster = TestCluster.settled(3, 5);
         cluster.add(TestCluster.member("x", 7_100));

@@ -112,6 +112,14 @@ public record RingState(
                 generation + 1, later, changeEpoch == epoch ? later : changeEpoch, phase, settled, target, dead);
     }
 
+    /** Whether the change made on the ring of this epoch, towards this one, is under way; be it that it was forced. */
+    public boolean isTowards(long baseEpoch, Ring next, SortedSet<NodeId> givenUp) {
+        return phase == Phase.FORWARD
+                && settled.epoch() == baseEpoch
+                && target.orElseThrow().withEpoch(next.epoch()).equals(next)
+                && dead.equals(givenUp);
+    }
+
     private void require(Phase expected) {
         if (phase != expected) {
             throw new IllegalStateException("ring epoch " + epoch + " is " + phase + ", not " + expected);

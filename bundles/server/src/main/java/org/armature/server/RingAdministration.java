@@ -140,6 +140,9 @@ final class RingAdministration {
 
     private Message commit(OperatorMessage.CommitAsked asked) {
         RingState now = ring.view().state();
+        if (plans.isUnderWay(asked.plan(), now)) {
+            return underWay("plan " + asked.plan(), now);
+        }
         var refusal = plans.refusal(asked.plan(), now);
         if (refusal.isPresent()) {
             return refusal.get();
@@ -179,6 +182,9 @@ final class RingAdministration {
                     won.decided().epoch(),
                     what + " is ring epoch " + won.decided().epoch() + " now; `armature tasks` shows how far it is");
         }
+        if (outcome instanceof ChangeOutcome.UnderWay before) {
+            return underWay(what, before.decided());
+        }
         if (outcome instanceof ChangeOutcome.Lost lost) {
             return new Failure(
                     ErrorCode.CHANGE_LOST,
@@ -207,6 +213,13 @@ final class RingAdministration {
             return new Failure(ErrorCode.CHANGE_REFUSED, Outcome.REJECTED, what + ": " + refused.why());
         }
         throw new AssertionError(outcome);
+    }
+
+    private static OperatorMessage.CommitReply underWay(String what, RingState decided) {
+        return new OperatorMessage.CommitReply(
+                decided.epoch(),
+                what + " is under way already, as task " + RingTasks.id(decided.changeEpoch())
+                        + "; nothing was done again");
     }
 
     // ---- tasks

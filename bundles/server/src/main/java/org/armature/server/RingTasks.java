@@ -86,7 +86,7 @@ final class RingTasks {
         shards = List.copyOf(loops);
     }
 
-    private static String id(long changeEpoch) {
+    static String id(long changeEpoch) {
         return "t-" + changeEpoch;
     }
 

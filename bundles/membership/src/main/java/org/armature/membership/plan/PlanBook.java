@@ -79,7 +79,10 @@ public final class PlanBook {
 
     /** Whether the plan is what is being carried out, so that committing it again has nothing to do. */
     public boolean isUnderWay(String id, RingState now) {
-        return find(id).flatMap(Plan::next).filter(now::equals).isPresent();
+        return find(id).flatMap(Plan::next)
+                .filter(next ->
+                        now.isTowards(next.settled().epoch(), next.target().orElseThrow(), next.dead()))
+                .isPresent();
     }
 
     private static boolean isOn(Plan plan, RingState now) {

@@ -47,6 +47,8 @@ final class PlanBookTest {
         book.add(plan);
         assertFalse(book.isUnderWay(plan.id(), THREE.state()));
         assertTrue(book.isUnderWay(plan.id(), next));
+        assertTrue(book.isUnderWay(plan.id(), next.forced()), "whichever way it was decided");
+        assertFalse(book.isUnderWay(plan.id(), next.back(List.of())));
         assertFalse(book.isUnderWay(plan.id(), next.ended()));
         assertFalse(book.isUnderWay(plan.id(), weight(8).next().orElseThrow()));
     }
