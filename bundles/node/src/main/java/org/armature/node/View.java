@@ -106,9 +106,13 @@ final class View {
         return preferenceList(at).fallbacks().contains(self);
     }
 
-    /** By which move this node has given its place of the key to another, for those who have not heard of it. */
+    /**
+     * By which move this node has given its place of the key to another, for those who have not heard of it; nothing if
+     * it holds the place again.
+     */
     Optional<Moved> gaveAway(Located at) {
-        return gaveAway(at, ownership).or(() -> former.flatMap(before -> gaveAway(at, before)));
+        return gaveAway(at, ownership)
+                .or(() -> former.filter(ended -> !owns(at)).flatMap(before -> gaveAway(at, before)));
     }
 
     private Optional<Moved> gaveAway(Located at, Ownership in) {

@@ -17,6 +17,7 @@ import org.armature.model.NodeId;
 import org.armature.model.RequestId;
 import org.armature.node.ShardCluster.Answer;
 import org.armature.protocol.Message;
+import org.armature.protocol.TransferMessage;
 import org.armature.ring.Position;
 import org.armature.ring.Ring;
 import org.armature.ring.RingState.Phase;
@@ -43,7 +44,8 @@ class TransferTest {
             assertTrue(
                     rounds < 200,
                     "seed " + seed + ": the transition does not end: " + cluster.transfers("n1")
-                            + cluster.transfers("n2") + cluster.transfers("n3"));
+                            + cluster.transfers("n2") + cluster.transfers("n3")
+                            + (cluster.names().contains("n4") ? cluster.transfers("n4") : ""));
             cluster.settle();
             cluster.tryToEnd(3);
             cluster.settle();
@@ -119,6 +121,33 @@ class TransferTest {
             cluster.moveBack();
             finish(cluster, seed);
             judgePlaces(cluster, seed);
+        }
+    }
+
+    /** Whether the taker has confirmed it the giver does not know, and no other place of the key is its own. */
+    @Test
+    void aPutAtAPlaceThatIsGivenAwayForTheSecondTimeGoesToAnotherOwner() {
+        for (long seed = 0; seed < 30; seed++) {
+            ShardCluster cluster = new ShardCluster(seed, 2, 2, JOINED);
+            cluster.moveTo(List.of(), FOUR);
+            finish(cluster, seed);
+            cluster.moveTo(List.of(), JOINED);
+            moveAll(cluster);
+            cluster.moveBack();
+            Random random = new Random(seed);
+            for (int steps = random.nextInt(300); steps > 0; steps--) {
+                cluster.step();
+                cluster.passTime(random.nextInt(20));
+            }
+            cluster.kill("n1");
+            cluster.settle();
+            for (int partition = 0; partition < JOINED.length; partition++) {
+                Answer put = cluster.put("n4", ShardCluster.keyOfPartition(partition), "v", CausalContext.NONE);
+                cluster.settle();
+                cluster.passTime(10_000);
+                cluster.settle();
+                assertTrue(put.isThere(), "seed " + seed + ", partition " + partition);
+            }
         }
     }
 
