@@ -27,6 +27,7 @@ final class Gossip {
     private boolean begun;
     private long nextAt;
     private long rounds;
+    private boolean met;
 
     Gossip(MembershipSettings settings, Knowledge knowledge, Intake intake, Peers peers, Turn turn) {
         this.settings = settings;
@@ -38,6 +39,14 @@ final class Gossip {
 
     void hurry() {
         nextAt = turn.now();
+    }
+
+    /** The first one that comes up after a start is asked at once: what is served meanwhile may go by an old ring. */
+    void peerUp(NodeId peer) {
+        if (!met) {
+            met = true;
+            open(peer);
+        }
     }
 
     void tick() {

@@ -46,7 +46,7 @@ final class GossipAnswers {
         if (newer.isPresent()) {
             return refused(ErrorCode.PROTOCOL_MISMATCH, from, newer.get());
         }
-        if (!knowledge.letsIn(from)) {
+        if (isOutside(from)) {
             return toOutsider(from, opening.state());
         }
         if (!opening.state().equals(knowledge.stamp())) {
@@ -68,14 +68,30 @@ final class GossipAnswers {
                         new Parcel(knowledge).withState().withProgress().entries(), false, false, List.of(), false);
     }
 
-    /** It may know of a later ring that lets it in; who was removed is told so by the ring itself. */
+    /** Nobody counts on what such a node tells of itself, or of moves. */
+    private boolean isOutside(NodeId node) {
+        return !knowledge.letsIn(node) || isDead(node);
+    }
+
+    private boolean isDead(NodeId node) {
+        return knowledge.state().dead().contains(node);
+    }
+
+    /** It may know of a later ring that lets it in; who was removed or given up is told so by the ring itself. */
     private Message toOutsider(NodeId from, StateStamp theirs) {
         if (theirs.isLaterThan(knowledge.stamp())) {
             return WANTS_STATE;
         }
         Removal removal = knowledge.removals().get(from);
-        if (removal != null && knowledge.stamp().isLaterThan(theirs)) {
+        if ((removal != null || isDead(from)) && knowledge.stamp().isLaterThan(theirs)) {
             return new GossipDifferences(Entries.of(knowledge.state()), false, false, List.of(), false);
+        }
+        if (isDead(from)) {
+            return refused(
+                    ErrorCode.NODE_REMOVED,
+                    from,
+                    "node " + from + " was given up as dead, and its copies are made anew elsewhere: to come back it"
+                            + " needs an empty directory and a new grant");
         }
         if (removal != null) {
             return refused(ErrorCode.NODE_REMOVED, from, wasRemoved(removal));
@@ -99,7 +115,7 @@ final class GossipAnswers {
     }
 
     Message digests(NodeId from, GossipDigests theirs) {
-        if (!knowledge.letsIn(from)) {
+        if (isOutside(from)) {
             return toOutsider(from, theirs.state());
         }
         boolean newer = knowledge.stamp().isLaterThan(theirs.state());
@@ -147,10 +163,10 @@ final class GossipAnswers {
     }
 
     Message entries(NodeId from, GossipEntries told) {
-        if (knowledge.letsIn(from)) {
-            intake.take(from, told.entries());
-        } else {
+        if (isOutside(from)) {
             told.entries().state().ifPresent(state -> intake.take(from, state));
+        } else {
+            intake.take(from, told.entries());
         }
         return new Noted(knowledge.stamp(), 0);
     }

@@ -112,6 +112,7 @@ public final class Membership {
         } else if (event instanceof MembershipEvent.PeerUp up) {
             peers.up(up.peer());
             recollection.peerUp(up.peer());
+            gossip.peerUp(up.peer());
         } else if (event instanceof MembershipEvent.PeerDown down) {
             peers.down(down.peer());
             turn.lost(down.peer());

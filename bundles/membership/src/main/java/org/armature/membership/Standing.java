@@ -19,6 +19,15 @@ public enum Standing {
     /** Nothing. */
     STRANGER;
 
+    /** What a node of this standing may ask of members. */
+    public Access access() {
+        return switch (this) {
+            case MEMBER, JOINING, LEAVING, CANDIDATE -> Access.ALL;
+            case DEAD, REMOVED -> Access.RING;
+            case STRANGER -> Access.NONE;
+        };
+    }
+
     /** Of a node in a ring; {@link #STRANGER} for any other. */
     static Standing in(RingState state, NodeId node) {
         boolean stands = state.settled().members().containsKey(node);

@@ -10,10 +10,12 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.armature.membership.Access;
 import org.armature.membership.CallNumbers;
 import org.armature.membership.DetectorEvent;
 import org.armature.membership.LocalReport;
 import org.armature.membership.MembershipEvent;
+import org.armature.model.ErrorCode;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.node.Counter;
@@ -230,12 +232,23 @@ final class NodeProcess {
         }
         Message message = received.message();
         world.trace().say(() -> node + " is asked by host " + connection.opener() + " " + message);
-        if (!isFromClient(message) && !isAcquainted(peer(connection))) {
-            connection.close(false, "no member");
+        Origin origin = new Origin(connection, received.correlation());
+        Access access = isFromClient(message)
+                ? Access.ALL
+                : ring.view().standing(peer(connection)).access();
+        if (access == Access.NONE) {
+            connection.close(false, "no member"); // who is none is not greeted by the real node
             accepted.remove(connection);
             return;
         }
-        Origin origin = new Origin(connection, received.correlation());
+        if (!access.allows(message)) {
+            reply(new Effect.Reply(origin, gone(peer(connection))));
+            return;
+        }
+        if (isFromClient(message) && ring.view().standing().access() == Access.RING) {
+            reply(new Effect.Reply(origin, gone(node.id())));
+            return;
+        }
         if (message instanceof Message.ReplicaPut put) {
             Position position = Position.of(put.key());
             shard(position).tell(new Event.ReplicaPutAsked(origin, position, peer(connection), put));
@@ -267,12 +280,9 @@ final class NodeProcess {
         return message instanceof Message.Get || message instanceof Message.Put;
     }
 
-    /** Who is none is not greeted by the real node. */
-    private boolean isAcquainted(NodeId peer) {
-        return switch (ring.view().standing(peer)) {
-            case MEMBER, JOINING, LEAVING, CANDIDATE -> true;
-            case DEAD, REMOVED, STRANGER -> false;
-        };
+    private static Message gone(NodeId node) {
+        return new Message.Failure(
+                ErrorCode.NODE_REMOVED, Message.Outcome.NOT_DONE, node + " was removed, or given up as dead");
     }
 
     private NodeId peer(Connection connection) {

@@ -40,6 +40,9 @@ final class RingLoop {
     private final Queue<MembershipEffect> effects = new ArrayDeque<>();
     private final Map<Long, Consumer<MembershipEffect.Reply>> waiting = new LinkedHashMap<>();
     private Ownership ownership;
+    /** Until the membership's next event. */
+    private Optional<MembershipView> view = Optional.empty();
+
     private boolean saving;
     private boolean working;
     private long tokens;
@@ -63,7 +66,10 @@ final class RingLoop {
     }
 
     MembershipView view() {
-        return membership.view();
+        if (view.isEmpty()) {
+            view = Optional.of(membership.view());
+        }
+        return view.get();
     }
 
     Ownership ownership() {
@@ -124,6 +130,7 @@ final class RingLoop {
     }
 
     private void step(MembershipEvent event) {
+        view = Optional.empty();
         try {
             effects.addAll(membership.on(event, world.timeline().now() + 1, node.wallMillis()));
         } catch (RuntimeException | AssertionError broken) {
