@@ -181,14 +181,15 @@ public final class Ring {
         return preferenceList(rangeOf(position), n);
     }
 
-    /** The owners of each range that a partition meets, and of the one that follows it under strategy 1. */
+    /** The owners of each range that a partition meets, or that follows its last token under strategy 1. */
     public List<List<NodeId>> ownersWithin(int partition, int n) {
         Objects.checkIndex(partition, partitions);
-        int last = rangeOf(Position.startOf(partition + 1 == partitions ? 0 : partition + 1, partitions));
         int range = rangeOf(Position.startOf(partition, partitions));
         List<List<NodeId>> owners = new ArrayList<>();
         owners.add(preferenceList(range, n).owners());
-        while (strategy == Strategy.RANDOM_TOKENS && range != last) {
+        while (strategy == Strategy.RANDOM_TOKENS
+                && partitionOf(positions.get(range)) == partition
+                && owners.size() < ranges()) {
             range = range + 1 == ranges() ? 0 : range + 1;
             owners.add(preferenceList(range, n).owners());
         }

@@ -47,6 +47,22 @@ class StrategiesTest {
     }
 
     @Test
+    void inStrategyOneAPartitionIsOwnedByAllWhoOwnARangeThatItMeets() {
+        Ring eighths = new Ring(1, Strategy.RANDOM_TOKENS, 8, TOKENS, MEMBERS);
+        assertEquals(List.of(List.of(A)), eighths.ownersWithin(1, 1));
+        assertEquals(List.of(List.of(A), List.of(B)), eighths.ownersWithin(2, 1));
+        assertEquals(List.of(List.of(A)), eighths.ownersWithin(7, 1));
+        Ring whole = new Ring(1, Strategy.RANDOM_TOKENS, 1, TOKENS, MEMBERS);
+        assertEquals(List.of(List.of(A), List.of(B), List.of(C)), whole.ownersWithin(0, 1));
+        Ring allInTheFirst = new Ring(1, Strategy.RANDOM_TOKENS, 2, TOKENS.subList(0, 1), MEMBERS);
+        assertEquals(List.of(List.of(A)), allInTheFirst.ownersWithin(0, 1));
+        List<Token> early = List.of(new Token(new Position(1, 0), A), new Token(new Position(2, 0), B));
+        assertEquals(
+                List.of(List.of(A), List.of(B)),
+                new Ring(1, Strategy.RANDOM_TOKENS, 2, early, MEMBERS).ownersWithin(0, 1));
+    }
+
+    @Test
     void inStrategyTwoAPartitionIsPlacedByTheFirstTokenAtOrAfterItsEnd() {
         Ring ring = new Ring(1, Strategy.RANDOM_TOKENS_EQUAL_PARTITIONS, 8, TOKENS, MEMBERS);
         assertEquals(8, ring.ranges());

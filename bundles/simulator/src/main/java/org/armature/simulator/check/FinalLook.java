@@ -58,17 +58,21 @@ public final class FinalLook {
                 continue;
             }
             for (StoreName store : node.disk().stores()) {
-                if (store.kind() == StoreKind.OBJECTS && !owns(node, store)) {
-                    node.disk().entries(store).keySet().forEach(key -> left.add(node + " " + store + " " + key));
+                if (store.kind() == StoreKind.OBJECTS) {
+                    int n = node.settings().tables().get(store.table()).n();
+                    node.disk().entries(store).keySet().stream()
+                            .filter(key -> !owns(node, key, n))
+                            .forEach(key -> left.add(node + " " + store + " " + key));
                 }
             }
         }
         return left;
     }
 
-    private boolean owns(SimulatedNode node, StoreName store) {
-        int n = node.settings().tables().get(store.table()).n();
-        return ring.preferenceList(store.partition(), n).owners().contains(node.id());
+    private boolean owns(SimulatedNode node, StoreKey key, int n) {
+        return ring.preferenceList(Position.of(new Key(Bytes.wrap(key.key()))), n)
+                .owners()
+                .contains(node.id());
     }
 
     /** Whether all owners that run hold the same of the key. */

@@ -24,6 +24,7 @@ import org.armature.protocol.HintRecord;
 import org.armature.protocol.ProtocolException;
 import org.armature.protocol.RecordCodec;
 import org.armature.protocol.StoredRecord;
+import org.armature.ring.Position;
 import org.armature.ring.RingState;
 import org.armature.simulator.disk.StoreName;
 import org.armature.simulator.node.NodeNames;
@@ -109,7 +110,7 @@ final class StoreWatch {
         Content written = now;
         trace.say(() -> node + " has written " + object + told(store, written) + (asPromised ? "" : ", not as asked"));
         if (store.kind() == StoreKind.OBJECTS) {
-            if (after.isPresent() || !isGivenAway(node, store)) {
+            if (after.isPresent() || !isGivenAway(node, store, key)) {
                 judgeOrder(node, object, old.set(), now.set());
             } else {
                 judgeDropped(node, store, key, object, old.set());
@@ -153,24 +154,26 @@ final class StoreWatch {
         return new Content(set, hint.owners(), hint.copy().isEmpty(), hint.generation());
     }
 
-    /** Whether the node is not among the partition's owners, by the ring that stands or that places still move from. */
-    private static boolean isGivenAway(SimulatedNode node, StoreName store) {
+    /** Whether the node is not among the key's owners, by the ring that stands or that places still move from. */
+    private static boolean isGivenAway(SimulatedNode node, StoreName store, StoreKey key) {
         return node.ring()
                 .map(MembershipView::state)
-                .filter(state -> !owners(node, store, state).contains(node.id()))
+                .filter(state -> !owners(node, store, key, state).contains(node.id()))
                 .isPresent();
     }
 
-    private static List<NodeId> owners(SimulatedNode node, StoreName store, RingState state) {
+    private static List<NodeId> owners(SimulatedNode node, StoreName store, StoreKey key, RingState state) {
         int n = node.settings().tables().get(store.table()).n();
-        return state.settled().preferenceList(store.partition(), n).owners();
+        return state.settled()
+                .preferenceList(Position.of(new Key(Bytes.wrap(key.key()))), n)
+                .owners();
     }
 
     /** A copy may go only once an owner knows all of it. */
     private void judgeDropped(
             SimulatedNode node, StoreName store, StoreKey key, ObjectName object, VersionSet dropped) {
         RingState state = node.ring().orElseThrow().state();
-        boolean held = owners(node, store, state).stream().anyMatch(owner -> knows(owner, store, key, dropped));
+        boolean held = owners(node, store, key, state).stream().anyMatch(owner -> knows(owner, store, key, dropped));
         if (!held) {
             wrong.accept(new Violation(
                     "I-10 DROPPED_TOO_EARLY",
@@ -246,7 +249,7 @@ final class StoreWatch {
                 Set<String> values = kept.remove(new Kept(node.number(), owner, object));
                 if (values != null && !values.isEmpty()) {
                     VersionSet held = old.isReference() ? own(node, store, key) : old.set();
-                    boolean delivered = isToHold(node, store, owner) || knows(owner, store, key, held);
+                    boolean delivered = isToHold(node, store, key, owner) || knows(owner, store, key, held);
                     String confirming = delivered ? owner.name() : node.id().name();
                     facts.accept(new Fact.HintDeleted(
                             time, node.id().name(), owner.name(), object, List.copyOf(values), List.of(confirming)));
@@ -256,12 +259,12 @@ final class StoreWatch {
     }
 
     /** While places move, or if this node leaves the ring, it may also be kept on for others, or by them. */
-    private static boolean isToHold(SimulatedNode node, StoreName store, NodeId owner) {
+    private static boolean isToHold(SimulatedNode node, StoreName store, StoreKey key, NodeId owner) {
         return node.ring()
                 .map(MembershipView::state)
                 .filter(state -> state.phase() == RingState.Phase.SETTLED)
                 .filter(state -> state.settled().members().containsKey(node.id()))
-                .filter(state -> owners(node, store, state).contains(owner))
+                .filter(state -> owners(node, store, key, state).contains(owner))
                 .isPresent();
     }
 

@@ -3,10 +3,8 @@ package org.armature.simulator.fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,7 +16,7 @@ import org.armature.model.Bytes;
 import org.armature.model.NodeId;
 import org.armature.protocol.Grant;
 import org.armature.ring.Member;
-import org.armature.ring.Placement;
+import org.armature.ring.Replanning;
 import org.armature.ring.Ring;
 import org.armature.ring.RingState;
 import org.armature.simulator.node.SimulatedNode;
@@ -190,13 +188,9 @@ public final class RingChanges {
         contact.ask(token -> new MembershipEvent.ChangeAsked(token, change), ended -> {});
     }
 
+    /** As the plan would have it. */
     private Ring target(Ring before, List<Member> after) {
-        SortedMap<NodeId, Member> members = new TreeMap<>();
-        after.forEach(member -> members.put(member.node(), member));
-        return new Ring(
-                before.epoch() + 1,
-                Placement.of(after, before.partitions(), Math.max(3, largestN)).tokens(),
-                members);
+        return Replanning.of(before, after, Math.max(3, largestN)).ring();
     }
 
     private Optional<Runnable> cancel(SplittableRandom random) {

@@ -7,16 +7,18 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.armature.membership.DetectorSettings;
-import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.node.HintSettings;
 import org.armature.node.TransferSettings;
 import org.armature.replication.Reconciliation;
 import org.armature.replication.TableSpec;
+import org.armature.ring.Founding;
 import org.armature.ring.Member;
 import org.armature.ring.Placement;
 import org.armature.ring.Ring;
+import org.armature.ring.Strategy;
 import org.armature.simulator.node.NodeNames;
 import org.armature.simulator.node.NodeSettings;
 import org.armature.simulator.workload.KnownTable;
@@ -31,14 +33,25 @@ public final class Cluster {
 
     private Cluster() {}
 
-    /** As an operator would make it with so many equal nodes. */
+    /** As an operator would make it with so many equal nodes, by strategy 3. */
     public static Ring ring(int nodes, int partitions) {
-        SortedMap<NodeId, Member> members = new TreeMap<>();
-        for (int number = 0; number < nodes; number++) {
-            NodeId id = NodeNames.of(number);
-            members.put(id, NodeNames.member(id));
-        }
-        return new Ring(1, Placement.of(members.values(), partitions).tokens(), members);
+        return ring(Strategy.EQUAL_PARTITIONS, nodes, partitions, 1);
+    }
+
+    static Ring ring(Options options, int nodes) {
+        int partitions = (int) options.oneOf("partitions", 8L, 16L, 32L);
+        Strategy strategy = Strategy.of((int) options.oneOf("strategy", 3L, 3L, 3L, 3L, 1L, 2L));
+        int tokens = strategy == Strategy.EQUAL_PARTITIONS ? 1 : (int) options.oneOf("tokens", 4L, 12L, 40L);
+        return ring(strategy, nodes, partitions, tokens);
+    }
+
+    /** @param tokens of each node, in strategies 1 and 2 */
+    private static Ring ring(Strategy strategy, int nodes, int partitions, int tokens) {
+        List<Member> members = IntStream.range(0, nodes)
+                .mapToObj(NodeNames::of)
+                .map(NodeNames::member)
+                .toList();
+        return Founding.ring(strategy, members, partitions, tokens, Placement.USUAL_SPREAD);
     }
 
     static List<KnownTable> tables(Options options) {

@@ -93,7 +93,7 @@ public final class Simulation {
         setDelays(network, seeds.of("delays"));
         strike = StepStrike.parse(strikeAt, timeline, network);
         Surroundings world = new Surroundings(timeline, network, trace, seeds, chronicle);
-        ring = Cluster.ring(memberCount, (int) options.oneOf("partitions", 8L, 16L, 32L));
+        ring = Cluster.ring(options, memberCount);
         tables = Cluster.tables(options);
         tables.forEach(table -> chronicle.table(table.spec(), promise(table)));
         settings = Cluster.settings(options, ring, tables);
