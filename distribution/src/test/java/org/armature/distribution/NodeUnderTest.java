@@ -23,6 +23,7 @@ import org.armature.ring.Member;
 final class NodeUnderTest implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int PARTITIONS = 64;
+    private static final int WEIGHT = 1;
 
     private final Path home;
     private final Path directory;
@@ -39,30 +40,47 @@ final class NodeUnderTest implements AutoCloseable {
      * @param instance the text of the file of the instance {@code default}
      */
     static List<NodeUnderTest> cluster(Path home, Path folder, int size, String instance) throws IOException {
+        return cluster(home, folder, ClusterInit.RingKind.equalPartitions(PARTITIONS), size, instance);
+    }
+
+    /** Likewise with a ring of any strategy. */
+    static List<NodeUnderTest> cluster(
+            Path home, Path folder, ClusterInit.RingKind ring, int size, String instance) throws IOException {
         List<Integer> ports = freePorts(3 * size);
         List<Member> members = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             NodeId id = new NodeId("n" + (i + 1));
-            members.add(new Member(id, at(ports.get(3 * i)), at(ports.get(3 * i + 1)), id.name(), "z", 1));
+            members.add(new Member(id, at(ports.get(3 * i)), at(ports.get(3 * i + 1)), id.name(), "z", WEIGHT));
         }
         Path made = folder.resolve("made");
-        List<Path> files = ClusterInit.run(made, "test", PARTITIONS, members, new SecureRandom())
-                .written();
+        List<Path> files = ClusterInit.run(made, "test", ring, members, new SecureRandom()).written();
         List<NodeUnderTest> nodes = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             NodeUnderTest node = new NodeUnderTest(home, folder.resolve("n" + (i + 1)));
-            Path instances = Files.createDirectories(node.etc().resolve(InstanceConfig.DIRECTORY));
+            node.configure("n" + (i + 1), ports.subList(3 * i, 3 * i + 3), instance);
             for (Path file : files) {
                 Files.copy(file, node.etc().resolve(file.getFileName()));
             }
-            Files.writeString(instances.resolve("default.conf"), instance);
-            Files.writeString(
-                    node.etc().resolve(NodeConfig.FILE),
-                    "node.id = n" + (i + 1) + "\nlisten { peers = \"" + at(ports.get(3 * i)) + "\", clients = \""
-                            + at(ports.get(3 * i + 1)) + "\", admin = \"" + at(ports.get(3 * i + 2)) + "\" }\n");
             nodes.add(node);
         }
         return nodes;
+    }
+
+    /** A machine that belongs to no cluster yet, with the configuration of the node it is to be. */
+    static NodeUnderTest outsider(Path home, Path folder, String name, String instance) throws IOException {
+        NodeUnderTest node = new NodeUnderTest(home, folder.resolve(name));
+        node.configure(name, freePorts(3), instance);
+        return node;
+    }
+
+    private void configure(String name, List<Integer> ports, String instance) throws IOException {
+        Path instances = Files.createDirectories(etc().resolve(InstanceConfig.DIRECTORY));
+        Files.writeString(instances.resolve("default.conf"), instance);
+        Files.writeString(
+                etc().resolve(NodeConfig.FILE),
+                "node { id = " + name + ", host = " + name + ", zone = z, weight = " + WEIGHT
+                        + " }\nlisten { peers = \"" + at(ports.get(0)) + "\", clients = \"" + at(ports.get(1))
+                        + "\", admin = \"" + at(ports.get(2)) + "\" }\n");
     }
 
     private static String at(int port) {

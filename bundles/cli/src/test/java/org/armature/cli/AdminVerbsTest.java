@@ -1,6 +1,7 @@
 package org.armature.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -175,6 +176,25 @@ class AdminVerbsTest {
         target.addAll(Collections.nCopies(44, N2));
         store.ring = new RingReply(
                 7, "3", 64, new RingProgress(phase, 7, 625), tokens(32, 32), target, members, -1, "", List.of());
+    }
+
+    @Test
+    void ringTellsNoSharesOfRandomTokens() {
+        store.ring = new RingReply(
+                1,
+                "1",
+                16,
+                RingProgress.settled(1),
+                tokens(20, 44),
+                List.of(),
+                store.ring.members(),
+                -1,
+                "",
+                List.of());
+        CommandLineRun run = CommandLineRun.onTerminal(store, "ring", "--node", "h:7102");
+        assertTrue(run.out.startsWith("ring 1  16 partitions, strategy 1, 2 nodes\n"), run.out);
+        assertTrue(run.out.contains("    200      44      -\n"), run.out);
+        assertFalse(run.out.contains("%") || run.out.contains("balance"), run.out);
     }
 
     @Test

@@ -51,10 +51,9 @@ final class RingText {
         lines.addAll(table(ring, tokens).lines());
         if (ring.members().size() > 1) {
             lines.add("");
-            lines.add(String.format(
-                    Locale.ROOT, "balance %.2f: the largest share in proportion to its weight", balance(ring, tokens)));
+            lines.add(balance(ring, tokens));
         }
-        if (ring.strategy().equals(EQUAL_PARTITIONS)) {
+        if (hasEqualTokens(ring)) {
             lines.addAll(thinWarnings(ring, tokens));
         }
         path.ifPresent(object -> {
@@ -65,6 +64,11 @@ final class RingText {
                     + ring.preferenceList().stream().map(NodeId::name).collect(Collectors.joining(" ")));
         });
         return lines;
+    }
+
+    /** Tokens tell shares of the ring only if all are equally far apart. */
+    private static boolean hasEqualTokens(RingReply ring) {
+        return ring.strategy().equals(EQUAL_PARTITIONS);
     }
 
     private static List<String> thinWarnings(RingReply ring, Map<NodeId, Integer> tokens) {
@@ -102,11 +106,15 @@ final class RingText {
                         ring.targetTokens().isEmpty()
                                 ? tokens.get(id)
                                 : way(ring.progress(), tokens.get(id), target.get(id)),
-                        String.format(
-                                Locale.ROOT,
-                                "%.1f %%",
-                                100.0 * tokens.get(id) / ring.tokens().size())));
+                        share(ring, tokens.get(id))));
         return table;
+    }
+
+    private static String share(RingReply ring, int tokens) {
+        return hasEqualTokens(ring)
+                ? String.format(
+                        Locale.ROOT, "%.1f %%", 100.0 * tokens / ring.tokens().size())
+                : "-";
     }
 
     private static String way(RingProgress progress, int settled, int target) {
@@ -117,7 +125,16 @@ final class RingText {
         return member.state() != MemberState.CANDIDATE && member.state() != MemberState.JOINING;
     }
 
-    private static double balance(RingReply ring, Map<NodeId, Integer> tokens) {
+    private static String balance(RingReply ring, Map<NodeId, Integer> tokens) {
+        return hasEqualTokens(ring)
+                ? String.format(
+                        Locale.ROOT,
+                        "balance %.2f: the largest share in proportion to its weight",
+                        largestByWeight(ring, tokens))
+                : "tokens are random: their number does not tell a node's share; a plan shows the copies each holds";
+    }
+
+    private static double largestByWeight(RingReply ring, Map<NodeId, Integer> tokens) {
         double weights = ring.members().values().stream()
                 .filter(RingText::isInRing)
                 .mapToInt(MemberStatus::weight)

@@ -41,8 +41,7 @@ public final class Cluster {
     static Ring ring(Options options, int nodes) {
         int partitions = (int) options.oneOf("partitions", 8L, 16L, 32L);
         Strategy strategy = Strategy.of((int) options.oneOf("strategy", 3L, 3L, 3L, 3L, 1L, 2L));
-        int tokens = strategy == Strategy.EQUAL_PARTITIONS ? 1 : (int) options.oneOf("tokens", 4L, 12L, 40L);
-        return ring(strategy, nodes, partitions, tokens);
+        return ring(strategy, nodes, partitions, (int) options.oneOf("tokens", 4L, 12L, 40L));
     }
 
     /** @param tokens of each node, in strategies 1 and 2 */
