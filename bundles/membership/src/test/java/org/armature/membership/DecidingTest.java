@@ -117,8 +117,7 @@ final class DecidingTest {
     @Test
     void aForcedChangeIsNotForcedTwiceByAskingAgain() {
         TestCluster cluster = TestCluster.settled(3, 1);
-        RingChange forced =
-                new RingChange.Commit(1, cluster.ringOf("n0", "n1"), Collections.emptySortedSet(), true);
+        RingChange forced = new RingChange.Commit(1, cluster.ringOf("n0", "n1"), Collections.emptySortedSet(), true);
         RingState decided = assertInstanceOf(ChangeOutcome.Won.class, outcome(cluster, "n0", forced))
                 .decided();
         assertEquals(new ChangeOutcome.UnderWay(decided), outcome(cluster, "n0", forced));

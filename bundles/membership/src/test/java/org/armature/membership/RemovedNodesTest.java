@@ -64,10 +64,12 @@ final class RemovedNodesTest {
         OneMachine machine = after(GIVEN_UP);
         Progress told = Progress.none(GIVEN_UP.changeEpoch()).withMoved(3, 0);
         machine.asked(
-                N2, new GossipEntries(new Entries(Optional.empty(), Optional.of(told), List.of(), List.of(), List.of())));
+                N2,
+                new GossipEntries(new Entries(Optional.empty(), Optional.of(told), List.of(), List.of(), List.of())));
         assertFalse(machine.machine.view().progress().moved(3).contains(0));
         machine.asked(
-                N1, new GossipEntries(new Entries(Optional.empty(), Optional.of(told), List.of(), List.of(), List.of())));
+                N1,
+                new GossipEntries(new Entries(Optional.empty(), Optional.of(told), List.of(), List.of(), List.of())));
         assertTrue(machine.machine.view().progress().moved(3).contains(0));
     }
 
@@ -114,7 +116,8 @@ final class RemovedNodesTest {
         machine.tell(new MembershipEvent.PeerUp(N2));
         machine.tell(new MembershipEvent.PeerUp(N1));
         List<MembershipEffect.Send> openings = machine.sent(GossipOpening.class);
-        assertEquals(List.of(N2), openings.stream().map(MembershipEffect.Send::to).toList());
+        assertEquals(
+                List.of(N2), openings.stream().map(MembershipEffect.Send::to).toList());
         assertEquals(STAMP, ((GossipOpening) openings.get(0).message()).state());
     }
 

@@ -17,7 +17,6 @@ import org.armature.model.NodeId;
 import org.armature.model.RequestId;
 import org.armature.node.ShardCluster.Answer;
 import org.armature.protocol.Message;
-import org.armature.protocol.TransferMessage;
 import org.armature.ring.Position;
 import org.armature.ring.Ring;
 import org.armature.ring.RingState.Phase;

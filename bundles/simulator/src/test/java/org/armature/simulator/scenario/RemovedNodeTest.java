@@ -54,7 +54,9 @@ class RemovedNodeTest {
         assertEquals(RingState.Phase.FORWARD, ring("n0").phase(), "n3 has not acknowledged it");
         cluster.pass(10);
         assertEquals(Standing.DEAD, view(GONE).standing());
-        assertEquals(Optional.of(ErrorCode.NODE_REMOVED), cluster.put(GONE, "key", "u").code());
+        assertEquals(
+                Optional.of(ErrorCode.NODE_REMOVED),
+                cluster.put(GONE, "key", "u").code());
         cluster.start("n3");
         cluster.pass(60);
         isGone();
@@ -65,8 +67,11 @@ class RemovedNodeTest {
         assertEquals(RingState.Phase.SETTLED, ring("n0").phase());
         assertEquals(ring("n0"), ring(GONE));
         assertEquals(Standing.REMOVED, view(GONE).standing());
-        assertEquals(Optional.of(ErrorCode.NODE_REMOVED), cluster.put(GONE, "key", "v").code());
-        assertEquals(Optional.of(ErrorCode.NODE_REMOVED), cluster.get(GONE, "key").code());
+        assertEquals(
+                Optional.of(ErrorCode.NODE_REMOVED),
+                cluster.put(GONE, "key", "v").code());
+        assertEquals(
+                Optional.of(ErrorCode.NODE_REMOVED), cluster.get(GONE, "key").code());
         assertFalse(cluster.put("n0", "key", "w").code().isPresent());
     }
 
@@ -92,8 +97,7 @@ class RemovedNodeTest {
         members.remove(gone);
         Ring target = new Ring(
                 2, Placement.of(members.values(), state.settled().partitions()).tokens(), members);
-        RingChange.Commit change =
-                new RingChange.Commit(state.epoch(), target, new TreeSet<>(List.of(gone)), false);
+        RingChange.Commit change = new RingChange.Commit(state.epoch(), target, new TreeSet<>(List.of(gone)), false);
         List<ChangeOutcome> outcomes = new ArrayList<>();
         cluster.node("n0")
                 .ask(
