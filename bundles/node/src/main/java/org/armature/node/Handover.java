@@ -34,6 +34,9 @@ final class Handover {
 
         long freshSession();
 
+        /** Another one may be begun beside this one. */
+        void goOn();
+
         /** Who holds the place is known; tells once. */
         void ended(Handover handover, Gate.Verdict verdict);
     }
@@ -63,6 +66,7 @@ final class Handover {
     private boolean fenced;
     private boolean abandoned;
     private boolean draining;
+    private boolean waitsForOthers;
     private int attempt;
 
     /**
@@ -94,6 +98,11 @@ final class Handover {
     /** Why it does not go on; empty if it does. */
     String cause() {
         return cause;
+    }
+
+    /** Whether the taker has all of this node's, and lacks the parts of other givers of the same copy. */
+    boolean waitsForOthers() {
+        return waitsForOthers;
     }
 
     RecordSender sender() {
@@ -154,6 +163,7 @@ final class Handover {
         }
         unfence();
         cause = "";
+        waitsForOthers = false;
         stage = Stage.STREAMING;
         compares = !taken.empty();
         table = 0;
@@ -359,5 +369,7 @@ final class Handover {
         cause = move.taker() + " still waits for the parts of " + answer.missing();
         stage = Stage.CATCHING_UP;
         later(COPY_MILLIS, this::catchUp);
+        waitsForOthers = true;
+        owner.goOn();
     }
 }

@@ -168,14 +168,22 @@ final class Handovers implements Handover.Owner, RecordTurns.Watcher {
                 && !ownership.state().dead().contains(move.to());
     }
 
-    void goOn() {
+    @Override
+    public void goOn() {
         startMore();
+    }
+
+    /** Two givers that each waited for the other's part of a copy would wait for ever if waiting took a place. */
+    private long working() {
+        return active.values().stream()
+                .filter(handover -> !handover.waitsForOthers())
+                .count();
     }
 
     private void startMore() {
         for (List<PlaceMove> ofN : waiting.values()) {
             for (PlaceMove place : List.copyOf(ofN)) {
-                if (active.size() >= settings.parallel() || paused) {
+                if (working() >= settings.parallel() || paused) {
                     return;
                 }
                 if (bench.view().reachable().contains(place.taker()) && (place.isCopy() || mayFence(place))) {

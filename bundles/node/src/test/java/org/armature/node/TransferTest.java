@@ -150,6 +150,30 @@ class TransferTest {
         }
     }
 
+    /** Each giver has begun with another place than the others, and may begin no second one. */
+    @Test
+    void giversThatEachWaitForAnothersPartOfACopyAllEnd() {
+        String[] before = {"n1", "n2", "n3", "n5", "n1", "n5", "n2", "n3"};
+        String[] after = {"n1", "n2", "n3", "n4", "n1", "n4", "n2", "n3"};
+        for (long seed = 0; seed < 20; seed++) {
+            ShardCluster cluster = new ShardCluster(seed, 2, 2, before);
+            cluster.moveAtOnce(1);
+            Random random = new Random(seed);
+            cluster.settle();
+            for (String node : List.of("n5", "n1", "n2", "n3")) {
+                cluster.kill(node);
+            }
+            cluster.moveTo(List.of("n5"), after);
+            for (String node : List.of("n1", "n2", "n3")) {
+                cluster.restart(node);
+                for (int steps = random.nextInt(50); steps > 0; steps--) {
+                    cluster.step();
+                }
+            }
+            finish(cluster, seed);
+        }
+    }
+
     @Test
     void aDeadNodesPlacesAreCopiedFromTheOthers() {
         ShardCluster cluster = new ShardCluster(4, 2, 2, JOINED);
