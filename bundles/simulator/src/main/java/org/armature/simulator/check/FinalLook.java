@@ -35,15 +35,19 @@ public final class FinalLook {
         this.ring = ring;
     }
 
-    /** Whether all members that run know one ring, which stands; looks by it from then on. */
+    /**
+     * Whether all members that run know one ring, which stands, and none has another voted on; looks by it from then on.
+     */
     public boolean ringStands() {
-        List<RingState> states = nodes.stream()
+        List<MembershipView> views = nodes.stream()
                 .flatMap(node -> node.ring().stream())
                 .filter(view -> view.standing(view.self()) == Standing.MEMBER)
-                .map(MembershipView::state)
-                .distinct()
                 .toList();
-        if (states.size() != 1 || states.get(0).phase() != RingState.Phase.SETTLED) {
+        List<RingState> states =
+                views.stream().map(MembershipView::state).distinct().toList();
+        if (states.size() != 1
+                || states.get(0).phase() != RingState.Phase.SETTLED
+                || views.stream().anyMatch(MembershipView::deciding)) {
             return false;
         }
         ring = states.get(0).settled();
