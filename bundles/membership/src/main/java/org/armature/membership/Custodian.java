@@ -2,11 +2,12 @@ package org.armature.membership;
 
 import java.util.Optional;
 import org.armature.protocol.Fence;
+import org.armature.protocol.SavedMembership;
 import org.armature.ring.Progress;
 import org.armature.ring.RingState;
 import org.armature.ring.RingState.Phase;
 
-/** Keeps what shards must have on disk before places change hands, if it goes with the transition under way. */
+/** Keeps what shards and operators must have on disk of the transition under way: custody of places, and its pauses. */
 final class Custodian {
     private final Knowledge knowledge;
     private final Turn turn;
@@ -31,6 +32,15 @@ final class Custodian {
             case RETURNED -> knowledge.merge(progress.withReturned(asked.n(), asked.move()));
         }
         turn.tell(new MembershipEffect.CustodyKept(asked.token()));
+    }
+
+    void asked(MembershipEvent.PauseAsked asked) {
+        if (asked.pauses() && asked.changeEpoch() >= knowledge.state().changeEpoch()) {
+            knowledge.pause(asked.changeEpoch());
+        } else if (!asked.pauses() && knowledge.pausedChange() == asked.changeEpoch()) {
+            knowledge.pause(SavedMembership.NOTHING_PAUSED);
+        }
+        turn.tell(new MembershipEffect.PauseKept(asked.token()));
     }
 
     private Optional<String> objection(MembershipEvent.CustodyAsked asked) {

@@ -35,6 +35,7 @@ final class Knowledge {
     private final SortedMap<NodeId, Removal> removals = new TreeMap<>();
     private final SortedMap<NodeId, Long> earlierLives = new TreeMap<>();
     private final SortedSet<Fence> fences = new TreeSet<>();
+    private long pausedChange = SavedMembership.NOTHING_PAUSED;
     private RingState state;
     private StateStamp stamp;
     private Progress progress;
@@ -55,6 +56,7 @@ final class Knowledge {
         setProgress(saved.progress());
         fences.addAll(saved.fences());
         earlierLives.putAll(saved.earlierLives());
+        pausedChange = saved.pausedChange();
         saved.removals().forEach(this::merge);
         saved.grants().forEach(grant -> put(grant));
         saved.members().forEach(info -> merge(info));
@@ -95,6 +97,22 @@ final class Knowledge {
 
     SortedMap<NodeId, Long> earlierLives() {
         return earlierLives;
+    }
+
+    long pausedChange() {
+        return pausedChange;
+    }
+
+    void pause(long changeEpoch) {
+        if (changeEpoch != pausedChange) {
+            pausedChange = changeEpoch;
+            mustBeSaved();
+        }
+    }
+
+    /** Whether the transition under way is. */
+    boolean isPaused() {
+        return state.phase() != RingState.Phase.SETTLED && state.changeEpoch() == pausedChange;
     }
 
     Buckets buckets() {

@@ -130,6 +130,8 @@ public final class Membership {
             own.report(reported.report());
         } else if (event instanceof MembershipEvent.CustodyAsked asked) {
             custodian.asked(asked);
+        } else if (event instanceof MembershipEvent.PauseAsked asked) {
+            custodian.asked(asked);
         } else if (event instanceof MembershipEvent.ChangeAsked asked) {
             changes.asked(asked.token(), asked.change());
         } else if (event instanceof MembershipEvent.GrantAsked asked) {
@@ -229,7 +231,8 @@ public final class Membership {
                 List.copyOf(knowledge.grants().values()),
                 List.copyOf(knowledge.removals().values()),
                 Collections.unmodifiableSortedSet(new TreeSet<>(knowledge.fences())),
-                Collections.unmodifiableSortedMap(new TreeMap<>(knowledge.earlierLives())));
+                Collections.unmodifiableSortedMap(new TreeMap<>(knowledge.earlierLives())),
+                knowledge.pausedChange());
     }
 
     /** Copies what is known; not for each event. */
@@ -245,6 +248,7 @@ public final class Membership {
                 List.copyOf(knowledge.grants().values()),
                 List.copyOf(knowledge.removals().values()),
                 Collections.unmodifiableSortedSet(new TreeSet<>(knowledge.fences())),
+                knowledge.isPaused(),
                 ending.waiting(),
                 proposer.decidesForOperator(),
                 recollection.objection(),

@@ -54,6 +54,8 @@ public sealed interface MembershipEffect {
 
     record CustodyRefused(long token, String why) implements Reply {}
 
+    record PauseKept(long token) implements Reply {}
+
     record GrantGiven(long token, Grant grant) implements Reply {}
 
     /** The node is a candidate now: the next plan may have it join. */

@@ -62,6 +62,13 @@ public sealed interface MembershipEvent {
         }
     }
 
+    /**
+     * An operator has transfers of a transition stop for a while, or go on; answered by {@link
+     * MembershipEffect.PauseKept} once that is on disk. Of a transition this node has not heard of yet it is kept until
+     * it does; of an earlier one it means nothing.
+     */
+    record PauseAsked(long token, long changeEpoch, boolean pauses) implements MembershipEvent {}
+
     /** Answered by {@link MembershipEffect.ChangeEnded}. */
     record ChangeAsked(long token, RingChange change) implements MembershipEvent {}
 

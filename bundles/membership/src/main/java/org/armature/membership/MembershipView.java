@@ -26,6 +26,7 @@ import org.armature.ring.RingState;
  * @param grants given, used or not
  * @param removals of nodes that were members
  * @param fences of this node, in the transition under way
+ * @param paused an operator has the transition under way wait on this node
  * @param waiting why the transition under way has not ended; empty if there is none
  * @param deciding a change of an operator is being voted on, asked by this node
  * @param withheld why this node does not vote; empty if it does
@@ -42,6 +43,7 @@ public record MembershipView(
         List<Grant> grants,
         List<Removal> removals,
         SortedSet<Fence> fences,
+        boolean paused,
         Optional<Waiting> waiting,
         boolean deciding,
         Optional<String> withheld,

@@ -30,6 +30,8 @@ import org.armature.ring.RingState;
  * @param members of the cluster and candidates, as {@link MemberInfo#remembered()}
  * @param fences of the transition under way
  * @param earlierLives by node that has lost its memory, its latest start before that
+ * @param pausedChange the epoch of the change whose transfers an operator has paused here; {@link #NOTHING_PAUSED} if
+ *     none is
  */
 public record SavedMembership(
         NodeId node,
@@ -45,8 +47,10 @@ public record SavedMembership(
         List<Grant> grants,
         List<Removal> removals,
         SortedSet<Fence> fences,
-        SortedMap<NodeId, Long> earlierLives) {
+        SortedMap<NodeId, Long> earlierLives,
+        long pausedChange) {
     public static final long UNKNOWN = -1;
+    public static final long NOTHING_PAUSED = 0;
 
     private static final int FORMAT = 1;
     private static final int CHECKSUM_OFFSET = 1;
@@ -95,7 +99,8 @@ public record SavedMembership(
                 .setState(RingStateCodec.toWire(state))
                 .setProgress(RingStateCodec.toWire(progress))
                 .setLastRound(lastRound)
-                .setVotesFrom(votesFrom);
+                .setVotesFrom(votesFrom)
+                .setPausedChange(pausedChange);
         promised.map(VoteCodec::toWire).ifPresent(wire::setPromised);
         accepted.map(VoteCodec::toWire).ifPresent(wire::setAccepted);
         members.forEach(info -> wire.addMembers(EntriesCodec.toWire(info)));
@@ -124,7 +129,8 @@ public record SavedMembership(
                 new ArrayList<>(EntriesCodec.grants(wire.getGrantsList())),
                 new ArrayList<>(EntriesCodec.removals(wire.getRemovalsList())),
                 fences(wire.getFencesList()),
-                earlierLives(wire.getEarlierLivesList()));
+                earlierLives(wire.getEarlierLivesList()),
+                Fields.epoch("paused_change", wire.getPausedChange()));
     }
 
     private static SortedSet<Fence> fences(List<Wire.Fence> wires) throws ProtocolException {

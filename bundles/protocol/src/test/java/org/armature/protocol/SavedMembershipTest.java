@@ -31,7 +31,8 @@ final class SavedMembershipTest {
             List.of(MembershipSamples.OPEN, MembershipSamples.REDEEMED),
             List.of(new Removal(Samples.B, 3)),
             new TreeSet<>(List.of(new Fence(3, 12, false), new Fence(1, 0, true))),
-            new TreeMap<>(Map.of(Samples.B, 5L)));
+            new TreeMap<>(Map.of(Samples.B, 5L)),
+            4);
     private static final SavedMembership PLAIN = new SavedMembership(
             Samples.B,
             1,
@@ -46,7 +47,8 @@ final class SavedMembershipTest {
             List.of(),
             List.of(),
             Collections.emptySortedSet(),
-            Collections.emptySortedMap());
+            Collections.emptySortedMap(),
+            SavedMembership.NOTHING_PAUSED);
 
     @Test
     void whatWasSavedComesBack() throws ProtocolException {

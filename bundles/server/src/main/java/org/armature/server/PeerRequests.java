@@ -61,7 +61,7 @@ final class PeerRequests implements ConnectionHandler {
         } else if (message instanceof TransferMessage.Request transfer) {
             router.transfer(origin, from, transfer);
         } else if (message instanceof OperatorMessage.TaskAsked asked) {
-            tasks.pauseHere(asked.action() == OperatorMessage.TaskAction.PAUSE);
+            tasks.pauseHere(asked, () -> {});
         } else if (message instanceof MembershipMessage membership) {
             ring.asked(origin, from, membership);
         } else {

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -229,8 +230,11 @@ final class RingAdministration {
             return tasks.refusal(asked.id());
         }
         switch (asked.action()) {
-            case PAUSE -> tasks.pause(true);
-            case RESUME -> tasks.pause(false);
+            case PAUSE, RESUME -> {
+                CompletableFuture<Void> kept = new CompletableFuture<>();
+                tasks.pause(asked, () -> kept.complete(null));
+                await(kept);
+            }
             case CANCEL -> {
                 Message answer = cancel(asked.id(), asked.givenUp());
                 if (!(answer instanceof OperatorMessage.CommitReply)) {
@@ -272,9 +276,13 @@ final class RingAdministration {
                 .encode());
     }
 
-    private MembershipEffect await(RingLoop.TokenEvent question) {
+    private MembershipEffect.Reply await(RingLoop.TokenEvent question) {
+        return await(ring.ask(question));
+    }
+
+    private static <T> T await(CompletableFuture<T> answer) {
         try {
-            return ring.ask(question).get(DECISION_SECONDS, TimeUnit.SECONDS);
+            return answer.get(DECISION_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the node stops", e);

@@ -107,6 +107,14 @@ final class RingLoop extends TimedLoop<MembershipEvent> {
                 });
     }
 
+    /**
+     * @param changeEpoch of the transition that is to wait, or to go on
+     * @param kept run once that is on disk
+     */
+    void pause(long changeEpoch, boolean pauses, Runnable kept) {
+        tell(new MembershipEvent.PauseAsked(token(reply -> kept.run()), changeEpoch, pauses));
+    }
+
     /** @param question made with the token that its answer carries */
     CompletableFuture<MembershipEffect.Reply> ask(TokenEvent question) {
         CompletableFuture<MembershipEffect.Reply> answer = new CompletableFuture<>();
@@ -142,8 +150,12 @@ final class RingLoop extends TimedLoop<MembershipEvent> {
         Queue<MembershipEvent> events = new ArrayDeque<>(List.of(event));
         for (MembershipEvent next = events.poll(); next != null; next = events.poll()) {
             List<MembershipEffect> effects = membership.on(next, System.nanoTime(), System.currentTimeMillis());
+            boolean wasPaused = view.paused();
             view = membership.view();
             effects.forEach(effect -> carryOut(effect, events));
+            if (view.paused() != wasPaused) {
+                router.pauseTransfers(view.paused());
+            }
         }
     }
 

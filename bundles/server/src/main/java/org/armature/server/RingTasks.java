@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.armature.membership.CallNumbers;
 import org.armature.membership.MembershipView;
 import org.armature.membership.Waiting;
@@ -37,18 +39,17 @@ final class RingTasks {
     private static final Logger LOG = LoggerFactory.getLogger(RingTasks.class);
     private static final int ENDED_KEPT = 16;
     private static final long ANSWER_SECONDS = 2;
+    private static final Pattern ID = Pattern.compile("t-([0-9]{1,18})");
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final RingLoop ring;
     private final RingAnswers answers;
     private final PeerStates peers;
     private final PeerLinks links;
-    private final ShardRouter router;
     private final LongSupplier nanoTime;
     private final Deque<Task> ended = new ArrayDeque<>();
     private volatile List<ShardLoop> shards = List.of();
     private Optional<Run> run = Optional.empty();
-    private volatile boolean paused;
 
     /** A transition since this node was first asked about it. */
     private static final class Run {
@@ -67,18 +68,11 @@ final class RingTasks {
         }
     }
 
-    RingTasks(
-            RingLoop ring,
-            RingAnswers answers,
-            PeerStates peers,
-            PeerLinks links,
-            ShardRouter router,
-            LongSupplier nanoTime) {
+    RingTasks(RingLoop ring, RingAnswers answers, PeerStates peers, PeerLinks links, LongSupplier nanoTime) {
         this.ring = ring;
         this.answers = answers;
         this.peers = peers;
         this.links = links;
-        this.router = router;
         this.nanoTime = nanoTime;
     }
 
@@ -106,11 +100,13 @@ final class RingTasks {
                         "there is no task " + id + " here; `armature tasks` lists them. Nothing was changed");
     }
 
-    /** On every node that answers. */
-    void pause(boolean pauses) {
-        pauseHere(pauses);
-        String id = id(ring.ownership().state().changeEpoch());
-        TaskAsked order = new TaskAsked(id, pauses ? TaskAction.PAUSE : TaskAction.RESUME);
+    /**
+     * On every node that answers.
+     *
+     * @param kept run once this node will not forget it
+     */
+    void pause(TaskAsked order, Runnable kept) {
+        pauseHere(order, kept);
         for (NodeId member : ring.ownership().state().members().keySet()) {
             if (!member.equals(ring.view().self())) {
                 links.send(member, CallNumbers.UNAWAITED, order);
@@ -119,10 +115,14 @@ final class RingTasks {
         links.flush();
     }
 
-    /** Of this node; safe from any thread. */
-    void pauseHere(boolean pauses) {
-        paused = pauses;
-        router.pauseTransfers(pauses);
+    /** Of this node; safe from any thread. What is no pause ends one. */
+    void pauseHere(TaskAsked order, Runnable kept) {
+        Matcher id = ID.matcher(order.id());
+        if (id.matches()) {
+            ring.pause(Long.parseLong(id.group(1)), order.action() == TaskAction.PAUSE, kept);
+        } else {
+            LOG.warn("a task that can't be is not paused task={}", order.id());
+        }
     }
 
     /** Those under way first. */
@@ -150,8 +150,6 @@ final class RingTasks {
     }
 
     private void end(Run over) {
-        paused = false;
-        router.pauseTransfers(false);
         Task last = over.last;
         ended.addFirst(new Task(
                 last.id(),
@@ -177,7 +175,8 @@ final class RingTasks {
                 movesPerSecond > 0 ? Optional.of(Math.round(left / movesPerSecond)) : Optional.empty();
         long sent = bytes - current.bytesBefore;
         String cause = cause(now, left);
-        TaskState state = paused ? TaskState.PAUSED : cause.isEmpty() ? TaskState.RUNNING : TaskState.WAITING;
+        TaskState state =
+                ring.view().paused() ? TaskState.PAUSED : cause.isEmpty() ? TaskState.RUNNING : TaskState.WAITING;
         return new Task(
                 id(current.changeEpoch),
                 "transfer",
@@ -200,7 +199,7 @@ final class RingTasks {
     }
 
     private String cause(Ownership now, int movesLeft) {
-        if (paused) {
+        if (ring.view().paused()) {
             return "paused by an operator";
         }
         List<String> causes = new ArrayList<>();

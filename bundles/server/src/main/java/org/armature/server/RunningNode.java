@@ -143,7 +143,7 @@ final class RunningNode implements AutoCloseable {
                 .ifPresent(doubt -> warnings.add("this node began a new incarnation, since it was not proven that it"
                         + " remembers everything it wrote: " + doubt));
         RingAnswers ringAnswers = new RingAnswers(ring::view, ring::ownership, tables, peers);
-        this.tasks = new RingTasks(ring, ringAnswers, peers, links, router, System::nanoTime);
+        this.tasks = new RingTasks(ring, ringAnswers, peers, links, System::nanoTime);
         this.admin = new AdminAnswers(
                 new AdminAnswers.NodeDescription(
                         plan.cluster().id(),
@@ -255,6 +255,7 @@ final class RunningNode implements AutoCloseable {
 
     private void open(DataDirectory.Incarnation incarnation) {
         router.serve(shards);
+        router.pauseTransfers(ring.view().paused());
         admin.serve(shards);
         tasks.serve(shards);
         shards.forEach(ShardLoop::start);

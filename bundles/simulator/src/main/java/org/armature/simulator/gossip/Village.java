@@ -108,7 +108,8 @@ final class Village {
                 List.of(),
                 List.of(),
                 new TreeSet<>(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                SavedMembership.NOTHING_PAUSED);
     }
 
     Iterable<Villager> villagers() {
