@@ -12,6 +12,7 @@ import java.util.TreeSet;
  * @param replicationFactors of the tables there are, each 1 to 255
  * @param hints kept for others
  * @param transfers under way, in either direction
+ * @param sent bytes, in transfers, since the node's start
  * @param instances a digest of each instance's configuration
  */
 public record LocalReport(
@@ -20,9 +21,10 @@ public record LocalReport(
         int transfers,
         long keys,
         long bytes,
+        long sent,
         SortedMap<String, Long> instances) {
     public static final LocalReport NOTHING =
-            new LocalReport(Collections.emptySortedSet(), 0, 0, 0, 0, Collections.emptySortedMap());
+            new LocalReport(Collections.emptySortedSet(), 0, 0, 0, 0, 0, Collections.emptySortedMap());
 
     public LocalReport {
         replicationFactors = Collections.unmodifiableSortedSet(new TreeSet<>(replicationFactors));

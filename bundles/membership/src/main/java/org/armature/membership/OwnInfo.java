@@ -8,8 +8,13 @@ import org.armature.protocol.StateStamp;
 import org.armature.ring.Progress;
 import org.armature.ring.RingState.Phase;
 
-/** What this node tells of itself. What others wait for is told at once, load figures rounded and at most so often. */
+/**
+ * What this node tells of itself. What others wait for is told at once, load figures rounded and at most so often; while
+ * places move, operators watch them, so then they are told oftener.
+ */
 final class OwnInfo {
+    private static final int OFTENER_WHEN_MOVING = 6;
+
     private final MembershipSettings settings;
     private final Knowledge knowledge;
     private final Turn turn;
@@ -76,10 +81,15 @@ final class OwnInfo {
 
     void tick() {
         announce();
-        Load present =
-                new Load(rounded(report.hints()), report.transfers(), rounded(report.keys()), rounded(report.bytes()));
-        long sinceTold = turn.now() - loadToldAt;
-        boolean due = sinceTold >= settings.loadEvery().toNanos();
+        Load present = new Load(
+                rounded(report.hints()),
+                report.transfers(),
+                rounded(report.keys()),
+                rounded(report.bytes()),
+                report.sent());
+        long pause =
+                settings.loadEvery().toNanos() / (present.sent() == info.load().sent() ? 1 : OFTENER_WHEN_MOVING);
+        boolean due = turn.now() - loadToldAt >= pause;
         boolean waitedFor = (present.hints() == 0) != (info.load().hints() == 0)
                 || (present.transfers() == 0) != (info.load().transfers() == 0);
         boolean told = info.replicationFactors().equals(report.replicationFactors())
@@ -88,7 +98,7 @@ final class OwnInfo {
             loadToldAt = turn.now();
             tell(written(info.version() + 1, info.acknowledged(), present));
         } else if (!present.equals(info.load())) {
-            turn.wishToWake(loadToldAt + settings.loadEvery().toNanos());
+            turn.wishToWake(loadToldAt + pause);
         }
         knowledge.merge(info); // it may have been let in since
     }

@@ -268,7 +268,7 @@ final class DecidingTest {
     }
 
     private static LocalReport reporting(int n) {
-        return new LocalReport(new TreeSet<>(List.of(n)), 0, 0, 0, 0, Collections.emptySortedMap());
+        return new LocalReport(new TreeSet<>(List.of(n)), 0, 0, 0, 0, 0, Collections.emptySortedMap());
     }
 
     @Test

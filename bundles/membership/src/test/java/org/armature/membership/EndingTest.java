@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** When a transition ends, and why it does not end yet. */
 final class EndingTest {
     private static LocalReport report(int n, long hints, int transfers) {
-        return new LocalReport(new TreeSet<>(List.of(n)), hints, transfers, 0, 0, Collections.emptySortedMap());
+        return new LocalReport(new TreeSet<>(List.of(n)), hints, transfers, 0, 0, 0, Collections.emptySortedMap());
     }
 
     private static TestCluster leaving(TestCluster cluster) {
@@ -96,7 +96,7 @@ final class EndingTest {
         leaving(cluster);
         endsAfter(cluster);
         assertEquals(
-                new TreeMap<>(Map.of(N2, new MemberInfo.Load(20, 0, 0, 0))),
+                new TreeMap<>(Map.of(N2, new MemberInfo.Load(20, 0, 0, 0, 0))),
                 waiting(cluster).draining());
         cluster.node("n2").report(report(3, 0, 1));
         cluster.run(10_000);

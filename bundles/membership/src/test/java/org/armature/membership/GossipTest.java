@@ -174,20 +174,40 @@ final class GossipTest {
         report(machine, 0, 999_999);
         assertEquals(130_000, load(machine).keys());
         report(machine, 12, 999_999);
-        assertEquals(new MemberInfo.Load(12, 0, 1_000_000, 0), load(machine));
+        assertEquals(new MemberInfo.Load(12, 0, 1_000_000, 0, 0), load(machine));
         report(machine, 11, 5);
         machine.pass(29_000);
         assertEquals(12, load(machine).hints());
         report(machine, 0, 5);
-        assertEquals(new MemberInfo.Load(0, 0, 5, 0), load(machine));
+        assertEquals(new MemberInfo.Load(0, 0, 5, 0, 0), load(machine));
         report(machine, 0, 7);
         machine.pass(30_000);
         assertEquals(7, load(machine).keys());
     }
 
+    @Test
+    void whatIsSentInTransfersIsToldAsItIsEveryFiveSeconds() {
+        OneMachine machine = new OneMachine().acquainted();
+        machine.pass(60_000);
+        report(machine, 0, 5, 123_456_789);
+        assertEquals(123_456_789, load(machine).sent());
+        machine.pass(4_000);
+        report(machine, 0, 6, 223_456_789);
+        assertEquals(123_456_789, load(machine).sent());
+        machine.pass(1_000);
+        assertEquals(new MemberInfo.Load(0, 0, 6, 0, 223_456_789), load(machine));
+        report(machine, 0, 7, 223_456_789);
+        machine.pass(29_000);
+        assertEquals(6, load(machine).keys(), "nothing moves");
+    }
+
     private static void report(OneMachine machine, long hints, long keys) {
+        report(machine, hints, keys, 0);
+    }
+
+    private static void report(OneMachine machine, long hints, long keys, long sent) {
         machine.tell(new MembershipEvent.Reported(
-                new LocalReport(new TreeSet<>(), hints, 0, keys, 0, Collections.emptySortedMap())));
+                new LocalReport(new TreeSet<>(), hints, 0, keys, 0, sent, Collections.emptySortedMap())));
     }
 
     private static MemberInfo.Load load(OneMachine machine) {

@@ -83,7 +83,8 @@ final class EntriesCodec {
                 .setHints(info.load().hints())
                 .setTransfers(info.load().transfers())
                 .setKeys(info.load().keys())
-                .setBytes(info.load().bytes());
+                .setBytes(info.load().bytes())
+                .setSent(info.load().sent());
         info.instances()
                 .forEach((instance, digest) -> wire.addInstances(
                         Wire.InstanceDigest.newBuilder().setInstance(instance).setDigest(digest)));
@@ -118,7 +119,8 @@ final class EntriesCodec {
                             Fields.epoch("hints", wire.getHints()),
                             Fields.between("transfers", wire.getTransfers(), 0, Integer.MAX_VALUE),
                             Fields.epoch("keys", wire.getKeys()),
-                            Fields.epoch("bytes", wire.getBytes())),
+                            Fields.epoch("bytes", wire.getBytes()),
+                            Fields.epoch("sent", wire.getSent())),
                     instances(wire.getInstancesList()));
         } catch (IllegalArgumentException e) {
             throw Fields.wrong("members", e);

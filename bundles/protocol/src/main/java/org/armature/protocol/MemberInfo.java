@@ -48,15 +48,16 @@ public record MemberInfo(
      * @param transfers under way
      * @param keys rounded
      * @param bytes rounded
+     * @param sent bytes sent in transfers since the node's start
      */
-    public record Load(long hints, int transfers, long keys, long bytes) {
-        public static final Load NONE = new Load(0, 0, 0, 0);
+    public record Load(long hints, int transfers, long keys, long bytes, long sent) {
+        public static final Load NONE = new Load(0, 0, 0, 0, 0);
 
         /** @throws IllegalArgumentException if a figure is negative */
         public Load {
-            if (hints < 0 || transfers < 0 || keys < 0 || bytes < 0) {
+            if (hints < 0 || transfers < 0 || keys < 0 || bytes < 0 || sent < 0) {
                 throw new IllegalArgumentException("load of " + hints + " hints, " + transfers + " transfers, " + keys
-                        + " keys, " + bytes + " bytes: none is negative");
+                        + " keys, " + bytes + " bytes, " + sent + " bytes sent: none is negative");
             }
         }
     }

@@ -53,7 +53,7 @@ final class MembershipSamples {
             3,
             StateStamp.of(FORWARD),
             new TreeSet<>(List.of(1, 3, 255)),
-            new MemberInfo.Load(12, 1, 100_000, 1L << 40),
+            new MemberInfo.Load(12, 1, 100_000, 1L << 40, 0),
             new TreeMap<>(Map.of("shop", -1L, "cart", 2L)));
     static final MemberInfo PLAIN = new MemberInfo(
             BERT,
@@ -69,6 +69,21 @@ final class MembershipSamples {
             StateStamp.NONE,
             Collections.emptySortedSet(),
             MemberInfo.Load.NONE,
+            Collections.emptySortedMap());
+    static final MemberInfo GIVING = new MemberInfo(
+            BERT,
+            1,
+            2,
+            3,
+            0,
+            1,
+            1,
+            "",
+            1,
+            1,
+            StateStamp.NONE,
+            Collections.emptySortedSet(),
+            new MemberInfo.Load(0, 1, 0, 0, 1L << 33),
             Collections.emptySortedMap());
     static final Ballot BALLOT = new Ballot(Long.MAX_VALUE, Samples.B);
 
@@ -124,6 +139,8 @@ final class MembershipSamples {
                 new MembershipMessage.Vote(
                         Vote.Kind.WITHHELD, Optional.empty(), Optional.empty(), Optional.empty(), "why not"),
                 new MembershipMessage.Accept(BALLOT, stamp, FORWARD),
-                new MembershipMessage.Recall(Long.MAX_VALUE));
+                new MembershipMessage.Recall(Long.MAX_VALUE),
+                new MembershipMessage.GossipEntries(
+                        new Entries(Optional.empty(), Optional.empty(), List.of(GIVING), List.of(), List.of())));
     }
 }

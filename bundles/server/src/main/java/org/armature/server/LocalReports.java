@@ -1,6 +1,7 @@
 package org.armature.server;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -66,12 +67,15 @@ final class LocalReports implements AutoCloseable {
             tables.values().forEach(table -> numbers.add(table.n()));
             long hints = 0;
             int transfers = 0;
+            long sent = 0;
             for (ShardLoop shard : shards) {
-                hints += shard.counts().get(ANSWER_SECONDS, TimeUnit.SECONDS).get(Counter.HINTS_PENDING);
+                Map<Counter, Long> counts = shard.counts().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+                hints += counts.get(Counter.HINTS_PENDING);
+                sent += counts.get(Counter.TRANSFER_BYTES_SENT);
                 TransferReport report = shard.transfers().get(ANSWER_SECONDS, TimeUnit.SECONDS);
                 transfers += report.waiting() + report.underWay();
             }
-            told.accept(new LocalReport(numbers, hints, transfers, stored.entries(), stored.bytes(), instances));
+            told.accept(new LocalReport(numbers, hints, transfers, stored.entries(), stored.bytes(), sent, instances));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

@@ -32,8 +32,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The transitions of the ring as tasks: how far they are, since when, and why they do not go on. What this node has sent
- * itself is counted in bytes; how many places have moved is known of all nodes. Thread-safe.
+ * The transitions of the ring as tasks: how far they are, since when, and why they do not go on. How many places have
+ * moved, and what members have sent, is known of all nodes by gossip: of others' bytes a few seconds later than of this
+ * node's. Thread-safe.
  */
 final class RingTasks {
     private static final Logger LOG = LoggerFactory.getLogger(RingTasks.class);
@@ -55,15 +56,14 @@ final class RingTasks {
     private static final class Run {
         private final long changeEpoch;
         private final long sinceNanos;
-        private final long bytesBefore;
         private final int doneBefore;
+        private final TransferVolume volume = new TransferVolume();
         private Task last;
         private boolean back;
 
-        Run(long changeEpoch, long sinceNanos, long bytesBefore, int doneBefore) {
+        Run(long changeEpoch, long sinceNanos, int doneBefore) {
             this.changeEpoch = changeEpoch;
             this.sinceNanos = sinceNanos;
-            this.bytesBefore = bytesBefore;
             this.doneBefore = doneBefore;
         }
     }
@@ -137,19 +137,30 @@ final class RingTasks {
         }
         if (now.transition().isPresent()) {
             RingAnswers.Moves moves = answers.moves(now);
-            long bytes = bytesSent();
-            Run current =
-                    run.orElseGet(() -> new Run(now.state().changeEpoch(), nanoTime.getAsLong(), bytes, moves.done()));
+            Run current = run.orElseGet(() -> new Run(now.state().changeEpoch(), nanoTime.getAsLong(), moves.done()));
             run = Optional.of(current);
             current.back = now.state().phase() == RingState.Phase.BACK;
-            current.last = task(current, now, moves, bytes);
+            hear(current.volume);
+            current.last = task(current, now, moves);
             tasks.add(current.last);
         }
         tasks.addAll(ended);
         return tasks;
     }
 
+    private void hear(TransferVolume volume) {
+        MembershipView view = ring.view();
+        view.infos().forEach((member, info) -> {
+            if (member.equals(view.self())) {
+                volume.heard(member, info.start(), bytesSent());
+            } else if (info.version() > 0) { // else it is remembered, and has not been heard yet
+                volume.heard(member, info.start(), info.load().sent());
+            }
+        });
+    }
+
     private void end(Run over) {
+        hear(over.volume);
         Task last = over.last;
         ended.addFirst(new Task(
                 last.id(),
@@ -158,7 +169,7 @@ final class RingTasks {
                 over.back ? TaskState.CANCELLED : TaskState.DONE,
                 1_000,
                 new Amount(last.items().total(), last.items().total()),
-                last.bytes(),
+                new Amount(over.volume.bytes(), 0),
                 0,
                 Optional.empty(),
                 over.back ? "cancelled; every place is where it was before" : ""));
@@ -167,13 +178,13 @@ final class RingTasks {
         }
     }
 
-    private Task task(Run current, Ownership now, RingAnswers.Moves moves, long bytes) {
+    private Task task(Run current, Ownership now, RingAnswers.Moves moves) {
         double seconds = Math.max(1e-3, (nanoTime.getAsLong() - current.sinceNanos) / NANOS_PER_SECOND);
         double movesPerSecond = (moves.done() - current.doneBefore) / seconds;
         int left = moves.all() - moves.done();
         Optional<Long> secondsLeft =
                 movesPerSecond > 0 ? Optional.of(Math.round(left / movesPerSecond)) : Optional.empty();
-        long sent = bytes - current.bytesBefore;
+        long sent = current.volume.bytes();
         String cause = cause(now, left);
         TaskState state =
                 ring.view().paused() ? TaskState.PAUSED : cause.isEmpty() ? TaskState.RUNNING : TaskState.WAITING;

@@ -22,7 +22,7 @@ import org.armature.ring.RingState;
 /** One node: its membership, driven as a server's loop drives it, with a disk that keeps what it is given. */
 final class Villager {
     private static final LocalReport TABLES_OF_THREE =
-            new LocalReport(new TreeSet<>(List.of(3)), 0, 0, 1_000_000, 1L << 30, new TreeMap<>());
+            new LocalReport(new TreeSet<>(List.of(3)), 0, 0, 1_000_000, 1L << 30, 0, new TreeMap<>());
 
     private final Village village;
     private final int number;

@@ -108,7 +108,7 @@ final class NodeProcess {
             transfers += report.waiting() + report.underWay();
         }
         ring.tell(new MembershipEvent.Reported(new LocalReport(
-                numbers, counts().getOrDefault(Counter.HINTS_PENDING, 0L), transfers, 0, 0, new TreeMap<>())));
+                numbers, counts().getOrDefault(Counter.HINTS_PENDING, 0L), transfers, 0, 0, 0, new TreeMap<>())));
         world.timeline().after(REPORT_NANOS, () -> node.run(this, this::report));
     }
 
