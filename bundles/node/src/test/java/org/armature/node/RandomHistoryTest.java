@@ -20,7 +20,6 @@ import org.armature.model.Dot;
 import org.armature.model.RequestId;
 import org.armature.model.Version;
 import org.armature.model.VersionSet;
-import org.armature.node.ShardCluster.Answer;
 import org.armature.protocol.Message;
 import org.junit.jupiter.api.Test;
 

@@ -1,10 +1,13 @@
 package org.armature.node;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.armature.model.NodeId;
 import org.armature.protocol.TransferMessage.MoveName;
+import org.armature.ring.Member;
 import org.armature.ring.MoveSet;
 import org.armature.ring.Ownership;
 import org.armature.ring.Progress;
@@ -17,6 +20,17 @@ final class ShardRings {
     private final Map<NodeId, SortedMap<Integer, MoveSet>> fences = new TreeMap<>();
     private RingState state;
     private Progress progress;
+
+    static Ring ring(long epoch, String... names) {
+        TreeMap<NodeId, Member> members = new TreeMap<>();
+        List<NodeId> tokens = new ArrayList<>();
+        for (String name : names) {
+            NodeId id = new NodeId(name);
+            members.put(id, new Member(id, "127.0.0.1:1", "127.0.0.1:2", name, "z", 1));
+            tokens.add(id);
+        }
+        return new Ring(epoch, tokens, members);
+    }
 
     ShardRings(Ring founding) {
         replace(founding);

@@ -18,7 +18,6 @@ import org.armature.model.NodeId;
 import org.armature.model.RequestId;
 import org.armature.model.TableName;
 import org.armature.model.VersionVector;
-import org.armature.node.ShardCluster.Answer;
 import org.armature.protocol.ClusterKey;
 import org.armature.protocol.ContextSealer;
 import org.armature.protocol.Message;

@@ -15,7 +15,6 @@ import org.armature.model.ErrorCode;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.RequestId;
-import org.armature.node.ShardCluster.Answer;
 import org.armature.protocol.Message;
 import org.armature.ring.Position;
 import org.armature.ring.Ring;

@@ -1,0 +1,187 @@
+package org.armature.node;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.armature.model.Bytes;
+import org.armature.model.Key;
+import org.armature.model.NodeId;
+import org.armature.protocol.ClusterKey;
+import org.armature.protocol.ContextSealer;
+import org.armature.protocol.Message;
+import org.armature.protocol.ProtocolException;
+import org.armature.replication.HintCopy;
+import org.armature.replication.LocalCopy;
+import org.armature.ring.Position;
+import org.armature.storage.StoreKey;
+import org.armature.storage.StoreKind;
+
+/** One node of a {@link ShardCluster}: its shard, its disk, and what carries out the shard's effects. */
+final class ShardNode {
+    private static final long EPOCHS = 1_000;
+    private static final ClusterKey KEY = new ClusterKey(1, Bytes.wrap(new byte[ClusterKey.SECRET_BYTES]));
+
+    private final ShardCluster cluster;
+    private final NodeId id;
+    private final ShardDisk disk = new ShardDisk();
+    private Shard shard;
+    private long incarnation;
+    private boolean up;
+    private long nextEpoch = 1;
+    private long wakeAt = Long.MAX_VALUE;
+
+    ShardNode(ShardCluster cluster, NodeId id) {
+        this.cluster = cluster;
+        this.id = id;
+    }
+
+    NodeId id() {
+        return id;
+    }
+
+    long incarnation() {
+        return incarnation;
+    }
+
+    ShardDisk disk() {
+        return disk;
+    }
+
+    Shard shard() {
+        return shard;
+    }
+
+    boolean isUp() {
+        return up;
+    }
+
+    /** Whether it has not been started anew since. */
+    boolean lives(long asIncarnation) {
+        return up && incarnation == asIncarnation;
+    }
+
+    void start(long asIncarnation) {
+        incarnation = asIncarnation;
+        shard = new Shard(
+                cluster.settings(id, incarnation),
+                cluster.rings().known(id),
+                cluster.rings().fences(id),
+                new TreeMap<>(Map.of(ShardCluster.TABLE, cluster.table())),
+                new ContextSealer(List.of(KEY)));
+        up = true;
+        tell(new Event.StoresOpened());
+        grantEpochs();
+    }
+
+    void die() {
+        up = false;
+    }
+
+    private void grantEpochs() {
+        long from = nextEpoch;
+        nextEpoch += EPOCHS;
+        tell(new Event.EpochsGranted(from, nextEpoch));
+    }
+
+    void tell(Event event) {
+        shard.on(event, cluster.now()).forEach(this::carryOut);
+    }
+
+    /** If the time it wished to be woken at has come. */
+    void wake(long nowNanos) {
+        if (up && wakeAt <= nowNanos) {
+            wakeAt = Long.MAX_VALUE;
+            tell(new Event.TimePassed());
+        }
+    }
+
+    private void carryOut(Effect effect) {
+        if (effect instanceof Effect.Reply reply) {
+            reply(reply.to(), reply.message());
+        } else if (effect instanceof Effect.Send send) {
+            cluster.wire().send(this, send);
+        } else if (effect instanceof Effect.ReadRecord read) {
+            later(() -> tell(disk.read(read)));
+        } else if (effect instanceof Effect.WriteRecord write) {
+            later(() -> tell(disk.write(write)));
+        } else if (effect instanceof Effect.ListStores list) {
+            later(() -> tell(disk.list(list, ShardCluster.TABLE, cluster.rings().partitions())));
+        } else if (effect instanceof Effect.ScanStore scan) {
+            later(() -> tell(disk.scan(scan, cluster.rings().partitions())));
+        } else if (effect instanceof Effect.SyncTable sync) {
+            later(() -> tell(new Event.RecordWritten(sync.operation())));
+        } else if (effect instanceof Effect.KeepCustody keep) {
+            later(() -> {
+                tell(cluster.rings().keep(id, keep));
+                cluster.spread();
+            });
+        } else if (effect instanceof Effect.WakeAt wake) {
+            wakeAt = wake.monoNanos();
+        } else if (effect instanceof Effect.ReserveEpochs) {
+            later(this::grantEpochs);
+        } else if (effect instanceof Effect.Notice notice) {
+            cluster.notices().add(notice);
+        } else {
+            throw new AssertionError(effect);
+        }
+    }
+
+    /** Whatever this life of the node set going is forgotten when it dies. */
+    void later(Runnable work) {
+        long mine = incarnation;
+        cluster.pending().add(() -> {
+            if (lives(mine)) {
+                work.run();
+            }
+        });
+    }
+
+    private void reply(ReplyTo to, Message message) {
+        if (to instanceof Answer answer) {
+            answer.take(message);
+        } else {
+            cluster.wire().reply(this, to, message);
+        }
+    }
+
+    // ---- what it has stored
+
+    void forget(String key) {
+        disk.store(StoreKind.OBJECTS).remove(storeKey(key));
+    }
+
+    void damage(StoreKind kind, String key) {
+        disk.flipABit(kind, storeKey(key));
+    }
+
+    Optional<LocalCopy> copy(String key) {
+        return Optional.ofNullable(disk.store(StoreKind.OBJECTS).get(storeKey(key)))
+                .map(stored -> {
+                    try {
+                        return LocalCopy.decode(stored.shared());
+                    } catch (ProtocolException e) {
+                        throw new AssertionError(e);
+                    }
+                });
+    }
+
+    /** The owners for whom it keeps the key. */
+    SortedSet<NodeId> hintsFor(String key) {
+        Bytes stored = disk.store(StoreKind.HINTS).get(storeKey(key));
+        try {
+            return stored == null
+                    ? new TreeSet<>()
+                    : HintCopy.decode(stored.shared()).owners();
+        } catch (ProtocolException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static StoreKey storeKey(String key) {
+        Key name = Key.utf8(key);
+        return StoreKey.of(Position.of(name).toBytes(), name.bytes().shared());
+    }
+}
