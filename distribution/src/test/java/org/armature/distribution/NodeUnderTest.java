@@ -44,8 +44,8 @@ final class NodeUnderTest implements AutoCloseable {
     }
 
     /** Likewise with a ring of any strategy. */
-    static List<NodeUnderTest> cluster(
-            Path home, Path folder, ClusterInit.RingKind ring, int size, String instance) throws IOException {
+    static List<NodeUnderTest> cluster(Path home, Path folder, ClusterInit.RingKind ring, int size, String instance)
+            throws IOException {
         List<Integer> ports = freePorts(3 * size);
         List<Member> members = new ArrayList<>();
         for (int i = 0; i < size; i++) {
@@ -53,7 +53,8 @@ final class NodeUnderTest implements AutoCloseable {
             members.add(new Member(id, at(ports.get(3 * i)), at(ports.get(3 * i + 1)), id.name(), "z", WEIGHT));
         }
         Path made = folder.resolve("made");
-        List<Path> files = ClusterInit.run(made, "test", ring, members, new SecureRandom()).written();
+        List<Path> files =
+                ClusterInit.run(made, "test", ring, members, new SecureRandom()).written();
         List<NodeUnderTest> nodes = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             NodeUnderTest node = new NodeUnderTest(home, folder.resolve("n" + (i + 1)));

@@ -17,6 +17,7 @@ import org.armature.protocol.ClusterKey;
 import org.armature.ring.Founding;
 import org.armature.ring.Member;
 import org.armature.ring.Placement;
+import org.armature.ring.Replanning;
 import org.armature.ring.Ring;
 import org.armature.ring.Strategy;
 
@@ -50,8 +51,8 @@ public record ClusterInit(ClusterFile cluster, List<Path> written, List<String> 
      * @param etc where the files go; made if it is not there
      * @param partitions Q, 1 to 65,536; fixed for the cluster's life
      * @param random for the cluster's id and its key
-     * @throws IllegalArgumentException if the name is no name, Q out of range, there is no member, a node occurs twice,
-     *     or a host lies in two zones; nothing was written
+     * @throws IllegalArgumentException if the name is no name, Q or the number of tokens out of range, there is no member,
+     *     a node occurs twice, or a host lies in two zones; nothing was written
      * @throws InvalidConfig ALREADY_INITIALISED if one of the files is there; nothing was changed
      * @throws UncheckedIOException if a file can't be written
      */
@@ -61,6 +62,7 @@ public record ClusterInit(ClusterFile cluster, List<Path> written, List<String> 
 
     /** Likewise with a ring of any strategy. */
     public static ClusterInit run(Path etc, String name, RingKind kind, List<Member> members, SecureRandom random) {
+        refuseTooManyTokens(kind, members);
         Ring ring = Founding.ring(
                 kind.strategy(), members, kind.partitions(), kind.tokensPerWeight(), Placement.USUAL_SPREAD);
         List<String> warnings = kind.strategy() == Strategy.EQUAL_PARTITIONS
@@ -80,6 +82,17 @@ public record ClusterInit(ClusterFile cluster, List<Path> written, List<String> 
             throw new UncheckedIOException("the cluster was not made: " + e.getMessage(), e);
         }
         return new ClusterInit(cluster, List.of(keyFile, clusterFile), warnings);
+    }
+
+    private static void refuseTooManyTokens(RingKind kind, List<Member> members) {
+        long tokens = kind.tokensPerWeight()
+                * members.stream().mapToLong(Member::weight).sum();
+        if (kind.strategy() != Strategy.EQUAL_PARTITIONS && tokens > Replanning.MAX_TOKENS) {
+            throw new IllegalArgumentException(
+                    "T=" + kind.tokensPerWeight() + " for each unit of weight makes " + tokens
+                            + " tokens; a ring has " + Replanning.MAX_TOKENS
+                            + " at most, those of nodes that join later included");
+        }
     }
 
     private static byte[] draw(int length, SecureRandom random) {

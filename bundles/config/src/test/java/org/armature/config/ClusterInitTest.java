@@ -147,6 +147,14 @@ class ClusterInitTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> ClusterInit.run(etc, "demo", 256, List.of(THREE.get(0), THREE.get(0)), new FixedRandom(1)));
+        ClusterInit.RingKind tooMany = new ClusterInit.RingKind(Strategy.RANDOM_TOKENS, 256, 1_000);
+        assertEquals(
+                "T=1000 for each unit of weight makes 300000 tokens; a ring has 262144 at most, those of nodes that join"
+                        + " later included",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> ClusterInit.run(etc, "demo", tooMany, THREE, new FixedRandom(1)))
+                        .getMessage());
         assertFalse(Files.exists(etc));
     }
 }

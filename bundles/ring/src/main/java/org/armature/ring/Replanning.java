@@ -3,6 +3,7 @@ package org.armature.ring;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.armature.model.NodeId;
 
 /**
@@ -20,6 +21,9 @@ import org.armature.model.NodeId;
  * @param warnings sentences for the operator: weights that can't be honoured, shares too small to be even
  */
 public record Replanning(Ring ring, double moved, double bound, List<String> warnings) {
+    /** Of a ring that is to change: with the ring it becomes it has to fit the messages that decide on it. */
+    public static final int MAX_TOKENS = 262_144;
+
     public Replanning {
         warnings = List.copyOf(warnings);
     }
@@ -43,6 +47,18 @@ public record Replanning(Ring ring, double moved, double bound, List<String> war
                 .ring(before.epoch() + 1, before.strategy(), before.partitions(), topology.byNode());
         Movement movement = Movement.between(before, ring, spread);
         return new Replanning(ring, movement.moved(), movement.gained(), warnings(ring, spread));
+    }
+
+    /** Why no plan can lead to a ring of these members, as a sentence: their weights ask for too many random tokens. */
+    public static Optional<String> refusal(Ring before, Collection<Member> after) {
+        long weights = after.stream().mapToLong(Member::weight).sum();
+        int perUnit = tokensPerUnit(before);
+        if (before.strategy() == Strategy.EQUAL_PARTITIONS || weights * perUnit <= MAX_TOKENS) {
+            return Optional.empty();
+        }
+        return Optional.of("weights of " + weights + " in all, with " + perUnit
+                + (perUnit == 1 ? " token" : " tokens") + " for each unit as the cluster was made, ask for "
+                + weights * perUnit + " tokens; a ring has " + MAX_TOKENS + " at most");
     }
 
     /** T, as the ring was founded with. */

@@ -49,6 +49,10 @@ public final class Planner {
             return refused(changed.refusals());
         }
         Ring before = state.settled();
+        Optional<String> refusal = Replanning.refusal(before, changed.members().values());
+        if (refusal.isPresent()) {
+            return refused(List.of(refusal.get()));
+        }
         Replanning replanning = Replanning.of(before, changed.members().values(), situation.spread());
         Transition transition = Transition.between(before, replanning.ring(), changed.dead());
         SortedSet<Integer> ns = new TreeSet<>(situation.bytesByN().keySet());

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,6 +20,7 @@ import org.armature.protocol.OperatorMessage.NodePlan;
 import org.armature.protocol.OperatorMessage.PlanReply;
 import org.armature.protocol.OperatorMessage.ThinCopies;
 import org.armature.protocol.PlannedChange;
+import org.armature.ring.Founding;
 import org.armature.ring.Member;
 import org.armature.ring.RingState;
 import org.armature.ring.Strategy;
@@ -267,6 +269,22 @@ final class PlannerTest {
                         Clusters.of(zoned), new PlannedChange.Zone(node(4), "a"), new PlannedChange.Leave(node(3)))
                 .reply();
         assertTrue(reply.warnings().contains("2 zones would be left: copies can't lie in more"), reply::toString);
+    }
+
+    @Test
+    void moreRandomTokensThanARingMayHaveAreRefused() {
+        Situation full = new Situation(
+                RingState.founding(Founding.ring(Strategy.RANDOM_TOKENS, members(3), 64, 800, 3)),
+                new TreeMap<>(Map.of(node(4), member(4))),
+                Collections.emptySortedSet(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                MIB);
+        assertRefused(
+                full,
+                "weights of 400 in all, with 800 tokens for each unit as the cluster was made, ask for 320000 tokens; a"
+                        + " ring has 262144 at most",
+                new PlannedChange.Join(node(4)));
     }
 
     private static Plan plan(Situation situation, PlannedChange... changes) {
