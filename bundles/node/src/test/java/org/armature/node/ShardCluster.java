@@ -156,8 +156,12 @@ final class ShardCluster {
         return rings;
     }
 
-    void moveAtOnce(int moves) {
+    /** So many places each node hands over at once after its next start, which is now. */
+    ShardCluster movingAtOnce(int moves) {
         parallelMoves = moves;
+        nodes.values().forEach(this::start);
+        nodes.keySet().forEach(this::announce);
+        return this;
     }
 
     SortedSet<String> names() {
