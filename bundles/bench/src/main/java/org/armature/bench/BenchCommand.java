@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         sortOptions = false,
+        synopsisSubcommandLabel = "[COMMAND]",
         description = "Puts load on a cluster and compares it with the bound of this machine.",
         footerHeading = "%n",
         footer = {
@@ -138,7 +139,7 @@ public final class BenchCommand implements Callable<Integer> {
     private Format format;
 
     /** How the report is written. */
-    enum Format {
+    public enum Format {
         text,
         json
     }

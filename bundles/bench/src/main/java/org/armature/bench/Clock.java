@@ -3,7 +3,7 @@ package org.armature.bench;
 import java.util.concurrent.locks.LockSupport;
 
 /** Monotonic time in nanoseconds, and waiting for it. */
-interface Clock {
+public interface Clock {
     Clock SYSTEM = new Clock() {
         @Override
         public long nanos() {

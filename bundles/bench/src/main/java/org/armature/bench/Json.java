@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Writes maps, lists, texts, numbers, truth values and null as JSON (RFC 8259), two blanks a level. */
-final class Json {
+public final class Json {
     private final StringBuilder text = new StringBuilder();
 
     private Json() {}
 
     /** @param value map with text keys, list, text, finite number, truth value or null, at any depth */
-    static String of(Object value) {
+    public static String of(Object value) {
         Json json = new Json();
         json.value(value, 0);
         return json.text.append('\n').toString();

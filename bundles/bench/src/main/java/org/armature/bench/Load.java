@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** The workload on one target: threads that go on, slice after slice, where they stopped. */
-final class Load {
+public final class Load {
     /** A call ends by the client's deadline, long before this. */
     private static final Duration GRACE = Duration.ofSeconds(60);
 
@@ -15,7 +15,7 @@ final class Load {
     private final List<Session> sessions;
     private final List<Caller> callers;
 
-    Load(String name, Workload workload, Target target, Clock clock) {
+    public Load(String name, Workload workload, Target target, Clock clock) {
         this.name = name;
         this.clock = clock;
         this.sessions =
@@ -26,12 +26,12 @@ final class Load {
     }
 
     /** What the thread of that number calls, for use while no slice runs. */
-    Session session(int thread) {
+    public Session session(int thread) {
         return sessions.get(thread);
     }
 
     /** @param rate of all threads together, per second; empty for a closed loop */
-    Slice run(Duration length, OptionalDouble rate) {
+    public Slice run(Duration length, OptionalDouble rate) {
         long from = clock.nanos();
         long until = from + length.toNanos();
         List<Tally> tallies = Crew.run(
@@ -53,8 +53,8 @@ final class Load {
     }
 
     /** @param nanos from the beginning until the last operation ended */
-    record Slice(Tally tally, long nanos) {
-        double perSecond() {
+    public record Slice(Tally tally, long nanos) {
+        public double perSecond() {
             return tally.done() * 1e9 / nanos;
         }
     }

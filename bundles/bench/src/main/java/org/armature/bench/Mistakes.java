@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Gathers what is wrong with several things, so that the user learns everything at once. */
-final class Mistakes {
+public final class Mistakes {
     private final List<String> found = new ArrayList<>();
 
     /** What was made, or empty with the mistake noted. */
-    <T> Optional<T> check(Supplier<T> make) {
+    public <T> Optional<T> check(Supplier<T> make) {
         try {
             return Optional.of(make.get());
         } catch (InvalidOptions e) {
@@ -19,11 +19,11 @@ final class Mistakes {
         }
     }
 
-    void add(String mistake) {
+    public void add(String mistake) {
         found.add(mistake);
     }
 
-    void throwIfAny() {
+    public void throwIfAny() {
         if (!found.isEmpty()) {
             throw new InvalidOptions(found);
         }

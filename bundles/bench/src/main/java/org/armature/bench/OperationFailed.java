@@ -1,12 +1,12 @@
 package org.armature.bench;
 
 /** An operation without success; counted by its code. */
-final class OperationFailed extends Exception {
+public final class OperationFailed extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String code;
 
-    OperationFailed(String code, String message) {
+    public OperationFailed(String code, String message) {
         super(message);
         this.code = code;
     }
@@ -16,7 +16,7 @@ final class OperationFailed extends Exception {
         this.code = code;
     }
 
-    String code() {
+    public String code() {
         return code;
     }
 }

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * Writes every key once before anything is measured, each thread its own, so that a read always finds something and
  * every context is known. What an earlier run left under these keys is replaced.
  */
-final class Preload {
+public final class Preload {
     private static final int ATTEMPTS = 5;
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int REPORTS = 10;
@@ -19,7 +19,7 @@ final class Preload {
     private final Consumer<String> progress;
     private final AtomicInteger written = new AtomicInteger();
 
-    Preload(Workload workload, Clock clock, Consumer<String> progress) {
+    public Preload(Workload workload, Clock clock, Consumer<String> progress) {
         this.workload = workload;
         this.clock = clock;
         this.progress = progress;
@@ -29,7 +29,7 @@ final class Preload {
      * @return how long it took, in nanoseconds
      * @throws BenchFailed if a key can't be written after several attempts, or the whole takes more than an hour
      */
-    long run(Load load) {
+    public long run(Load load) {
         long from = clock.nanos();
         Crew.run("preload", workload.threads(), thread -> loadOwnKeys(load.session(thread), thread), LIMIT);
         return clock.nanos() - from;

@@ -12,7 +12,7 @@ import java.util.Arrays;
  *
  * @param valueBytes of each value, at least {@value #MIN_VALUE_BYTES}
  */
-record SeededObjects(long seed, int valueBytes) {
+public record SeededObjects(long seed, int valueBytes) {
     static final int MIN_VALUE_BYTES = 16;
     static final int KEY_BYTES = 16;
 
@@ -20,7 +20,7 @@ record SeededObjects(long seed, int valueBytes) {
     private static final byte[] KEY_ZERO = "bench-0000000000".getBytes(StandardCharsets.US_ASCII);
 
     /** {@code bench-} and the number in ten digits: in the order of the numbers. */
-    static byte[] key(int number) {
+    public static byte[] key(int number) {
         byte[] key = Arrays.copyOf(KEY_ZERO, KEY_BYTES);
         int rest = number;
         for (int at = KEY_BYTES - 1; rest > 0; at--) {
@@ -48,8 +48,13 @@ record SeededObjects(long seed, int valueBytes) {
     }
 
     /** Whether the value has the right size and was written to this key. */
-    boolean isValueOf(int key, byte[] value) {
+    public boolean isValueOf(int key, byte[] value) {
         return value.length == valueBytes && (long) LONGS.get(value, 0) == key;
+    }
+
+    /** Which write of the key made a value of it. */
+    public long writeOf(byte[] value) {
+        return (long) LONGS.get(value, Long.BYTES);
     }
 
     /** The finaliser of SplitMix64 (Steele, Lea, Flood 2014). */

@@ -1,7 +1,7 @@
 package org.armature.bench;
 
 /** One thread's calls to a target. Not thread-safe. */
-interface Session {
+public interface Session {
     /**
      * Reads the object and checks that it is one.
      *

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /** The middle of some figures, and how far they lie apart. */
-record Spread(double least, double median, double most) {
+public record Spread(double least, double median, double most) {
     /** @throws IllegalArgumentException if there are none */
-    static Spread of(List<Double> figures) {
+    public static Spread of(List<Double> figures) {
         if (figures.isEmpty()) {
             throw new IllegalArgumentException("no figures");
         }

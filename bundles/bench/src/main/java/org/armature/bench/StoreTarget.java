@@ -14,16 +14,22 @@ import org.armature.model.Key;
  * it replaces what is there and no siblings pile up: no other thread writes the key. After a put that failed the context
  * is not known, and the next put of the key reads first; that read counts to the put's latency.
  */
-final class StoreTarget implements Target {
+public final class StoreTarget implements Target {
     static final String MISSING = "MISSING";
     static final String WRONG_VALUE = "WRONG_VALUE";
 
     private final Table table;
     private final Workload workload;
+    private final Witness witness;
     private final SeededObjects objects;
 
     StoreTarget(Table table, Workload workload) {
+        this(table, workload, Witness.NOBODY);
+    }
+
+    public StoreTarget(Table table, Workload workload, Witness witness) {
         this.table = table;
+        this.witness = witness;
         this.workload = workload;
         this.objects = new SeededObjects(workload.seed(), workload.valueBytes());
     }
@@ -49,18 +55,22 @@ final class StoreTarget implements Target {
 
         @Override
         public int get(int key) throws OperationFailed {
+            long before = witness.acknowledged(key);
             try {
                 ReadResult found = table.get(key(key));
                 List<Bytes> values = found.values();
                 if (values.isEmpty()) {
                     throw new OperationFailed(MISSING, "key " + key + " was loaded and is not there");
                 }
+                long newest = 0;
                 for (Bytes value : values) {
                     if (!objects.isValueOf(key, value.shared())) {
                         throw new OperationFailed(
                                 WRONG_VALUE, "key " + key + " shows a value that was not written to it");
                     }
+                    newest = Math.max(newest, objects.writeOf(value.shared()));
                 }
+                witness.shown(before, newest);
                 return found.versions().size();
             } catch (StoreException e) {
                 throw new OperationFailed(code(e), e);
@@ -75,8 +85,10 @@ final class StoreTarget implements Target {
             try {
                 CausalContext context =
                         known != null ? known : table.get(key(key)).context();
-                WriteResult result = table.put(key(key), Bytes.wrap(objects.value(key, writes++)), context);
+                long write = writes++;
+                WriteResult result = table.put(key(key), Bytes.wrap(objects.value(key, write)), context);
                 contexts[own] = result.context();
+                witness.acknowledged(key, write);
                 return result.siblings();
             } catch (StoreException e) {
                 throw new OperationFailed(code(e), e);

@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
  * digits, and count whether or not the operation succeeded: leaving out those that failed slowly would flatter. Not
  * thread-safe.
  */
-final class Tally {
+public final class Tally {
     private static final int DIGITS = 3;
 
     private final Histogram reads = new Histogram(DIGITS);
@@ -20,13 +20,13 @@ final class Tally {
     private long conflicts;
     private long notBegun;
 
-    Tally() {
+    public Tally() {
         reads.setAutoResize(true);
         writes.setAutoResize(true);
     }
 
     /** @param versions the answer showed */
-    void done(boolean read, long nanos, int versions) {
+    public void done(boolean read, long nanos, int versions) {
         latencies(read).recordValue(nanos);
         if (read) {
             readsDone++;
@@ -38,7 +38,7 @@ final class Tally {
         }
     }
 
-    void failed(boolean read, long nanos, String code) {
+    public void failed(boolean read, long nanos, String code) {
         latencies(read).recordValue(nanos);
         errors.merge(code, 1L, Long::sum);
     }
@@ -67,39 +67,39 @@ final class Tally {
         return read ? reads : writes;
     }
 
-    Histogram reads() {
+    public Histogram reads() {
         return reads;
     }
 
-    Histogram writes() {
+    public Histogram writes() {
         return writes;
     }
 
-    Histogram all() {
+    public Histogram all() {
         Histogram both = reads.copy();
         both.add(writes);
         return both;
     }
 
-    long readsDone() {
+    public long readsDone() {
         return readsDone;
     }
 
-    long writesDone() {
+    public long writesDone() {
         return writesDone;
     }
 
     /** Operations that succeeded. */
-    long done() {
+    public long done() {
         return readsDone + writesDone;
     }
 
-    SortedMap<String, Long> errors() {
+    public SortedMap<String, Long> errors() {
         return errors;
     }
 
     /** Answers that showed siblings. */
-    long conflicts() {
+    public long conflicts() {
         return conflicts;
     }
 

@@ -13,12 +13,12 @@ import java.util.Locale;
  * @param threads callers, each with one operation in flight at most
  * @param seed of keys, values and the order of operations
  */
-record Workload(int keys, int valueBytes, int readPercent, int threads, long seed) {
+public record Workload(int keys, int valueBytes, int readPercent, int threads, long seed) {
     static final int MAX_KEYS = 100_000_000;
     static final int MAX_VALUE_BYTES = 16 << 20;
     static final int MAX_THREADS = 1_024;
 
-    Workload {
+    public Workload {
         List<String> wrong = new ArrayList<>();
         require(wrong, "--keys", keys, 1, MAX_KEYS);
         require(wrong, "--value-size", valueBytes, SeededObjects.MIN_VALUE_BYTES, MAX_VALUE_BYTES);
@@ -44,7 +44,7 @@ record Workload(int keys, int valueBytes, int readPercent, int threads, long see
     }
 
     /** How many keys the thread writes: {@code thread}, {@code thread + threads} and so on. */
-    int keysOf(int thread) {
+    public int keysOf(int thread) {
         return (keys - thread + threads - 1) / threads;
     }
 }

@@ -1,6 +1,7 @@
 package org.armature.bench.faults;
 
 import java.util.OptionalLong;
+import org.armature.bench.Schedule;
 import org.armature.client.StoreException;
 import org.armature.demo.traffic.RecordingClient;
 import org.armature.demo.traffic.RecordingClient.Basis;

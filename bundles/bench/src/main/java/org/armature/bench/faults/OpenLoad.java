@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.armature.bench.Schedule;
 import org.armature.demo.traffic.RecordingClient;
 import org.armature.model.TableName;
 

@@ -103,11 +103,12 @@ public final class LocalCluster implements AutoCloseable {
         return node;
     }
 
-    /** Stops a node that is no member any more. */
-    public void remove(LocalNode node) throws InterruptedException {
+    /** Stops a node that is no member any more, and deletes its files. */
+    public void remove(LocalNode node) throws IOException, InterruptedException {
         node.askToEnd();
         node.end();
         nodes.remove(node);
+        OwnDirectory.deleteTree(directory.resolve(node.name()));
     }
 
     /** @throws NoSuchElementException if there is none of that name */

@@ -1,6 +1,7 @@
 package org.armature.demo.cluster;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,16 @@ public final class OwnDirectory {
         if (!Files.exists(path)) {
             return;
         }
-        Files.walkFileTree(path, new SimpleFileVisitor<>() {
+        try (DirectoryStream<Path> content = Files.newDirectoryStream(path)) {
+            for (Path each : content) {
+                deleteTree(each);
+            }
+        }
+    }
+
+    /** Deletes it and everything in it. Links are not followed. */
+    static void deleteTree(Path top) throws IOException {
+        Files.walkFileTree(top, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.deleteIfExists(file);
@@ -69,9 +79,7 @@ public final class OwnDirectory {
                 if (failure != null) {
                     throw failure;
                 }
-                if (!directory.equals(path)) {
-                    Files.delete(directory);
-                }
+                Files.delete(directory);
                 return FileVisitResult.CONTINUE;
             }
         });

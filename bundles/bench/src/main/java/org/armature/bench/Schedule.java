@@ -1,11 +1,11 @@
-package org.armature.bench.faults;
+package org.armature.bench;
 
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /** When one caller's operations are due: at even intervals, until an end that is moved here when it is known. One thread. */
-final class Schedule {
+public final class Schedule {
     private static final long LONGEST_WAIT = 50_000_000;
 
     private final long first;
@@ -18,14 +18,14 @@ final class Schedule {
      * @param interval in nanoseconds; a fraction is kept, so that the rate is exact
      * @param end monotonic nanoseconds; what is due until then is done
      */
-    Schedule(long first, double interval, LongSupplier end) {
+    public Schedule(long first, double interval, LongSupplier end) {
         this.first = first;
         this.interval = interval;
         this.end = end;
     }
 
     /** Waits until the next operation is due, and returns when that was; empty if there is none any more. */
-    OptionalLong next() {
+    public OptionalLong next() {
         long due = first + (long) (begun++ * interval);
         for (long now = System.nanoTime(); due - now > 0; now = System.nanoTime()) {
             if (due > end.getAsLong() || Thread.currentThread().isInterrupted()) {

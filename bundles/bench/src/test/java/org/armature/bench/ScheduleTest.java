@@ -1,4 +1,4 @@
-package org.armature.bench.faults;
+package org.armature.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,0 +1,114 @@
+package org.armature.bench.growth;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.OptionalDouble;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.armature.bench.Clock;
+import org.armature.bench.Load;
+import org.armature.bench.Preload;
+import org.armature.bench.SeededObjects;
+import org.armature.bench.StoreTarget;
+import org.armature.bench.ThrowAwayCluster;
+import org.armature.bench.Workload;
+import org.armature.client.ArmatureClient;
+import org.armature.client.ClientBuilder;
+import org.armature.client.Table;
+import org.armature.demo.cluster.LocalCluster;
+import org.armature.demo.cluster.Readiness;
+import org.armature.model.NodeId;
+import org.armature.model.TableName;
+
+/** The whole run on three nodes: fill them, find out what they bear, play the pairs under a part of that, look at every key. */
+final class GrowthRun {
+    private static final int N = 3;
+    /** It stays, and so do the two others. */
+    private static final String MEMBER = "n1";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int TENTHS = 10;
+
+    private final LocalCluster cluster;
+    private final TableName table;
+    private final Workload workload;
+    private final GrowthPlan plan;
+    private final Consumer<String> progress;
+
+    GrowthRun(ThrowAwayCluster nodes, TableName table, Workload workload, GrowthPlan plan, Consumer<String> progress) {
+        this.cluster = nodes.nodes();
+        this.table = table;
+        this.workload = workload;
+        this.plan = plan;
+        this.progress = progress;
+    }
+
+    /**
+     * @throws TimeoutException if the cluster does not become whole, or a change does not end
+     * @throws ExecutionException if a caller failed by something that is no failure of the store
+     */
+    GrowthReport run() throws IOException, InterruptedException, TimeoutException, ExecutionException {
+        Readiness.await(cluster, PATIENCE);
+        double loadAverage = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        Ledger ledger = new Ledger(workload.keys());
+        ClientBuilder builder = ArmatureClient.builder();
+        cluster.clients().forEach(builder::node);
+        try (ArmatureClient client = builder.build();
+                Operators operators = new Operators(cluster)) {
+            Table objects = client.table(table);
+            Load load = new Load("store", workload, new StoreTarget(objects, workload, ledger), Clock.SYSTEM);
+            double capacity = fillAndMeasure(load);
+            double rate = plan.offered(capacity);
+            Timeline timeline = new Timeline(System::nanoTime);
+            Owners owners = Owners.of(operators, MEMBER, table, N);
+            underLoad(load, rate, timeline, operators, owners);
+            LastLook look =
+                    new LastLook(objects, new SeededObjects(workload.seed(), workload.valueBytes()), ledger, owners, N);
+            LastLook.Found found = look.run(workload.keys(), this::reportTenths);
+            return new GrowthReport(
+                    workload, plan, capacity, rate, loadAverage, timeline.reports(), ledger.stale(), found);
+        }
+    }
+
+    private double fillAndMeasure(Load load) {
+        new Preload(workload, Clock.SYSTEM, progress).run(load);
+        progress.accept("warming up");
+        load.run(plan.warmup(), OptionalDouble.empty());
+        double capacity = load.run(plan.capacityTime(), OptionalDouble.empty()).perSecond();
+        progress.accept("three nodes bear " + Math.round(capacity) + " operations a second");
+        return capacity;
+    }
+
+    private void underLoad(Load load, double rate, Timeline timeline, Operators operators, Owners owners)
+            throws IOException, InterruptedException, TimeoutException, ExecutionException {
+        SecureRandom random = new SecureRandom();
+        Pair pair = new Pair(
+                cluster, operators, MEMBER, table, (long) N * workload.keys(), timeline, plan, random, progress);
+        timeline.begin(0, Stage.RESTING);
+        SteadyLoad steady = SteadyLoad.start(workload, rate, load::session, timeline);
+        try {
+            CopyWatch watch =
+                    CopyWatch.start(owners, timeline, workload.keys(), workload.seed(), plan.samplesPerSecond());
+            try {
+                pair.rest();
+                for (int number = 1; number <= plan.pairs(); number++) {
+                    pair.play(number, new NodeId("n" + (N + number)));
+                }
+            } finally {
+                watch.stop();
+            }
+        } finally {
+            steady.stop();
+        }
+        timeline.end();
+    }
+
+    private void reportTenths(int done) {
+        if ((long) done * TENTHS / workload.keys() != (long) (done - 1) * TENTHS / workload.keys()) {
+            progress.accept("looked at " + done + " of " + workload.keys() + " keys");
+        }
+    }
+}
