@@ -31,7 +31,7 @@ public record SeededObjects(long seed, int valueBytes) {
     }
 
     /** @param write counts the writes of this key */
-    byte[] value(int key, long write) {
+    public byte[] value(int key, long write) {
         byte[] value = new byte[valueBytes];
         LONGS.set(value, 0, (long) key);
         LONGS.set(value, Long.BYTES, write);

@@ -23,19 +23,19 @@ import org.armature.model.TableName;
 import org.armature.protocol.Message.Sibling;
 
 /** A store of one process: a context is the number of the write it has seen last, and a put replaces what that covers. */
-final class ScriptedTable implements Table {
+public final class ScriptedTable implements Table {
     private final Map<Key, List<Stored>> objects = new ConcurrentHashMap<>();
     private final Predicate<Key> failsAfterStoring;
     private long writes;
 
     private record Stored(long number, Bytes value) {}
 
-    ScriptedTable() {
+    public ScriptedTable() {
         this(key -> false);
     }
 
     /** @param failsAfterStoring puts of these keys are stored and then reported as unknown */
-    ScriptedTable(Predicate<Key> failsAfterStoring) {
+    public ScriptedTable(Predicate<Key> failsAfterStoring) {
         this.failsAfterStoring = failsAfterStoring;
     }
 
@@ -47,7 +47,7 @@ final class ScriptedTable implements Table {
         return objects.getOrDefault(key, List.of()).stream().map(Stored::value).toList();
     }
 
-    void forget(Key key) {
+    public void forget(Key key) {
         objects.remove(key);
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.armature.bench.Latency;
 import org.armature.bench.Spread;
 import org.armature.bench.Workload;
@@ -126,12 +127,12 @@ final class GrowthText {
     private void ratios(GrowthReport report) {
         line("");
         for (Stage stage : List.of(Stage.QUIET_OF_THREE, Stage.JOINING, Stage.QUIET_OF_FOUR, Stage.LEAVING)) {
-            line("p99.9 ms, %-12s %s", stage.title() + ":", spread(report.p999Millis(stage)));
+            line("%-24s %s", "p99.9 ms, " + stage.title() + ":", spread(report.p999Millis(stage)));
         }
-        line("moved / least:          joining %s", spread(report.changes(Stage.JOINING, Change::movedByLeast)));
-        line("moved / least:          leaving %s", spread(report.changes(Stage.LEAVING, Change::movedByLeast)));
-        line("p99.9 joining / quiet:  %s", spread(report.p999Ratio(Stage.JOINING, Stage.QUIET_OF_THREE)));
-        line("p99.9 leaving / quiet:  %s", spread(report.p999Ratio(Stage.LEAVING, Stage.QUIET_OF_FOUR)));
+        line("moved / least, joining:  %s", spread(report.changes(Stage.JOINING, Change::movedByLeast)));
+        line("moved / least, leaving:  %s", spread(report.changes(Stage.LEAVING, Change::movedByLeast)));
+        line("p99.9 joining / quiet:   %s", spread(report.p999Ratio(Stage.JOINING, Stage.QUIET_OF_THREE)));
+        line("p99.9 leaving / quiet:   %s", spread(report.p999Ratio(Stage.LEAVING, Stage.QUIET_OF_FOUR)));
     }
 
     private static String spread(Spread spread) {
@@ -160,7 +161,11 @@ final class GrowthText {
     private static String errors(GrowthReport report) {
         Map<String, Long> byCode = new TreeMap<>();
         report.parts().forEach(part -> part.errors().forEach((code, count) -> byCode.merge(code, count, Long::sum)));
-        return byCode.isEmpty() ? "none" : byCode.toString();
+        return byCode.isEmpty()
+                ? "none"
+                : byCode.entrySet().stream()
+                        .map(error -> String.format(Locale.ROOT, "%,d %s", error.getValue(), error.getKey()))
+                        .collect(Collectors.joining(", "));
     }
 
     private static String seconds(Duration duration) {

@@ -1,5 +1,6 @@
 package org.armature.bench.growth;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.armature.client.AdminClient;
@@ -9,6 +10,9 @@ import org.armature.demo.cluster.LocalNode;
 
 /** Connections to the admin listeners of nodes, kept from one question to the next. Thread-safe. */
 final class Operators implements AutoCloseable {
+    /** Long: nodes that have much to do answer operators late, and that is no failure of theirs. */
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
     private final LocalCluster cluster;
     private final Map<String, AdminClient> byNode = new ConcurrentHashMap<>();
 
@@ -19,6 +23,7 @@ final class Operators implements AutoCloseable {
     /** @throws java.util.NoSuchElementException if there is no node of that name */
     AdminClient of(String node) {
         return byNode.computeIfAbsent(node, name -> ArmatureClient.builder()
+                .deadline(DEADLINE)
                 .node(cluster.node(name).admin())
                 .buildAdmin());
     }
