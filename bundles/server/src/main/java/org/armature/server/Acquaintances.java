@@ -1,13 +1,15 @@
 package org.armature.server;
 
-import java.util.Optional;
 import java.util.function.Supplier;
+import org.armature.membership.Access;
 import org.armature.membership.MembershipView;
-import org.armature.membership.Standing;
 import org.armature.model.NodeId;
 
-/** Who may connect as a peer: members, and nodes that an operator let in. Thread-safe. */
-final class Acquaintances implements Greetings.Acquaintance {
+/**
+ * Who may connect as a peer: members, and nodes that an operator let in; those that are members no more may only ask for
+ * the ring. Thread-safe.
+ */
+final class Acquaintances implements Acquaintance {
     private final Supplier<MembershipView> view;
 
     Acquaintances(Supplier<MembershipView> view) {
@@ -15,24 +17,27 @@ final class Acquaintances implements Greetings.Acquaintance {
     }
 
     @Override
-    public Optional<String> objection(NodeId peer) {
+    public Access access(NodeId peer) {
+        return view.get().standing(peer).access();
+    }
+
+    @Override
+    public String objection(NodeId peer) {
         MembershipView known = view.get();
-        Standing standing = known.standing(peer);
         String epoch = " at ring epoch " + known.state().epoch();
-        return switch (standing) {
-            case MEMBER, JOINING, LEAVING, CANDIDATE -> Optional.empty();
+        return switch (known.standing(peer)) {
+            case MEMBER, JOINING, LEAVING, CANDIDATE -> peer + " is welcome" + epoch;
             case DEAD ->
-                Optional.of(
-                        peer + " was given up as dead" + epoch + ", and its copies are made anew elsewhere: stop it;"
-                                + " to use the machine again, let it join with an empty data directory under a new grant");
+                peer + " was given up as dead" + epoch + ", and its copies are made anew elsewhere: stop it;"
+                        + " to use the machine again, let it join with an empty data directory under a new grant";
             case REMOVED ->
-                Optional.of(peer + " was removed from this cluster and is no member" + epoch + ": what its data"
+                peer + " was removed from this cluster and is no member" + epoch + ": what its data"
                         + " directory holds counts no more. To use the machine again, let it join with an empty data"
-                        + " directory under a new grant (armature grant " + peer + ")");
+                        + " directory under a new grant (armature grant " + peer + ")";
             case STRANGER ->
-                Optional.of(peer + " is no member" + epoch + "; members are "
+                peer + " is no member" + epoch + "; members are "
                         + known.state().members().keySet() + ". A new node joins by a grant: armature grant " + peer
-                        + " on a member, armature join on the new machine");
+                        + " on a member, armature join on the new machine";
         };
     }
 }

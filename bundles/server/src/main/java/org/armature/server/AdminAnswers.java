@@ -135,7 +135,7 @@ final class AdminAnswers implements AutoCloseable {
                 node.node(),
                 node.incarnation(),
                 node.software(),
-                "serving",
+                ring.farewell().isPresent() ? "gone" : "serving",
                 ring.state(node.node()),
                 ring.epoch(),
                 ring.progress(),

@@ -20,13 +20,6 @@ final class Greetings {
     private final Acquaintance acquaintance;
     private final PeerIdentities identities;
 
-    /** Who may be a peer. */
-    @FunctionalInterface
-    interface Acquaintance {
-        /** Why this node may not; empty if it may. Thread-safe. */
-        Optional<String> objection(NodeId peer);
-    }
-
     Greetings(Introduction introduction, Acquaintance acquaintance, PeerIdentities identities) {
         this.clusterId = introduction.clusterId();
         this.self = introduction.node();
@@ -103,16 +96,18 @@ final class Greetings {
                     ErrorCode.DUPLICATE_NODE,
                     "you say you are " + self + ", which is this node: two nodes run under one name"));
         }
-        Optional<String> objection = acquaintance.objection(peer);
-        if (objection.isPresent()) {
-            return Optional.of(refuse(ErrorCode.WRONG_NODE, objection.get()));
-        }
-        return identities
-                .admit(peer, PeerIdentities.Identity.of(hello))
-                .map(other -> refuse(
-                        ErrorCode.DUPLICATE_NODE,
-                        self + " knows " + peer + " as " + other + ", and you are another process, of incarnation "
-                                + Long.toHexString(hello.incarnation())));
+        return switch (acquaintance.access(peer)) {
+            case NONE -> Optional.of(refuse(ErrorCode.WRONG_NODE, acquaintance.objection(peer)));
+            case RING -> Optional.empty(); // whichever process it is: it is told that its node is gone
+            case ALL ->
+                identities
+                        .admit(peer, PeerIdentities.Identity.of(hello))
+                        .map(other -> refuse(
+                                ErrorCode.DUPLICATE_NODE,
+                                self + " knows " + peer + " as " + other
+                                        + ", and you are another process, of incarnation "
+                                        + Long.toHexString(hello.incarnation())));
+        };
     }
 
     private static Message refuse(ErrorCode code, String message) {

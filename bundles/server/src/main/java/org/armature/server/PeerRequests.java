@@ -1,5 +1,7 @@
 package org.armature.server;
 
+import org.armature.membership.Access;
+import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.protocol.MembershipMessage;
 import org.armature.protocol.Message;
@@ -14,9 +16,17 @@ final class PeerRequests implements ConnectionHandler {
     private final RingLoop ring;
     private final JoinAnswers joins;
     private final RingTasks tasks;
+    private final Acquaintance acquaintance;
     private final PeerIdentities identities;
 
-    PeerRequests(ShardRouter router, RingLoop ring, JoinAnswers joins, RingTasks tasks, PeerIdentities identities) {
+    PeerRequests(
+            ShardRouter router,
+            RingLoop ring,
+            JoinAnswers joins,
+            RingTasks tasks,
+            Acquaintance acquaintance,
+            PeerIdentities identities) {
+        this.acquaintance = acquaintance;
         this.joins = joins;
         this.tasks = tasks;
         this.router = router;
@@ -30,7 +40,9 @@ final class PeerRequests implements ConnectionHandler {
             return;
         }
         Message.Hello hello = hello(connection);
-        identities.opened(node(hello), PeerIdentities.Identity.of(hello), connection);
+        if (acquaintance.access(node(hello)) == Access.ALL) {
+            identities.opened(node(hello), PeerIdentities.Identity.of(hello), connection);
+        }
     }
 
     @Override
@@ -49,6 +61,10 @@ final class PeerRequests implements ConnectionHandler {
             return;
         }
         NodeId from = node(hello(connection));
+        if (!acquaintance.access(from).allows(message)) {
+            refuse(origin, from);
+            return;
+        }
         identities.heard(from);
         if (message instanceof Message.ReplicaPut put) {
             router.replicaPut(origin, from, put);
@@ -66,6 +82,15 @@ final class PeerRequests implements ConnectionHandler {
             ring.asked(origin, from, membership);
         } else {
             throw new AssertionError(message);
+        }
+    }
+
+    /** It was removed, or given up, since it connected or before. */
+    private void refuse(Outgoing.Origin origin, NodeId from) {
+        Message answer =
+                new Message.Failure(ErrorCode.NODE_REMOVED, Message.Outcome.NOT_DONE, acquaintance.objection(from));
+        if (origin.connection().send(origin.correlation(), answer)) {
+            origin.connection().flush();
         }
     }
 

@@ -1,5 +1,8 @@
 package org.armature.server;
 
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.armature.model.ErrorCode;
 import org.armature.protocol.Message;
 import org.armature.transport.ConnectionHandler;
 
@@ -7,8 +10,11 @@ import org.armature.transport.ConnectionHandler;
 final class Requests {
     private final ShardRouter router;
     private final AdminAnswers admin;
+    private final Supplier<Optional<String>> farewell;
 
-    Requests(ShardRouter router, AdminAnswers admin) {
+    /** @param farewell why this node serves no client; empty if it does */
+    Requests(ShardRouter router, AdminAnswers admin, Supplier<Optional<String>> farewell) {
+        this.farewell = farewell;
         this.router = router;
         this.admin = admin;
     }
@@ -16,7 +22,11 @@ final class Requests {
     ConnectionHandler fromClients() {
         return (connection, correlation, message) -> {
             Outgoing.Origin origin = new Outgoing.Origin(connection, correlation);
-            if (message instanceof Message.Get get) {
+            boolean asksForData = message instanceof Message.Get || message instanceof Message.Put;
+            Optional<String> refusal = asksForData ? farewell.get() : Optional.empty();
+            if (refusal.isPresent()) {
+                refuse(origin, refusal.get());
+            } else if (message instanceof Message.Get get) {
                 router.get(origin, get);
             } else if (message instanceof Message.Put put) {
                 router.put(origin, put);
@@ -24,6 +34,14 @@ final class Requests {
                 admin.answer(origin, message);
             }
         };
+    }
+
+    private static void refuse(Outgoing.Origin origin, String why) {
+        Message answer = new Message.Failure(
+                ErrorCode.NODE_REMOVED, Message.Outcome.NOT_DONE, why + ". Nothing was written; ask another node");
+        if (origin.connection().send(origin.correlation(), answer)) {
+            origin.connection().flush();
+        }
     }
 
     ConnectionHandler fromOperators() {

@@ -3,6 +3,7 @@ package org.armature.server;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -97,17 +98,29 @@ final class RingAnswers {
                     + now.self()
                     + ", on a member). If it should be a member already, node.id in etc/node.conf is wrong;"
                     + " members are " + now.state().members().keySet());
-        } else if (now.standing() == Standing.REMOVED) {
-            warnings.add(
+        }
+        farewell(now).ifPresent(warnings::add);
+        now.withheld().ifPresent(why -> warnings.add("this node does not vote on changes of the ring: " + why));
+        return warnings;
+    }
+
+    /** Why this node serves no client, and what to do; empty if it does. */
+    Optional<String> farewell() {
+        return farewell(view.get());
+    }
+
+    private static Optional<String> farewell(MembershipView now) {
+        if (now.standing() == Standing.REMOVED) {
+            return Optional.of(
                     "this node was removed from the cluster: what its data directory holds counts no more. Stop it;"
                             + " to use the machine again, let it join with an empty directory under a new grant");
-        } else if (now.standing() == Standing.DEAD) {
-            warnings.add(
+        }
+        if (now.standing() == Standing.DEAD) {
+            return Optional.of(
                     "this node was given up as dead: its copies are made anew elsewhere. Stop it; to use the machine"
                             + " again, let it join with an empty directory under a new grant");
         }
-        now.withheld().ifPresent(why -> warnings.add("this node does not vote on changes of the ring: " + why));
-        return warnings;
+        return Optional.empty();
     }
 
     List<Message.PeerStatus> peerStatuses() {

@@ -58,6 +58,8 @@ final class RunningNode implements AutoCloseable {
     private final PortsFile ports;
     private final ShardRouter router;
     private final Greetings greetings;
+    private final Acquaintance acquaintance;
+    private final RingAnswers ringAnswers;
     private final PeerIdentities identities;
     private final Recognition recognition;
     private final MembershipLoop membership;
@@ -115,13 +117,14 @@ final class RunningNode implements AutoCloseable {
         this.router = new ShardRouter(plan.cluster().ring().partitions());
         long silentAfter = plan.detector().suspectAfter().toNanos();
         this.identities = new PeerIdentities(silentAfter, System::nanoTime);
+        this.acquaintance = new Acquaintances(() -> ring().view());
         this.greetings = new Greetings(
                 new Greetings.Introduction(
                         plan.cluster().id(),
                         plan.node(),
                         new PeerIdentities.Identity(incarnation.number(), new SecureRandom().nextLong()),
                         plan.software()),
-                new Acquaintances(() -> ring().view()),
+                acquaintance,
                 identities);
         this.recognition = new Recognition(
                 peerAddresses(machine.view()).keySet(), REFUSALS_BORNE * silentAfter, System::nanoTime, this::refused);
@@ -142,7 +145,7 @@ final class RunningNode implements AutoCloseable {
                 .doubt()
                 .ifPresent(doubt -> warnings.add("this node began a new incarnation, since it was not proven that it"
                         + " remembers everything it wrote: " + doubt));
-        RingAnswers ringAnswers = new RingAnswers(ring::view, ring::ownership, tables, peers);
+        this.ringAnswers = new RingAnswers(ring::view, ring::ownership, tables, peers);
         this.tasks = new RingTasks(ring, ringAnswers, peers, links, System::nanoTime);
         this.admin = new AdminAnswers(
                 new AdminAnswers.NodeDescription(
@@ -263,11 +266,11 @@ final class RunningNode implements AutoCloseable {
         membership.start();
         ring.start();
         localReports.start(shards);
-        Requests requests = new Requests(router, admin);
+        Requests requests = new Requests(router, admin, ringAnswers::farewell);
         InetSocketAddress peers = listen(
                 Role.PEER,
                 plan.listen().peers(),
-                new PeerRequests(router, ring, new JoinAnswers(plan.cluster(), ring), tasks, identities));
+                new PeerRequests(router, ring, new JoinAnswers(plan.cluster(), ring), tasks, acquaintance, identities));
         links.connectTo(peerAddresses(ring.view()));
         beRecognised();
         InetSocketAddress clients = listen(Role.CLIENT, plan.listen().clients(), requests.fromClients());

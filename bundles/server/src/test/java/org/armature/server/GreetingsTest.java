@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Optional;
+import org.armature.membership.Access;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.protocol.Message;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class GreetingsTest {
     private static final NodeId N1 = new NodeId("n1");
     private static final NodeId N2 = new NodeId("n2");
+    private static final NodeId GONE = new NodeId("gone");
     private static final Message WELCOME = new Message.Welcome(1, "here", N1, 42, 43, "armature/1");
 
     private final PeerIdentities identities = new PeerIdentities(1_000, () -> 0);
@@ -23,11 +25,21 @@ class GreetingsTest {
     private Greetings greetings(NodeId node, long incarnation, long process) {
         PeerIdentities.Identity identity = new PeerIdentities.Identity(incarnation, process);
         return new Greetings(
-                new Greetings.Introduction("here", node, identity, "armature/1"), GreetingsTest::objection, identities);
-    }
+                new Greetings.Introduction("here", node, identity, "armature/1"),
+                new Acquaintance() {
+                    @Override
+                    public Access access(NodeId peer) {
+                        return peer.equals(GONE)
+                                ? Access.RING
+                                : List.of(N1, N2).contains(peer) ? Access.ALL : Access.NONE;
+                    }
 
-    private static Optional<String> objection(NodeId peer) {
-        return List.of(N1, N2).contains(peer) ? Optional.empty() : Optional.of(peer + " is no member at ring epoch 3");
+                    @Override
+                    public String objection(NodeId peer) {
+                        return peer + " is no member at ring epoch 3";
+                    }
+                },
+                identities);
     }
 
     private static Hello peer(NodeId name) {
@@ -108,6 +120,13 @@ class GreetingsTest {
                 "this is n1, and you expect n2",
                 Role.PEER,
                 new Hello(1, 1, Role.PEER, Optional.of("here"), Optional.of(N2), 7, 8, Optional.of(N2), "armature/1"));
+    }
+
+    @Test
+    void aNodeThatIsGoneIsGreetedToHearOfItAndIsNotTakenForAPeer() {
+        assertEquals(WELCOME, answer(Role.PEER, peer(GONE)));
+        assertEquals(Optional.empty(), identities.admit(GONE, new PeerIdentities.Identity(70, 80)));
+        assertEquals(WELCOME, answer(Role.PEER, peer(GONE)), "whichever process it is");
     }
 
     @Test
