@@ -40,7 +40,11 @@ final class HintDelivery {
     private static final long ANSWER_MILLIS = 10_000;
 
     /** @param to the owner, or another node that keeps it for the owner when this one leaves the ring */
-    private record Parcel(Located at, NodeId owner, NodeId to, long generation, Optional<Bytes> record) {}
+    private record Parcel(Located at, NodeId owner, NodeId to, HintCopy hint) {
+        List<Bytes> kept() {
+            return hint.copy().map(LocalCopy::encoded).stream().toList();
+        }
+    }
 
     private record Address(Located.RecordName name, NodeId owner) {}
 
@@ -253,8 +257,7 @@ final class HintDelivery {
             } else {
                 receiver(at, owner)
                         .filter(to -> underWay.add(new Address(at.name(), owner)))
-                        .ifPresent(to -> parcels.add(new Parcel(
-                                at, owner, to, hint.generation(), hint.copy().map(LocalCopy::encoded))));
+                        .ifPresent(to -> parcels.add(new Parcel(at, owner, to, hint)));
             }
         }
     }
@@ -331,19 +334,16 @@ final class HintDelivery {
     }
 
     private void deliver(Parcel parcel) {
-        if (parcel.record().isPresent()) {
-            deliver(parcel, parcel.record().get());
+        if (!parcel.hint().refers()) {
+            deliver(parcel, new ArrayDeque<>(parcel.kept()));
             return;
         }
         reads.read(parcel.at(), StoreKind.OBJECTS, new RecordReads.Reading() {
             @Override
             public void found(Optional<Bytes> record) {
-                if (record.isPresent()) {
-                    deliver(parcel, record.get());
-                } else {
-                    hints.delivered(parcel.at(), parcel.owner(), parcel.generation());
-                    ended(parcel);
-                }
+                Set<Bytes> records = new LinkedHashSet<>(parcel.kept());
+                record.ifPresent(records::add);
+                deliver(parcel, new ArrayDeque<>(records));
             }
 
             @Override
@@ -353,8 +353,15 @@ final class HintDelivery {
         });
     }
 
-    private void deliver(Parcel parcel, Bytes record) {
+    /** One after the other; once the owner has all of them the hint goes. */
+    private void deliver(Parcel parcel, Queue<Bytes> records) {
         Located at = parcel.at();
+        Bytes record = records.poll();
+        if (record == null) {
+            hints.delivered(at, parcel.owner(), parcel.hint().generation());
+            ended(parcel);
+            return;
+        }
         calls.send(
                 time.in(ANSWER_MILLIS),
                 parcel.to(),
@@ -368,8 +375,7 @@ final class HintDelivery {
                 new HintCall(parcel.to(), new HintCall.Ending() {
                     @Override
                     public void stored() {
-                        hints.delivered(at, parcel.owner(), parcel.generation());
-                        ended(parcel);
+                        deliver(parcel, records);
                     }
 
                     @Override

@@ -214,6 +214,37 @@ class TransferTest {
         assertEquals(2, cluster.copy("n3", key).orElseThrow().set().versions().size());
     }
 
+    @Test
+    void whatIsKeptBesideAReferenceIsDeliveredTogetherWithWhatItRefersTo() {
+        ShardCluster cluster = filled(5);
+        String key = ShardCluster.keyOfPartition(1);
+        cluster.failDisk("n3", ErrorCode.STORAGE_FAILED);
+        cluster.put("n1", key, "referred to", CausalContext.NONE);
+        cluster.settle();
+        cluster.moveTo(List.of(), JOINED);
+        moveAll(cluster);
+        Answer kept = new Answer();
+        Message.ReplicaPut another = new Message.ReplicaPut(
+                ShardCluster.TABLE, Key.utf8(key), cluster.encodedRecord(), Optional.of(new NodeId("n3")), 2, 0);
+        cluster.tell("n1", new Event.ReplicaPutAsked(kept, Position.of(Key.utf8(key)), new NodeId("n2"), another));
+        cluster.settle();
+        assertTrue(kept.message() instanceof Message.ReplicaStored, "it stands in now");
+        assertTrue(cluster.copy("n1", key).isPresent(), "its own copy is still there");
+        cluster.healDisk("n3");
+        for (int rounds = 0; rounds < 10; rounds++) {
+            cluster.passTime(1_000);
+            cluster.settle();
+        }
+        assertEquals(0, cluster.hints("n1"));
+        assertEquals(
+                List.of("referred to", "x"),
+                cluster.copy("n3", key).orElseThrow().set().versions().stream()
+                        .map(version -> version.value().orElseThrow().utf8())
+                        .filter(value -> !value.startsWith("v"))
+                        .sorted()
+                        .toList());
+    }
+
     /** What it took in when it had nothing any more would be stranded with it. */
     @Test
     void aNodeThatLeavesKeepsNothingForOthers() {

@@ -14,15 +14,17 @@ import org.armature.model.NodeId;
 /**
  * What a node keeps of one key for owners that were away (hinted handoff, Dynamo §4.6).
  *
- * <p>Bytes, big-endian: u8 format (1); u32 CRC-32C of all others; u64 generation; u8 number of owners, from 1; for each
+ * <p>Bytes, big-endian: u8 format (1, or 2 of one that keeps a copy and refers to the node's own as well); u32 CRC-32C of all others; u64 generation; u8 number of owners, from 1; for each
  * its length as u8 and its name; then the {@link StoredRecord}, or nothing.
  *
  * @param owners whom it is for, at least one
  * @param generation counts the changes of this hint, from 1: a delivery takes away only what it delivered
- * @param copy what this node keeps in their place; empty if the hint refers to this node's own copy of the key
+ * @param copy what this node keeps in their place; empty if the hint only refers to this node's own copy of the key
+ * @param refers whether they lack what this node's own copy of the key holds, too
  */
-public record HintRecord(SortedSet<NodeId> owners, long generation, Optional<StoredRecord> copy) {
+public record HintRecord(SortedSet<NodeId> owners, long generation, Optional<StoredRecord> copy, boolean refers) {
     private static final int FORMAT = 1;
+    private static final int FORMAT_OF_BOTH = 2;
     private static final int CHECKSUM_OFFSET = 1;
     private static final int OWNERS_OFFSET = CHECKSUM_OFFSET + Integer.BYTES + Long.BYTES;
     private static final int MAX_OWNERS = 255;
@@ -32,6 +34,9 @@ public record HintRecord(SortedSet<NodeId> owners, long generation, Optional<Sto
             throw new IllegalArgumentException(
                     "a hint is for 1 to 255 owners and counts from 1, not for " + owners + " at " + generation);
         }
+        if (copy.isEmpty() && !refers) {
+            throw new IllegalArgumentException("a hint keeps a copy or refers to one");
+        }
         owners = Collections.unmodifiableSortedSet(new TreeSet<>(owners));
     }
 
@@ -39,7 +44,7 @@ public record HintRecord(SortedSet<NodeId> owners, long generation, Optional<Sto
         byte[] record = copy.map(StoredRecord::encode).orElse(new byte[0]);
         int names = owners.stream().mapToInt(owner -> 1 + owner.name().length()).sum();
         ByteBuffer bytes = ByteBuffer.allocate(OWNERS_OFFSET + 1 + names + record.length)
-                .put((byte) FORMAT)
+                .put((byte) (copy.isPresent() && refers ? FORMAT_OF_BOTH : FORMAT))
                 .putInt(0)
                 .putLong(generation)
                 .put((byte) owners.size());
@@ -56,8 +61,11 @@ public record HintRecord(SortedSet<NodeId> owners, long generation, Optional<Sto
         if (bytes.length <= OWNERS_OFFSET) {
             throw corrupt(bytes, "it was cut: it has more than " + OWNERS_OFFSET + " bytes");
         }
-        if (bytes[0] != FORMAT) {
-            throw corrupt(bytes, "format " + Byte.toUnsignedInt(bytes[0]) + ", this version reads format " + FORMAT);
+        if (bytes[0] != FORMAT && bytes[0] != FORMAT_OF_BOTH) {
+            throw corrupt(
+                    bytes,
+                    "format " + Byte.toUnsignedInt(bytes[0]) + ", this version reads formats " + FORMAT + " and "
+                            + FORMAT_OF_BOTH);
         }
         ByteBuffer fields = ByteBuffer.wrap(bytes);
         int expected = fields.getInt(CHECKSUM_OFFSET);
@@ -72,7 +80,7 @@ public record HintRecord(SortedSet<NodeId> owners, long generation, Optional<Sto
             Optional<StoredRecord> copy = fields.hasRemaining()
                     ? Optional.of(StoredRecord.decode(Arrays.copyOfRange(bytes, fields.position(), bytes.length)))
                     : Optional.empty();
-            return new HintRecord(owners, generation, copy);
+            return new HintRecord(owners, generation, copy, copy.isEmpty() || bytes[0] == FORMAT_OF_BOTH);
         } catch (IllegalArgumentException e) {
             throw corrupt(bytes, e.getMessage());
         }

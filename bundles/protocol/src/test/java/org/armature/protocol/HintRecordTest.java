@@ -16,18 +16,29 @@ class HintRecordTest {
     private static final HintRecord FULL = new HintRecord(
             new TreeSet<>(List.of(Samples.A, Samples.B)),
             7,
-            Optional.of(new StoredRecord(RecordCodec.encode(Samples.SET), Optional.of(Samples.ACTOR_A))));
-    private static final HintRecord REFERENCE = new HintRecord(new TreeSet<>(List.of(Samples.B)), 1, Optional.empty());
+            Optional.of(new StoredRecord(RecordCodec.encode(Samples.SET), Optional.of(Samples.ACTOR_A))),
+            false);
+    private static final HintRecord REFERENCE =
+            new HintRecord(new TreeSet<>(List.of(Samples.B)), 1, Optional.empty(), true);
+    private static final HintRecord BOTH = new HintRecord(FULL.owners(), 8, FULL.copy(), true);
 
     @Test
     void isReadBackAsItWasWritten() throws ProtocolException {
         assertEquals(FULL, HintRecord.decode(FULL.encode()));
         assertEquals(REFERENCE, HintRecord.decode(REFERENCE.encode()));
+        assertEquals(BOTH, HintRecord.decode(BOTH.encode()));
+    }
+
+    @Test
+    void onlyWhatEarlierVersionsDoNotKnowHasAFormatOfItsOwn() {
+        assertEquals(1, FULL.encode()[0]);
+        assertEquals(1, REFERENCE.encode()[0]);
+        assertEquals(2, BOTH.encode()[0]);
     }
 
     @Test
     void everyFlippedBitIsNoticed() {
-        for (HintRecord hint : List.of(FULL, REFERENCE)) {
+        for (HintRecord hint : List.of(FULL, REFERENCE, BOTH)) {
             byte[] bytes = hint.encode();
             for (int bit = 0; bit < bytes.length * 8; bit++) {
                 byte[] flipped = bytes.clone();
@@ -47,10 +58,15 @@ class HintRecordTest {
 
     @Test
     void isForAtLeastOneOwner() {
-        assertThrows(IllegalArgumentException.class, () -> new HintRecord(new TreeSet<NodeId>(), 1, Optional.empty()));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new HintRecord(new TreeSet<>(List.of(Samples.A)), 0, Optional.empty()));
+                () -> new HintRecord(new TreeSet<NodeId>(), 1, Optional.empty(), true));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new HintRecord(new TreeSet<>(List.of(Samples.A)), 0, Optional.empty(), true));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new HintRecord(new TreeSet<>(List.of(Samples.A)), 1, Optional.empty(), false));
     }
 
     private static void assertDamaged(byte[] bytes) {

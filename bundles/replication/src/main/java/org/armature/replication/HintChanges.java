@@ -24,12 +24,12 @@ public final class HintChanges {
                 return new RecordChange.Refuse<>(refuse.code(), refuse.message());
             }
             if (decision instanceof RecordChange.Store<LocalCopy> store) {
-                return new RecordChange.Store<>(next(found, owner, Optional.of(store.copy()), freshGeneration));
+                return new RecordChange.Store<>(keeping(found, owner, store.copy(), freshGeneration));
             }
             if (decision instanceof RecordChange.Keep<LocalCopy>) {
                 return found.isPresent() && found.get().owners().contains(owner)
                         ? new RecordChange.Keep<>()
-                        : new RecordChange.Store<>(next(found, owner, found.flatMap(HintCopy::copy), freshGeneration));
+                        : new RecordChange.Store<>(found.orElseThrow().next(owner, found.flatMap(HintCopy::copy)));
             }
             throw new AssertionError(decision);
         };
@@ -37,7 +37,8 @@ public final class HintChanges {
 
     /** Remembers that an owner lacks what this node's own copy holds now. */
     public static RecordChange<HintCopy> refer(NodeId owner, LongSupplier freshGeneration) {
-        return found -> new RecordChange.Store<>(next(found, owner, found.flatMap(HintCopy::copy), freshGeneration));
+        return found -> new RecordChange.Store<>(found.map(hint -> hint.referring(owner))
+                .orElseGet(() -> new HintCopy(only(owner), freshGeneration.getAsLong(), Optional.empty(), true)));
     }
 
     /** The owner has stored what the hint held at this generation. */
@@ -76,11 +77,14 @@ public final class HintChanges {
         };
     }
 
-    private static HintCopy next(
-            Optional<HintCopy> found, NodeId owner, Optional<LocalCopy> copy, LongSupplier freshGeneration) {
-        return found.isPresent()
-                ? found.get().next(owner, copy)
-                : new HintCopy(new TreeSet<>(List.of(owner)), freshGeneration.getAsLong(), copy);
+    private static HintCopy keeping(
+            Optional<HintCopy> found, NodeId owner, LocalCopy copy, LongSupplier freshGeneration) {
+        return found.map(hint -> hint.next(owner, Optional.of(copy)))
+                .orElseGet(() -> new HintCopy(only(owner), freshGeneration.getAsLong(), Optional.of(copy), false));
+    }
+
+    private static SortedSet<NodeId> only(NodeId owner) {
+        return new TreeSet<>(List.of(owner));
     }
 
     private static RecordChange.Decision<HintCopy> storeFor(HintCopy hint, SortedSet<NodeId> owners) {

@@ -12,9 +12,10 @@ import org.armature.protocol.ProtocolException;
  *
  * @param owners whom it is for
  * @param generation counts its changes, from 1
- * @param copy what is kept; empty if the hint refers to this node's own copy
+ * @param copy what is kept; empty if the hint only refers to this node's own copy
+ * @param refers whether the owners lack what this node's own copy holds, too
  */
-public record HintCopy(SortedSet<NodeId> owners, long generation, Optional<LocalCopy> copy) {
+public record HintCopy(SortedSet<NodeId> owners, long generation, Optional<LocalCopy> copy, boolean refers) {
 
     /** @throws ProtocolException RECORD_CORRUPT; such a hint counts as none */
     public static HintCopy decode(byte[] stored) throws ProtocolException {
@@ -22,27 +23,37 @@ public record HintCopy(SortedSet<NodeId> owners, long generation, Optional<Local
         return new HintCopy(
                 hint.owners(),
                 hint.generation(),
-                hint.copy().isPresent() ? Optional.of(LocalCopy.of(hint.copy().get())) : Optional.empty());
+                hint.copy().isPresent() ? Optional.of(LocalCopy.of(hint.copy().get())) : Optional.empty(),
+                hint.refers());
     }
 
     public byte[] encode() {
-        return new HintRecord(owners, generation, copy.map(LocalCopy::stored)).encode();
+        return new HintRecord(owners, generation, copy.map(LocalCopy::stored), refers).encode();
     }
 
-    /** This hint changed, and for one owner more. */
+    /** This hint with another copy, and for one owner more; what it refers to the others still lack. */
     HintCopy next(NodeId owner, Optional<LocalCopy> changed) {
+        return new HintCopy(with(owner), generation + 1, changed, refers);
+    }
+
+    /** This hint, for one owner more, and referring to this node's own copy as well. */
+    HintCopy referring(NodeId owner) {
+        return new HintCopy(with(owner), generation + 1, copy, true);
+    }
+
+    private SortedSet<NodeId> with(NodeId owner) {
         SortedSet<NodeId> more = new TreeSet<>(owners);
         more.add(owner);
-        return new HintCopy(more, generation + 1, changed);
+        return more;
     }
 
-    /** For the same owners. */
+    /** For the same owners; it holds what it referred to. */
     HintCopy keeping(LocalCopy changed) {
-        return new HintCopy(owners, generation + 1, Optional.of(changed));
+        return new HintCopy(owners, generation + 1, Optional.of(changed), false);
     }
 
     /** For these owners instead; nothing if there are none. */
     Optional<HintCopy> withOwners(SortedSet<NodeId> others) {
-        return others.isEmpty() ? Optional.empty() : Optional.of(new HintCopy(others, generation, copy));
+        return others.isEmpty() ? Optional.empty() : Optional.of(new HintCopy(others, generation, copy, refers));
     }
 }

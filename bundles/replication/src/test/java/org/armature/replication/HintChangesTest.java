@@ -1,7 +1,9 @@
 package org.armature.replication;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +82,34 @@ class HintChangesTest {
     }
 
     @Test
+    void whatIsKeptBesideAReferenceDoesNotReplaceIt() {
+        HintCopy reference = stored(HintChanges.refer(A, HintChangesTest::first).decide(Optional.empty()));
+        HintCopy both = stored(keep(B, 1).decide(Optional.of(reference)));
+        assertEquals(new TreeSet<>(List.of(A, B)), both.owners());
+        assertEquals(1, both.copy().orElseThrow().set().versions().size());
+        assertTrue(both.refers(), "a still lacks what this node's own copy held");
+    }
+
+    @Test
+    void aReferenceBesideACopyIsRemembered() {
+        HintCopy kept = stored(keep(A, 1).decide(Optional.empty()));
+        assertFalse(kept.refers());
+        HintCopy both = stored(HintChanges.refer(B, HintChangesTest::first).decide(Optional.of(kept)));
+        assertEquals(kept.copy(), both.copy());
+        assertTrue(both.refers(), "b lacks what this node's own copy holds");
+        assertTrue(stored(HintChanges.reroute(A, List.of(C)).decide(Optional.of(both)))
+                .refers());
+    }
+
+    @Test
+    void whatAHintReferredToItNeedsNoMoreOnceItKeepsItItself() {
+        HintCopy reference = stored(HintChanges.refer(A, HintChangesTest::first).decide(Optional.empty()));
+        HintCopy kept = stored(HintChanges.keepItself(merge(1)).decide(Optional.of(reference)));
+        assertFalse(kept.refers());
+        assertEquals(1, kept.copy().orElseThrow().set().versions().size());
+    }
+
+    @Test
     void aHintForOneThatOwnsTheKeyNoMoreGoesToThoseWhoDo() {
         HintCopy hint = stored(keep(A, 1).decide(Optional.empty()));
         HintCopy rerouted = stored(HintChanges.reroute(A, List.of(B, C)).decide(Optional.of(hint)));
@@ -95,14 +125,19 @@ class HintChangesTest {
         assertEquals(hint, HintCopy.decode(hint.encode()));
         HintCopy reference = stored(HintChanges.refer(A, HintChangesTest::first).decide(Optional.empty()));
         assertEquals(reference, HintCopy.decode(reference.encode()));
+        HintCopy both = stored(keep(B, 1).decide(Optional.of(reference)));
+        assertEquals(both, HintCopy.decode(both.encode()));
     }
 
     private static RecordChange<HintCopy> keep(NodeId owner, int number) {
+        return HintChanges.keep(owner, merge(number), HintChangesTest::first);
+    }
+
+    private static MergeChange merge(int number) {
         Version version = new Version(
                 new Dot(new ActorId(C, 1, number), 1), new RequestId(0, number), number, Optional.of(Bytes.utf8("v")));
         LocalCopy sent = LocalCopy.of(VersionSet.EMPTY.put(CausalPast.NOTHING, version), Optional.empty());
-        return HintChanges.keep(
-                owner, new MergeChange(sent.encoded(), Reconciliation.SIBLINGS, number), HintChangesTest::first);
+        return new MergeChange(sent.encoded(), Reconciliation.SIBLINGS, number);
     }
 
     private static long first() {

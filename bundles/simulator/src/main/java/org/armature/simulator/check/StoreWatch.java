@@ -41,10 +41,11 @@ final class StoreWatch {
     private record Known(Bytes bytes, Content content) {}
 
     /**
-     * @param set nothing for a hint that refers to the node's own copy
+     * @param set nothing for a hint that only refers to the node's own copy
      * @param owners for whom a hint is kept; none for an object
+     * @param refers whether a hint refers to the node's own copy, too
      */
-    private record Content(VersionSet set, SortedSet<NodeId> owners, boolean isReference, long generation) {
+    private record Content(VersionSet set, SortedSet<NodeId> owners, boolean refers, long generation) {
         static final Content NOTHING = new Content(VersionSet.EMPTY, new TreeSet<>(), false, 0);
     }
 
@@ -126,7 +127,7 @@ final class StoreWatch {
                 .map(version -> names.of(version) + " " + texts.dot(version.dot()))
                 .toList();
         String hint = store.kind() == StoreKind.HINTS
-                ? " for " + content.owners() + (content.isReference() ? " by reference" : "")
+                ? " for " + content.owners() + (content.refers() ? " by reference" : "")
                 : "";
         return hint + ": " + versions + " seen " + content.set().seen();
     }
@@ -151,7 +152,7 @@ final class StoreWatch {
         HintRecord hint = HintRecord.decode(bytes.shared());
         VersionSet set =
                 hint.copy().isPresent() ? RecordCodec.decode(hint.copy().get().record()) : VersionSet.EMPTY;
-        return new Content(set, hint.owners(), hint.copy().isEmpty(), hint.generation());
+        return new Content(set, hint.owners(), hint.refers(), hint.generation());
     }
 
     /** Whether the node is not among the key's owners, by the ring that stands or that places still move from. */
@@ -241,14 +242,14 @@ final class StoreWatch {
             boolean fresh =
                     now.generation() != old.generation() || !old.owners().contains(owner);
             if (asPromised && fresh && keepsSiblings.test(store.table())) {
-                noteKept(node, owner, object, now.isReference() ? own(node, store, key) : now.set(), time);
+                noteKept(node, owner, object, all(node, store, key, now), time);
             }
         }
         for (NodeId owner : old.owners()) {
             if (!now.owners().contains(owner)) {
                 Set<String> values = kept.remove(new Kept(node.number(), owner, object));
                 if (values != null && !values.isEmpty()) {
-                    VersionSet held = old.isReference() ? own(node, store, key) : old.set();
+                    VersionSet held = all(node, store, key, old);
                     boolean delivered = isToHold(node, store, key, owner) || knows(owner, store, key, held);
                     String confirming = delivered ? owner.name() : node.id().name();
                     facts.accept(new Fact.HintDeleted(
@@ -279,6 +280,11 @@ final class StoreWatch {
         if (!more.isEmpty()) {
             facts.accept(new Fact.HintCreated(time, node.id().name(), owner.name(), object, more));
         }
+    }
+
+    /** What a hint keeps and what it refers to. */
+    private VersionSet all(SimulatedNode node, StoreName store, StoreKey key, Content hint) {
+        return hint.refers() ? hint.set().merge(own(node, store, key)) : hint.set();
     }
 
     private VersionSet own(SimulatedNode node, StoreName store, StoreKey key) {
