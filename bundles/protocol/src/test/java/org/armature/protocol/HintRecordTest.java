@@ -59,8 +59,7 @@ class HintRecordTest {
     @Test
     void isForAtLeastOneOwner() {
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new HintRecord(new TreeSet<NodeId>(), 1, Optional.empty(), true));
+                IllegalArgumentException.class, () -> new HintRecord(new TreeSet<NodeId>(), 1, Optional.empty(), true));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new HintRecord(new TreeSet<>(List.of(Samples.A)), 0, Optional.empty(), true));

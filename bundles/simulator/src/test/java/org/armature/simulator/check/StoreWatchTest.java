@@ -105,7 +105,8 @@ class StoreWatchTest {
     /** Who has it for certain when the hint is deleted. */
     private List<String> confirming() {
         StoredRecord copy = new StoredRecord(RecordCodec.encode(set()), Optional.empty());
-        Bytes hint = Bytes.wrap(new HintRecord(new TreeSet<>(List.of(NodeNames.of(0))), 1, Optional.of(copy), false).encode());
+        Bytes hint = Bytes.wrap(
+                new HintRecord(new TreeSet<>(List.of(NodeNames.of(0))), 1, Optional.of(copy), false).encode());
         StoreName store = store(StoreKind.HINTS);
         watch.wrote(fallback, store, STORE_KEY, Optional.empty(), Optional.of(hint), true, 2);
         watch.wrote(fallback, store, STORE_KEY, Optional.of(hint), Optional.empty(), true, 3);
