@@ -16,7 +16,8 @@ import org.armature.ring.RingState.Phase;
 
 /**
  * Proposes what nobody need ask for: that a transition has ended, when every member has acknowledged it, every move is
- * done and who leaves has handed over what it kept for others; and what somebody left half decided. The first voter that
+ * done and who leaves has handed over what it kept for others, and says so as of this very ring: that it had nothing at
+ * some time is not enough, since a node that still holds places may be given hints again; and what somebody left half decided. The first voter that
  * is up does so, the others in turn if it doesn't.
  */
 final class Ending {
@@ -80,7 +81,7 @@ final class Ending {
                 unacknowledged.add(node);
             }
             Load load = info.get().load();
-            if (Standing.in(state, node) == Standing.LEAVING && (load.hints() > 0 || load.transfers() > 0)) {
+            if (Standing.in(state, node) == Standing.LEAVING && load.drainedEpoch() != state.epoch()) {
                 draining.put(node, load);
             }
         }

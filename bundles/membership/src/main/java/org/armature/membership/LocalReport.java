@@ -14,6 +14,8 @@ import java.util.TreeSet;
  * @param transfers under way, in either direction
  * @param sent bytes, in transfers, since the node's start
  * @param instances a digest of each instance's configuration
+ * @param drainedEpoch the ring epoch in which all shards of a node that leaves have nothing left, and take nothing any
+ *     more: they worked by that ring when they were asked; 0 if they have or do
  */
 public record LocalReport(
         SortedSet<Integer> replicationFactors,
@@ -22,9 +24,22 @@ public record LocalReport(
         long keys,
         long bytes,
         long sent,
-        SortedMap<String, Long> instances) {
+        SortedMap<String, Long> instances,
+        long drainedEpoch) {
     public static final LocalReport NOTHING =
             new LocalReport(Collections.emptySortedSet(), 0, 0, 0, 0, 0, Collections.emptySortedMap());
+
+    /** Of a node that has not drained. */
+    public LocalReport(
+            SortedSet<Integer> replicationFactors,
+            long hints,
+            int transfers,
+            long keys,
+            long bytes,
+            long sent,
+            SortedMap<String, Long> instances) {
+        this(replicationFactors, hints, transfers, keys, bytes, sent, instances, 0);
+    }
 
     public LocalReport {
         replicationFactors = Collections.unmodifiableSortedSet(new TreeSet<>(replicationFactors));

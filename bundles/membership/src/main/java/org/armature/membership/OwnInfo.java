@@ -81,17 +81,13 @@ final class OwnInfo {
 
     void tick() {
         announce();
-        Load present = new Load(
-                rounded(report.hints()),
-                report.transfers(),
-                rounded(report.keys()),
-                rounded(report.bytes()),
-                report.sent());
+        Load present = present();
         long pause =
                 settings.loadEvery().toNanos() / (present.sent() == info.load().sent() ? 1 : OFTENER_WHEN_MOVING);
         boolean due = turn.now() - loadToldAt >= pause;
         boolean waitedFor = (present.hints() == 0) != (info.load().hints() == 0)
-                || (present.transfers() == 0) != (info.load().transfers() == 0);
+                || (present.transfers() == 0) != (info.load().transfers() == 0)
+                || present.drainedEpoch() != info.load().drainedEpoch();
         boolean told = info.replicationFactors().equals(report.replicationFactors())
                 && info.instances().equals(report.instances());
         if (!told || waitedFor || (due && !present.equals(info.load()))) {
@@ -101,6 +97,17 @@ final class OwnInfo {
             turn.wishToWake(loadToldAt + pause);
         }
         knowledge.merge(info); // it may have been let in since
+    }
+
+    private Load present() {
+        boolean leaving = Standing.in(knowledge.state(), settings.self()) == Standing.LEAVING;
+        return new Load(
+                rounded(report.hints()),
+                report.transfers(),
+                rounded(report.keys()),
+                rounded(report.bytes()),
+                report.sent(),
+                leaving ? report.drainedEpoch() : 0);
     }
 
     /** So that nobody ends a transition without the moves of tables that only this node knows of yet. */

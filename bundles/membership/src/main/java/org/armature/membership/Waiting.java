@@ -14,7 +14,7 @@ import org.armature.protocol.MemberInfo.Load;
  * @param unheard members that have told nothing since this node started
  * @param unacknowledged members that were heard, and do not work by the present ring yet, as far as they have told
  * @param movesLeft by N of the tables there are, how many moves are not done; an N that is complete is not there
- * @param draining leaving members that have hints or transfers left
+ * @param draining leaving members that have hints or transfers left, or may still get some
  */
 public record Waiting(
         SortedSet<NodeId> unheard,

@@ -91,6 +91,7 @@ final class EndingTest {
     @Test
     void itWaitsForHintsAndTransfersOfWhoLeavesAndOfNobodyElse() {
         TestCluster cluster = TestCluster.settled(3, 4);
+        cluster.node("n2").drains = false;
         cluster.node("n2").report(report(3, 20, 0));
         cluster.node("n1").report(report(3, 50, 2));
         leaving(cluster);
@@ -101,8 +102,43 @@ final class EndingTest {
         cluster.node("n2").report(report(3, 0, 1));
         cluster.run(10_000);
         assertEquals(1, waiting(cluster).draining().get(N2).transfers());
-        cluster.node("n2").report(report(3, 0, 0));
+        cluster.node("n2").report(drained(2));
         ends(cluster);
+    }
+
+    @Test
+    void thatWhoLeavesHadNothingInAnEarlierRingOrBeforeItWasAskedEndsNothing() {
+        TestCluster cluster = TestCluster.settled(3, 8);
+        cluster.node("n2").drains = false;
+        cluster.node("n2").report(drained(1));
+        leaving(cluster);
+        endsAfter(cluster);
+        assertEquals(new TreeSet<>(List.of(N2)), waiting(cluster).draining().keySet());
+        cluster.node("n2").report(report(3, 0, 0));
+        cluster.run(30_000);
+        endsAfter(cluster);
+        cluster.node("n2").report(drained(2));
+        ends(cluster);
+    }
+
+    @Test
+    void whoLeavesAndStartsAnewIsAskedAnew() {
+        TestCluster cluster = TestCluster.settled(3, 9);
+        cluster.node("n2").drains = false;
+        cluster.node("n1").applies = false;
+        leaving(cluster);
+        cluster.node("n2").report(drained(2));
+        cluster.run(10_000);
+        assertTrue(waiting(cluster).draining().isEmpty());
+        cluster.node("n2").report = report(3, 0, 0);
+        cluster.node("n2").crash();
+        cluster.node("n2").start();
+        cluster.run(10_000);
+        assertEquals(new TreeSet<>(List.of(N2)), waiting(cluster).draining().keySet());
+    }
+
+    private static LocalReport drained(long epoch) {
+        return new LocalReport(new TreeSet<>(List.of(3)), 0, 0, 0, 0, 0, Collections.emptySortedMap(), epoch);
     }
 
     @Test

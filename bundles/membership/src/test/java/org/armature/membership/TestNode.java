@@ -28,6 +28,8 @@ final class TestNode {
     RingState founding;
     LocalReport report = LocalReport.NOTHING;
     boolean applies = true;
+    /** Whether it has nothing left as soon as it works by a ring that it leaves. */
+    boolean drains = true;
     int protocol = 1;
     final List<MembershipEffect> told = new ArrayList<>();
     final List<ChangeOutcome> outcomes = new ArrayList<>();
@@ -165,8 +167,23 @@ final class TestNode {
             cluster.after(1, () -> {
                 if (current == process) {
                     tell(new MembershipEvent.Applied(state));
+                    drain(state);
                 }
             });
+        }
+    }
+
+    private void drain(RingState state) {
+        if (drains) {
+            report(new LocalReport(
+                    report.replicationFactors(),
+                    report.hints(),
+                    report.transfers(),
+                    report.keys(),
+                    report.bytes(),
+                    report.sent(),
+                    report.instances(),
+                    state.epoch()));
         }
     }
 

@@ -28,6 +28,10 @@ final class Calls {
         return max;
     }
 
+    boolean anyIs(Class<? extends Call> kind) {
+        return calls.values().stream().anyMatch(kind::isInstance);
+    }
+
     boolean isFull() {
         return calls.size() >= max;
     }

@@ -73,6 +73,11 @@ final class Hints {
         return turns.underWay();
     }
 
+    /** Whether it is known that there are none, and none is about to be kept. */
+    boolean areGone() {
+        return ready && entries == 0 && turns.underWay() == 0;
+    }
+
     boolean hasRoomFor(int moreBytes) {
         return ready && bytes + reserved + moreBytes <= settings.maxBytes();
     }

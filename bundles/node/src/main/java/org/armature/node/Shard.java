@@ -27,6 +27,7 @@ public final class Shard {
     private final Gets gets;
     private final Puts puts;
     private final Replicas replicas;
+    private final Hints hints;
     private final HintDelivery delivery;
     private final CustodyCalls custody = new CustodyCalls(outbox);
     private final Transfers transfers;
@@ -46,7 +47,7 @@ public final class Shard {
         calls = new Calls(settings, outbox);
         Gate gate = new Gate();
         RecordTurns<LocalCopy> objects = new RecordTurns<>(KeptFormat.OBJECT, outbox, storage, gate);
-        Hints hints = new Hints(settings.hints(), view, storage, outbox);
+        hints = new Hints(settings.hints(), view, storage, outbox);
         RecordReads records = new RecordReads(outbox, storage, objects, gate);
         Admission admission = new Admission(view, calls, objects, outbox);
         Reads reads = new Reads(view, calls, records, objects, hints, time, outbox);
@@ -143,7 +144,14 @@ public final class Shard {
 
     /** How far this shard's part of a transition has come. */
     public TransferReport transfers() {
-        return transfers.report();
+        TransferReport report = transfers.report();
+        long drained = isDrained(report) ? view.epoch() : 0;
+        return new TransferReport(report.waiting(), report.underWay(), report.causes(), drained);
+    }
+
+    /** For good: who leaves and holds no place coordinates nothing and stands in for nobody, so no hint comes any more. */
+    private boolean isDrained(TransferReport report) {
+        return view.isLeaving() && report.isIdle() && hints.areGone() && !calls.anyIs(PutCall.class);
     }
 
     /** What has been counted since the shard began. */

@@ -84,7 +84,8 @@ final class EntriesCodec {
                 .setTransfers(info.load().transfers())
                 .setKeys(info.load().keys())
                 .setBytes(info.load().bytes())
-                .setSent(info.load().sent());
+                .setSent(info.load().sent())
+                .setDrainedEpoch(info.load().drainedEpoch());
         info.instances()
                 .forEach((instance, digest) -> wire.addInstances(
                         Wire.InstanceDigest.newBuilder().setInstance(instance).setDigest(digest)));
@@ -120,7 +121,8 @@ final class EntriesCodec {
                             Fields.between("transfers", wire.getTransfers(), 0, Integer.MAX_VALUE),
                             Fields.epoch("keys", wire.getKeys()),
                             Fields.epoch("bytes", wire.getBytes()),
-                            Fields.epoch("sent", wire.getSent())),
+                            Fields.epoch("sent", wire.getSent()),
+                            Fields.epoch("drained_epoch", wire.getDrainedEpoch())),
                     instances(wire.getInstancesList()));
         } catch (IllegalArgumentException e) {
             throw Fields.wrong("members", e);

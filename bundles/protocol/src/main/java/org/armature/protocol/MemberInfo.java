@@ -49,16 +49,24 @@ public record MemberInfo(
      * @param keys rounded
      * @param bytes rounded
      * @param sent bytes sent in transfers since the node's start
+     * @param drainedEpoch of a node that leaves: the ring epoch in which it has handed over all places and hints, and
+     *     takes none any more; 0 as long as it has not
      */
-    public record Load(long hints, int transfers, long keys, long bytes, long sent) {
+    public record Load(long hints, int transfers, long keys, long bytes, long sent, long drainedEpoch) {
         public static final Load NONE = new Load(0, 0, 0, 0, 0);
 
         /** @throws IllegalArgumentException if a figure is negative */
         public Load {
-            if (hints < 0 || transfers < 0 || keys < 0 || bytes < 0 || sent < 0) {
+            if (hints < 0 || transfers < 0 || keys < 0 || bytes < 0 || sent < 0 || drainedEpoch < 0) {
                 throw new IllegalArgumentException("load of " + hints + " hints, " + transfers + " transfers, " + keys
-                        + " keys, " + bytes + " bytes, " + sent + " bytes sent: none is negative");
+                        + " keys, " + bytes + " bytes, " + sent + " bytes sent, drained in epoch " + drainedEpoch
+                        + ": none is negative");
             }
+        }
+
+        /** Of a node that has not drained. */
+        public Load(long hints, int transfers, long keys, long bytes, long sent) {
+            this(hints, transfers, keys, bytes, sent, 0);
         }
     }
 

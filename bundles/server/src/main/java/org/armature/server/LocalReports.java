@@ -68,14 +68,17 @@ final class LocalReports implements AutoCloseable {
             long hints = 0;
             int transfers = 0;
             long sent = 0;
+            long drained = Long.MAX_VALUE;
             for (ShardLoop shard : shards) {
                 Map<Counter, Long> counts = shard.counts().get(ANSWER_SECONDS, TimeUnit.SECONDS);
                 hints += counts.get(Counter.HINTS_PENDING);
                 sent += counts.get(Counter.TRANSFER_BYTES_SENT);
                 TransferReport report = shard.transfers().get(ANSWER_SECONDS, TimeUnit.SECONDS);
                 transfers += report.waiting() + report.underWay();
+                drained = Math.min(drained, report.drainedEpoch());
             }
-            told.accept(new LocalReport(numbers, hints, transfers, stored.entries(), stored.bytes(), sent, instances));
+            told.accept(new LocalReport(
+                    numbers, hints, transfers, stored.entries(), stored.bytes(), sent, instances, drained));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

@@ -103,12 +103,21 @@ final class NodeProcess {
         SortedSet<Integer> numbers = new TreeSet<>();
         settings.tables().values().forEach(table -> numbers.add(table.n()));
         int transfers = 0;
+        long drained = Long.MAX_VALUE;
         for (ShardLoop shard : shards) {
             TransferReport report = shard.transfers();
             transfers += report.waiting() + report.underWay();
+            drained = Math.min(drained, report.drainedEpoch());
         }
         ring.tell(new MembershipEvent.Reported(new LocalReport(
-                numbers, counts().getOrDefault(Counter.HINTS_PENDING, 0L), transfers, 0, 0, 0, new TreeMap<>())));
+                numbers,
+                counts().getOrDefault(Counter.HINTS_PENDING, 0L),
+                transfers,
+                0,
+                0,
+                0,
+                new TreeMap<>(),
+                drained)));
         world.timeline().after(REPORT_NANOS, () -> node.run(this, this::report));
     }
 
