@@ -30,6 +30,7 @@ final class TestNode {
     boolean applies = true;
     /** Whether it has nothing left as soon as it works by a ring that it leaves. */
     boolean drains = true;
+
     int protocol = 1;
     final List<MembershipEffect> told = new ArrayList<>();
     final List<ChangeOutcome> outcomes = new ArrayList<>();

@@ -214,6 +214,41 @@ class TransferTest {
         assertEquals(2, cluster.copy("n3", key).orElseThrow().set().versions().size());
     }
 
+    /** While all who could stand in are away it refers to its own copies; the owner of some returns last. */
+    @Test
+    void aNodeThatSaysThatItHasNothingLeftGetsNothingAnyMore() {
+        int hints = 0;
+        for (long seed = 0; seed < 6; seed++) {
+            ShardCluster cluster = new ShardCluster(seed, 1, 1, JOINED);
+            cluster.settle();
+            assertEquals(0, cluster.transfers("n4").drainedEpoch(), "it does not leave");
+            List<String> others = List.of("n1", "n2", "n3");
+            others.forEach(cluster::kill);
+            for (int i = 0; i < KEYS; i++) {
+                cluster.put("n4", "key" + i, "v" + i, CausalContext.NONE);
+            }
+            cluster.settle();
+            hints += cluster.hints("n4");
+            cluster.moveTo(List.of(), FOUR);
+            cluster.restart("n1");
+            cluster.restart("n3");
+            int said = 0;
+            for (int rounds = 0; said < 50; rounds++) {
+                assertTrue(rounds < 5_000, "seed " + seed + ": it never says so");
+                cluster.step();
+                cluster.passTime(10);
+                boolean hasNothing = cluster.transfers("n4").drainedEpoch() == 2;
+                assertTrue(hasNothing || said == 0, "seed " + seed + ": it takes back what it said");
+                assertTrue(!hasNothing || cluster.hints("n4") == 0, "seed " + seed + ": it keeps hints");
+                said += hasNothing ? 1 : 0;
+                if (rounds == 2_000) {
+                    cluster.restart("n2");
+                }
+            }
+        }
+        assertTrue(hints > 0, "it kept some meanwhile");
+    }
+
     @Test
     void whatIsKeptBesideAReferenceIsDeliveredTogetherWithWhatItRefersTo() {
         ShardCluster cluster = filled(5);
