@@ -112,7 +112,8 @@ class RemovedNodeTest {
                 before.grants(),
                 List.of(new Removal(third, 3)),
                 before.fences(),
-                before.earlierLives());
+                before.earlierLives(),
+                before.pausedChange());
         Files.write(file, after.encode());
     }
 
