@@ -176,7 +176,10 @@ public final class Ownership {
         };
     }
 
-    /** By which the node has given away its place of the key, if it has in this transition. */
+    /**
+     * By which the node has given its place of the key to another, if it has in this transition. A copy that is given up
+     * when the transition goes back is nobody's.
+     */
     public Optional<Move> movedAwayFrom(NodeId node, Position position, int n) {
         if (transition.isEmpty()) {
             return Optional.empty();
@@ -184,6 +187,7 @@ public final class Ownership {
         int piece = transition.get().pieceOf(position).number();
         boolean back = state.phase() == RingState.Phase.BACK;
         return transition.get().movesOf(n, piece).stream()
+                .filter(move -> move.from().isPresent())
                 .filter(move -> back
                         ? move.to().equals(node) && progress.returned(n).contains(move.number())
                         : move.from().filter(node::equals).isPresent()

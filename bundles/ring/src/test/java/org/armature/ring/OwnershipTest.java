@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.List;
+import java.util.Optional;
+import org.armature.model.NodeId;
 import org.junit.jupiter.api.Test;
 
 class OwnershipTest {
@@ -36,5 +38,23 @@ class OwnershipTest {
         assertNotEquals(known.destination(), learnt.destination());
         assertEquals(
                 there.target(), learnt.transition().map(Transition::after), "the moves are those to the other ring");
+    }
+
+    @Test
+    void aCopyOfADeadNodesPlaceThatIsGivenUpAgainWentToNobody() {
+        NodeId dead = ring(4).members().lastKey();
+        RingState replacing = RingState.founding(ring(4)).towards(ring(3), List.of(dead));
+        RingState back = replacing.back(List.of());
+        Transition transition = Transition.between(ring(4), ring(3), replacing.dead());
+        Move copy = transition.moves(3).stream()
+                .filter(move -> move.from().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        Ownership ownership = new Ownership(
+                back,
+                Progress.none(back.changeEpoch()).withMoved(3, copy.number()).withReturned(3, copy.number()));
+        assertEquals(
+                Optional.empty(),
+                ownership.movedAwayFrom(copy.to(), copy.piece().from(), 3));
     }
 }
