@@ -219,8 +219,8 @@ final class Mutants {
                     "deletes a hint before its owner has confirmed",
                     "9 hint",
                     "node/src/main/java/org/armature/node/HintDelivery.java",
-                    "        Located at = parcel.at();\n        calls.send(",
-                    "        Located at = parcel.at();\n        hints.delivered(at, parcel.owner(), parcel.generation());\n        calls.send(",
+                    "        calls.send(\n                time.in(ANSWER_MILLIS),",
+                    "        hints.delivered(at, parcel.owner(), parcel.hint().generation());\n        calls.send(\n                time.in(ANSWER_MILLIS),",
                     new Mutant.Seeds(1, 20, Map.of("seconds", "30"))),
             new Mutant(
                     "deletes with a hint what came after it",
@@ -364,7 +364,22 @@ final class Mutants {
                     "replication/src/main/java/org/armature/replication/HintChanges.java",
                     "found.isPresent() && change.decide",
                     "found.filter(hint -> false).isPresent() && change.decide",
-                    new Mutant.Aimed("node.TransferTest#aHintThatRefersToACopyThatGoesKeepsItItself")));
+                    new Mutant.Aimed("node.TransferTest#aHintThatRefersToACopyThatGoesKeepsItItself")),
+            new Mutant(
+                    "forgets what a hint refers to when it keeps a copy as well",
+                    "9 hint",
+                    "replication/src/main/java/org/armature/replication/HintCopy.java",
+                    "generation + 1, changed, refers);",
+                    "generation + 1, changed, changed.isEmpty());",
+                    new Mutant.Aimed(
+                            "node.TransferTest#whatIsKeptBesideAReferenceIsDeliveredTogetherWithWhatItRefersTo")),
+            new Mutant(
+                    "lets a node that leaves take hints with it",
+                    "6 leaving drains",
+                    "node/src/main/java/org/armature/node/Shard.java",
+                    "report.isIdle() && hints.areGone()",
+                    "report.isIdle()",
+                    new Mutant.Aimed("node.TransferTest#aNodeThatSaysThatItHasNothingLeftGetsNothingAnyMore")));
 
     private Mutants() {}
 }
