@@ -26,6 +26,7 @@ import org.armature.simulator.world.Draw;
 public final class RingChanges {
     private static final long GRANT_MILLIS = 3_600_000;
     private static final long GIVE_UP_AGAIN_NANOS = 4_000_000_000L;
+    private static final int ATTEMPTS_UNTIL_FORCED = 50;
     private static final long TO_BE_HEARD_NANOS = 2_500_000_000L;
 
     private final List<SimulatedNode> nodes;
@@ -115,7 +116,7 @@ public final class RingChanges {
             List<Member> after =
                     new ArrayList<>(view.state().settled().members().values());
             after.add(spare.member());
-            commit(contact, view, after, new TreeSet<>());
+            commit(contact, view.state(), after, new TreeSet<>(), false);
         });
     }
 
@@ -128,7 +129,7 @@ public final class RingChanges {
         List<Member> after =
                 new ArrayList<>(view.get().state().settled().members().values());
         after.remove(random.nextInt(after.size()));
-        commit(contact.get(), view.get(), after, new TreeSet<>());
+        commit(contact.get(), view.get().state(), after, new TreeSet<>(), false);
         return Optional.of(RingChanges::nothingToUndo);
     }
 
@@ -147,19 +148,25 @@ public final class RingChanges {
             victim.files().wipe();
         });
         victim.stayAway();
-        removeDead(victim);
+        removeDead(victim, 0);
         return Optional.of(RingChanges::nothingToUndo);
     }
 
-    /** Until it is decided: whoever was asked may be down, or another change may be under way. */
-    private void removeDead(SimulatedNode victim) {
-        for (SimulatedNode node : nodes) {
-            Optional<RingState> state = node.ring().map(MembershipView::state);
-            if (state.filter(known -> isMember(victim, known)).isPresent()) {
-                removeDead(node, victim, state.get());
-            }
-        }
-        victim.later(GIVE_UP_AGAIN_NANOS, () -> removeDead(victim));
+    /**
+     * Until it is decided: whoever was asked may be down, or another change may be under way. If members have lost their
+     * memory of votes too, no majority ever comes about, and an operator who sees that forces the change, at one node.
+     */
+    private void removeDead(SimulatedNode victim, int attempts) {
+        boolean forced = attempts >= ATTEMPTS_UNTIL_FORCED;
+        nodes.stream()
+                .filter(node -> knowsAsMember(node, victim))
+                .limit(forced ? 1 : nodes.size())
+                .forEach(node -> node.ring().ifPresent(view -> removeDead(node, victim, view.state(), forced)));
+        victim.later(GIVE_UP_AGAIN_NANOS, () -> removeDead(victim, attempts + 1));
+    }
+
+    private static boolean knowsAsMember(SimulatedNode node, SimulatedNode victim) {
+        return node.ring().filter(view -> isMember(victim, view.state())).isPresent();
     }
 
     private static boolean isMember(SimulatedNode victim, RingState state) {
@@ -167,24 +174,24 @@ public final class RingChanges {
                 && !state.dead().contains(victim.id());
     }
 
-    private void removeDead(SimulatedNode contact, SimulatedNode victim, RingState state) {
+    private void removeDead(SimulatedNode contact, SimulatedNode victim, RingState state, boolean forced) {
         SortedSet<NodeId> dead = new TreeSet<>(List.of(victim.id()));
         if (state.phase() == RingState.Phase.SETTLED) {
             List<Member> after = new ArrayList<>(state.settled().members().values());
             after.removeIf(member -> member.node().equals(victim.id()));
-            contact.ring().ifPresent(view -> commit(contact, view, after, dead));
+            commit(contact, state, after, dead, forced);
         } else {
-            RingChange.Cancel change = new RingChange.Cancel(state.epoch(), dead, false);
+            RingChange.Cancel change = new RingChange.Cancel(state.epoch(), dead, forced);
             contact.ask(token -> new MembershipEvent.ChangeAsked(token, change), ended -> {});
         }
     }
 
-    private void commit(SimulatedNode contact, MembershipView view, List<Member> after, SortedSet<NodeId> dead) {
-        if (view.state().phase() != RingState.Phase.SETTLED) {
+    private void commit(
+            SimulatedNode contact, RingState state, List<Member> after, SortedSet<NodeId> dead, boolean forced) {
+        if (state.phase() != RingState.Phase.SETTLED) {
             return;
         }
-        RingChange.Commit change =
-                new RingChange.Commit(view.state().epoch(), target(view.state().settled(), after), dead, false);
+        RingChange.Commit change = new RingChange.Commit(state.epoch(), target(state.settled(), after), dead, forced);
         contact.ask(token -> new MembershipEvent.ChangeAsked(token, change), ended -> {});
     }
 

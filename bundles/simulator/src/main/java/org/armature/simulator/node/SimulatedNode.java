@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.armature.history.Fact;
+import org.armature.membership.Access;
 import org.armature.membership.MembershipEffect;
 import org.armature.membership.MembershipEvent;
 import org.armature.membership.MembershipView;
@@ -38,6 +39,8 @@ public final class SimulatedNode implements Host {
     private Optional<NodeProcess> process = Optional.empty();
     private boolean power = true;
     private boolean paused;
+    private boolean knewItWasGone;
+    private boolean setBackWhenGone;
     private long slowNanos;
     private long busyUntil;
     private boolean away;
@@ -180,14 +183,24 @@ public final class SimulatedNode implements Host {
     /** What was stored is gone, or another: of its own, or by somebody who knows nothing of the node. */
     public void destroyed(Runnable how) {
         how.run();
+        wiped();
+    }
+
+    private void wiped() {
+        setBackWhenGone |= knewItWasGone;
         world.watcher().befell(this, Fact.NodeEvent.What.WIPED);
     }
 
     private void befell(boolean promisesBroken, Fact.NodeEvent.What what) {
         world.watcher().befell(this, what);
         if (promisesBroken) {
-            world.watcher().befell(this, Fact.NodeEvent.What.WIPED);
+            wiped();
         }
+    }
+
+    /** Whether it fell back to older data after it had heard of its removal: nobody takes what it has. */
+    public boolean wasSetBackWhenGone() {
+        return setBackWhenGone;
     }
 
     /** @return whether anything is gone that was promised */
@@ -196,6 +209,7 @@ public final class SimulatedNode implements Host {
         world.trace().say(() -> id + " " + how);
         process.ifPresent(running -> {
             running.count();
+            knewItWasGone = running.ring().view().standing().access() == Access.RING;
             ending.accept(running);
         });
         process = Optional.empty();

@@ -86,7 +86,7 @@ public final class Simulation {
         chronicle = new Chronicle(timeline, trace);
         seconds = options.between("seconds", 60, 60);
         int memberCount = (int) options.between("nodes", 3, 7);
-        boolean changes = options.chance("ring-changes", 0);
+        boolean changes = options.chance("ring-changes", 400);
         int nodeCount = memberCount + (changes ? SPARES : 0);
         int clientCount = (int) options.between("clients", 4, 10);
         Network network = new Network(timeline, seeds, nodeCount + clientCount + 1);
@@ -227,6 +227,7 @@ public final class Simulation {
         if (!waitUntil(LONGEST_WAIT, () -> look.ringStands() && look.leftovers().isEmpty())) {
             violations.add(new Violation("I-10 TRANSITION_STUCK", stuck(look)));
         }
+        nodes.stream().filter(SimulatedNode::wasSetBackWhenGone).forEach(SimulatedNode::kill);
         waitUntil(LONGEST_WAIT, () -> clients.stream().noneMatch(Client::isBusy) && hintsAreGone(look));
         int rounds = 0;
         while (rounds <= ROUNDS && !agree(look)) {
