@@ -56,17 +56,17 @@ final class Peers {
 
     private SortedMap<NodeId, String> addresses() {
         SortedMap<NodeId, String> addresses = new TreeMap<>(seeds);
-        knowledge.candidates().forEach((node, member) -> addresses.put(node, member.peerAddress()));
         knowledge.state().members().forEach((node, member) -> addresses.put(node, member.peerAddress()));
+        if (knowledge.state().generation() == 0) {
+            addresses.keySet().removeAll(knowledge.removals().keySet());
+            addresses.keySet().removeAll(knowledge.state().dead());
+        } // else there may be another side, which forced a change as well and holds us for dead
+        knowledge.candidates().forEach((node, member) -> addresses.put(node, member.peerAddress()));
         addresses.replaceAll((node, address) -> knowledge
                 .info(node)
                 .map(MemberInfo::member)
                 .map(Member::peerAddress)
                 .orElse(address));
-        if (knowledge.state().generation() == 0) {
-            addresses.keySet().removeAll(knowledge.removals().keySet());
-            addresses.keySet().removeAll(knowledge.state().dead());
-        } // else there may be another side, which forced a change as well and holds us for dead
         addresses.remove(self);
         return addresses;
     }

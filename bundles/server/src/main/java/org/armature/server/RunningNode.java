@@ -28,7 +28,6 @@ import org.armature.node.ShardSettings;
 import org.armature.protocol.ContextSealer;
 import org.armature.protocol.Message.Role;
 import org.armature.replication.TableSpec;
-import org.armature.ring.Member;
 import org.armature.ring.RingState;
 import org.armature.transport.ConnectionHandler;
 import org.armature.transport.Network;
@@ -52,6 +51,7 @@ final class RunningNode implements AutoCloseable {
     private final KeyEpochFile epochs;
     private final Network network;
     private final PeerLinks links;
+    private final Dialling dialling;
     private final AdminAnswers admin;
     private final List<ShardLoop> shards = new ArrayList<>();
     private final List<Network.Listener> listeners = new ArrayList<>();
@@ -134,7 +134,8 @@ final class RunningNode implements AutoCloseable {
         this.links = new PeerLinks(network, greetings::hello, reports);
         this.membership = new MembershipLoop(plan.detector(), links, peers, router, this::broke);
         this.ring = ring(machine);
-        ring.connectBy(this::connectTo);
+        this.dialling = new Dialling(links, peerAddresses(ring.view()));
+        ring.connectBy(dialling::want);
         membership.tellOpinions(ring::tell);
         reports.serve(membership, ring, links);
         SortedMap<TableName, TableSpec> tables = plan.tables();
@@ -221,12 +222,6 @@ final class RunningNode implements AutoCloseable {
         return new RingLoop(machine, memberships, links, router, new SecureRandom()::nextLong, this::broke);
     }
 
-    private void connectTo(Map<NodeId, String> peers) {
-        Map<NodeId, InetSocketAddress> addresses = new LinkedHashMap<>();
-        peers.forEach((peer, address) -> addresses.put(peer, SocketAddresses.parse(address)));
-        links.connectTo(addresses);
-    }
-
     private SortedMap<String, Long> figures(DataDirectory.Incarnation incarnation) {
         SortedMap<String, Long> figures = membership.figures();
         figures.put("incarnation_is_new", incarnation.isNew() ? 1L : 0L);
@@ -271,7 +266,7 @@ final class RunningNode implements AutoCloseable {
                 Role.PEER,
                 plan.listen().peers(),
                 new PeerRequests(router, ring, new JoinAnswers(plan.cluster(), ring), tasks, acquaintance, identities));
-        links.connectTo(peerAddresses(ring.view()));
+        dialling.begin();
         beRecognised();
         InetSocketAddress clients = listen(Role.CLIENT, plan.listen().clients(), requests.fromClients());
         InetSocketAddress operators = listen(Role.ADMIN, plan.listen().admin(), requests.fromOperators());
@@ -340,13 +335,10 @@ final class RunningNode implements AutoCloseable {
         }
     }
 
-    private Map<NodeId, InetSocketAddress> peerAddresses(MembershipView view) {
-        Map<NodeId, InetSocketAddress> addresses = new LinkedHashMap<>();
-        for (Member member : view.state().members().values()) {
-            if (!member.node().equals(plan.node())) {
-                addresses.put(member.node(), SocketAddresses.parse(member.peerAddress()));
-            }
-        }
+    private Map<NodeId, String> peerAddresses(MembershipView view) {
+        Map<NodeId, String> addresses = new LinkedHashMap<>();
+        view.state().members().forEach((node, member) -> addresses.put(node, member.peerAddress()));
+        addresses.remove(plan.node());
         return addresses;
     }
 
