@@ -263,7 +263,7 @@ final class Mutants {
                     "node/src/main/java/org/armature/node/Replicas.java",
                     "outbox.fail(sender, ErrorCode.HINTS_FULL, Outcome.NOT_DONE, hints.fullness());",
                     "outbox.reply(sender, new Message.ReplicaStored());",
-                    new Mutant.Seeds(1, 20, Map.of("seconds", "30"))),
+                    new Mutant.Seeds(1, 20, Map.of("seconds", "30", "ring-changes", "no"))),
             new Mutant(
                     "never thinks a silent node down",
                     "6 failure detection",
