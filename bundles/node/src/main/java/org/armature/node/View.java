@@ -15,7 +15,6 @@ import org.armature.replication.TableSpec;
 import org.armature.ring.Ownership;
 import org.armature.ring.PreferenceList;
 import org.armature.ring.Progress;
-import org.armature.ring.RingState;
 import org.armature.storage.StoreKind;
 
 /** What a shard knows of its cluster: who holds what, the tables, and which nodes it thinks are up. */
@@ -116,8 +115,8 @@ final class View {
     }
 
     private Optional<Moved> gaveAway(Located at, Ownership in) {
-        boolean back = in.state().phase() == RingState.Phase.BACK;
         return in.movedAwayFrom(self, at.position(), at.table().n()).map(move -> {
+            boolean back = move.to().equals(self);
             PlaceMove place = new PlaceMove(in.state().changeEpoch(), at.table().n(), move, back);
             return new Moved(place.name(), place.taker());
         });

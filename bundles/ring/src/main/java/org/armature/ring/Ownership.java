@@ -177,8 +177,8 @@ public final class Ownership {
     }
 
     /**
-     * By which the node has given its place of the key to another, if it has in this transition. A copy that is given up
-     * when the transition goes back is nobody's.
+     * By which the node has given its place of the key to another, if it has in this transition; when the transition goes
+     * back also before that, as long as the place has not come back. A copy that is given up then is nobody's.
      */
     public Optional<Move> movedAwayFrom(NodeId node, Position position, int n) {
         if (transition.isEmpty()) {
@@ -188,10 +188,9 @@ public final class Ownership {
         boolean back = state.phase() == RingState.Phase.BACK;
         return transition.get().movesOf(n, piece).stream()
                 .filter(move -> move.from().isPresent())
-                .filter(move -> back
-                        ? move.to().equals(node) && progress.returned(n).contains(move.number())
-                        : move.from().filter(node::equals).isPresent()
-                                && progress.moved(n).contains(move.number()))
+                .filter(move -> move.to().equals(node)
+                        ? back && progress.returned(n).contains(move.number())
+                        : move.from().filter(node::equals).isPresent() && hasMoved(n, move))
                 .findFirst();
     }
 }

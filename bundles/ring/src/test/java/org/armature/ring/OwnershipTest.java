@@ -57,4 +57,21 @@ class OwnershipTest {
                 Optional.empty(),
                 ownership.movedAwayFrom(copy.to(), copy.piece().from(), 3));
     }
+
+    @Test
+    void untilItComesBackAPlaceThatWasGivenAwayIsWithWhoTookIt() {
+        RingState back = grown.back(List.of());
+        Move move = Transition.between(ring(3), ring(4), grown.dead()).moves(3).get(0);
+        NodeId giver = move.from().orElseThrow();
+        Progress given = Progress.none(back.changeEpoch()).withMoved(3, move.number());
+        Ownership away = new Ownership(back, given);
+        assertEquals(Optional.of(move), away.movedAwayFrom(giver, move.piece().from(), 3));
+        assertEquals(
+                Optional.empty(), away.movedAwayFrom(move.to(), move.piece().from(), 3));
+
+        Ownership here = new Ownership(back, given.withReturned(3, move.number()));
+        assertEquals(Optional.empty(), here.movedAwayFrom(giver, move.piece().from(), 3));
+        assertEquals(
+                Optional.of(move), here.movedAwayFrom(move.to(), move.piece().from(), 3));
+    }
 }
