@@ -3,13 +3,9 @@ package org.armature.membership.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.ToIntFunction;
-import org.armature.model.NodeId;
 import org.armature.protocol.OperatorMessage.ThinCopies;
-import org.armature.ring.Member;
 import org.armature.ring.Piece;
-import org.armature.ring.Ring;
 import org.armature.ring.Transition;
 
 /** Whether every key has N copies throughout a transition, and what an operator has to accept where it has not. */
@@ -40,7 +36,7 @@ final class Copies {
 
     private void count(int n) {
         int hosts = transition.after().hosts();
-        if (hosts < Math.min(n, hosts(transition.before(), transition.dead()))) {
+        if (hosts < Math.min(n, transition.before().hosts())) {
             losses.add("tables of N=" + n + " would be left with " + hosts + (hosts == 1 ? " host" : " hosts")
                     + ": every key of theirs would have " + hosts + " of " + n + " copies from then on");
         }
@@ -90,15 +86,5 @@ final class Copies {
         if (pieces > 0) {
             thin.add(new ThinCopies(n, pieces, fewest, lasting, why));
         }
-    }
-
-    private static int hosts(Ring ring, SortedSet<NodeId> without) {
-        SortedSet<String> hosts = new TreeSet<>();
-        for (Member member : ring.members().values()) {
-            if (!without.contains(member.node())) {
-                hosts.add(member.host());
-            }
-        }
-        return hosts.size();
     }
 }

@@ -118,6 +118,18 @@ final class PlannerTest {
     }
 
     @Test
+    void givingUpDeadNodesBelowNHostsIsRefusedLikeALeave() {
+        Situation dead = down(THREE, node(3));
+        PlannedChange remove = new PlannedChange.RemoveDead(node(3));
+        assertRefused(
+                dead,
+                "tables of N=3 would be left with 2 hosts: every key of theirs would have 2 of 3 copies from then on;"
+                        + " say --force if that is meant",
+                remove);
+        assertTrue(Planner.plan(dead, List.of(remove), true).next().isPresent());
+    }
+
+    @Test
     void nobodyIsHeldBackByAnNThatWasNeverReached() {
         Situation two = Clusters.of(members(2), member(3));
         PlanReply reply = plan(two, new PlannedChange.Join(node(3))).reply();
