@@ -95,6 +95,22 @@ class InitVerbTest {
     }
 
     @Test
+    void oneAddressForTwoListenersIsRefused() {
+        CommandLineRun peers = init("--member", "n1=127.0.0.1:7100", "--member", "n2=127.0.0.1:7100");
+        assertEquals(ExitCode.USAGE, peers.status);
+        assertTrue(
+                peers.err.contains("members.n2.peers: is the same address as members.n1.peers: 127.0.0.1:7100"),
+                peers.err);
+        CommandLineRun admin = init("--member", "n1=127.0.0.1:7100", "--member", "n2=127.0.0.1:7102");
+        assertEquals(ExitCode.USAGE, admin.status);
+        assertTrue(
+                admin.err.contains(
+                        "nodes/n1.conf: listen.admin: is the same address as members.n2.peers: 127.0.0.1:7102"),
+                admin.err);
+        assertFalse(Files.exists(etc));
+    }
+
+    @Test
     void checkTellsEveryMistakeByLine() throws Exception {
         Path file = Files.writeString(
                 directory.resolve("shop.conf"),

@@ -6,8 +6,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.armature.config.problem.InvalidConfig;
 import org.armature.config.problem.Place;
 import org.armature.config.problem.Problem;
@@ -52,7 +54,7 @@ public record ClusterInit(ClusterFile cluster, List<Path> written, List<String> 
      * @param partitions Q, 1 to 65,536; fixed for the cluster's life
      * @param random for the cluster's id and its key
      * @throws IllegalArgumentException if the name is no name, Q or the number of tokens out of range, there is no member,
-     *     a node occurs twice, or a host lies in two zones; nothing was written
+     *     a node or an address occurs twice, or a host lies in two zones; nothing was written
      * @throws InvalidConfig ALREADY_INITIALISED if one of the files is there; nothing was changed
      * @throws UncheckedIOException if a file can't be written
      */
@@ -65,6 +67,7 @@ public record ClusterInit(ClusterFile cluster, List<Path> written, List<String> 
         refuseTooManyTokens(kind, members);
         Ring ring = Founding.ring(
                 kind.strategy(), members, kind.partitions(), kind.tokensPerWeight(), Placement.USUAL_SPREAD);
+        refuseSharedAddresses(members);
         List<String> warnings = kind.strategy() == Strategy.EQUAL_PARTITIONS
                 ? Placement.of(members, kind.partitions()).warnings()
                 : List.of();
@@ -92,6 +95,23 @@ public record ClusterInit(ClusterFile cluster, List<Path> written, List<String> 
                     "T=" + kind.tokensPerWeight() + " for each unit of weight makes " + tokens
                             + " tokens; a ring has " + Replanning.MAX_TOKENS
                             + " at most, those of nodes that join later included");
+        }
+    }
+
+    /** As a check of the file would find it. */
+    private static void refuseSharedAddresses(List<Member> members) {
+        Map<String, String> taken = new HashMap<>();
+        for (Member member : members) {
+            String key = "members." + member.node() + ".";
+            refuseIfTaken(member.peerAddress(), key + ClusterKeys.PEERS.key(), taken);
+            refuseIfTaken(member.clientAddress(), key + ClusterKeys.CLIENTS.key(), taken);
+        }
+    }
+
+    private static void refuseIfTaken(String address, String key, Map<String, String> taken) {
+        String other = taken.putIfAbsent(address, key);
+        if (other != null) {
+            throw new IllegalArgumentException(key + ": is the same address as " + other + ": " + address);
         }
     }
 

@@ -137,6 +137,27 @@ class ClusterInitTest {
     }
 
     @Test
+    void oneAddressForTwoListenersIsRefusedInTheWordsOfACheckAndWritesNothing() {
+        Member onThePeers = at("127.0.0.1:7110", "127.0.0.1:7999");
+        Member onTheClients = at("127.0.0.1:7111", "127.0.0.1:7112");
+        assertEquals("members.n2.peers: is the same address as members.n1.peers: 127.0.0.1:7110", refusal(onThePeers));
+        assertEquals(
+                "members.n2.peers: is the same address as members.n1.clients: 127.0.0.1:7111", refusal(onTheClients));
+        assertFalse(Files.exists(etc));
+    }
+
+    private static Member at(String peers, String clients) {
+        return new Member(new NodeId("n2"), peers, clients, "n2", "default", 100);
+    }
+
+    private String refusal(Member second) {
+        return assertThrows(
+                        IllegalArgumentException.class,
+                        () -> ClusterInit.run(etc, "demo", 256, List.of(THREE.get(0), second), new FixedRandom(1)))
+                .getMessage();
+    }
+
+    @Test
     void aWrongNameOrNumberWritesNothing() {
         assertThrows(
                 IllegalArgumentException.class,

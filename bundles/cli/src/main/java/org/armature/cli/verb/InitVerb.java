@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.armature.cli.ExitCode;
@@ -106,10 +108,31 @@ public final class InitVerb implements Callable<Integer> {
                 throw new IllegalArgumentException(
                         "strategy 3 has as many tokens as partitions; --tokens is for 1 and 2");
             }
+            refuseSharedAdminPorts();
             ClusterInit.RingKind kind = new ClusterInit.RingKind(Strategy.of(strategy), partitions, tokens.orElse(1));
             return ClusterInit.run(directory, name, kind, members, new SecureRandom());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage() + ". Nothing was written.", e);
+        }
+    }
+
+    /** Of nodes on this machine alone: only they share its loopback addresses. */
+    private void refuseSharedAdminPorts() {
+        Map<String, String> taken = new HashMap<>();
+        for (Member member : members) {
+            taken.putIfAbsent(member.peerAddress(), "members." + member.node() + ".peers");
+            taken.putIfAbsent(member.clientAddress(), "members." + member.node() + ".clients");
+        }
+        for (Member member : members) {
+            if (NodeFileText.isProtected(member)) {
+                String key = NODES + "/" + member.node() + ".conf: listen.admin";
+                String admin = NodeFileText.admin(member).toString();
+                String other = taken.putIfAbsent(admin, key);
+                if (other != null) {
+                    throw new IllegalArgumentException(key + ": is the same address as " + other + ": " + admin
+                            + "; leave each node of one machine three ports in a row");
+                }
+            }
         }
     }
 

@@ -40,6 +40,15 @@ final class NodeFileText {
                         """;
     }
 
+    /** Where the file puts the listener for operators. */
+    static Address admin(Member member) {
+        return new Address(
+                "127.0.0.1",
+                adminPort(
+                        Address.parse(member.peerAddress()).orElseThrow(),
+                        Address.parse(member.clientAddress()).orElseThrow()));
+    }
+
     /** Whether only its own machine reaches it. */
     static boolean isProtected(Member member) {
         return Address.parse(member.peerAddress()).orElseThrow().isLoopback()
