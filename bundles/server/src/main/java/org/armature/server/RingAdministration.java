@@ -20,6 +20,7 @@ import org.armature.membership.plan.Plan;
 import org.armature.membership.plan.PlanBook;
 import org.armature.membership.plan.Planner;
 import org.armature.membership.plan.Situation;
+import org.armature.membership.plan.Surrender;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
@@ -45,6 +46,7 @@ final class RingAdministration {
     private final SortedMap<TableName, TableSpec> tables;
     private final EngineBindings bindings;
     private final PeerStates peers;
+    private final RingAnswers answers;
     private final RingTasks tasks;
     private final long bytesPerSecond;
     private final SecureRandom random = new SecureRandom();
@@ -57,6 +59,7 @@ final class RingAdministration {
             SortedMap<TableName, TableSpec> tables,
             EngineBindings bindings,
             PeerStates peers,
+            RingAnswers answers,
             RingTasks tasks,
             long bytesPerSecond) {
         this.cluster = cluster;
@@ -64,6 +67,7 @@ final class RingAdministration {
         this.tables = tables;
         this.bindings = bindings;
         this.peers = peers;
+        this.answers = answers;
         this.tasks = tasks;
         this.bytesPerSecond = bytesPerSecond;
     }
@@ -154,25 +158,27 @@ final class RingAdministration {
                 "plan " + asked.plan());
     }
 
-    /** Members that were to come and do not answer are given up with the change: they hold nothing that counts. */
-    private Message cancel(String task, SortedSet<NodeId> givenUp) {
+    /** Nobody is given up but who is named: a node that joins is the holder of what has moved to it. */
+    private Message cancel(OperatorMessage.TaskAsked asked) {
         RingState now = ring.view().state();
-        for (NodeId node : givenUp) {
+        for (NodeId node : asked.givenUp()) {
             if (!now.members().containsKey(node) || node.equals(ring.view().self()) || peers.isUp(node)) {
-                return new Failure(
-                        ErrorCode.CHANGE_REFUSED,
-                        Outcome.REJECTED,
-                        "task " + task + " was not cancelled: " + node + " can't be given up, for it "
+                return notCancelled(
+                        asked.id(),
+                        node + " can't be given up, for it "
                                 + (now.members().containsKey(node) ? "answers" : "is no member"));
             }
         }
-        SortedSet<NodeId> gone = new TreeSet<>(givenUp);
-        for (NodeId node : now.members().keySet()) {
-            if (!now.settled().members().containsKey(node) && !peers.isUp(node)) {
-                gone.add(node);
-            }
+        List<String> losses = Surrender.losses(ring.ownership(), asked.givenUp(), answers.numbers(ring.ownership()));
+        if (!losses.isEmpty()) {
+            return notCancelled(asked.id(), String.join("; ", losses));
         }
-        return decided(new RingChange.Cancel(now.epoch(), gone, false), "cancelling task " + task);
+        return decided(new RingChange.Cancel(now.epoch(), asked.givenUp(), false), "cancelling task " + asked.id());
+    }
+
+    private static Failure notCancelled(String task, String why) {
+        return new Failure(
+                ErrorCode.CHANGE_REFUSED, Outcome.REJECTED, "task " + task + " was not cancelled: " + why);
     }
 
     private Message decided(RingChange change, String what) {
@@ -236,7 +242,7 @@ final class RingAdministration {
                 await(kept);
             }
             case CANCEL -> {
-                Message answer = cancel(asked.id(), asked.givenUp());
+                Message answer = cancel(asked);
                 if (!(answer instanceof OperatorMessage.CommitReply)) {
                     return answer;
                 }

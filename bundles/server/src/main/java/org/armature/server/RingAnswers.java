@@ -73,7 +73,8 @@ final class RingAnswers {
         return new Moves(all - left, all);
     }
 
-    private SortedSet<Integer> numbers(Ownership now) {
+    /** N of every table there is. */
+    SortedSet<Integer> numbers(Ownership now) {
         SortedSet<Integer> numbers = new TreeSet<>(now.progress().moved().keySet());
         tables.values().forEach(table -> numbers.add(table.n()));
         return numbers;

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 import org.armature.membership.CallNumbers;
 import org.armature.membership.MembershipView;
 import org.armature.membership.Waiting;
+import org.armature.membership.plan.Surrender;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.node.Counter;
@@ -215,10 +217,10 @@ final class RingTasks {
         }
         List<String> causes = new ArrayList<>();
         MembershipView view = ring.view();
+        Map<NodeId, Integer> owed = Surrender.owed(now, answers.numbers(now));
         for (NodeId member : now.state().concerned()) {
             if (!member.equals(view.self()) && !peers.isUp(member)) {
-                causes.add(member
-                        + " is down: start it, or if it is lost for good, cancel this and give it up (--give-up)");
+                causes.add(isDown(member, owed.getOrDefault(member, 0), id(now.state().changeEpoch())));
             }
         }
         if (movesLeft == 0) {
@@ -226,6 +228,14 @@ final class RingTasks {
         }
         shards.forEach(shard -> report(shard).ifPresent(report -> causes.addAll(report.causes())));
         return String.join("; ", causes);
+    }
+
+    /** @param owed places that it has to give back, and that nobody can who has not had what was written there */
+    private static String isDown(NodeId member, int owed, String task) {
+        return member + " is down"
+                + (owed == 0 ? "" : " and holds " + owed + (owed == 1 ? " place" : " places") + " that must come back")
+                + ": start it, or if it is lost for good, give it up (armature tasks cancel " + task + " --give-up "
+                + member + (owed == 0 ? ")" : "), and what was written to no other node is lost");
     }
 
     private static void addLastCauses(Waiting waiting, List<String> causes) {

@@ -164,6 +164,7 @@ final class RunningNode implements AutoCloseable {
                         tables,
                         bindings,
                         peers,
+                        ringAnswers,
                         tasks,
                         plan.transfers().bytesPerSecond()),
                 plan.cluster().ring().partitions(),
