@@ -177,8 +177,7 @@ final class RingAdministration {
     }
 
     private static Failure notCancelled(String task, String why) {
-        return new Failure(
-                ErrorCode.CHANGE_REFUSED, Outcome.REJECTED, "task " + task + " was not cancelled: " + why);
+        return new Failure(ErrorCode.CHANGE_REFUSED, Outcome.REJECTED, "task " + task + " was not cancelled: " + why);
     }
 
     private Message decided(RingChange change, String what) {

@@ -220,7 +220,8 @@ final class RingTasks {
         Map<NodeId, Integer> owed = Surrender.owed(now, answers.numbers(now));
         for (NodeId member : now.state().concerned()) {
             if (!member.equals(view.self()) && !peers.isUp(member)) {
-                causes.add(isDown(member, owed.getOrDefault(member, 0), id(now.state().changeEpoch())));
+                causes.add(isDown(
+                        member, owed.getOrDefault(member, 0), id(now.state().changeEpoch())));
             }
         }
         if (movesLeft == 0) {
