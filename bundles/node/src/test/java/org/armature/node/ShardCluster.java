@@ -47,6 +47,7 @@ final class ShardCluster {
     private long hintBytes = 1_000_000;
     private long clockBackMillis;
     private int parallelMoves = 2;
+    private boolean gossips = true;
 
     /** @param names the nodes' names in ring order; the table's N is 3, or fewer if there are fewer nodes */
     ShardCluster(long seed, int r, int w, String... names) {
@@ -100,7 +101,24 @@ final class ShardCluster {
 
     /** Every node hears in its time what is known of the ring. */
     void spread() {
-        nodes.keySet().forEach(id -> pending.add(() -> learnRing(id)));
+        if (gossips) {
+            nodes.keySet().forEach(id -> pending.add(() -> learnRing(id)));
+        }
+    }
+
+    /** Nobody hears from now on what others have decided or moved. */
+    void stopGossip() {
+        gossips = false;
+    }
+
+    /** A node alone hears what is known of the ring. */
+    void tell(String name) {
+        learnRing(new NodeId(name));
+    }
+
+    /** A node hears of the ring once more, by what gossip had told it before. */
+    void tellAgain(String name) {
+        node(name).tell(new Event.RingChanged(rings.known(new NodeId(name))));
     }
 
     /** Which ring nodes know when they start from now on. */
@@ -301,6 +319,15 @@ final class ShardCluster {
     /** What is written can be read, and the write fails all the same: it could not be forced. */
     void failAfterWriting(String name) {
         node(name).disk().failAfterWriting(true);
+    }
+
+    /** What a node asks its disk for, of this kind, ends when it is released. */
+    void hold(Class<? extends Effect> kind, String name) {
+        node(name).hold(kind);
+    }
+
+    void release(Class<? extends Effect> kind, String name) {
+        node(name).release(kind);
     }
 
     void healDisk(String name) {

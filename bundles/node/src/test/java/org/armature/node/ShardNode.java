@@ -1,5 +1,7 @@
 package org.armature.node;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,7 @@ final class ShardNode {
     private final ShardCluster cluster;
     private final NodeId id;
     private final ShardDisk disk = new ShardDisk();
+    private final Map<Class<? extends Effect>, List<Runnable>> held = new LinkedHashMap<>();
     private Shard shard;
     private long incarnation;
     private boolean up;
@@ -78,6 +81,7 @@ final class ShardNode {
 
     void die() {
         up = false;
+        held.clear();
     }
 
     private void grantEpochs() {
@@ -106,7 +110,7 @@ final class ShardNode {
         } else if (effect instanceof Effect.ReadRecord read) {
             later(() -> tell(disk.read(read)));
         } else if (effect instanceof Effect.WriteRecord write) {
-            later(() -> tell(disk.write(write)));
+            onDisk(write, () -> tell(disk.write(write)));
         } else if (effect instanceof Effect.ListStores list) {
             later(() -> tell(disk.list(list, ShardCluster.TABLE, cluster.rings().partitions())));
         } else if (effect instanceof Effect.ScanStore scan) {
@@ -114,7 +118,7 @@ final class ShardNode {
         } else if (effect instanceof Effect.SyncTable sync) {
             later(() -> tell(new Event.RecordWritten(sync.operation())));
         } else if (effect instanceof Effect.KeepCustody keep) {
-            later(() -> {
+            onDisk(keep, () -> {
                 tell(cluster.rings().keep(id, keep));
                 cluster.spread();
             });
@@ -126,6 +130,24 @@ final class ShardNode {
             cluster.notices().add(notice);
         } else {
             throw new AssertionError(effect);
+        }
+    }
+
+    /** What its disk is asked for of this kind is begun, and ends when it is released; or never, if the node dies. */
+    void hold(Class<? extends Effect> kind) {
+        held.put(kind, new ArrayList<>());
+    }
+
+    void release(Class<? extends Effect> kind) {
+        held.remove(kind).forEach(this::later);
+    }
+
+    private void onDisk(Effect effect, Runnable work) {
+        List<Runnable> waiting = held.get(effect.getClass());
+        if (waiting == null) {
+            later(work);
+        } else {
+            waiting.add(work);
         }
     }
 

@@ -1,5 +1,8 @@
 package org.armature.node;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.armature.model.NodeId;
@@ -16,8 +19,11 @@ final class ShardWire {
 
     private record Lost(Class<? extends Message> kind, NodeId to) {}
 
+    private record Way(Class<? extends Message> kind, NodeId from, NodeId to) {}
+
     private final Map<NodeId, ShardNode> nodes;
     private final Pending pending;
+    private final Map<Way, List<Runnable>> held = new LinkedHashMap<>();
     private Optional<Lost> lost = Optional.empty();
     private int duplicateEvery;
 
@@ -34,6 +40,18 @@ final class ShardWire {
         duplicateEvery = messages;
     }
 
+    /** Requests of this kind from one node to another wait until they are released. */
+    void hold(Class<? extends Message> kind, String from, String to) {
+        held.put(new Way(kind, new NodeId(from), new NodeId(to)), new ArrayList<>());
+    }
+
+    /** What waits of this kind, and what comes, is delivered. */
+    void release(Class<? extends Message> kind) {
+        List.copyOf(held.keySet()).stream()
+                .filter(way -> way.kind().equals(kind))
+                .forEach(way -> held.remove(way).forEach(pending::add));
+    }
+
     void send(ShardNode from, Effect.Send send) {
         ShardNode target = nodes.get(send.to());
         if (!target.isUp()) {
@@ -48,6 +66,11 @@ final class ShardWire {
                 target.tell(asked(origin, message));
             }
         };
+        List<Runnable> waiting = held.get(new Way(message.getClass(), from.id(), send.to()));
+        if (waiting != null) {
+            waiting.add(delivery);
+            return;
+        }
         pending.add(delivery);
         if (isLost(send)) {
             pending.add(() -> from.tell(new Event.PeerDown(send.to())));

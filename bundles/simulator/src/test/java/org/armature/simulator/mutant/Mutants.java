@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** The defects the suite is held to notice; the documents list them. */
 final class Mutants {
+    private static final Mutant.Killer RANDOM_FAULTS =
+            new Mutant.Seeds(1, 10, Map.of("seconds", "30", "ring-changes", "no"));
+
     static final List<Mutant> ALL = List.of(
             new Mutant(
                     "goes on counting under an earlier incarnation",
@@ -19,7 +22,7 @@ final class Mutants {
                     "node/src/main/java/org/armature/node/KeyEpochs.java",
                     "return next++;",
                     "return next;",
-                    new Mutant.Seeds(1, 20, Map.of("seconds", "30"))),
+                    RANDOM_FAULTS),
             new Mutant(
                     "trusts a copy whose checksum fails",
                     "4 checksum",
@@ -55,21 +58,21 @@ final class Mutants {
                     "model/src/main/java/org/armature/model/VersionSet.java",
                     "if (event.request().equals(request) && (hasReplaced(event) || other.hasReplaced(event))) {",
                     "if (event.request().equals(request) && event.dot().counter() < 0) {",
-                    new Mutant.Seeds(1, 20, Map.of("seconds", "30"))),
+                    RANDOM_FAULTS),
             new Mutant(
                     "keeps the versions a put has replaced",
                     "4 covered versions are dropped",
                     "model/src/main/java/org/armature/model/VersionSet.java",
                     "if (!hasSeen(context, old.request(), known)) {",
                     "if (true) {",
-                    new Mutant.Seeds(1, 20, Map.of("seconds", "30"))),
+                    RANDOM_FAULTS),
             new Mutant(
                     "drops siblings the context has not seen",
                     "4 siblings",
                     "replication/src/main/java/org/armature/replication/MintChange.java",
                     "CausalPast replaced = table.lastWriteWins() ? write.context().merge(before.past()) : write.context();",
                     "CausalPast replaced = write.context().merge(before.past());",
-                    new Mutant.Seeds(1, 20, Map.of("seconds", "30"))),
+                    RANDOM_FAULTS),
             new Mutant(
                     "lets a repeated delete delete what was written since",
                     "4 deletes exactly what it read",
@@ -106,21 +109,22 @@ final class Mutants {
                     "node/src/main/java/org/armature/node/RecordTurns.java",
                     "long bytes = bytes(turn.at(), value);",
                     "long bytes = bytes(turn.at(), value);\n        turn.ending().done(copy, true);",
-                    new Mutant.Seeds(1, 20, Map.of("seconds", "30"))),
+                    RANDOM_FAULTS),
             new Mutant(
                     "forces nothing to the disk",
                     "5 durability",
                     "node/src/main/java/org/armature/node/StorageCalls.java",
                     "                at.table().durability()));",
                     "                org.armature.storage.Durability.MEMORY));",
-                    new Mutant.Seeds(1, 20, Map.of("seconds", "30", "table0.durability", "disk"))),
+                    new Mutant.Seeds(
+                            1, 10, Map.of("seconds", "30", "ring-changes", "no", "table0.durability", "disk"))),
             new Mutant(
                     "is content with one copy",
                     "9 at W stored",
                     "replication/src/main/java/org/armature/replication/WriteGoal.java",
                     "return reachedCopies >= copies && reachedOwners >= owners;",
                     "return reachedCopies >= 1;",
-                    new Mutant.Seeds(1, 20, Map.of("seconds", "30"))),
+                    RANDOM_FAULTS),
             new Mutant(
                     "counts hints towards a strict quorum",
                     "6 strict counts owners",
@@ -156,7 +160,7 @@ final class Mutants {
                     "node/src/main/java/org/armature/node/RecordTurns.java",
                     "finished(turn).ifPresent(next -> decide(next, new Found<>(copy, bytes)));",
                     "finished(turn).ifPresent(next -> decide(next, before));",
-                    new Mutant.Seeds(1, 20, Map.of("seconds", "30"))),
+                    RANDOM_FAULTS),
             new Mutant(
                     "answers as an owner for what it does not own",
                     "9 never acknowledges what it does not own",
@@ -186,7 +190,7 @@ final class Mutants {
                     "replication/src/main/java/org/armature/replication/GetCoordinator.java",
                     "if (repaired || result.isEmpty() || !RecordCodec.fits(result)) {",
                     "if (true) {",
-                    new Mutant.Seeds(1, 20, Map.of("seconds", "30"))),
+                    RANDOM_FAULTS),
             new Mutant(
                     "repairs replicas that agree",
                     "9 never writing when replicas agree",
@@ -221,28 +225,28 @@ final class Mutants {
                     "node/src/main/java/org/armature/node/HintDelivery.java",
                     "        calls.send(\n                time.in(ANSWER_MILLIS),",
                     "        hints.delivered(at, parcel.owner(), parcel.hint().generation());\n        calls.send(\n                time.in(ANSWER_MILLIS),",
-                    new Mutant.Seeds(1, 20, Map.of("seconds", "30"))),
+                    RANDOM_FAULTS),
             new Mutant(
                     "deletes with a hint what came after it",
                     "9 hint",
                     "replication/src/main/java/org/armature/replication/HintChanges.java",
                     "found.get().generation() != generation",
                     "found.get().generation() < 0",
-                    new Mutant.Seeds(1, 20, Map.of("seconds", "30"))),
+                    RANDOM_FAULTS),
             new Mutant(
                     "takes a refusal for a delivery",
                     "9 owner stores durably and confirms",
                     "node/src/main/java/org/armature/node/HintCall.java",
                     "if (answer instanceof Message.ReplicaStored) {",
                     "if (answer != null) {",
-                    new Mutant.Seeds(1, 20, Map.of("seconds", "30"))),
+                    RANDOM_FAULTS),
             new Mutant(
                     "forgets its hints when it starts",
                     "9 survives crashes of either side",
                     "node/src/main/java/org/armature/node/HintDelivery.java",
                     "if (store.entries() > 0 && !places.knows(place)) {",
                     "if (false) {",
-                    new Mutant.Seeds(1, 20, Map.of("seconds", "30"))),
+                    RANDOM_FAULTS),
             new Mutant(
                     "drops hints for nodes that own the key no more",
                     "9 re-routed",
@@ -263,7 +267,7 @@ final class Mutants {
                     "node/src/main/java/org/armature/node/Replicas.java",
                     "outbox.fail(sender, ErrorCode.HINTS_FULL, Outcome.NOT_DONE, hints.fullness());",
                     "outbox.reply(sender, new Message.ReplicaStored());",
-                    new Mutant.Seeds(1, 20, Map.of("seconds", "30", "ring-changes", "no"))),
+                    RANDOM_FAULTS),
             new Mutant(
                     "never thinks a silent node down",
                     "6 failure detection",
@@ -336,21 +340,21 @@ final class Mutants {
                     "node/src/main/java/org/armature/node/Handover.java",
                     "int began = attempt;\n        bench.gate().shut(move.n(), move.piece());",
                     "int began = attempt;",
-                    new Mutant.Aimed("node.TransferTest#whatWasAcknowledgedIsReadAtEveryMoment")),
+                    new Mutant.Aimed("node.TransferStepsTest#whatComesToTheFenceIsDoneByWhoeverHoldsThePlaceThen")),
             new Mutant(
                     "forgets which keys were changed while it sent them",
                     "9 join: pending owners get writes",
                     "node/src/main/java/org/armature/node/Handover.java",
                     "changed.add(at);",
                     "changed.size();",
-                    new Mutant.Aimed("node.TransferTest#whatWasAcknowledgedIsReadAtEveryMoment")),
+                    new Mutant.Aimed("node.TransferStepsTest#whatIsWrittenWhileAPageIsOnItsWayFollowsIt")),
             new Mutant(
                     "confirms a place before that is kept",
                     "9 join: durable and only then confirmed",
                     "node/src/main/java/org/armature/node/Arrivals.java",
                     "bench.custody().keep(place.name(), Effect.Custody.TAKEN, this);",
                     "bench.outbox().reply(giver, new TransferMessage.TransferAnswer(new TreeSet<>()));\n                bench.custody().keep(place.name(), Effect.Custody.TAKEN, this);",
-                    new Mutant.Aimed("node.TransferTest#whateverHappensMeanwhileNothingAcknowledgedIsLost")),
+                    new Mutant.Aimed("node.TransferStepsTest#nothingIsConfirmedBeforeItIsKept")),
             new Mutant(
                     "drops the old copy without comparing",
                     "9 join: comparison before the drop",
@@ -379,7 +383,63 @@ final class Mutants {
                     "node/src/main/java/org/armature/node/Shard.java",
                     "report.isIdle() && hints.areGone()",
                     "report.isIdle()",
-                    new Mutant.Aimed("node.TransferTest#aNodeThatSaysThatItHasNothingLeftGetsNothingAnyMore")));
+                    new Mutant.Aimed("node.TransferTest#aNodeThatSaysThatItHasNothingLeftGetsNothingAnyMore")),
+            new Mutant(
+                    "takes the last word of an earlier session",
+                    "9 join: resumable",
+                    "node/src/main/java/org/armature/node/Arrivals.java",
+                    " && arrival.parts.get(from).session == session;",
+                    ";",
+                    new Mutant.Aimed("node.TransferStepsTest#theLastWordOfAnEarlierSessionEndsNoLaterOne")),
+            new Mutant(
+                    "forgets what it learned of moves when gossip is behind",
+                    "9 join: Moved",
+                    "node/src/main/java/org/armature/node/View.java",
+                    "Ownership next = told.with(ownership.progress());",
+                    "Ownership next = told;",
+                    new Mutant.Aimed("node.TransferStepsTest#whatANodeHasLearnedOfMovesItKnowsWhenGossipIsBehind")),
+            new Mutant(
+                    "removes old copies while places move",
+                    "9 join: dropped only after every member has acknowledged",
+                    "node/src/main/java/org/armature/node/Leftovers.java",
+                    "return bench.view().ownership().state().phase() == RingState.Phase.SETTLED;",
+                    "return true;",
+                    new Mutant.Aimed("node.TransferStepsTest#theOldCopyStaysUntilTheRingStands")),
+            new Mutant(
+                    "does not follow a place that has moved",
+                    "9 join: Moved",
+                    "node/src/main/java/org/armature/node/Redirects.java",
+                    "if (to.equals(view.self()) ||",
+                    "if (to != null ||",
+                    new Mutant.Aimed("node.TransferStepsTest#aCoordinatorThatHasNotHeardOfAMoveFollowsThePlace")),
+            new Mutant(
+                    "says nothing of a place it gave before the change was cancelled",
+                    "9 join: Moved",
+                    "ring/src/main/java/org/armature/ring/Ownership.java",
+                    "filter(node::equals).isPresent() && hasMoved(n, move))",
+                    "filter(node::equals).isPresent() && !back && hasMoved(n, move))",
+                    new Mutant.Aimed("node.TransferStepsTest#whoHasGivenAPlaceAwayTellsSoUntilItComesBackToo")),
+            new Mutant(
+                    "does not wait for the changes under way at the fence",
+                    "9 join: fence",
+                    "node/src/main/java/org/armature/node/Handover.java",
+                    "if (!bench.isBusy(move.n(), move.piece())) {",
+                    "if (true) {",
+                    new Mutant.Aimed("node.TransferStepsTest#theFenceWaitsForChangesThatHaveBegun")),
+            new Mutant(
+                    "takes a copy for whole after one giver's part",
+                    "6 replace a dead node",
+                    "node/src/main/java/org/armature/node/Arrivals.java",
+                    "missing.removeIf(node -> arrival.parts.containsKey(node) && arrival.parts.get(node).complete);",
+                    "missing.clear();",
+                    new Mutant.Aimed("node.TransferStepsTest#theCopyOfADeadNodesPlaceIsMadeOfWhatAllOthersHave")),
+            new Mutant(
+                    "lets a node go that has not said that it has nothing left",
+                    "6 leave",
+                    "membership/src/main/java/org/armature/membership/Ending.java",
+                    "load.drainedEpoch() != state.epoch()",
+                    "load.drainedEpoch() < 0",
+                    new Mutant.Aimed("membership.EndingTest#itWaitsForHintsAndTransfersOfWhoLeavesAndOfNobodyElse")));
 
     private Mutants() {}
 }
