@@ -15,9 +15,13 @@ public final class NodeNames {
 
     private NodeNames() {}
 
-    /** Each on a host of its own. */
+    /** Each on a host of its own, all in one zone. */
     public static Member member(NodeId node) {
-        return new Member(node, node + ":1", node + ":2", node.name(), "z", 1);
+        return member(node, "z");
+    }
+
+    public static Member member(NodeId node, String zone) {
+        return new Member(node, node + ":1", node + ":2", node.name(), zone, 1);
     }
 
     public static int hostOf(NodeId node) {

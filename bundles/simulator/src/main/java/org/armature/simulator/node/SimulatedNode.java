@@ -68,7 +68,7 @@ public final class SimulatedNode implements Host {
 
     /** As the ring has it, or would have it. */
     public Member member() {
-        return NodeNames.member(id);
+        return settings.ring().members().getOrDefault(id, NodeNames.member(id));
     }
 
     public Disk disk() {

@@ -33,9 +33,9 @@ public final class Cluster {
 
     private Cluster() {}
 
-    /** As an operator would make it with so many equal nodes, by strategy 3. */
-    public static Ring ring(int nodes, int partitions) {
-        return ring(Strategy.EQUAL_PARTITIONS, nodes, partitions, 1);
+    /** As an operator would make it of these, by strategy 3. */
+    public static Ring ring(List<Member> members, int partitions) {
+        return Founding.ring(Strategy.EQUAL_PARTITIONS, members, partitions, 1, Placement.USUAL_SPREAD);
     }
 
     static Ring ring(Options options, int nodes) {

@@ -184,7 +184,8 @@ public final class Simulation {
         }
         String only = options.oneOf("only-fault", "any");
         if (!only.equals("any")) {
-            return all.stream().filter(fault -> fault.kind().equals(only)).toList();
+            List<String> kinds = List.of(only.split("/", -1));
+            return all.stream().filter(fault -> kinds.contains(fault.kind())).toList();
         }
         return all.stream()
                 .filter(fault ->

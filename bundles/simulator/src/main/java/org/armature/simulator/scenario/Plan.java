@@ -11,6 +11,8 @@ import org.armature.storage.Durability;
  *
  * @param quorums of its one table
  * @param maxCalls requests under way at once in each shard
+ * @param spares nodes besides, which an operator may let in
+ * @param zones in which the nodes stand in turn
  */
 public record Plan(
         int nodes,
@@ -19,7 +21,9 @@ public record Plan(
         Reconciliation reconciliation,
         HintSettings hints,
         int maxCalls,
-        int shards) {
+        int shards,
+        int spares,
+        int zones) {
     private static final int MAX_KEY_BYTES = 1_024;
     private static final int MAX_VALUE_BYTES = 100_000;
     private static final int MAX_SIBLINGS = 100;
@@ -33,7 +37,9 @@ public record Plan(
                 Reconciliation.SIBLINGS,
                 new HintSettings(1L << 30, 2_000),
                 1_000,
-                2);
+                2,
+                0,
+                1);
     }
 
     public Plan quorum(int n, int r, int w) {
@@ -62,8 +68,16 @@ public record Plan(
         return with(quorums, durability, hints, most);
     }
 
+    public Plan spares(int number) {
+        return new Plan(nodes, quorums, durability, reconciliation, hints, maxCalls, shards, number, zones);
+    }
+
+    public Plan zones(int number) {
+        return new Plan(nodes, quorums, durability, reconciliation, hints, maxCalls, shards, spares, number);
+    }
+
     private Plan with(TableSpec.Quorums chosen, Durability lasting, HintSettings kept, int calls) {
-        return new Plan(nodes, chosen, lasting, reconciliation, kept, calls, shards);
+        return new Plan(nodes, chosen, lasting, reconciliation, kept, calls, shards, spares, zones);
     }
 
     TableSpec table() {

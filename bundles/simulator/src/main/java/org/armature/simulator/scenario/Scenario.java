@@ -1,6 +1,7 @@
 package org.armature.simulator.scenario;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +9,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.armature.history.Fact;
 import org.armature.membership.DetectorSettings;
+import org.armature.membership.MembershipView;
 import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
 import org.armature.model.Key;
@@ -20,6 +23,7 @@ import org.armature.node.Counter;
 import org.armature.node.TransferSettings;
 import org.armature.protocol.Message;
 import org.armature.replication.TableSpec;
+import org.armature.ring.Member;
 import org.armature.ring.Position;
 import org.armature.ring.PreferenceList;
 import org.armature.ring.Ring;
@@ -59,8 +63,11 @@ public final class Scenario {
     private final Chronicle chronicle;
     private final Network network;
     private final TableSpec table;
-    private final Ring ring;
+    private final Ring founded;
     private final List<SimulatedNode> nodes = new ArrayList<>();
+    /** Members of the first ring, and spares that were let in. */
+    private final List<SimulatedNode> started = new ArrayList<>();
+
     private final Caller caller;
     private final TreeSet<String> keys = new TreeSet<>();
     private final Map<String, List<int[]>> cuts = new TreeMap<>();
@@ -71,18 +78,23 @@ public final class Scenario {
         timeline = new Timeline(seeds);
         trace = Trace.silent(timeline);
         chronicle = new Chronicle(timeline, trace);
-        network = new Network(timeline, seeds, plan.nodes() + 1);
-        for (int from = 0; from <= plan.nodes(); from++) {
-            for (int to = 0; to <= plan.nodes(); to++) {
+        int nodeCount = plan.nodes() + plan.spares();
+        network = new Network(timeline, seeds, nodeCount + 1);
+        for (int from = 0; from <= nodeCount; from++) {
+            for (int to = 0; to <= nodeCount; to++) {
                 network.path(from, to).delay(MILLI / 5, MILLI / 20);
             }
         }
         Surroundings world = new Surroundings(timeline, network, trace, seeds, chronicle);
         table = plan.table();
         chronicle.table(table, table.lastWriteWins() ? Fact.Reconcile.LWW : Fact.Reconcile.SIBLINGS);
-        ring = Cluster.ring(plan.nodes(), PARTITIONS);
+        founded = Cluster.ring(
+                IntStream.range(0, plan.nodes())
+                        .mapToObj(number -> member(plan, number))
+                        .toList(),
+                PARTITIONS);
         NodeSettings settings = new NodeSettings(
-                ring,
+                founded,
                 new TreeMap<>(Map.of(table.name(), table)),
                 plan.shards(),
                 plan.maxCalls(),
@@ -90,12 +102,18 @@ public final class Scenario {
                 TransferSettings.DEFAULT,
                 DetectorSettings.DEFAULT,
                 false);
-        for (int number = 0; number < plan.nodes(); number++) {
+        for (int number = 0; number < nodeCount; number++) {
             nodes.add(new SimulatedNode(number, NodeNames.of(number), world, settings));
         }
-        caller = new Caller(world, plan.nodes());
-        nodes.forEach(SimulatedNode::start);
+        caller = new Caller(world, nodeCount);
+        started.addAll(nodes.subList(0, plan.nodes()));
+        started.forEach(SimulatedNode::start);
         pass(2);
+    }
+
+    private static Member member(Plan plan, int number) {
+        NodeId node = NodeNames.of(number);
+        return plan.zones() > 1 ? NodeNames.member(node, "z" + number % plan.zones()) : NodeNames.member(node);
     }
 
     // ---- who is who
@@ -115,7 +133,42 @@ public final class Scenario {
     }
 
     private PreferenceList preferenceList(String key) {
-        return ring.preferenceList(Position.of(Key.utf8(key)), table.n());
+        return ring().preferenceList(Position.of(Key.utf8(key)), table.n());
+    }
+
+    /** The latest that stands, or stood before the transition under way, as far as any node that runs knows. */
+    private Ring ring() {
+        return nodes.stream()
+                .flatMap(node -> node.ring().stream())
+                .map(view -> view.state().settled())
+                .max(Comparator.comparingLong(Ring::epoch))
+                .orElse(founded);
+    }
+
+    /** Who changes the ring. */
+    public Operator operator() {
+        return new Operator(this);
+    }
+
+    /** How many different rings are the latest to some node that runs. */
+    long ringsKnown() {
+        return nodes.stream()
+                .flatMap(node -> node.ring().stream())
+                .map(MembershipView::state)
+                .distinct()
+                .count();
+    }
+
+    /** The largest N of its tables. */
+    int largestN() {
+        return table.n();
+    }
+
+    void startSpare(SimulatedNode spare) {
+        if (!started.contains(spare)) {
+            started.add(spare);
+        }
+        spare.start();
     }
 
     /** For what the DSL does not say. */
@@ -351,12 +404,16 @@ public final class Scenario {
 
     /** What a node holds of a key as its owner, by the names of the values. */
     public List<String> held(String name, String key) {
-        return new FinalLook(nodes, ring).held(chronicle, node(name), table, Key.utf8(key));
+        return look().held(chronicle, node(name), table, Key.utf8(key));
+    }
+
+    FinalLook look() {
+        return new FinalLook(nodes, ring());
     }
 
     /** How many hints a node keeps. */
     public long hints(String name) {
-        return new FinalLook(nodes, ring).allHints(node(name));
+        return look().allHints(node(name));
     }
 
     /** What a node has counted in its present life. */
@@ -384,7 +441,7 @@ public final class Scenario {
                 .toList();
     }
 
-    private boolean waitUntil(long limit, BooleanSupplier condition) {
+    boolean waitUntil(long limit, BooleanSupplier condition) {
         long end = timeline.now() + limit;
         while (!condition.getAsBoolean() && timeline.now() < end) {
             timeline.runUntil(timeline.now() + MILLI);
@@ -396,20 +453,26 @@ public final class Scenario {
     public List<Violation> heal() {
         network.open();
         List.copyOf(cuts.keySet()).forEach(this::join);
-        nodes.forEach(SimulatedNode::start);
+        started.forEach(SimulatedNode::start);
         pass(10);
-        FinalLook look = new FinalLook(nodes, ring);
+        List<Violation> violations = new ArrayList<>();
+        FinalLook look = look();
+        if (!waitUntil(LONGEST_WAIT, () -> look.ringStands() && look.leftovers().isEmpty())) {
+            violations.add(new Violation("I-10 TRANSITION_STUCK", "objects of no owner: " + look.leftovers()));
+        }
+        String member = ring().members().firstKey().name();
         waitUntil(LONGEST_WAIT, () -> nodes.stream().mapToLong(look::hintsKept).sum() == 0);
         List<Key> all = keys.stream().map(Key::utf8).toList();
         int rounds = 0;
         while (rounds <= ROUNDS && !all.stream().allMatch(key -> look.agrees(table, key))) {
             rounds++;
-            List.copyOf(keys).forEach(key -> get(nodes.get(0).id().name(), key));
+            List.copyOf(keys).forEach(key -> get(member, key));
             pass(1);
         }
         chronicle.settled(rounds, ROUNDS);
         look.tell(chronicle, List.of(table), all);
-        return chronicle.verdict(true);
+        violations.addAll(chronicle.verdict(true));
+        return violations;
     }
 
     /** Counters of a scenario that is over. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.armature.history.Fact;
 import org.armature.membership.DetectorSettings;
 import org.armature.model.ActorId;
@@ -50,7 +51,8 @@ class StoreWatchTest {
 
     private final List<Fact> facts = new ArrayList<>();
     private final List<Violation> violations = new ArrayList<>();
-    private final Ring ring = Cluster.ring(3, 8);
+    private final Ring ring = Cluster.ring(
+            IntStream.range(0, 3).mapToObj(NodeNames::of).map(NodeNames::member).toList(), 8);
     private final SimulatedNode owner;
     private final SimulatedNode fallback;
     private final StoreWatch watch;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.armature.simulator.check.Violation;
 import org.junit.jupiter.api.Test;
 
@@ -48,5 +49,55 @@ class ControlTest {
         assertEquals(List.of(), outcome.violations());
         assertEquals(Map.of(), outcome.faults());
         assertEquals(0, outcome.points().get("hints_kept"));
+    }
+
+    /** Where reads, or writes, need every owner, none may be out of reach for a moment. */
+    @Test
+    void withoutFaultsClustersGrowAndShrinkAndNoRequestFails() {
+        for (String strategy : List.of("1", "2", "3")) {
+            for (String quorum : List.of("3/1/3", "3/3/1")) {
+                changesWithoutFailure(strategy, quorum, List.of("ring-join", "ring-leave"));
+            }
+        }
+    }
+
+    @Test
+    void withoutFaultsChangesAreTakenBackAndNoRequestFails() {
+        for (String strategy : List.of("1", "2", "3")) {
+            changesWithoutFailure(strategy, "3/2/2", List.of("ring-cancel", "ring-join", "ring-leave"));
+        }
+    }
+
+    private static void changesWithoutFailure(String strategy, String quorum, List<String> changes) {
+        String run = "strategy " + strategy + ", " + quorum;
+        Map<String, String> options = growing(strategy, quorum, String.join("/", changes));
+        Outcome outcome = new Simulation(3, options, null).run();
+        assertEquals(List.of(), outcome.violations(), run);
+        assertEquals(
+                List.of("DELETE OK", "GET OK", "PUT OK"),
+                List.copyOf(outcome.calls().keySet()),
+                run);
+        assertEquals(0, outcome.points().get("puts_outcome_unknown"), run);
+        assertEquals(changes, List.copyOf(outcome.faults().keySet()), run);
+        assertTrue(outcome.points().get("places_taken") > 0, run);
+    }
+
+    private static Map<String, String> growing(String strategy, String quorum, String changes) {
+        Map<String, String> options = new TreeMap<>();
+        options.put("seconds", "20");
+        options.put("nodes", "4");
+        options.put("strategy", strategy);
+        options.put("tokens", "12");
+        options.put("ring-changes", "yes");
+        options.put("only-fault", changes);
+        options.put("fault-pause-ms", "1000");
+        options.put("victim", "no");
+        options.put("tables", "1");
+        options.put("table0.use", "siblings");
+        options.put("table0.nrw", quorum);
+        options.put("table0.strict", "yes");
+        options.put("max-calls", "1000");
+        options.put("deadline-ms", "4000");
+        return options;
     }
 }

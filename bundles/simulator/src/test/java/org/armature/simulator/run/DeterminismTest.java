@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class DeterminismTest {
     private static final int SEEDS = 5;
-    private static final Map<String, String> SHORT = Map.of("seconds", "10");
+    private static final Map<String, String> STANDING = Map.of("seconds", "10", "ring-changes", "no");
+    private static final Map<String, String> CHANGING =
+            Map.of("seconds", "10", "ring-changes", "yes", "fault-pause-ms", "1000");
 
     @Test
     void aSeedGivesTheSameTraceTwiceInOneProcess() {
@@ -42,7 +44,7 @@ class DeterminismTest {
 
     @Test
     void anotherSeedGivesAnotherTrace() {
-        assertEquals(SEEDS, hashes().stream().distinct().count());
+        assertEquals(2 * SEEDS, hashes().stream().distinct().count());
     }
 
     /** The other process. */
@@ -54,9 +56,14 @@ class DeterminismTest {
     private static List<String> hashes() {
         List<String> hashes = new ArrayList<>();
         for (long seed = 1; seed <= SEEDS; seed++) {
-            Outcome outcome = new Simulation(seed, SHORT, null).run();
-            hashes.add(Long.toHexString(outcome.traceHash()) + " " + outcome.events());
+            hashes.add(hash(seed, STANDING));
+            hashes.add(hash(seed, CHANGING));
         }
         return hashes;
+    }
+
+    private static String hash(long seed, Map<String, String> options) {
+        Outcome outcome = new Simulation(seed, options, null).run();
+        return Long.toHexString(outcome.traceHash()) + " " + outcome.events();
     }
 }

@@ -2,24 +2,14 @@ package org.armature.simulator.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.armature.membership.ChangeOutcome;
-import org.armature.membership.MembershipEffect;
-import org.armature.membership.MembershipEvent;
-import org.armature.membership.MembershipView;
-import org.armature.membership.RingChange;
 import org.armature.membership.Standing;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
-import org.armature.ring.Member;
-import org.armature.ring.Placement;
-import org.armature.ring.Ring;
 import org.armature.ring.RingState;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class RemovedNodeTest {
     private static final String GONE = "n4";
     private final Scenario cluster = Plan.ofNodes(5).start();
+    private final Operator operator = cluster.operator();
 
     @Test
     void aNodeThatMissedItsRemovalIsToldAndServesNobody() {
@@ -53,7 +44,7 @@ class RemovedNodeTest {
         cluster.join(GONE);
         assertEquals(RingState.Phase.FORWARD, ring("n0").phase(), "n3 has not acknowledged it");
         cluster.pass(10);
-        assertEquals(Standing.DEAD, view(GONE).standing());
+        assertEquals(Standing.DEAD, operator.standing(GONE));
         assertEquals(
                 Optional.of(ErrorCode.NODE_REMOVED),
                 cluster.put(GONE, "key", "u").code());
@@ -66,7 +57,7 @@ class RemovedNodeTest {
         cluster.pass(10);
         assertEquals(RingState.Phase.SETTLED, ring("n0").phase());
         assertEquals(ring("n0"), ring(GONE));
-        assertEquals(Standing.REMOVED, view(GONE).standing());
+        assertEquals(Standing.REMOVED, operator.standing(GONE));
         assertEquals(
                 Optional.of(ErrorCode.NODE_REMOVED),
                 cluster.put(GONE, "key", "v").code());
@@ -82,28 +73,11 @@ class RemovedNodeTest {
         assertFalse(ring("n0").members().containsKey(new NodeId(GONE)));
     }
 
-    private MembershipView view(String name) {
-        return cluster.node(name).ring().orElseThrow();
-    }
-
     private RingState ring(String name) {
-        return view(name).state();
+        return operator.ring(name);
     }
 
     private void commit() {
-        RingState state = ring("n0");
-        NodeId gone = new NodeId(GONE);
-        SortedMap<NodeId, Member> members = new TreeMap<>(state.settled().members());
-        members.remove(gone);
-        Ring target = new Ring(
-                2, Placement.of(members.values(), state.settled().partitions()).tokens(), members);
-        RingChange.Commit change = new RingChange.Commit(state.epoch(), target, new TreeSet<>(List.of(gone)), false);
-        List<ChangeOutcome> outcomes = new ArrayList<>();
-        cluster.node("n0")
-                .ask(
-                        token -> new MembershipEvent.ChangeAsked(token, change),
-                        ended -> outcomes.add(((MembershipEffect.ChangeEnded) ended).outcome()));
-        cluster.pass(5);
-        assertEquals(1, outcomes.size());
+        assertInstanceOf(ChangeOutcome.Won.class, operator.commit("n0", List.of("n0", "n1", "n2", "n3"), GONE));
     }
 }
