@@ -1,6 +1,7 @@
 package org.armature.membership;
 
 import java.util.Optional;
+import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.protocol.Acceptance;
 import org.armature.protocol.Ballot;
@@ -19,14 +20,16 @@ final class Acceptor {
     private final NodeId self;
     private final Knowledge knowledge;
     private final Recollection recollection;
+    private final Turn turn;
     private StateStamp base;
     private Optional<Ballot> promised;
     private Optional<Acceptance> accepted;
 
-    Acceptor(NodeId self, Knowledge knowledge, Recollection recollection, Optional<SavedMembership> saved) {
+    Acceptor(NodeId self, Knowledge knowledge, Recollection recollection, Optional<SavedMembership> saved, Turn turn) {
         this.self = self;
         this.knowledge = knowledge;
         this.recollection = recollection;
+        this.turn = turn;
         this.base = knowledge.stamp();
         this.promised = saved.flatMap(SavedMembership::promised);
         this.accepted = saved.flatMap(SavedMembership::accepted);
@@ -51,7 +54,7 @@ final class Acceptor {
     }
 
     Vote prepare(Prepare asked) {
-        Optional<Vote> objection = objection(asked.base());
+        Optional<Vote> objection = objection(asked.base()).or(() -> absurd(asked.ballot()));
         if (objection.isPresent()) {
             return objection.get();
         }
@@ -64,7 +67,7 @@ final class Acceptor {
     }
 
     Vote accept(Accept asked) {
-        Optional<Vote> objection = objection(asked.base());
+        Optional<Vote> objection = objection(asked.base()).or(() -> absurd(asked.ballot()));
         if (objection.isPresent()) {
             return objection.get();
         }
@@ -95,6 +98,20 @@ final class Acceptor {
             return Optional.of(withheld("it is no voter on " + base));
         }
         return recollection.objection().map(Acceptor::withheld);
+    }
+
+    private Optional<Vote> absurd(Ballot ballot) {
+        long round = promised.map(Ballot::round).orElse(0L);
+        if (!ballot.isAbsurdAfter(round)) {
+            return Optional.empty();
+        }
+        String why = "the attempt's number " + ballot.round() + " is absurdly far ahead of " + round;
+        turn.count("ballots_refused");
+        turn.notice(
+                ErrorCode.RING_REFUSED,
+                "ballot of " + ballot.node(),
+                "no vote for the attempt of " + ballot.node() + " to change the ring: " + why);
+        return Optional.of(withheld(why));
     }
 
     private Vote vote(Vote.Kind kind) {

@@ -37,12 +37,16 @@ final class Admission {
             return;
         }
         Grant grant = Grant.issued(
-                asked.node(),
-                asked.secretDigest(),
-                turn.wallMillis() + asked.validMillis(),
-                knowledge.state().epoch());
+                asked.node(), asked.secretDigest(), turn.wallMillis() + asked.validMillis(), issuedEpoch(asked.node()));
         knowledge.merge(grant, turn.wallMillis());
         turn.tell(new MembershipEffect.GrantGiven(asked.token(), grant));
+    }
+
+    /** Not before its removal, which another side that forced a change may have told of. */
+    private long issuedEpoch(NodeId node) {
+        long epoch = knowledge.state().epoch();
+        Removal removal = knowledge.removals().get(node);
+        return removal == null ? epoch : Math.max(epoch, removal.epoch());
     }
 
     private void refuse(long token, Objection objection) {

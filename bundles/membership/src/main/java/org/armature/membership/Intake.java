@@ -4,8 +4,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
+import org.armature.protocol.Grant;
 import org.armature.protocol.MemberInfo;
 import org.armature.protocol.MembershipMessage.Entries;
+import org.armature.protocol.Removal;
 import org.armature.protocol.StateStamp;
 import org.armature.ring.RingState;
 
@@ -35,8 +37,8 @@ final class Intake {
 
     void take(NodeId from, Entries entries) {
         entries.state().ifPresent(state -> take(from, state));
-        entries.removals().forEach(knowledge::merge);
-        entries.grants().forEach(grant -> knowledge.merge(grant, turn.wallMillis()));
+        entries.removals().forEach(removal -> take(from, removal));
+        entries.grants().forEach(grant -> take(from, grant));
         entries.members().forEach(info -> take(from, info));
         entries.progress().ifPresent(knowledge::merge);
     }
@@ -80,8 +82,36 @@ final class Intake {
                 : Optional.of("this node has heard of none of its members");
     }
 
+    private void take(NodeId from, Removal removal) {
+        Optional<String> objection =
+                Plausibility.objection(removal, knowledge.state().epoch());
+        if (objection.isPresent()) {
+            refuse("removals_refused", ErrorCode.RING_REFUSED, from, removal.node(), objection.get());
+        } else {
+            knowledge.merge(removal);
+        }
+    }
+
+    private void take(NodeId from, Grant grant) {
+        Optional<String> objection =
+                Plausibility.objection(grant, knowledge.state().epoch());
+        if (objection.isPresent()) {
+            refuse("told_grants_refused", ErrorCode.RING_REFUSED, from, grant.node(), objection.get());
+        } else {
+            knowledge.merge(grant, turn.wallMillis());
+        }
+    }
+
+    private void refuse(String counter, ErrorCode code, NodeId from, NodeId subject, String objection) {
+        turn.count(counter);
+        turn.notice(code, subject.name(), objection + " (told by " + from + "; this node does not believe it)");
+    }
+
     private void take(NodeId from, MemberInfo info) {
-        if (info.node().equals(settings.self())) {
+        Optional<String> absurd = Plausibility.objection(info, turn.wallMillis());
+        if (absurd.isPresent()) {
+            refuse("members_refused", ErrorCode.RING_REFUSED, from, info.node(), absurd.get());
+        } else if (info.node().equals(settings.self())) {
             if (own.isForgotten(info)) {
                 recollection.doubt();
             }

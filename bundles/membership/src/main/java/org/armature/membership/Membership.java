@@ -72,7 +72,7 @@ public final class Membership {
         founding.members().forEach((node, member) -> seeds.putIfAbsent(node, member.peerAddress()));
         peers = new Peers(settings.self(), seeds, knowledge, turn);
         recollection = new Recollection(settings, knowledge, own, saved, turn);
-        acceptor = new Acceptor(settings.self(), knowledge, recollection, saved);
+        acceptor = new Acceptor(settings.self(), knowledge, recollection, saved, turn);
         Intake intake = new Intake(settings, knowledge, own, recollection, seeds.keySet(), turn);
         long lastRound = saved.map(SavedMembership::lastRound).orElse(0L);
         proposer = new Proposer(settings, knowledge, acceptor, intake, lastRound, turn);

@@ -132,7 +132,10 @@ final class Proposal {
 
     void heard(NodeId voter, Vote vote) {
         unanswered--;
-        vote.promised().ifPresent(promised -> highestRound = Math.max(highestRound, promised.round()));
+        long tried = ballot.map(Ballot::round).orElse(0L);
+        vote.promised()
+                .filter(promised -> !promised.isAbsurdAfter(tried))
+                .ifPresent(promised -> highestRound = Math.max(highestRound, promised.round()));
         switch (vote.kind()) {
             case GRANTED -> grant(voter, vote);
             case OUTBID ->

@@ -11,6 +11,7 @@ import org.armature.protocol.MembershipMessage.Noted;
 import org.armature.protocol.MembershipMessage.Prepare;
 import org.armature.protocol.MembershipMessage.Vote;
 import org.armature.protocol.Message;
+import org.armature.protocol.StateStamp;
 import org.armature.ring.RingState;
 import org.armature.ring.RingState.Phase;
 
@@ -30,6 +31,7 @@ final class Proposer {
     private final Intake intake;
     private final Turn turn;
     private Optional<Proposal> active = Optional.empty();
+    private StateStamp roundsOf;
     private long lastRound;
     private boolean pausing;
     private long nextStepAt;
@@ -45,6 +47,7 @@ final class Proposer {
         this.knowledge = knowledge;
         this.acceptor = acceptor;
         this.intake = intake;
+        this.roundsOf = knowledge.stamp();
         this.lastRound = lastRound;
         this.turn = turn;
     }
@@ -85,6 +88,10 @@ final class Proposer {
     }
 
     private void attempt(Proposal proposal) {
+        if (!roundsOf.equals(proposal.base())) {
+            roundsOf = proposal.base();
+            lastRound = 0; // each epoch is decided by itself
+        }
         long promised = acceptor.promised().map(Ballot::round).orElse(0L);
         lastRound = Math.max(Math.max(lastRound, promised), proposal.highestRound()) + 1;
         knowledge.mustBeSaved();

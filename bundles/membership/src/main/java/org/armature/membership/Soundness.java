@@ -12,7 +12,7 @@ import org.armature.ring.RingState.Phase;
 
 /** Whether a ring that somebody tells of can be. Each objection is half a sentence about that ring. */
 final class Soundness {
-    private static final long MOST_EPOCHS_AHEAD = 1_000_000;
+    static final long MOST_EPOCHS_AHEAD = 1_000_000;
     private static final int MOST_GENERATIONS_AHEAD = 100;
 
     private Soundness() {}

@@ -10,17 +10,24 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
+import org.armature.protocol.Ballot;
+import org.armature.protocol.Grant;
 import org.armature.protocol.MemberInfo;
+import org.armature.protocol.MembershipMessage;
+import org.armature.protocol.MembershipMessage.Entries;
+import org.armature.protocol.MembershipMessage.GossipEntries;
 import org.armature.protocol.MembershipMessage.GossipOpening;
 import org.armature.protocol.Message;
+import org.armature.protocol.Removal;
 import org.armature.ring.Ring;
 import org.armature.ring.RingState;
 import org.armature.ring.RingState.Phase;
 import org.junit.jupiter.api.Test;
 
-/** Rings and members that can't be: never adopted, counted, and told once. */
+/** Rings, members and counters that can't be: never adopted, counted, and told once. */
 final class RefusalTest {
     private final OneMachine machine = new OneMachine().acquainted();
 
@@ -150,5 +157,79 @@ final class RefusalTest {
     void anAnswerNobodyWaitsForChangesNothing() {
         machine.tell(new MembershipEvent.Answered(new NodeId("n1"), 999, new Message.Pong(1)));
         assertEquals(1, machine.effects.size(), machine.effects::toString);
+    }
+
+    private void isAbsurd(MembershipMessage told, String counter, String why) {
+        MembershipView before = machine.machine.view();
+        machine.asked(N1, told);
+        MembershipEffect.Notice notice = machine.effect(MembershipEffect.Notice.class);
+        assertEquals(ErrorCode.RING_REFUSED, notice.code());
+        assertTrue(notice.text().contains(why), notice.text());
+        MembershipView after = machine.machine.view();
+        assertEquals(before.state(), after.state());
+        assertEquals(before.infos(), after.infos());
+        assertEquals(before.grants(), after.grants());
+        assertEquals(1, after.figures().get(counter));
+    }
+
+    private static MembershipMessage gossip(List<Grant> grants, List<Removal> removals) {
+        return new GossipEntries(new Entries(Optional.empty(), Optional.empty(), List.of(), grants, removals));
+    }
+
+    @Test
+    void whatANodeIsToldOfItselfDoesNotExhaustItsCountOfStarts() {
+        isAbsurd(
+                OneMachine.gossip(OneMachine.info(OneMachine.member(0), 1L << 53, 1)),
+                "members_refused",
+                "n0 can't have been started 9007199254740992 times");
+        assertTrue(machine.machine.view().withheld().isEmpty(), "it goes on voting");
+    }
+
+    @Test
+    void anAbsurdCountOfStartsOfAnotherNodeIsRefused() {
+        isAbsurd(
+                OneMachine.gossip(OneMachine.info(OneMachine.member(2), 1L << 53, 1)),
+                "members_refused",
+                "n2 can't have been started 9007199254740992 times");
+    }
+
+    @Test
+    void anAbsurdRemovalDoesNotBarTheNameFromComingBack() {
+        NodeId x = new NodeId("x");
+        isAbsurd(
+                gossip(List.of(), List.of(new Removal(x, 1L << 53))),
+                "removals_refused",
+                "x can't have been removed at ring epoch 9007199254740992");
+        machine.asked(N1, gossip(List.of(), List.of(new Removal(x, 900_000)))); // too far, but it may be
+        Bytes digest = Grant.digestOf(Bytes.utf8("a secret"));
+        machine.tell(new MembershipEvent.GrantAsked(1, x, 3_600_000, digest));
+        machine.effect(MembershipEffect.GrantGiven.class);
+        assertEquals(1, machine.machine.view().grants().size());
+    }
+
+    @Test
+    void anAbsurdGrantIsRefused() {
+        Grant grant = Grant.issued(
+                new NodeId("x"), Grant.digestOf(Bytes.utf8("a secret")), OneMachine.WALL + 3_600_000, 1L << 53);
+        isAbsurd(
+                gossip(List.of(grant), List.of()),
+                "told_grants_refused",
+                "can't have been given at ring epoch 9007199254740992");
+    }
+
+    @Test
+    void anAbsurdBallotDoesNotUseUpThoseOfTheEpoch() {
+        Ballot last = new Ballot(Ballot.LAST_ROUND, N1);
+        MembershipMessage.Vote vote =
+                (MembershipMessage.Vote) machine.asked(N1, new MembershipMessage.Prepare(last, OneMachine.STAMP));
+        assertEquals(MembershipMessage.Vote.Kind.WITHHELD, vote.kind());
+        assertTrue(vote.objection().contains("absurdly far ahead of 0"), vote.objection());
+        assertEquals(
+                ErrorCode.RING_REFUSED,
+                machine.effect(MembershipEffect.Notice.class).code());
+        assertEquals(1, machine.machine.view().figures().get("ballots_refused"));
+        Ballot first = new Ballot(1, N1);
+        vote = (MembershipMessage.Vote) machine.asked(N1, new MembershipMessage.Prepare(first, OneMachine.STAMP));
+        assertEquals(MembershipMessage.Vote.Kind.GRANTED, vote.kind());
     }
 }

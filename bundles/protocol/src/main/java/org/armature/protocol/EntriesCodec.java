@@ -20,6 +20,10 @@ final class EntriesCodec {
     private static final int MAX_PARTITIONS = 65_536;
     private static final int MAX_STRATEGY = 3;
 
+    private static final long LAST_START = 1L << 53;
+    private static final long LAST_EPOCH = 1L << 53;
+    private static final long MOST = 1L << 50;
+
     private EntriesCodec() {}
 
     static Wire.EntryDigest toWire(EntryDigest digest) {
@@ -105,8 +109,8 @@ final class EntriesCodec {
         try {
             return new MemberInfo(
                     RingStateCodec.member(wire.hasMember(), wire.getMember()),
-                    Fields.epoch("life", wire.getLife()),
-                    Fields.epoch("start", wire.getStart()),
+                    Fields.between("life", wire.getLife(), 1, LAST_START),
+                    Fields.between("start", wire.getStart(), 1, LAST_START),
                     Fields.epoch("version", wire.getVersion()),
                     wire.getIncarnation(),
                     Fields.between("min_version", wire.getMinVersion(), 1, maxVersion),
@@ -117,11 +121,11 @@ final class EntriesCodec {
                     RingStateCodec.stamp("acknowledged", wire.hasAcknowledged(), wire.getAcknowledged()),
                     factors(wire.getReplicationFactorsList()),
                     new Load(
-                            Fields.epoch("hints", wire.getHints()),
+                            Fields.between("hints", wire.getHints(), 0, MOST),
                             Fields.between("transfers", wire.getTransfers(), 0, Integer.MAX_VALUE),
-                            Fields.epoch("keys", wire.getKeys()),
-                            Fields.epoch("bytes", wire.getBytes()),
-                            Fields.epoch("sent", wire.getSent()),
+                            Fields.between("keys", wire.getKeys(), 0, MOST),
+                            Fields.between("bytes", wire.getBytes(), 0, MOST),
+                            Fields.between("sent", wire.getSent(), 0, MOST),
                             Fields.epoch("drained_epoch", wire.getDrainedEpoch())),
                     instances(wire.getInstancesList()));
         } catch (IllegalArgumentException e) {
@@ -181,7 +185,7 @@ final class EntriesCodec {
                     Fields.node("grants.node", wire.getNode()),
                     Fields.bytes(wire.getSecretDigest()),
                     wire.getExpiresMillis(),
-                    Fields.epoch("grants.issued_epoch", wire.getIssuedEpoch()),
+                    Fields.between("grants.issued_epoch", wire.getIssuedEpoch(), 0, LAST_EPOCH),
                     wire.hasRedeemed() ? Optional.of(redemption(wire.getRedeemed())) : Optional.empty());
         } catch (IllegalArgumentException e) {
             throw Fields.wrong("grants", e);
@@ -204,7 +208,8 @@ final class EntriesCodec {
         List<Removal> removals = new ArrayList<>(wires.size());
         for (Wire.Removal wire : wires) {
             removals.add(new Removal(
-                    Fields.node("removals.node", wire.getNode()), Fields.epoch("removals.epoch", wire.getEpoch())));
+                    Fields.node("removals.node", wire.getNode()),
+                    Fields.between("removals.epoch", wire.getEpoch(), 0, LAST_EPOCH)));
         }
         return List.copyOf(removals);
     }

@@ -20,7 +20,7 @@ final class VoteCodec {
     static Ballot ballot(boolean present, Wire.Ballot wire) throws ProtocolException {
         Fields.require(present, "ballot");
         return new Ballot(
-                Fields.between("ballot.round", wire.getRound(), 1, Long.MAX_VALUE),
+                Fields.between("ballot.round", wire.getRound(), 1, Ballot.LAST_ROUND),
                 Fields.node("ballot.node", wire.getNode()));
     }
 

@@ -85,7 +85,7 @@ final class MembershipSamples {
             Collections.emptySortedSet(),
             new MemberInfo.Load(0, 1, 0, 0, 1L << 33),
             Collections.emptySortedMap());
-    static final Ballot BALLOT = new Ballot(Long.MAX_VALUE, Samples.B);
+    static final Ballot BALLOT = new Ballot(Ballot.LAST_ROUND, Samples.B);
 
     private MembershipSamples() {}
 
