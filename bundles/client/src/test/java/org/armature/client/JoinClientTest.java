@@ -64,7 +64,7 @@ class JoinClientTest {
 
     @Test
     void aGrantOneMemberHasNotHeardOfYetAnotherMayKnow() {
-        n1.fails(ErrorCode.GRANT_REFUSED, Outcome.REJECTED, "this node does not know the token");
+        n1.fails(ErrorCode.GRANT_REFUSED, Outcome.NOT_DONE, "this node does not know the token");
         n2.answers(ANSWER);
         JoinClient joiner = client(ScriptedNode.CLUSTER, n1, n2);
         for (int i = 0; i < 4; i++) {
@@ -73,13 +73,23 @@ class JoinClientTest {
     }
 
     @Test
-    void aGrantThatNoMemberTakesIsRefusedAsTheyRefuseIt() {
-        n1.fails(ErrorCode.GRANT_REFUSED, Outcome.REJECTED, "the token has expired");
+    void aGrantThatNoMemberKnowsIsRefusedAsTheyRefuseIt() {
+        n1.fails(ErrorCode.GRANT_REFUSED, Outcome.NOT_DONE, "this node does not know the token");
         StoreException.Unavailable e =
                 assertThrows(StoreException.Unavailable.class, () -> client(ScriptedNode.CLUSTER, n1)
                         .join(ASKED));
         assertEquals(ErrorCode.GRANT_REFUSED, e.code());
-        assertTrue(e.getMessage().contains("the token has expired"), e::getMessage);
+        assertTrue(e.getMessage().contains("this node does not know the token"), e::getMessage);
+    }
+
+    @Test
+    void aGrantThatWasUsedIsRefusedOnceAndForAll() {
+        n1.fails(ErrorCode.GRANT_REFUSED, Outcome.REJECTED, "the token was used by another process");
+        StoreException.Rejected e = assertThrows(StoreException.Rejected.class, () -> client(ScriptedNode.CLUSTER, n1)
+                .join(ASKED));
+        assertTrue(e.getMessage().endsWith("the token was used by another process"), e::getMessage);
+        n1.next(JoinAsked.class);
+        assertEquals(0, n1.requestsWaiting());
     }
 
     @Test

@@ -16,7 +16,8 @@ final class Admission {
     private static final long SHORTEST_MILLIS = 60_000;
     private static final long LONGEST_MILLIS = 30L * 24 * 3_600_000;
 
-    private record Objection(ErrorCode code, String why) {}
+    /** @param mayPass whether another member, or this one in a moment, may see it otherwise */
+    private record Objection(ErrorCode code, boolean mayPass, String why) {}
 
     private final MembershipSettings settings;
     private final Knowledge knowledge;
@@ -51,7 +52,7 @@ final class Admission {
 
     private void refuse(long token, Objection objection) {
         turn.count("grants_refused");
-        turn.tell(new MembershipEffect.Refused(token, objection.code(), objection.why()));
+        turn.tell(new MembershipEffect.Refused(token, objection.code(), objection.mayPass(), objection.why()));
     }
 
     private Optional<Objection> objection(MembershipEvent.GrantAsked asked) {
@@ -73,7 +74,7 @@ final class Admission {
     }
 
     private static Optional<Objection> objection(ErrorCode code, String why) {
-        return Optional.of(new Objection(code, why));
+        return Optional.of(new Objection(code, false, why));
     }
 
     private Optional<Objection> nameTaken(NodeId node) {
@@ -135,10 +136,11 @@ final class Admission {
         if (knowledge.isMember(node)) {
             return nameTaken(node);
         }
-        return objection(
+        return Optional.of(new Objection(
                 ErrorCode.GRANT_REFUSED,
+                true,
                 "this node does not know the token: it expired long ago, is of another cluster, or was given a moment"
-                        + " ago by a node this one has not heard yet");
+                        + " ago by a node this one has not heard yet"));
     }
 
     private Optional<Objection> addressTaken(Member wanted) {

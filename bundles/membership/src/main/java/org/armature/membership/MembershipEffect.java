@@ -61,8 +61,12 @@ public sealed interface MembershipEffect {
     /** The node is a candidate now: the next plan may have it join. */
     record GrantTaken(long token, Grant grant) implements Reply {}
 
-    /** No grant was given or taken. */
-    record Refused(long token, ErrorCode code, String why) implements Reply {}
+    /**
+     * No grant was given or taken.
+     *
+     * @param mayPass whether another member, or this one in a moment, may answer otherwise
+     */
+    record Refused(long token, ErrorCode code, boolean mayPass, String why) implements Reply {}
 
     /** For the operator; told once for each cause. */
     record Notice(ErrorCode code, String text) implements MembershipEffect {}

@@ -42,7 +42,7 @@ final class JoinAnswers {
                         ErrorCode.GRANT_REFUSED,
                         Outcome.REJECTED,
                         "this token is none of cluster " + cluster.name()
-                                + ", or was altered. Nothing was done; have another one made: armature grant "
+                                + ", or was altered; have another one made: armature grant "
                                 + asked.member().node()));
     }
 
@@ -53,7 +53,10 @@ final class JoinAnswers {
                 .thenAccept(effect -> send(
                         origin,
                         effect instanceof MembershipEffect.Refused refused
-                                ? new Failure(refused.code(), Outcome.REJECTED, refused.why())
+                                ? new Failure(
+                                        refused.code(),
+                                        refused.mayPass() ? Outcome.NOT_DONE : Outcome.REJECTED,
+                                        refused.why())
                                 : sealed(seal)));
     }
 

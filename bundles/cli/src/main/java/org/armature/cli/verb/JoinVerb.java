@@ -181,7 +181,7 @@ public final class JoinVerb implements Callable<Integer> {
                             + "\n  Nothing was written here. If the token is refused as used, have another made.");
         } catch (StoreException.Unavailable e) {
             if (e.code() == ErrorCode.GRANT_REFUSED) {
-                throw CommandFailed.toldBy(e.getMessage() + "\n  Nothing was written here.");
+                throw CommandFailed.toldBy(e.getMessage());
             }
             throw new CommandFailed(
                     e.code(),

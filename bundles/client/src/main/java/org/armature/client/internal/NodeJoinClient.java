@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.armature.client.JoinClient;
-import org.armature.model.ErrorCode;
 import org.armature.protocol.Message;
 import org.armature.protocol.OperatorMessage.JoinAsked;
 import org.armature.protocol.OperatorMessage.JoinReply;
@@ -35,14 +34,6 @@ public final class NodeJoinClient implements JoinClient {
         @Override
         public Optional<JoinReply> result(Message answer) {
             return answer instanceof JoinReply reply ? Optional.of(reply) : Optional.empty();
-        }
-
-        /** A member may not have heard yet of a grant that another one has just made. */
-        @Override
-        public Message.Failure judged(Message.Failure refusal) {
-            return refusal.code() == ErrorCode.GRANT_REFUSED
-                    ? new Message.Failure(refusal.code(), Message.Outcome.NOT_DONE, refusal.message())
-                    : refusal;
         }
 
         @Override
