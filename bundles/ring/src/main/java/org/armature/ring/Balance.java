@@ -89,10 +89,14 @@ public record Balance(Strategy strategy, int n, SortedMap<NodeId, Load> loads) {
         }
         var fewest = Collections.min(tokens.entrySet(), Map.Entry.comparingByValue());
         int all = tokens.values().stream().mapToInt(Integer::intValue).sum();
-        String remedy = strategy == Strategy.EQUAL_PARTITIONS
-                ? "for this many nodes of equal weight Q, which is fixed when the cluster is made, would be "
-                        + FEWEST_TOKENS * tokens.size() + " or more"
-                : "T, the number of tokens for each unit of weight, is fixed when the cluster is made";
+        String remedy = "T, the number of tokens for each unit of weight, is fixed when the cluster is made";
+        if (strategy == Strategy.EQUAL_PARTITIONS) {
+            int enough = FEWEST_TOKENS * tokens.size();
+            remedy = all < enough
+                    ? "for this many nodes of equal weight Q, which is fixed when the cluster is made, would be "
+                            + enough + " or more"
+                    : "Q would do for nodes of equal weight: it is their small weight that asks for so few";
+        }
         return Optional.of(thin + " of " + tokens.size() + " nodes have fewer than " + FEWEST_TOKENS + " tokens, "
                 + fewest.getKey() + " the fewest with " + fewest.getValue() + " of " + all
                 + ": load spreads coarsely over them, and a node without a token holds nothing; " + remedy);

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.armature.model.NodeId;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +51,15 @@ class BalanceTest {
         assertEquals(Optional.empty(), Balance.of(Members.ring(THREE, 96, 3), 3).warning());
         String warning = Balance.of(Members.ring(THREE, 95, 3), 3).warning().orElseThrow();
         assertTrue(warning.startsWith("1 of 3 nodes have fewer than 32 tokens"), warning);
+        assertTrue(warning.endsWith("would be 96 or more"), warning);
+    }
+
+    @Test
+    void whereQIsLargeEnoughTheWeightIsToldAsTheCause() {
+        SortedMap<NodeId, Integer> tokens = new TreeMap<>(Map.of(N0, 30, N1, 113, N2, 113));
+        assertTrue(Balance.thinWarning(Strategy.EQUAL_PARTITIONS, tokens)
+                .orElseThrow()
+                .endsWith("it is their small weight that asks for so few"));
     }
 
     @Test

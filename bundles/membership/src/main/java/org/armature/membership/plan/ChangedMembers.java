@@ -16,6 +16,7 @@ final class ChangedMembers {
     private final Situation situation;
     private final SortedMap<NodeId, Member> members;
     private final SortedSet<NodeId> dead = new TreeSet<>();
+    private final SortedMap<NodeId, Member> replaced = new TreeMap<>();
     private final SortedSet<NodeId> named = new TreeSet<>();
     private final SortedSet<String> told = new TreeSet<>();
     private final List<String> refusals = new ArrayList<>();
@@ -31,6 +32,7 @@ final class ChangedMembers {
         ChangedMembers changed = new ChangedMembers(situation);
         changes.forEach(changed::comeOrGo);
         changes.forEach(changed::change);
+        changed.warnOfOtherShares();
         changed.checkTogether();
         return changed;
     }
@@ -158,10 +160,18 @@ final class ChangedMembers {
             dead.add(old.node());
         }
         come(next);
-        if (old.weight() != next.weight()) {
-            warnings.add(next.node() + " has weight " + next.weight() + ", and " + old.node() + ", which it replaces, "
-                    + old.weight() + ": shares of others change too");
-        }
+        replaced.put(next.node(), old);
+    }
+
+    /** By the weight the new one has after all changes. */
+    private void warnOfOtherShares() {
+        replaced.forEach((node, old) -> {
+            int weight = members.get(node).weight();
+            if (weight != old.weight()) {
+                warnings.add(node + " has weight " + weight + ", and " + old.node() + ", which it replaces, "
+                        + old.weight() + ": shares of others change too");
+            }
+        });
     }
 
     private void reweigh(Member member, PlannedChange.Weight change) {

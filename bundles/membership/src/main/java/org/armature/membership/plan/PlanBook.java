@@ -51,7 +51,7 @@ public final class PlanBook {
         return new Failure(
                 ErrorCode.NO_SUCH_PLAN,
                 Outcome.REJECTED,
-                "this node knows no plan " + id + ". Nothing was changed; a plan is kept by the node that made it: ask"
+                "this node knows no plan " + id + "; a plan is kept by the node that made it: ask"
                         + " that one (--node), or plan again"
                         + (plans.isEmpty() ? "" : ". This one knows " + String.join(", ", plans.keySet())));
     }
@@ -72,7 +72,7 @@ public final class PlanBook {
                     Outcome.REJECTED,
                     "plan " + id + " was made on ring epoch " + made + ", and the ring is at epoch " + now.epoch()
                             + (now.generation() == 0 ? "" : " of generation " + now.generation())
-                            + ". Nothing was changed; plan again"));
+                            + "; plan again"));
         }
         return plan.isPresent() ? Optional.empty() : Optional.of(unknown(id));
     }

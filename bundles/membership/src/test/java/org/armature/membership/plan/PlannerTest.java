@@ -118,6 +118,19 @@ final class PlannerTest {
     }
 
     @Test
+    void aReplacementOfOtherWeightIsWarnedOfByTheWeightItWillHave() {
+        Situation situation = Clusters.of(members(4), member(5));
+        PlannedChange replace = new PlannedChange.Replace(node(2), node(5));
+        PlannedChange weight = new PlannedChange.Weight(node(5), 50);
+        assertTrue(plan(situation, replace, weight)
+                .reply()
+                .warnings()
+                .contains("n5 has weight 50, and n2, which it replaces, 100: shares of others change too"));
+        assertTrue(plan(situation, replace).reply().warnings().stream()
+                .noneMatch(warning -> warning.contains("which it replaces")));
+    }
+
+    @Test
     void givingUpDeadNodesBelowNHostsIsRefusedLikeALeave() {
         Situation dead = down(THREE, node(3));
         PlannedChange remove = new PlannedChange.RemoveDead(node(3));
