@@ -143,6 +143,7 @@ class TasksVerbTest {
         store.tasks.add(List.of(RUNNING));
         CommandLineRun run = watch(false, "--limit", "20ms");
         assertEquals(ExitCode.UNAVAILABLE, run.status);
+        assertTrue(run.err.startsWith("ARM-616 the task is not over after "), run.err);
         assertTrue(run.err.contains("goes on without being watched"), run.err);
     }
 

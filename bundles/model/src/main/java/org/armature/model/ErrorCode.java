@@ -70,7 +70,8 @@ public enum ErrorCode {
     VOTES_WITHHELD(612, "a node does not vote on changes of the ring"),
     NO_SUCH_PLAN(613, "no such plan"),
     NO_SUCH_TASK(614, "no such task"),
-    TASK_NOT_THAT_WAY(615, "the task can't be changed so");
+    TASK_NOT_THAT_WAY(615, "the task can't be changed so"),
+    TASK_GOES_ON(616, "the task was watched no longer, and goes on");
 
     private final int number;
     private final String summary;

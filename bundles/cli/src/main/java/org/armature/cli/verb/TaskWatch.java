@@ -65,9 +65,9 @@ final class TaskWatch {
             }
             if (System.nanoTime() - began >= limitNanos) {
                 throw new CommandFailed(
-                        ErrorCode.UNAVAILABLE,
+                        ErrorCode.TASK_GOES_ON,
                         ExitCode.UNAVAILABLE,
-                        "it is not over after " + PlanText.duration(TimeUnit.NANOSECONDS.toSeconds(limitNanos))
+                        "the task is not over after " + PlanText.duration(TimeUnit.NANOSECONDS.toSeconds(limitNanos))
                                 + ", and goes on without being watched: `armature tasks` shows how far it is.");
             }
             TimeUnit.NANOSECONDS.sleep(every.toNanos());
