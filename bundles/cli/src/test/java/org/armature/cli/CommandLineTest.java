@@ -126,6 +126,8 @@ class CommandLineTest {
                 "tasks cancel",
                 "tasks pause t-8 --give-up n4",
                 "tasks cancel t-8 --give-up N4",
+                "tasks cancel t-8 --force",
+                "tasks pause t-8 --unsafe-without-majority",
                 "tasks watch --limit 2h",
                 "grant",
                 "grant n4 --valid 1",

@@ -131,9 +131,15 @@ final class FakeStore implements Connections {
             }
 
             @Override
-            public Task task(String id, TaskAction action, Set<NodeId> givenUp) {
+            public Task task(String id, TaskAction action) {
+                return answer(action + " " + id, tasks.get(0).get(0));
+            }
+
+            @Override
+            public Task cancel(String id, Set<NodeId> givenUp, boolean force, boolean unsafe) {
                 return answer(
-                        action + " " + id + (givenUp.isEmpty() ? "" : " without " + givenUp),
+                        "CANCEL " + id + (givenUp.isEmpty() ? "" : " without " + givenUp) + (force ? " force" : "")
+                                + (unsafe ? " unsafe" : ""),
                         tasks.get(0).get(0));
             }
 

@@ -77,6 +77,16 @@ class TasksVerbTest {
     }
 
     @Test
+    void aTaskIsCancelledAgainstAllAdviceIfItIsSaidTwice() {
+        store.tasks.add(List.of(WAITING));
+        CommandLineRun.onTerminal(
+                store, "tasks", "cancel", "t-9", "--node", "h:7102", "--unsafe-without-majority", "--give-up", "n4");
+        assertEquals("CANCEL t-9 without [n4] unsafe", store.asked.get(1));
+        CommandLineRun.onTerminal(store, "tasks", "cancel", "t-9", "--node", "h:7102", "--give-up", "n4", "--force");
+        assertEquals("CANCEL t-9 without [n4] force", store.asked.get(4));
+    }
+
+    @Test
     void anOrderOfUnknownOutcomeSaysHowToFindOut() {
         store.failure = new StoreException.OutcomeUnknown(ErrorCode.OUTCOME_UNKNOWN, "n1 was lost");
         store.tasks.add(List.of(RUNNING));

@@ -50,11 +50,18 @@ public interface AdminClient extends AutoCloseable {
     /** Long jobs: those under way, then the last that have ended. */
     List<Task> tasks();
 
+    /** @return the task as it is then */
+    Task task(String id, TaskAction action);
+
     /**
-     * @param givenUp when one is cancelled: nodes that are dead, so that nobody waits for them
+     * Has what a change of the ring has moved moved back.
+     *
+     * @param givenUp nodes that are dead, so that nobody waits for them
+     * @param force even if all holders of some keys are given up
+     * @param unsafe even without a majority of the members that decide
      * @return the task as it is then
      */
-    Task task(String id, TaskAction action, Set<NodeId> givenUp);
+    Task cancel(String id, Set<NodeId> givenUp, boolean force, boolean unsafe);
 
     /**
      * Lets a machine become a candidate.

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
@@ -135,11 +134,9 @@ class AdminClientTest {
         n1.answers(new OperatorMessage.TasksReply(List.of(task)));
         AdminClient admin = admin();
         assertEquals(List.of(task), admin.tasks());
-        assertEquals(task, admin.task("t-2", OperatorMessage.TaskAction.PAUSE, Set.of()));
+        assertEquals(task, admin.task("t-2", OperatorMessage.TaskAction.PAUSE));
         n1.answers(new OperatorMessage.TasksReply(List.of()));
-        assertThrows(
-                StoreException.OutcomeUnknown.class,
-                () -> admin.task("t-2", OperatorMessage.TaskAction.PAUSE, Set.of()));
+        assertThrows(StoreException.OutcomeUnknown.class, () -> admin.task("t-2", OperatorMessage.TaskAction.PAUSE));
     }
 
     @Test

@@ -231,7 +231,62 @@ final class DecidingTest {
     }
 
     @Test
-    void aNodeThatDiesWhileItJoinsIsLeftBehindByACancel() {
+    void aNodeThatDiesWhileItJoinsIsLeftBehindByACancelThatGivesItUp() {
+        TestCluster cluster = joining();
+        cluster.node("n2").crash();
+        ChangeOutcome outcome = outcome(cluster, "n1", new RingChange.Cancel(4, cluster.side("n2"), false));
+        assertInstanceOf(ChangeOutcome.Won.class, outcome);
+        cluster.runUntil(
+                60_000,
+                "the ring of two again",
+                () -> cluster.node("n1").state().epoch() == 6);
+        assertEquals(
+                cluster.ringOf("n0", "n1").withEpoch(6),
+                cluster.node("n1").state().settled());
+    }
+
+    @Test
+    void aCancelThatGivesNobodyUpWaitsForANodeThatJoinsAndIsDown() {
+        TestCluster cluster = joining();
+        cluster.moves.put(3, 0);
+        cluster.node("n2").crash();
+        assertInstanceOf(ChangeOutcome.Won.class, outcome(cluster, "n1", TestCluster.cancel(4)));
+        cluster.run(60_000);
+        assertEquals(Phase.BACK, cluster.node("n1").state().phase());
+        assertEquals(Collections.emptySortedSet(), cluster.node("n1").state().dead());
+        assertInstanceOf(
+                ChangeOutcome.Won.class,
+                outcome(cluster, "n1", new RingChange.Cancel(5, cluster.side("n2"), false)),
+                "it is given up later");
+        cluster.runUntil(
+                60_000,
+                "the ring of two again",
+                () -> cluster.node("n1").state().phase() == Phase.SETTLED);
+    }
+
+    @Test
+    void aChangeThatLostItsMajorityIsLedBackByForceAndEnds() {
+        TestCluster cluster = joining();
+        cluster.node("n1").crash();
+        assertInstanceOf(
+                ChangeOutcome.NoMajority.class,
+                outcome(cluster, "n0", new RingChange.Cancel(4, cluster.side("n1"), false)));
+        assertInstanceOf(
+                ChangeOutcome.Won.class, outcome(cluster, "n0", new RingChange.Cancel(4, cluster.side("n1"), true)));
+        assertEquals(Phase.BACK, cluster.node("n0").state().phase());
+        cluster.moves.put(3, 0);
+        cluster.node("n0").report(reporting(3));
+        cluster.runUntil(
+                60_000,
+                "the ring of two again",
+                () -> cluster.node("n0").state().phase() == Phase.SETTLED);
+        assertEquals(
+                cluster.ringOf("n0", "n1").tokens(),
+                cluster.node("n0").state().settled().tokens());
+    }
+
+    /** A ring of n0 and n1 to which n2 is joining, with places still to move. */
+    private static TestCluster joining() {
         TestCluster cluster = TestCluster.settled(4, 10);
         cluster.moves.put(3, 5);
         cluster.node("n0").report(reporting(3));
@@ -245,16 +300,7 @@ final class DecidingTest {
         outcome(cluster, "n0", cluster.commit(3, "n0", "n1", "n2"));
         cluster.run(10_000);
         assertEquals(Phase.FORWARD, cluster.node("n1").state().phase());
-        cluster.node("n2").crash();
-        ChangeOutcome outcome = outcome(cluster, "n1", new RingChange.Cancel(4, cluster.side("n2"), false));
-        assertInstanceOf(ChangeOutcome.Won.class, outcome);
-        cluster.runUntil(
-                60_000,
-                "the ring of two again",
-                () -> cluster.node("n1").state().epoch() == 6);
-        assertEquals(
-                cluster.ringOf("n0", "n1").withEpoch(6),
-                cluster.node("n1").state().settled());
+        return cluster;
     }
 
     private static void letIn(TestCluster cluster, String node) {

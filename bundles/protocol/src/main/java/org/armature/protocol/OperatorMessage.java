@@ -140,14 +140,17 @@ public sealed interface OperatorMessage extends Message {
      * Answered by {@link TasksReply} with the task, among others, as it is then.
      *
      * @param givenUp with {@link TaskAction#CANCEL}: nodes that are dead and that nobody shall wait for
+     * @param force with {@link TaskAction#CANCEL}: even if all holders of some keys are given up
+     * @param unsafe with {@link TaskAction#CANCEL}: even without a majority, as in {@link CommitAsked}
      */
-    record TaskAsked(String id, TaskAction action, SortedSet<NodeId> givenUp) implements OperatorMessage {
+    record TaskAsked(String id, TaskAction action, SortedSet<NodeId> givenUp, boolean force, boolean unsafe)
+            implements OperatorMessage {
         public TaskAsked {
             givenUp = Collections.unmodifiableSortedSet(new TreeSet<>(givenUp));
         }
 
         public TaskAsked(String id, TaskAction action) {
-            this(id, action, Collections.emptySortedSet());
+            this(id, action, Collections.emptySortedSet(), false, false);
         }
     }
 

@@ -34,7 +34,9 @@ final class TaskCodec {
                                 case PAUSE -> Wire.TaskAction.TASK_PAUSE;
                                 case RESUME -> Wire.TaskAction.TASK_RESUME;
                                 case CANCEL -> Wire.TaskAction.TASK_CANCEL;
-                            });
+                            })
+                    .setForce(asked.force())
+                    .setUnsafe(asked.unsafe());
             asked.givenUp().forEach(node -> wire.addGivenUp(node.name()));
             return wire.build();
         }
@@ -84,7 +86,7 @@ final class TaskCodec {
         for (String node : wire.getGivenUpList()) {
             givenUp.add(Fields.node("given_up", node));
         }
-        return new TaskAsked(Fields.name("id", wire.getId()), action, givenUp);
+        return new TaskAsked(Fields.name("id", wire.getId()), action, givenUp, wire.getForce(), wire.getUnsafe());
     }
 
     static TasksReply tasksReply(Wire.TasksReply wire) throws ProtocolException {

@@ -100,7 +100,8 @@ final class OperatorSamples {
         }
         all.add(new OperatorMessage.TasksReply(tasks));
         all.add(new OperatorMessage.TasksReply(List.of()));
-        all.add(new OperatorMessage.TaskAsked("t-8", TaskAction.CANCEL, new TreeSet<>(List.of(A, B))));
+        all.add(new OperatorMessage.TaskAsked("t-8", TaskAction.CANCEL, new TreeSet<>(List.of(A, B)), false, false));
+        all.add(new OperatorMessage.TaskAsked("t-8", TaskAction.CANCEL, new TreeSet<>(List.of(A)), true, true));
         return all;
     }
 

@@ -1,17 +1,15 @@
 package org.armature.server;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.armature.membership.ChangeOutcome;
 import org.armature.membership.MembershipEffect;
 import org.armature.membership.MembershipEvent;
 import org.armature.membership.MembershipView;
@@ -39,7 +37,7 @@ import org.armature.storage.StorageException;
 /** Plans changes of the ring, commits them, and lets machines join. Owned by the thread that answers operators. */
 final class RingAdministration {
     /** Longer than members are asked for their votes. */
-    private static final long DECISION_SECONDS = 20;
+    private static final Duration DECISION = Duration.ofSeconds(20);
 
     private final NodePlan.Cluster cluster;
     private final RingLoop ring;
@@ -146,7 +144,7 @@ final class RingAdministration {
     private Message commit(OperatorMessage.CommitAsked asked) {
         RingState now = ring.view().state();
         if (plans.isUnderWay(asked.plan(), now)) {
-            return underWay("plan " + asked.plan(), now);
+            return ChangeAnswer.underWay("plan " + asked.plan(), now);
         }
         var refusal = plans.refusal(asked.plan(), now);
         if (refusal.isPresent()) {
@@ -170,10 +168,11 @@ final class RingAdministration {
             }
         }
         List<String> losses = Surrender.losses(ring.ownership(), asked.givenUp(), answers.numbers(ring.ownership()));
-        if (!losses.isEmpty()) {
-            return notCancelled(asked.id(), String.join("; ", losses));
+        if (!asked.force() && !losses.isEmpty()) {
+            return notCancelled(asked.id(), String.join("; ", losses) + "; say --force if that is meant");
         }
-        return decided(new RingChange.Cancel(now.epoch(), asked.givenUp(), false), "cancelling task " + asked.id());
+        return decided(
+                new RingChange.Cancel(now.epoch(), asked.givenUp(), asked.unsafe()), "cancelling task " + asked.id());
     }
 
     private static Failure notCancelled(String task, String why) {
@@ -181,51 +180,8 @@ final class RingAdministration {
     }
 
     private Message decided(RingChange change, String what) {
-        MembershipEffect answer = await(token -> new MembershipEvent.ChangeAsked(token, change));
-        ChangeOutcome outcome = ((MembershipEffect.ChangeEnded) answer).outcome();
-        if (outcome instanceof ChangeOutcome.Won won) {
-            return new OperatorMessage.CommitReply(
-                    won.decided().epoch(),
-                    what + " is ring epoch " + won.decided().epoch() + " now; `armature tasks` shows how far it is");
-        }
-        if (outcome instanceof ChangeOutcome.UnderWay before) {
-            return underWay(what, before.decided());
-        }
-        if (outcome instanceof ChangeOutcome.Lost lost) {
-            return new Failure(
-                    ErrorCode.CHANGE_LOST,
-                    Outcome.REJECTED,
-                    what + " was not carried out: the members decided ring epoch "
-                            + lost.decided().epoch() + " otherwise, with members "
-                            + lost.decided().members().keySet() + ". Nothing of it was done; plan again");
-        }
-        if (outcome instanceof ChangeOutcome.Stale stale) {
-            return new Failure(
-                    ErrorCode.PLAN_STALE,
-                    Outcome.REJECTED,
-                    what + " was made on ring epoch " + change.baseEpoch() + ", and the ring is at epoch "
-                            + stale.current().epoch() + ". Nothing was done; plan again");
-        }
-        if (outcome instanceof ChangeOutcome.NoMajority none) {
-            return new Failure(
-                    ErrorCode.NO_MAJORITY,
-                    none.mayYetHappen() ? Outcome.UNKNOWN : Outcome.NOT_DONE,
-                    what + " found no majority: " + none.voted() + " voted, not " + none.missing()
-                            + (none.mayYetHappen()
-                                    ? ". Some have accepted it, so it may yet be decided: look at `armature ring`"
-                                    : ". Nothing was changed; bring members back, or force it if they are lost for good"));
-        }
-        if (outcome instanceof ChangeOutcome.Refused refused) {
-            return new Failure(ErrorCode.CHANGE_REFUSED, Outcome.REJECTED, what + ": " + refused.why());
-        }
-        throw new AssertionError(outcome);
-    }
-
-    private static OperatorMessage.CommitReply underWay(String what, RingState decided) {
-        return new OperatorMessage.CommitReply(
-                decided.epoch(),
-                what + " is under way already, as task " + RingTasks.id(decided.changeEpoch())
-                        + "; nothing was done again");
+        return ChangeAnswer.of(
+                change, what, ring.ask(token -> new MembershipEvent.ChangeAsked(token, change)), DECISION);
     }
 
     // ---- tasks
@@ -236,9 +192,11 @@ final class RingAdministration {
         }
         switch (asked.action()) {
             case PAUSE, RESUME -> {
-                CompletableFuture<Void> kept = new CompletableFuture<>();
-                tasks.pause(asked, () -> kept.complete(null));
-                await(kept);
+                CompletableFuture<Boolean> kept = new CompletableFuture<>();
+                tasks.pause(asked, () -> kept.complete(true));
+                if (Patience.within(DECISION, kept).isEmpty()) {
+                    return unknown(asked.action() + " of task " + asked.id(), "`armature tasks` shows how it stands");
+                }
             }
             case CANCEL -> {
                 Message answer = cancel(asked);
@@ -257,8 +215,14 @@ final class RingAdministration {
         random.nextBytes(drawn);
         Bytes salt = Bytes.wrap(drawn);
         Bytes secret = GrantToken.secret(cluster.keys().get(0), asked.node(), salt);
-        MembershipEffect answer = await(token ->
-                new MembershipEvent.GrantAsked(token, asked.node(), asked.validMillis(), Grant.digestOf(secret)));
+        Optional<MembershipEffect.Reply> answered = Patience.within(
+                DECISION,
+                ring.ask(token -> new MembershipEvent.GrantAsked(
+                        token, asked.node(), asked.validMillis(), Grant.digestOf(secret))));
+        if (answered.isEmpty()) {
+            return unknown("the grant for " + asked.node(), "one that nobody has the token of does no harm: ask anew");
+        }
+        MembershipEffect answer = answered.get();
         if (answer instanceof MembershipEffect.Refused refused) {
             return new Failure(refused.code(), Outcome.REJECTED, refused.why());
         }
@@ -281,18 +245,10 @@ final class RingAdministration {
                 .encode());
     }
 
-    private MembershipEffect.Reply await(RingLoop.TokenEvent question) {
-        return await(ring.ask(question));
-    }
-
-    private static <T> T await(CompletableFuture<T> answer) {
-        try {
-            return answer.get(DECISION_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the node stops", e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the membership did not answer within " + DECISION_SECONDS + " s", e);
-        }
+    private static Failure unknown(String what, String then) {
+        return new Failure(
+                ErrorCode.OUTCOME_UNKNOWN,
+                Outcome.UNKNOWN,
+                what + " was not done within " + DECISION.toSeconds() + " s and may yet be: " + then);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.armature.cli.CommandFailed;
 import org.armature.cli.Connections;
 import org.armature.cli.ExitCode;
@@ -35,8 +36,13 @@ import picocli.CommandLine.Spec;
             "  armature tasks watch             until none is under way, with a bar each on a terminal",
             "  armature tasks pause TASK        likewise resume and cancel",
             "",
-            "Cancelling a change of the ring moves back what has moved; keys keep their copies throughout. If a node dies for",
-            "good while a change is under way, cancel it and give the node up; then plan anew, with --remove-dead."
+            "Cancelling a change of the ring moves back what has moved; keys keep their copies throughout. A node that is down",
+            "is waited for, also one that was to join: what moved to it is written there. If it died for good, give it up:",
+            "what only it held is lost. Then plan anew, with --remove-dead.",
+            "",
+            "--unsafe-without-majority cancels on this side alone. If the other members live, they may decide otherwise",
+            "meanwhile: their changes are void as soon as both sides meet, and keys that they gave to others by then may",
+            "have fewer copies. Use it only if the other members are lost for good. See docs/growing.md."
         })
 public final class TasksVerb implements Callable<Integer> {
     /** What can be done about tasks. */
@@ -85,6 +91,14 @@ public final class TasksVerb implements Callable<Integer> {
             description = "With cancel: a node that died meanwhile and will not be back, so that nobody waits for it.")
     private List<NodeId> givenUp = new ArrayList<>();
 
+    @Option(names = "--force", description = "With cancel: give nodes up even if no copy of some keys would be left.")
+    private boolean force;
+
+    @Option(
+            names = "--unsafe-without-majority",
+            description = "With cancel: decide it even if most members can't be reached.")
+    private boolean unsafe;
+
     @Mixin
     private AdminOptions node;
 
@@ -106,13 +120,20 @@ public final class TasksVerb implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "a node is given up by `armature tasks cancel TASK --give-up NODE`");
         }
+        if (deed != Deed.cancel && (force || unsafe)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--force and --unsafe-without-majority go with `armature tasks cancel TASK`");
+        }
+        if (force && givenUp.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--force says that what --give-up NODE loses may be lost");
+        }
         try (AdminClient admin = connections.admin(node.address(), node.timeoutOr(usualTimeout()))) {
             return switch (deed) {
                 case list -> list(chosen(admin.tasks()));
                 case watch -> watch(admin);
-                case pause -> tell(admin, TaskAction.PAUSE);
-                case resume -> tell(admin, TaskAction.RESUME);
-                case cancel -> tell(admin, TaskAction.CANCEL);
+                case pause -> tell(() -> admin.task(task.orElseThrow(), TaskAction.PAUSE));
+                case resume -> tell(() -> admin.task(task.orElseThrow(), TaskAction.RESUME));
+                case cancel -> tell(() -> admin.cancel(task.orElseThrow(), new TreeSet<>(givenUp), force, unsafe));
             };
         }
     }
@@ -146,9 +167,9 @@ public final class TasksVerb implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private int tell(AdminClient admin, TaskAction action) {
+    private int tell(Supplier<Task> order) {
         try {
-            return list(List.of(admin.task(task.orElseThrow(), action, new TreeSet<>(givenUp))));
+            return list(List.of(order.get()));
         } catch (StoreException.OutcomeUnknown e) {
             throw new CommandFailed(
                     e.code(), ExitCode.UNKNOWN, e.getMessage() + "\n  `armature tasks` shows how it stands.");

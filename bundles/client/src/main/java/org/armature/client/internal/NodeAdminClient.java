@@ -86,13 +86,19 @@ public final class NodeAdminClient implements AdminClient {
     }
 
     @Override
-    public Task task(String id, TaskAction action, Set<NodeId> givenUp) {
-        String what = action.name().toLowerCase(Locale.ROOT) + " of task " + id;
-        List<Task> tasks = order(
-                        what,
-                        new OperatorMessage.TaskAsked(id, action, new TreeSet<>(givenUp)),
-                        OperatorMessage.TasksReply.class,
-                        "The list of tasks tells.")
+    public Task task(String id, TaskAction action) {
+        return order(new OperatorMessage.TaskAsked(id, action));
+    }
+
+    @Override
+    public Task cancel(String id, Set<NodeId> givenUp, boolean force, boolean unsafe) {
+        return order(new OperatorMessage.TaskAsked(id, TaskAction.CANCEL, new TreeSet<>(givenUp), force, unsafe));
+    }
+
+    private Task order(OperatorMessage.TaskAsked asked) {
+        String id = asked.id();
+        String what = asked.action().name().toLowerCase(Locale.ROOT) + " of task " + id;
+        List<Task> tasks = order(what, asked, OperatorMessage.TasksReply.class, "The list of tasks tells.")
                 .tasks();
         return tasks.stream()
                 .filter(task -> task.id().equals(id))

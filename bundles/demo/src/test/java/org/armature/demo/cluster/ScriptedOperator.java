@@ -94,7 +94,12 @@ final class ScriptedOperator implements AdminClient {
     }
 
     @Override
-    public Task task(String id, TaskAction action, Set<NodeId> givenUp) {
+    public Task task(String id, TaskAction action) {
+        throw unasked();
+    }
+
+    @Override
+    public Task cancel(String id, Set<NodeId> givenUp, boolean force, boolean unsafe) {
         throw unasked();
     }
 
