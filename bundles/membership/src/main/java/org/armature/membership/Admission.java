@@ -37,8 +37,9 @@ final class Admission {
             refuse(asked.token(), objection.get());
             return;
         }
-        Grant grant = Grant.issued(
+        Grant fresh = Grant.issued(
                 asked.node(), asked.secretDigest(), turn.wallMillis() + asked.validMillis(), issuedEpoch(asked.node()));
+        Grant grant = knowledge.grant(asked.node()).map(fresh::inPlaceOf).orElse(fresh);
         knowledge.merge(grant, turn.wallMillis());
         turn.tell(new MembershipEffect.GrantGiven(asked.token(), grant));
     }
@@ -70,7 +71,18 @@ final class Admission {
                     "the digest of a secret has " + Grant.DIGEST_BYTES + " bytes, not "
                             + asked.secretDigest().length());
         }
-        return nameTaken(asked.node());
+        return nameTaken(asked.node()).or(() -> tooMany(asked.node()));
+    }
+
+    private Optional<Objection> tooMany(NodeId node) {
+        long epoch = issuedEpoch(node);
+        return knowledge
+                .grant(node)
+                .filter(last -> last.issuedEpoch() >= epoch && last.number() == Grant.MAX_NUMBER)
+                .flatMap(last -> objection(
+                        ErrorCode.GRANT_REFUSED,
+                        "node " + node + " had " + Grant.MAX_NUMBER + " grants since ring epoch " + last.issuedEpoch()
+                                + ": give the machine another name"));
     }
 
     private static Optional<Objection> objection(ErrorCode code, String why) {
@@ -78,11 +90,8 @@ final class Admission {
     }
 
     private Optional<Objection> nameTaken(NodeId node) {
-        if (knowledge.isMember(node)) {
-            return objection(ErrorCode.NAME_TAKEN, "there is a member named " + node + " already");
-        }
-        return knowledge.candidate(node).isPresent()
-                ? objection(ErrorCode.NAME_TAKEN, "there is a candidate named " + node + " already")
+        return knowledge.isMember(node)
+                ? objection(ErrorCode.NAME_TAKEN, "there is a member named " + node + " already")
                 : Optional.empty();
     }
 
@@ -115,7 +124,9 @@ final class Admission {
         if (grant.redeemed().isPresent()) {
             return grant.redeemed().get().process() == asked.process()
                     ? Optional.empty()
-                    : objection(ErrorCode.GRANT_REFUSED, "the token was used by another process: get a new one");
+                    : objection(
+                            ErrorCode.GRANT_REFUSED,
+                            "the token was used by another process: get a new one, which revokes what joined with this");
         }
         if (turn.wallMillis() > grant.expiresMillis()) {
             long late = (turn.wallMillis() - grant.expiresMillis()) / 1_000;
@@ -130,6 +141,12 @@ final class Admission {
 
     private Optional<Objection> unknown(NodeId node) {
         Removal removal = knowledge.removals().get(node);
+        if (knowledge.grant(node).isPresent()) {
+            return objection(
+                    ErrorCode.GRANT_REFUSED,
+                    "this node does not know the token: another one was made for node " + node
+                            + ", and is good in its place");
+        }
         if (removal != null) {
             return objection(ErrorCode.NODE_REMOVED, GossipAnswers.wasRemoved(removal));
         }

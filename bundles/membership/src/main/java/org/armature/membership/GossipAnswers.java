@@ -99,8 +99,11 @@ final class GossipAnswers {
         return refused(
                 ErrorCode.NOT_A_MEMBER,
                 from,
-                "node " + from + " is neither a member nor was it let in: give it a grant, and join it with an empty"
-                        + " directory");
+                knowledge.grant(from).isPresent()
+                        ? "another grant was given for node " + from + ", and revokes the one it joined with: stop it,"
+                                + " and join it again with the new token and an empty directory"
+                        : "node " + from + " is neither a member nor was it let in: give it a grant, and join it with"
+                                + " an empty directory");
     }
 
     static String wasRemoved(Removal removal) {

@@ -22,7 +22,7 @@ import org.armature.ring.RingState;
 
 /**
  * What one node knows of the cluster, and how it merges with what others know: the later of two rings, the later of what a
- * node says of itself, moves united. Merging is commutative, associative and idempotent, for entries whose node the ring
+ * node says of itself, the last grant for each node, moves united. Merging is commutative, associative and idempotent, for entries whose node the ring
  * and the grants let in; others are not kept, and come again with the next difference once it is let in.
  */
 final class Knowledge {
@@ -219,14 +219,18 @@ final class Knowledge {
         return state.settled().members().containsKey(node) && !state.dead().contains(node);
     }
 
+    /** The last one given for a node. */
+    Optional<Grant> grant(NodeId node) {
+        return grants.values().stream()
+                .filter(grant -> grant.node().equals(node))
+                .findFirst();
+    }
+
     /** A node that used its grant and is not in the ring. */
     Optional<Grant> candidate(NodeId node) {
         return isMember(node)
                 ? Optional.empty()
-                : grants.values().stream()
-                        .filter(grant ->
-                                grant.node().equals(node) && grant.redeemed().isPresent())
-                        .findFirst();
+                : grant(node).filter(grant -> grant.redeemed().isPresent());
     }
 
     SortedMap<NodeId, Member> candidates() {
@@ -270,9 +274,13 @@ final class Knowledge {
     private boolean put(Grant grant) {
         Grant known = grants.get(grant.id());
         Grant merged = known == null ? grant : known.merge(grant);
-        if (isUsedUp(grant) || merged.equals(known)) {
+        Optional<Grant> other = grant(grant.node()).filter(held -> !held.id().equals(grant.id()));
+        if (isUsedUp(grant)
+                || merged.equals(known)
+                || other.filter(held -> held.replaces(grant)).isPresent()) {
             return false;
         }
+        other.ifPresent(this::drop);
         if (known != null) {
             buckets.remove(EntryKey.digest(known));
         }
@@ -281,6 +289,9 @@ final class Knowledge {
         unsaved = true;
         changes++;
         contactChanges++;
+        if (other.isPresent()) {
+            info(grant.node()).ifPresent(this::dropIfUninvited);
+        }
         return true;
     }
 
@@ -354,13 +365,17 @@ final class Knowledge {
 
     private void dropUninvited() {
         for (MemberInfo info : List.copyOf(infos.values())) {
-            if (!letsIn(info.node())) {
-                infos.remove(info.node());
-                earlierLives.remove(info.node());
-                buckets.remove(EntryKey.digest(info));
-                unsaved = true;
-                changes++;
-            }
+            dropIfUninvited(info);
+        }
+    }
+
+    private void dropIfUninvited(MemberInfo info) {
+        if (!letsIn(info.node())) {
+            infos.remove(info.node());
+            earlierLives.remove(info.node());
+            buckets.remove(EntryKey.digest(info));
+            unsaved = true;
+            changes++;
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.armature.model.NodeId;
+import org.armature.protocol.Grant;
 import org.armature.protocol.MemberInfo;
 import org.armature.ring.Member;
 
@@ -64,11 +65,21 @@ final class Peers {
         knowledge.candidates().forEach((node, member) -> addresses.put(node, member.peerAddress()));
         addresses.replaceAll((node, address) -> knowledge
                 .info(node)
+                .filter(info -> !isOfAnEarlierLife(info))
                 .map(MemberInfo::member)
                 .map(Member::peerAddress)
                 .orElse(address));
         addresses.remove(self);
         return addresses;
+    }
+
+    /** It said so before it joined anew, perhaps elsewhere; starts are counted from a time. */
+    private boolean isOfAnEarlierLife(MemberInfo info) {
+        return knowledge
+                .candidate(info.node())
+                .flatMap(Grant::redeemed)
+                .filter(redemption -> info.start() < redemption.atMillis())
+                .isPresent();
     }
 
     /** One that is up, or any if none is. */

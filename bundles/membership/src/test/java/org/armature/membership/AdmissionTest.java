@@ -102,13 +102,51 @@ final class AdmissionTest {
         redeem(grant, SECRET, 9, TestCluster.member("x", 7_001));
         isRefused(ErrorCode.NAME_TAKEN, "that of member n1");
         redeem(grant, SECRET, 9, MEMBER);
-        machine.tell(new MembershipEvent.GrantAsked(1, X, HOUR, Grant.digestOf(Bytes.utf8("2"))));
-        isRefused(ErrorCode.NAME_TAKEN, "a candidate named x");
         machine.tell(new MembershipEvent.GrantAsked(1, new NodeId("y"), HOUR, Grant.digestOf(Bytes.utf8("3"))));
         Grant other = machine.effect(MembershipEffect.GrantGiven.class).grant();
         machine.tell(
                 new MembershipEvent.RedeemAsked(2, other.id(), Bytes.utf8("3"), 9, TestCluster.member("y", 7_100), 1));
         isRefused(ErrorCode.NAME_TAKEN, "that of candidate x");
+    }
+
+    @Test
+    void aLaterGrantReplacesTheCandidateThatJoinedUnderTheEarlierOne() {
+        Grant first = grant("x");
+        redeem(first, SECRET, 9, MEMBER);
+        machine.asked(X, OneMachine.gossip(OneMachine.info(MEMBER, WALL - 1, 1)));
+        Bytes secret = Bytes.utf8("another secret");
+        machine.tell(new MembershipEvent.GrantAsked(1, X, HOUR, Grant.digestOf(secret)));
+        Grant second = machine.effect(MembershipEffect.GrantGiven.class).grant();
+        assertEquals(List.of(second), machine.savedFirst().grants());
+        assertTrue(machine.machine.view().candidates().isEmpty());
+        assertTrue(!machine.machine.view().infos().containsKey(X));
+        assertTrue(!machine.effect(MembershipEffect.Connect.class).peers().containsKey(X));
+        Message.Failure told = (Message.Failure) machine.asked(X, opening());
+        assertTrue(told.message().contains("join it again with the new token"), told.message());
+        redeem(first, SECRET, 9, MEMBER);
+        isRefused(ErrorCode.GRANT_REFUSED, "another one was made for node x");
+        Grant late = first.redeemedBy(new Grant.Redemption(9, WALL, MEMBER));
+        machine.asked(
+                N1,
+                new GossipEntries(
+                        new Entries(Optional.empty(), Optional.empty(), List.of(), List.of(late), List.of())));
+        assertTrue(machine.machine.view().candidates().isEmpty(), "who has not heard of it does not bring it back");
+        redeem(second, secret, 10, TestCluster.member("x", 7_200));
+        assertEquals(
+                "10.0.0.1:7200",
+                machine.effect(MembershipEffect.Connect.class).peers().get(X));
+    }
+
+    @Test
+    void whereANodeJoinsAnewCountsMoreThanWhereItWasInAnEarlierLife() {
+        redeem(grant("x"), SECRET, 9, TestCluster.member("x", 7_200));
+        machine.asked(N1, OneMachine.gossip(OneMachine.info(MEMBER, WALL - 1, 1)));
+        assertTrue(machine.machine.view().infos().containsKey(X));
+        assertTrue(machine.effects(MembershipEffect.Connect.class).isEmpty(), "it is sought where it joined");
+        machine.asked(N1, OneMachine.gossip(OneMachine.info(TestCluster.member("x", 7_300), WALL + 1, 1)));
+        assertEquals(
+                "10.0.0.1:7300",
+                machine.effect(MembershipEffect.Connect.class).peers().get(X));
     }
 
     @Test

@@ -35,7 +35,7 @@ final class MergeLawsTest {
             String node = "x" + random.nextInt(2);
             Bytes secret = Bytes.utf8(node + random.nextInt(3));
             long epoch = 1L + Math.floorMod(secret.hashCode(), 3);
-            Grant grant = Grant.issued(new NodeId(node), Grant.digestOf(secret), WALL, epoch);
+            Grant grant = numbered(Grant.issued(new NodeId(node), Grant.digestOf(secret), WALL, epoch));
             Grant told = random.nextBoolean() ? grant : redeemed(grant, random);
             things.add(knowledge -> knowledge.merge(told, WALL));
         }
@@ -53,6 +53,11 @@ final class MergeLawsTest {
         things.add(knowledge ->
                 knowledge.merge(Progress.none(founding.changeEpoch() + 1).withMoved(3, 1)));
         return things;
+    }
+
+    /** Some of one epoch differ in number, others in id only. */
+    private static Grant numbered(Grant grant) {
+        return grant.id().charAt(0) < '8' ? grant.inPlaceOf(grant) : grant;
     }
 
     /** A node says one thing under one stamp. */

@@ -161,7 +161,8 @@ final class EntriesCodec {
                 .setNode(grant.node().name())
                 .setSecretDigest(Fields.shared(grant.secretDigest()))
                 .setExpiresMillis(grant.expiresMillis())
-                .setIssuedEpoch(grant.issuedEpoch());
+                .setIssuedEpoch(grant.issuedEpoch())
+                .setNumber(grant.number());
         grant.redeemed()
                 .ifPresent(redemption -> wire.setRedeemed(Wire.Redemption.newBuilder()
                         .setProcess(redemption.process())
@@ -186,6 +187,7 @@ final class EntriesCodec {
                     Fields.bytes(wire.getSecretDigest()),
                     wire.getExpiresMillis(),
                     Fields.between("grants.issued_epoch", wire.getIssuedEpoch(), 0, LAST_EPOCH),
+                    Fields.between("grants.number", wire.getNumber(), 0, Grant.MAX_NUMBER),
                     wire.hasRedeemed() ? Optional.of(redemption(wire.getRedeemed())) : Optional.empty());
         } catch (IllegalArgumentException e) {
             throw Fields.wrong("grants", e);

@@ -37,7 +37,8 @@ final class Acquaintances implements Acquaintance {
             case STRANGER ->
                 peer + " is no member" + epoch + "; members are "
                         + known.state().members().keySet() + ". A new node joins by a grant: armature grant " + peer
-                        + " on a member, armature join on the new machine";
+                        + " on a member, armature join on the new machine. If it did, a later grant for its name has"
+                        + " replaced its own: join it again with the new token and empty directories";
         };
     }
 }

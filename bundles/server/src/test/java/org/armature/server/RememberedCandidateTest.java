@@ -72,6 +72,7 @@ class RememberedCandidateTest {
                 Bytes.wrap(new byte[Grant.DIGEST_BYTES]),
                 System.currentTimeMillis() + 600_000,
                 2,
+                0,
                 Optional.of(new Grant.Redemption(7, System.currentTimeMillis(), member)));
         SavedMembership after = new SavedMembership(
                 before.node(),
