@@ -49,7 +49,7 @@ public enum MessageType {
     RECORDS_LACKING(56, TransferMessage.RecordsLacking.class),
     MOVED(57, TransferMessage.Moved.class),
 
-    STATUS_REQUEST(60, Message.StatusRequest.class, ADMIN),
+    STATUS_REQUEST(60, Message.StatusRequest.class, ADMIN, PEER),
     STATUS_REPLY(61, Message.StatusReply.class),
     RING_REQUEST(62, Message.RingRequest.class, ADMIN, CLIENT),
     RING_REPLY(63, Message.RingReply.class),

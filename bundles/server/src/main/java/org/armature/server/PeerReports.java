@@ -21,14 +21,16 @@ final class PeerReports implements PeerEvents {
     private final ShardRouter router;
     private final PeerIdentities identities;
     private final Recognition recognition;
+    private final Witnesses witnesses;
     private volatile MembershipLoop membership;
     private volatile RingLoop ring;
     private volatile PeerLinks links;
 
-    PeerReports(ShardRouter router, PeerIdentities identities, Recognition recognition) {
+    PeerReports(ShardRouter router, PeerIdentities identities, Recognition recognition, Witnesses witnesses) {
         this.router = router;
         this.identities = identities;
         this.recognition = recognition;
+        this.witnesses = witnesses;
     }
 
     /** Before the first link is tried. */
@@ -70,7 +72,9 @@ final class PeerReports implements PeerEvents {
     @Override
     public void answered(NodeId peer, long correlation, Message answer) {
         identities.answered(peer);
-        if (CallNumbers.isCall(correlation)) {
+        if (answer instanceof Message.StatusReply status) {
+            witnesses.told(peer, status);
+        } else if (CallNumbers.isCall(correlation)) {
             ring.answered(peer, correlation, answer);
         } else if (MembershipLoop.isPing(correlation)) {
             membership.answered(peer, correlation, answer);

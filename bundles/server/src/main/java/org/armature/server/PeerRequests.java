@@ -16,6 +16,7 @@ final class PeerRequests implements ConnectionHandler {
     private final RingLoop ring;
     private final JoinAnswers joins;
     private final RingTasks tasks;
+    private final AdminAnswers admin;
     private final Acquaintance acquaintance;
     private final PeerIdentities identities;
 
@@ -24,11 +25,13 @@ final class PeerRequests implements ConnectionHandler {
             RingLoop ring,
             JoinAnswers joins,
             RingTasks tasks,
+            AdminAnswers admin,
             Acquaintance acquaintance,
             PeerIdentities identities) {
         this.acquaintance = acquaintance;
         this.joins = joins;
         this.tasks = tasks;
+        this.admin = admin;
         this.router = router;
         this.ring = ring;
         this.identities = identities;
@@ -76,6 +79,8 @@ final class PeerRequests implements ConnectionHandler {
             router.ping(origin, ping);
         } else if (message instanceof TransferMessage.Request transfer) {
             router.transfer(origin, from, transfer);
+        } else if (message instanceof Message.StatusRequest) {
+            admin.answer(origin, message);
         } else if (message instanceof OperatorMessage.TaskAsked asked) {
             tasks.pauseHere(asked, () -> {});
         } else if (message instanceof MembershipMessage membership) {

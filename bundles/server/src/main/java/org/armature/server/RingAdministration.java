@@ -49,6 +49,7 @@ final class RingAdministration {
     private final EngineBindings bindings;
     private final PeerStates peers;
     private final RingAnswers answers;
+    private final Witnesses witnesses;
     private final RingTasks tasks;
     private final long bytesPerSecond;
     private final SecureRandom random = new SecureRandom();
@@ -62,6 +63,7 @@ final class RingAdministration {
             EngineBindings bindings,
             PeerStates peers,
             RingAnswers answers,
+            Witnesses witnesses,
             RingTasks tasks,
             long bytesPerSecond) {
         this.cluster = cluster;
@@ -70,6 +72,7 @@ final class RingAdministration {
         this.bindings = bindings;
         this.peers = peers;
         this.answers = answers;
+        this.witnesses = witnesses;
         this.tasks = tasks;
         this.bytesPerSecond = bytesPerSecond;
     }
@@ -173,6 +176,15 @@ final class RingAdministration {
                         node + " can't be given up, for it "
                                 + (now.members().containsKey(node) ? "answers" : "is no member"));
             }
+        }
+        SortedMap<NodeId, SortedSet<NodeId>> heard =
+                witnesses.hearing(asked.givenUp(), ring.view().state().concerned());
+        if (!heard.isEmpty()) {
+            NodeId alive = heard.firstKey();
+            return notCancelled(
+                    asked.id(),
+                    alive + " can't be given up, for it answers " + heard.get(alive)
+                            + ", though not this node: mend what is between them, or stop it first");
         }
         List<String> losses = Surrender.losses(ring.ownership(), asked.givenUp(), answers.numbers(ring.ownership()));
         if (!asked.force() && !losses.isEmpty()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.armature.membership.CallNumbers;
 import org.armature.membership.Identity;
 import org.armature.membership.LocalReport;
 import org.armature.membership.Membership;
@@ -26,6 +28,7 @@ import org.armature.model.TableName;
 import org.armature.node.Shard;
 import org.armature.node.ShardSettings;
 import org.armature.protocol.ContextSealer;
+import org.armature.protocol.Message;
 import org.armature.protocol.Message.Role;
 import org.armature.replication.TableSpec;
 import org.armature.ring.RingState;
@@ -37,6 +40,9 @@ import org.slf4j.LoggerFactory;
 
 /** A node's parts, wired and started in the order they need one another; stopped in the reverse. */
 final class RunningNode implements AutoCloseable {
+    /** Longer than a node looks for its figures. */
+    private static final Duration WITNESSES_LIMIT = Duration.ofSeconds(3);
+
     private static final Logger LOG = LoggerFactory.getLogger(RunningNode.class);
     private static final long EPOCHS_LIMIT_SECONDS = 30;
     /** Times {@code suspect-after}: a connection that has lost its process is silent by then. */
@@ -128,7 +134,8 @@ final class RunningNode implements AutoCloseable {
                 identities);
         this.recognition = new Recognition(
                 peerAddresses(machine.view()).keySet(), REFUSALS_BORNE * silentAfter, System::nanoTime, this::refused);
-        PeerReports reports = new PeerReports(router, identities, recognition);
+        Witnesses witnesses = new Witnesses(this::askStatus, WITNESSES_LIMIT);
+        PeerReports reports = new PeerReports(router, identities, recognition, witnesses);
         PeerStates peers = new PeerStates(plan.node());
         this.network = Network.start("armature-net", plan.networkThreads(), plan.limits());
         this.links = new PeerLinks(network, greetings::hello, reports);
@@ -165,6 +172,7 @@ final class RunningNode implements AutoCloseable {
                         bindings,
                         peers,
                         ringAnswers,
+                        witnesses,
                         tasks,
                         plan.transfers().bytesPerSecond()),
                 plan.cluster().ring().partitions(),
@@ -193,6 +201,12 @@ final class RunningNode implements AutoCloseable {
                     ring::keep,
                     this::broke));
         }
+    }
+
+    private boolean askStatus(NodeId peer) {
+        boolean sent = links.send(peer, CallNumbers.UNAWAITED, new Message.StatusRequest());
+        links.flush();
+        return sent;
     }
 
     private RingLoop ring() {
@@ -266,7 +280,8 @@ final class RunningNode implements AutoCloseable {
         InetSocketAddress peers = listen(
                 Role.PEER,
                 plan.listen().peers(),
-                new PeerRequests(router, ring, new JoinAnswers(plan.cluster(), ring), tasks, acquaintance, identities));
+                new PeerRequests(
+                        router, ring, new JoinAnswers(plan.cluster(), ring), tasks, admin, acquaintance, identities));
         dialling.begin();
         beRecognised();
         InetSocketAddress clients = listen(Role.CLIENT, plan.listen().clients(), requests.fromClients());
