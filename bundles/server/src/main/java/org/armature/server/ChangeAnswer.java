@@ -46,14 +46,14 @@ final class ChangeAnswer {
                     Outcome.REJECTED,
                     what + " was not carried out: the members decided ring epoch "
                             + lost.decided().epoch() + " otherwise, with members "
-                            + lost.decided().members().keySet() + ". Nothing of it was done; plan again");
+                            + lost.decided().members().keySet() + "; plan again");
         }
         if (outcome instanceof ChangeOutcome.Stale stale) {
             return new Failure(
                     ErrorCode.PLAN_STALE,
                     Outcome.REJECTED,
                     what + " was made on ring epoch " + change.baseEpoch() + ", and the ring is at epoch "
-                            + stale.current().epoch() + ". Nothing was done; plan again");
+                            + stale.current().epoch() + "; plan again");
         }
         if (outcome instanceof ChangeOutcome.NoMajority none) {
             return new Failure(
@@ -62,7 +62,7 @@ final class ChangeAnswer {
                     what + " found no majority: " + none.voted() + " voted, not " + none.missing()
                             + (none.mayYetHappen()
                                     ? ". Some have accepted it, so it may yet be decided: look at `armature ring`"
-                                    : ". Nothing was changed; bring members back, or force it if they are lost for good"));
+                                    : "; bring members back, or force it if they are lost for good"));
         }
         if (outcome instanceof ChangeOutcome.Refused refused) {
             return new Failure(ErrorCode.CHANGE_REFUSED, Outcome.REJECTED, what + ": " + refused.why());

@@ -27,6 +27,8 @@ import org.armature.ring.Ring;
 
 /** Tells operators and clients of the ring: who is in it, who comes and goes, and where a key lives. Thread-safe. */
 final class RingAnswers {
+    private static final long FOUNDING_EPOCH = 1;
+
     private final Supplier<MembershipView> view;
     private final Supplier<Ownership> ownership;
     private final SortedMap<TableName, TableSpec> tables;
@@ -94,15 +96,32 @@ final class RingAnswers {
     List<String> warnings() {
         MembershipView now = view.get();
         List<String> warnings = new ArrayList<>();
-        if (now.standing() == Standing.CANDIDATE || now.standing() == Standing.STRANGER) {
+        if (now.standing() == Standing.STRANGER) {
+            warnings.add(ErrorCode.NOT_A_MEMBER + " this node is no member, and has heard of no token that lets it in:"
+                    + " unless it has joined by one just now, say `armature grant " + now.self()
+                    + "` on a member, and here, with an empty directory, `armature join TOKEN`. If it should be a member"
+                    + " already, node.id in etc/node.conf is wrong; members are "
+                    + now.state().members().keySet());
+        } else if (now.standing() == Standing.CANDIDATE) {
             warnings.add("this node holds no places yet: it waits for a plan that takes it in (armature plan --join "
                     + now.self()
                     + ", on a member). If it should be a member already, node.id in etc/node.conf is wrong;"
                     + " members are " + now.state().members().keySet());
         }
         farewell(now).ifPresent(warnings::add);
-        now.withheld().ifPresent(why -> warnings.add("this node does not vote on changes of the ring: " + why));
+        now.withheld()
+                .filter(why -> !isBeingFounded(now))
+                .ifPresent(why -> warnings.add("this node does not vote on changes of the ring: " + why));
         return warnings;
+    }
+
+    /** Founding members vote once they have heard each other: no worry while some were never started. */
+    private static boolean isBeingFounded(MembershipView now) {
+        return now.state().epoch() == FOUNDING_EPOCH
+                && now.state().members().keySet().stream()
+                        .filter(member -> !member.equals(now.self()))
+                        .anyMatch(member -> !now.infos().containsKey(member)
+                                || now.infos().get(member).version() == 0);
     }
 
     /** Why this node serves no client, and what to do; empty if it does. */

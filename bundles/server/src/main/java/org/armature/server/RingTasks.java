@@ -3,9 +3,13 @@ package org.armature.server;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -94,12 +98,11 @@ final class RingTasks {
     Failure refusal(String id) {
         boolean over = all().stream().anyMatch(task -> task.id().equals(id));
         return over
-                ? new Failure(
-                        ErrorCode.TASK_NOT_THAT_WAY, Outcome.REJECTED, "task " + id + " has ended; nothing was changed")
+                ? new Failure(ErrorCode.TASK_NOT_THAT_WAY, Outcome.REJECTED, "task " + id + " has ended")
                 : new Failure(
                         ErrorCode.NO_SUCH_TASK,
                         Outcome.REJECTED,
-                        "there is no task " + id + " here; `armature tasks` lists them. Nothing was changed");
+                        "there is no task " + id + " here; `armature tasks` lists them");
     }
 
     /**
@@ -174,7 +177,7 @@ final class RingTasks {
                 new Amount(over.volume.bytes(), 0),
                 0,
                 Optional.empty(),
-                over.back ? "cancelled; every place is where it was before" : ""));
+                over.back ? "every place is where it was before" : ""));
         while (ended.size() > ENDED_KEPT) {
             ended.removeLast();
         }
@@ -204,18 +207,15 @@ final class RingTasks {
     }
 
     private static String what(RingState state) {
-        String from = state.settled().members().keySet().toString();
-        String to = state.target().orElseThrow().members().keySet().toString();
-        return state.phase() == RingState.Phase.BACK
-                ? "back from " + to + " to " + from
-                : from.equals(to) ? "places of " + to + " by their weights" : "from " + from + " to " + to;
+        String change = String.join(", ", RingDifference.of(state));
+        return state.phase() == RingState.Phase.BACK ? "cancel of: " + change : change;
     }
 
     private String cause(Ownership now, int movesLeft) {
         if (ring.view().paused()) {
             return "paused by an operator";
         }
-        List<String> causes = new ArrayList<>();
+        Set<String> causes = new LinkedHashSet<>(); // shards often wait for the same
         MembershipView view = ring.view();
         Map<NodeId, Integer> owed = Surrender.owed(now, answers.numbers(now));
         for (NodeId member : now.state().concerned()) {
@@ -239,9 +239,11 @@ final class RingTasks {
                 + member + (owed == 0 ? ")" : "), and what was written to no other node is lost");
     }
 
-    private static void addLastCauses(Waiting waiting, List<String> causes) {
-        if (!waiting.unacknowledged().isEmpty() || !waiting.unheard().isEmpty()) {
-            causes.add("not acknowledged yet by " + waiting.unacknowledged() + waiting.unheard());
+    private static void addLastCauses(Waiting waiting, Set<String> causes) {
+        SortedSet<NodeId> missing = new TreeSet<>(waiting.unacknowledged());
+        missing.addAll(waiting.unheard());
+        if (!missing.isEmpty()) {
+            causes.add("not acknowledged yet by " + missing);
         }
         if (!waiting.draining().isEmpty()) {
             causes.add("still draining: " + waiting.draining().keySet());
