@@ -49,6 +49,7 @@ public final class Main {
                 .setErr(writer(streams.err()))
                 .setOptionsCaseInsensitive(false)
                 .setUsageHelpWidth(110)
+                .setParameterExceptionHandler((failure, given) -> tell(failure, streams.err()))
                 .setExecutionExceptionHandler(
                         (failure, where, parsed) -> tell(failure, where, streams.err(), armature.isDebug()));
         return command.execute(arguments);
@@ -71,6 +72,21 @@ public final class Main {
             failure.printStackTrace(err);
         }
         return Failures.exitCode(failure);
+    }
+
+    /** Whoever mistyped an option of a verb needs the one line, not all there is. */
+    private static int tell(CommandLine.ParameterException failure, PrintStream err) {
+        CommandLine where = failure.getCommandLine();
+        err.println(failure.getMessage());
+        PrintWriter suggestions = writer(err);
+        CommandLine.UnmatchedArgumentException.printSuggestions(failure, suggestions);
+        suggestions.flush();
+        if (where.getParent() == null) {
+            where.usage(err);
+        } else {
+            err.println("see " + where.getCommandSpec().qualifiedName() + " --help");
+        }
+        return ExitCode.USAGE;
     }
 
     /** A table that does not exist may be a key with a slash in it. */

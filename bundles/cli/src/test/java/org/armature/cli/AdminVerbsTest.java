@@ -130,7 +130,7 @@ class AdminVerbsTest {
                 n1    member  10.0.0.1:7100  10.0.0.1:7101  h1    a        100      20  31.3 %
                 n2    member  10.0.0.2:7100  10.0.0.2:7101  h2    b        200      44  68.8 %
 
-                balance 1.03: the largest share in proportion to its weight
+                balance (mean by highest load, by weight): 0.970
                 warning: n1 has 20 tokens; with fewer than 32 a node's load depends on luck, and the number of \
                 partitions can't be changed later
                 """, run.out);
@@ -149,7 +149,7 @@ class AdminVerbsTest {
                 n2    member   10.0.0.2:7100  10.0.0.2:7101  h2    b        100  32 -> 44  50.0 %
                 n3    joining  10.0.0.3:7100  10.0.0.3:7101  h3    c        100   0 -> 20   0.0 %
 
-                balance 1.00: the largest share in proportion to its weight
+                balance (mean by highest load, by weight): 1.000
                 """, run.out);
         CommandLineRun json = CommandLineRun.onTerminal(store, "ring", "--node", "h:7102", "--json");
         assertTrue(

@@ -1,6 +1,7 @@
 package org.armature.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -59,6 +60,15 @@ class CommandLineTest {
         assertEquals(ExitCode.USAGE, run.status);
         assertTrue(run.err.startsWith("which verb?\n"), run.err);
         assertTrue(run.err.contains("armature demo"), run.err);
+    }
+
+    @Test
+    void aWrongOptionIsAnsweredInOneLineAndNotWithAllThereIs() {
+        CommandLineRun run = CommandLineRun.onTerminal(store, "get", "--nonsense", "kv/greeting");
+        assertEquals(ExitCode.USAGE, run.status);
+        assertTrue(run.err.contains("--nonsense"), run.err);
+        assertTrue(run.err.endsWith("see armature get --help\n"), run.err);
+        assertFalse(run.err.contains("Usage:"), run.err);
     }
 
     @ParameterizedTest

@@ -1,17 +1,21 @@
 package org.armature.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.TreeMap;
 import org.armature.client.StoreException;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
+import org.armature.protocol.Message.RingReply;
 import org.armature.protocol.OperatorMessage.NodePlan;
 import org.armature.protocol.OperatorMessage.PlanFigures;
 import org.armature.protocol.OperatorMessage.PlanReply;
 import org.armature.protocol.OperatorMessage.ThinCopies;
 import org.armature.protocol.PlannedChange;
+import org.armature.protocol.RingProgress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +40,7 @@ class GrowingVerbsTest {
                 List.of("n2 does not answer: what it hands over waits for it"),
                 List.of());
         store.token = "armature-grant-1.AAAA";
+        store.ring = ringAt(7);
     }
 
     @Test
@@ -89,6 +94,29 @@ class GrowingVerbsTest {
                 from then on keys in 1 part of the ring have 3 of 4 copies: there are only 3 hosts
                 """), run.out);
         assertEquals("show p-7-3f9a2c1d", store.asked.get(1));
+    }
+
+    @Test
+    void aPlanOfAnEarlierRingIsShownAsStaleAndNotOfferedForACommit() {
+        store.ring = ringAt(9);
+        CommandLineRun run = CommandLineRun.onTerminal(store, "plan", "--node", "h:7102", "--show", "p-7-3f9a2c1d");
+        assertTrue(run.out.startsWith("PLAN p-7-3f9a2c1d on ring 7 (stale: the ring is at epoch 9 now)\n"), run.out);
+        assertTrue(run.out.contains("it can't be committed any more: make a new plan"), run.out);
+        assertFalse(run.out.contains("armature commit"), run.out);
+    }
+
+    private static RingReply ringAt(long epoch) {
+        return new RingReply(
+                epoch,
+                "3",
+                1,
+                RingProgress.settled(epoch),
+                List.of(new NodeId("n1")),
+                List.of(),
+                new TreeMap<>(),
+                -1,
+                "",
+                List.of());
     }
 
     @Test

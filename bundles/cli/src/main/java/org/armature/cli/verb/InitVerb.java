@@ -120,8 +120,11 @@ public final class InitVerb implements Callable<Integer> {
     private void refuseSharedAdminPorts() {
         Map<String, String> taken = new HashMap<>();
         for (Member member : members) {
-            taken.putIfAbsent(member.peerAddress(), "members." + member.node() + ".peers");
-            taken.putIfAbsent(member.clientAddress(), "members." + member.node() + ".clients");
+            String key = "members." + member.node() + ".";
+            if (taken.putIfAbsent(member.peerAddress(), key + "peers") != null
+                    || taken.putIfAbsent(member.clientAddress(), key + "clients") != null) {
+                return; // refused with the cluster's file
+            }
         }
         for (Member member : members) {
             if (NodeFileText.isProtected(member)) {

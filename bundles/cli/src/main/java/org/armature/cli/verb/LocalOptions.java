@@ -16,6 +16,16 @@ final class LocalOptions {
             description = "What the node stores. Default: data of this distribution.")
     private Optional<Path> data = Optional.empty();
 
+    /** Whether other commands have to be told where the node is. */
+    boolean isElsewhere() {
+        return data.isPresent();
+    }
+
+    /** To print a command for the same node; empty, or with a space before it. */
+    String shell() {
+        return data.map(directory -> " --data " + directory).orElse("");
+    }
+
     Installation installation() {
         return Installation.of(etc, data);
     }

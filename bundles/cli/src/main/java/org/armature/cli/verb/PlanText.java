@@ -17,10 +17,15 @@ import org.armature.protocol.PlannedChange;
 final class PlanText {
     private PlanText() {}
 
-    /** @param shell options that lead to the same node; empty, or with a space at its end */
-    static List<String> lines(PlanReply plan, String shell) {
+    /**
+     * @param ringEpoch at which the ring is now
+     * @param shell options that lead to the same node; empty, or with a space at its end
+     */
+    static List<String> lines(PlanReply plan, long ringEpoch, String shell) {
+        boolean isStale = ringEpoch != plan.baseEpoch();
         List<String> lines = new ArrayList<>();
-        lines.add("PLAN " + plan.id() + " on ring " + plan.baseEpoch() + " (nothing has moved yet)");
+        lines.add("PLAN " + plan.id() + " on ring " + plan.baseEpoch()
+                + (isStale ? " (stale: the ring is at epoch " + ringEpoch + " now)" : " (nothing has moved yet)"));
         lines.add("  " + plan.changes().stream().map(PlannedChange::text).collect(Collectors.joining(", ")));
         lines.add("");
         lines.addAll(table(plan).lines());
@@ -32,8 +37,11 @@ final class PlanText {
         plan.thin().forEach(thin -> lines.add(text(thin)));
         plan.warnings().forEach(warning -> lines.add("warning: " + warning));
         lines.add("");
-        lines.add("commit with:  armature commit " + shell + plan.id() + "     discard:  armature plan " + shell
-                + "--drop " + plan.id());
+        String discard = "discard:  armature plan " + shell + "--drop " + plan.id();
+        lines.add(
+                isStale
+                        ? "it can't be committed any more: make a new plan     " + discard
+                        : "commit with:  armature commit " + shell + plan.id() + "     " + discard);
         return lines;
     }
 

@@ -120,7 +120,12 @@ public final class PlanVerb implements Callable<Integer> {
             if (dropped.isPresent()) {
                 return drop(admin, dropped.get());
             }
-            return tell(shown.isPresent() ? admin.showPlan(shown.get()) : admin.plan(changes, force));
+            if (shown.isPresent()) {
+                PlanReply plan = admin.showPlan(shown.get());
+                return tell(plan, admin.ring().epoch());
+            }
+            PlanReply plan = admin.plan(changes, force);
+            return tell(plan, plan.baseEpoch());
         }
     }
 
@@ -141,9 +146,9 @@ public final class PlanVerb implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private int tell(PlanReply plan) {
+    private int tell(PlanReply plan, long ringEpoch) {
         if (!plan.isRefused()) {
-            output.print(streams, PlanText.json(plan), PlanText.lines(plan, node.shell()));
+            output.print(streams, PlanText.json(plan), PlanText.lines(plan, ringEpoch, node.shell()));
             return ExitCode.OK;
         }
         if (output.isJson()) {

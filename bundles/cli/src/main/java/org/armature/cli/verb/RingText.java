@@ -129,8 +129,8 @@ final class RingText {
         return hasEqualTokens(ring)
                 ? String.format(
                         Locale.ROOT,
-                        "balance %.2f: the largest share in proportion to its weight",
-                        largestByWeight(ring, tokens))
+                        "balance (mean by highest load, by weight): %.3f",
+                        1 / largestByWeight(ring, tokens))
                 : "tokens are random: their number does not tell a node's share; a plan shows the copies each holds";
     }
 

@@ -132,7 +132,7 @@ public final class StartVerb implements Callable<Integer> {
                 .println("  data " + installation.data() + ", log "
                         + installation.data().resolve("log").resolve("armature.log"));
         status.warnings().forEach(warning -> streams.out().println("warning: " + warning));
-        tellNext(status);
+        tellNext(status, ports);
         streams.out().flush();
         return ExitCode.OK;
     }
@@ -143,17 +143,20 @@ public final class StartVerb implements Callable<Integer> {
         }
     }
 
-    private void tellNext(StatusReply status) {
+    /** Commands that find this node, wherever its data is. */
+    private void tellNext(StatusReply status, NodePorts ports) {
+        String node = local.isElsewhere() ? "--node " + ports.client() + " " : "";
+        String admin = local.isElsewhere() ? " --node " + ports.admin() : "";
         String object = status.tables().stream()
                 .map(TableStatus::table)
                 .findFirst()
                 .map(StartVerb::example)
                 .orElse("TABLE/KEY");
         streams.out().println("Next:");
-        streams.out().println("  armature put " + object + " 'hello'");
-        streams.out().println("  armature get " + object);
-        streams.out().println("  armature status");
-        streams.out().println("  armature stop");
+        streams.out().println("  armature put " + node + object + " 'hello'");
+        streams.out().println("  armature get " + node + object);
+        streams.out().println("  armature status" + admin);
+        streams.out().println("  armature stop" + local.shell());
     }
 
     private static String example(TableName table) {

@@ -73,8 +73,9 @@ final class TaskText {
         return task.state().name().toLowerCase(Locale.ROOT);
     }
 
+    /** Empty of one that was cancelled: all that it had done was undone. */
     private static String percent(Task task) {
-        return String.format(Locale.ROOT, "%.1f %%", task.permille() / 10.0);
+        return task.state() == TaskState.CANCELLED ? "" : String.format(Locale.ROOT, "%.1f %%", task.permille() / 10.0);
     }
 
     private static String items(Amount items) {
