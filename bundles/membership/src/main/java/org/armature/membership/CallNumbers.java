@@ -8,8 +8,7 @@ public final class CallNumbers {
     private static final long FIRST = Long.MIN_VALUE;
     private static final long BEYOND = FIRST / 2;
 
-    /** For what is said to a peer without waiting for an answer. */
-    public static final long UNAWAITED = FIRST;
+    private static final long OPERATORS = FIRST + (1L << 61);
 
     private CallNumbers() {}
 
@@ -21,6 +20,20 @@ public final class CallNumbers {
     /** Whether an answer with this correlation number is one to a membership's call. */
     public static boolean isCall(long correlation) {
         return correlation < BEYOND;
+    }
+
+    /**
+     * For what a node asks others on behalf of an operator.
+     *
+     * @param number from 1
+     */
+    public static long operatorsCorrelation(long number) {
+        return OPERATORS + number;
+    }
+
+    /** Whether an answer with this correlation number is to such a question, and not to the membership itself. */
+    public static boolean isOperatorsCall(long correlation) {
+        return correlation >= OPERATORS && isCall(correlation);
     }
 
     /** The inverse of {@link #correlation}. */

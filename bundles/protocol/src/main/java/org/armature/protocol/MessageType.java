@@ -63,7 +63,7 @@ public enum MessageType {
     PLAN_FORGOTTEN(70, OperatorMessage.PlanForgotten.class),
     COMMIT_ASKED(71, OperatorMessage.CommitAsked.class, ADMIN),
     COMMIT_REPLY(72, OperatorMessage.CommitReply.class),
-    TASKS_ASKED(73, OperatorMessage.TasksAsked.class, ADMIN),
+    TASKS_ASKED(73, OperatorMessage.TasksAsked.class, ADMIN, PEER),
     TASK_ASKED(74, OperatorMessage.TaskAsked.class, ADMIN, PEER),
     TASKS_REPLY(75, OperatorMessage.TasksReply.class),
     GRANT_ASKED(76, OperatorMessage.GrantAsked.class, ADMIN),

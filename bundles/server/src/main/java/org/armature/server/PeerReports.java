@@ -21,23 +21,23 @@ final class PeerReports implements PeerEvents {
     private final ShardRouter router;
     private final PeerIdentities identities;
     private final Recognition recognition;
-    private final Witnesses witnesses;
     private volatile MembershipLoop membership;
     private volatile RingLoop ring;
     private volatile PeerLinks links;
+    private volatile PeerQuestions questions;
 
-    PeerReports(ShardRouter router, PeerIdentities identities, Recognition recognition, Witnesses witnesses) {
+    PeerReports(ShardRouter router, PeerIdentities identities, Recognition recognition) {
         this.router = router;
         this.identities = identities;
         this.recognition = recognition;
-        this.witnesses = witnesses;
     }
 
     /** Before the first link is tried. */
-    void serve(MembershipLoop loop, RingLoop ringLoop, PeerLinks peerLinks) {
+    void serve(MembershipLoop loop, RingLoop ringLoop, PeerLinks peerLinks, PeerQuestions peerQuestions) {
         membership = loop;
         ring = ringLoop;
         links = peerLinks;
+        questions = peerQuestions;
     }
 
     @Override
@@ -72,8 +72,8 @@ final class PeerReports implements PeerEvents {
     @Override
     public void answered(NodeId peer, long correlation, Message answer) {
         identities.answered(peer);
-        if (answer instanceof Message.StatusReply status) {
-            witnesses.told(peer, status);
+        if (CallNumbers.isOperatorsCall(correlation)) {
+            questions.answered(peer, correlation, answer);
         } else if (CallNumbers.isCall(correlation)) {
             ring.answered(peer, correlation, answer);
         } else if (MembershipLoop.isPing(correlation)) {

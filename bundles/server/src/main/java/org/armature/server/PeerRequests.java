@@ -1,5 +1,6 @@
 package org.armature.server;
 
+import java.util.List;
 import org.armature.membership.Access;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
@@ -82,7 +83,9 @@ final class PeerRequests implements ConnectionHandler {
         } else if (message instanceof Message.StatusRequest) {
             admin.answer(origin, message);
         } else if (message instanceof OperatorMessage.TaskAsked asked) {
-            tasks.pauseHere(asked, () -> {});
+            tasks.pauseHere(asked, () -> send(origin, new OperatorMessage.TasksReply(List.of())));
+        } else if (message instanceof OperatorMessage.TasksAsked) {
+            tasks.here().thenAccept(here -> send(origin, new OperatorMessage.TasksReply(here)));
         } else if (message instanceof MembershipMessage membership) {
             ring.asked(origin, from, membership);
         } else {
@@ -92,8 +95,12 @@ final class PeerRequests implements ConnectionHandler {
 
     /** It was removed, or given up, since it connected or before. */
     private void refuse(Outgoing.Origin origin, NodeId from) {
-        Message answer =
-                new Message.Failure(ErrorCode.NODE_REMOVED, Message.Outcome.NOT_DONE, acquaintance.objection(from));
+        send(
+                origin,
+                new Message.Failure(ErrorCode.NODE_REMOVED, Message.Outcome.NOT_DONE, acquaintance.objection(from)));
+    }
+
+    private static void send(Outgoing.Origin origin, Message answer) {
         if (origin.connection().send(origin.correlation(), answer)) {
             origin.connection().flush();
         }

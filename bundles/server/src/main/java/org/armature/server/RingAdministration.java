@@ -96,7 +96,7 @@ final class RingAdministration {
             return grant(asked);
         }
         if (question instanceof OperatorMessage.TasksAsked) {
-            return new OperatorMessage.TasksReply(tasks.all());
+            return new OperatorMessage.TasksReply(tasks.allAndWhatOthersSay());
         }
         if (question instanceof OperatorMessage.TaskAsked asked) {
             return task(asked);
@@ -212,10 +212,11 @@ final class RingAdministration {
         switch (asked.action()) {
             case PAUSE, RESUME -> {
                 CompletableFuture<Boolean> kept = new CompletableFuture<>();
-                tasks.pause(asked, () -> kept.complete(true));
+                tasks.pauseHere(asked, () -> kept.complete(true));
                 if (Patience.within(DECISION, kept).isEmpty()) {
                     return unknown(asked.action() + " of task " + asked.id(), "`armature tasks` shows how it stands");
                 }
+                return new OperatorMessage.TasksReply(tasks.allBut(tasks.pauseOthers(asked), asked.action()));
             }
             case CANCEL -> {
                 Message answer = cancel(asked);

@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.armature.membership.CallNumbers;
 import org.armature.membership.MembershipView;
 import org.armature.membership.Waiting;
 import org.armature.membership.plan.Surrender;
@@ -24,6 +25,7 @@ import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.node.Counter;
 import org.armature.node.TransferReport;
+import org.armature.protocol.Message;
 import org.armature.protocol.Message.Failure;
 import org.armature.protocol.Message.Outcome;
 import org.armature.protocol.OperatorMessage.Amount;
@@ -31,9 +33,10 @@ import org.armature.protocol.OperatorMessage.Task;
 import org.armature.protocol.OperatorMessage.TaskAction;
 import org.armature.protocol.OperatorMessage.TaskAsked;
 import org.armature.protocol.OperatorMessage.TaskState;
+import org.armature.protocol.OperatorMessage.TasksAsked;
+import org.armature.protocol.OperatorMessage.TasksReply;
 import org.armature.ring.Ownership;
 import org.armature.ring.RingState;
-import org.armature.transport.PeerLinks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +55,7 @@ final class RingTasks {
     private final RingLoop ring;
     private final RingAnswers answers;
     private final PeerStates peers;
-    private final PeerLinks links;
+    private final PeerQuestions questions;
     private final LongSupplier nanoTime;
     private final Deque<Task> ended = new ArrayDeque<>();
     private volatile List<ShardLoop> shards = List.of();
@@ -74,11 +77,11 @@ final class RingTasks {
         }
     }
 
-    RingTasks(RingLoop ring, RingAnswers answers, PeerStates peers, PeerLinks links, LongSupplier nanoTime) {
+    RingTasks(RingLoop ring, RingAnswers answers, PeerStates peers, PeerQuestions questions, LongSupplier nanoTime) {
         this.ring = ring;
         this.answers = answers;
         this.peers = peers;
-        this.links = links;
+        this.questions = questions;
         this.nanoTime = nanoTime;
     }
 
@@ -106,18 +109,80 @@ final class RingTasks {
     }
 
     /**
-     * On every node that answers.
+     * On every other member; blocks until they have it on disk.
      *
-     * @param kept run once this node will not forget it
+     * @return those that did not say so
      */
-    void pause(TaskAsked order, Runnable kept) {
-        pauseHere(order, kept);
-        for (NodeId member : ring.ownership().state().members().keySet()) {
-            if (!member.equals(ring.view().self())) {
-                links.send(member, CallNumbers.UNAWAITED, order);
+    SortedSet<NodeId> pauseOthers(TaskAsked order) {
+        SortedSet<NodeId> missed = others();
+        questions.ask(others(), order, ANSWER_SECONDS).forEach((member, answer) -> {
+            if (answer instanceof TasksReply) {
+                missed.remove(member);
             }
+        });
+        return missed;
+    }
+
+    private SortedSet<NodeId> others() {
+        SortedSet<NodeId> others =
+                new TreeSet<>(ring.ownership().state().members().keySet());
+        others.remove(ring.view().self());
+        return others;
+    }
+
+    /** The tasks, of which those under way say that an order did not reach all. */
+    List<Task> allBut(SortedSet<NodeId> missed, TaskAction action) {
+        if (missed.isEmpty()) {
+            return all();
         }
-        links.flush();
+        String did = action == TaskAction.PAUSE ? "paused" : "resumed";
+        String lack = "not " + did + " on " + missed + ", which did not answer: repeat it when they are up";
+        return all().stream()
+                .map(task -> task.state().hasEnded() ? task : withCause(task, lack))
+                .toList();
+    }
+
+    private static Task withCause(Task task, String more) {
+        return new Task(
+                task.id(),
+                task.kind(),
+                task.what(),
+                task.state() == TaskState.RUNNING ? TaskState.WAITING : task.state(),
+                task.permille(),
+                task.items(),
+                task.bytes(),
+                task.bytesPerSecond(),
+                task.secondsLeft(),
+                task.cause().isEmpty() ? more : more + "; " + task.cause());
+    }
+
+    /** What only this node knows of the one under way: whether it waits here, and why. Never blocks. */
+    CompletableFuture<List<Task>> here() {
+        Ownership now = ring.ownership();
+        if (now.transition().isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        boolean paused = ring.view().paused();
+        List<CompletableFuture<TransferReport>> reports =
+                shards.stream().map(ShardLoop::transfers).toList();
+        return CompletableFuture.allOf(reports.toArray(CompletableFuture<?>[]::new))
+                .thenApply(all -> {
+                    Set<String> causes = new LinkedHashSet<>();
+                    reports.forEach(report -> causes.addAll(report.join().causes()));
+                    TaskState state =
+                            paused ? TaskState.PAUSED : causes.isEmpty() ? TaskState.RUNNING : TaskState.WAITING;
+                    return List.of(new Task(
+                            id(now.state().changeEpoch()),
+                            "transfer",
+                            what(now.state()),
+                            state,
+                            0,
+                            new Amount(0, 0),
+                            new Amount(0, 0),
+                            0,
+                            Optional.empty(),
+                            String.join("; ", causes)));
+                });
     }
 
     /** Of this node; safe from any thread. What is no pause ends one. */
@@ -128,6 +193,15 @@ final class RingTasks {
         } else {
             LOG.warn("a task that can't be is not paused task={}", order.id());
         }
+    }
+
+    /** As {@link #all}, and why other members wait, who are asked; blocks for a bounded time. */
+    List<Task> allAndWhatOthersSay() {
+        return all().stream()
+                .map(task -> task.state() == TaskState.RUNNING || task.state() == TaskState.WAITING
+                        ? withCausesOfOthers(task)
+                        : task)
+                .toList();
     }
 
     /** Those under way first. */
@@ -229,6 +303,27 @@ final class RingTasks {
         }
         shards.forEach(shard -> report(shard).ifPresent(report -> causes.addAll(report.causes())));
         return String.join("; ", causes);
+    }
+
+    private Task withCausesOfOthers(Task task) {
+        SortedSet<NodeId> up = others();
+        up.removeIf(member -> !peers.isUp(member));
+        SortedMap<NodeId, Message> answers = questions.ask(up, new TasksAsked(), ANSWER_SECONDS);
+        Task told = task;
+        for (NodeId member : up) {
+            if (!(answers.get(member) instanceof TasksReply reply)) {
+                told = withCause(told, member + " did not tell within " + ANSWER_SECONDS + " s how it gets on");
+                continue;
+            }
+            for (Task theirs : reply.tasks()) {
+                if (theirs.id().equals(task.id()) && theirs.state() == TaskState.PAUSED) {
+                    told = withCause(told, member + " says it is paused: resume it again");
+                } else if (theirs.id().equals(task.id()) && !theirs.cause().isEmpty()) {
+                    told = withCause(told, member + " says: " + theirs.cause());
+                }
+            }
+        }
+        return told;
     }
 
     /** @param owed places that it has to give back, and that nobody can who has not had what was written there */

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.armature.membership.CallNumbers;
 import org.armature.membership.Identity;
 import org.armature.membership.LocalReport;
 import org.armature.membership.Membership;
@@ -134,8 +133,7 @@ final class RunningNode implements AutoCloseable {
                 identities);
         this.recognition = new Recognition(
                 peerAddresses(machine.view()).keySet(), REFUSALS_BORNE * silentAfter, System::nanoTime, this::refused);
-        Witnesses witnesses = new Witnesses(this::askStatus, WITNESSES_LIMIT);
-        PeerReports reports = new PeerReports(router, identities, recognition, witnesses);
+        PeerReports reports = new PeerReports(router, identities, recognition);
         PeerStates peers = new PeerStates(plan.node());
         this.network = Network.start("armature-net", plan.networkThreads(), plan.limits());
         this.links = new PeerLinks(network, greetings::hello, reports);
@@ -144,7 +142,10 @@ final class RunningNode implements AutoCloseable {
         this.dialling = new Dialling(links, peerAddresses(ring.view()));
         ring.connectBy(dialling::want);
         membership.tellOpinions(ring::tell);
-        reports.serve(membership, ring, links);
+        PeerQuestions questions = new PeerQuestions(links);
+        reports.serve(membership, ring, links, questions);
+        Witnesses witnesses = new Witnesses(
+                members -> questions.ask(members, new Message.StatusRequest(), WITNESSES_LIMIT.toSeconds()));
         SortedMap<TableName, TableSpec> tables = plan.tables();
         this.localReports = new LocalReports(tables, plan.instanceDigests(), bindings, this::reported);
         List<String> warnings = new ArrayList<>(plan.warnings());
@@ -154,7 +155,7 @@ final class RunningNode implements AutoCloseable {
                 .ifPresent(doubt -> warnings.add("this node began a new incarnation, since it was not proven that it"
                         + " remembers everything it wrote: " + doubt));
         this.ringAnswers = new RingAnswers(ring::view, ring::ownership, tables, peers);
-        this.tasks = new RingTasks(ring, ringAnswers, peers, links, System::nanoTime);
+        this.tasks = new RingTasks(ring, ringAnswers, peers, questions, System::nanoTime);
         this.admin = new AdminAnswers(
                 new AdminAnswers.NodeDescription(
                         plan.cluster().id(),
@@ -201,12 +202,6 @@ final class RunningNode implements AutoCloseable {
                     ring::keep,
                     this::broke));
         }
-    }
-
-    private boolean askStatus(NodeId peer) {
-        boolean sent = links.send(peer, CallNumbers.UNAWAITED, new Message.StatusRequest());
-        links.flush();
-        return sent;
     }
 
     private RingLoop ring() {
