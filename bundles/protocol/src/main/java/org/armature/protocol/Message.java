@@ -274,7 +274,9 @@ public sealed interface Message
         /** The change under way lets it go: it hands over what it has. */
         LEAVING,
         /** Its copies were given up, and are made anew by others. */
-        DEAD
+        DEAD,
+        /** It was a member, and what it has counts no more. */
+        REMOVED
     }
 
     /**

@@ -99,6 +99,7 @@ final class RingStatusCodec {
             case JOINING -> Wire.MemberState.MEMBER_JOINING;
             case LEAVING -> Wire.MemberState.MEMBER_LEAVING;
             case DEAD -> Wire.MemberState.MEMBER_DEAD;
+            case REMOVED -> Wire.MemberState.MEMBER_REMOVED;
         };
     }
 
@@ -143,6 +144,7 @@ final class RingStatusCodec {
             case MEMBER_JOINING -> MemberState.JOINING;
             case MEMBER_LEAVING -> MemberState.LEAVING;
             case MEMBER_DEAD -> MemberState.DEAD;
+            case MEMBER_REMOVED -> MemberState.REMOVED;
             case UNRECOGNIZED -> throw Fields.wrong(field, state, "one this version knows");
         };
     }

@@ -88,7 +88,8 @@ final class RingAnswers {
             case JOINING -> MemberState.JOINING;
             case LEAVING -> MemberState.LEAVING;
             case DEAD -> MemberState.DEAD;
-            case CANDIDATE, REMOVED, STRANGER -> MemberState.CANDIDATE;
+            case CANDIDATE, STRANGER -> MemberState.CANDIDATE;
+            case REMOVED -> MemberState.REMOVED;
         };
     }
 

@@ -64,6 +64,7 @@ class RemovedNodeTest {
         Waiting.until("n3 hears of it", () -> status(cluster, 3).ringEpoch() == 3);
         Message.StatusReply status = status(cluster, 3);
         assertEquals("gone", status.state());
+        assertEquals(Message.MemberState.REMOVED, status.member());
         assertTrue(
                 status.warnings().stream()
                         .anyMatch(warning -> warning.contains("an empty directory under a new grant")),
