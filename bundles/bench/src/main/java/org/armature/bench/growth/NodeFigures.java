@@ -4,12 +4,14 @@ import org.armature.client.AdminClient;
 import org.armature.demo.cluster.LocalCluster;
 import org.armature.demo.cluster.LocalNode;
 import org.armature.model.TableName;
+import org.armature.protocol.Message.MemberState;
 import org.armature.protocol.Message.StatusReply;
 
 /**
  * What the nodes count themselves, summed over those there are.
  *
- * @param entries of one table that they hold
+ * @param entries of one table that they hold, those apart that were removed: what such a node has counts no more, and
+ *     nobody takes it away
  * @param placesTaken over from others since each was started
  * @param bytesSent of records to nodes that take places over, likewise
  */
@@ -30,7 +32,7 @@ record NodeFigures(long entries, long placesTaken, long bytesSent) {
                 .mapToLong(each -> each.entries())
                 .sum();
         return new NodeFigures(
-                entries,
+                status.member() == MemberState.REMOVED ? 0 : entries,
                 status.figures().getOrDefault("places_taken", 0L),
                 status.figures().getOrDefault("transfer_bytes_sent", 0L));
     }
