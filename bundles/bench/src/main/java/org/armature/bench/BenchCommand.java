@@ -11,6 +11,7 @@ import org.armature.client.ArmatureClient;
 import org.armature.client.ClientBuilder;
 import org.armature.model.TableName;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,33 +61,8 @@ public final class BenchCommand implements Callable<Integer> {
             defaultValue = "bench/objects")
     private String table;
 
-    @Option(
-            names = "--keys",
-            paramLabel = "N",
-            description = "Objects (default: ${DEFAULT-VALUE}).",
-            defaultValue = "100000")
-    private int keys;
-
-    @Option(
-            names = "--value-size",
-            paramLabel = "BYTES",
-            description = "Size of each value (default: ${DEFAULT-VALUE}).",
-            defaultValue = "1024")
-    private int valueBytes;
-
-    @Option(
-            names = "--reads",
-            paramLabel = "PERCENT",
-            description = "Gets among 100 operations; the others are puts (default: ${DEFAULT-VALUE}).",
-            defaultValue = "50")
-    private int reads;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Callers, each with one operation in flight (default: ${DEFAULT-VALUE}).",
-            defaultValue = "32")
-    private int threads;
+    @Mixin
+    private WorkloadOptions load;
 
     @Option(
             names = "--seconds",
@@ -117,13 +93,6 @@ public final class BenchCommand implements Callable<Integer> {
                 "Without it: closed loop, each thread as fast as it is answered."
             })
     private Double rate;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            description = "Of values and the order of operations (default: ${DEFAULT-VALUE}).",
-            defaultValue = "1")
-    private long seed;
 
     @Option(
             names = "--no-bound",
@@ -169,7 +138,7 @@ public final class BenchCommand implements Callable<Integer> {
         return demoCluster
                 ? ThrowAwayCluster.start(
                         options.table(),
-                        valueBytes,
+                        options.workload().valueBytes(),
                         NodeJvm.heap(System.getenv()),
                         spec.commandLine().getErr()::println)
                 : Cluster.running(cluster, admin);
@@ -181,7 +150,7 @@ public final class BenchCommand implements Callable<Integer> {
     private Options options() {
         Mistakes mistakes = new Mistakes();
         checkAddresses(mistakes);
-        Optional<Workload> workload = mistakes.check(() -> new Workload(keys, valueBytes, reads, threads, seed));
+        Optional<Workload> workload = mistakes.check(load::workload);
         Optional<BenchPlan> plan = mistakes.check(() -> new BenchPlan(
                 warmup,
                 seconds,
@@ -250,7 +219,8 @@ public final class BenchCommand implements Callable<Integer> {
                 return bench.run(driven.name(), options.table().toString(), store, nodes, Optional.empty());
             }
             try (EchoCluster echoes = EchoCluster.start(
-                            NodeJvm.options(System.getenv(), Runtime.version().feature()), valueBytes);
+                            NodeJvm.options(System.getenv(), Runtime.version().feature()),
+                            options.workload().valueBytes());
                     EchoTarget echo = new EchoTarget(options.workload(), echoes.ports())) {
                 return bench.run(
                         driven.name(),

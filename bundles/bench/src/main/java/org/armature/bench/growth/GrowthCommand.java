@@ -15,9 +15,11 @@ import org.armature.bench.Mistakes;
 import org.armature.bench.NodeJvm;
 import org.armature.bench.ThrowAwayCluster;
 import org.armature.bench.Workload;
+import org.armature.bench.WorkloadOptions;
 import org.armature.client.StoreException;
 import org.armature.model.TableName;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,33 +46,8 @@ public final class GrowthCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--keys",
-            paramLabel = "N",
-            description = "Objects (default: ${DEFAULT-VALUE}).",
-            defaultValue = "100000")
-    private int keys;
-
-    @Option(
-            names = "--value-size",
-            paramLabel = "BYTES",
-            description = "Size of each value (default: ${DEFAULT-VALUE}).",
-            defaultValue = "1024")
-    private int valueBytes;
-
-    @Option(
-            names = "--reads",
-            paramLabel = "PERCENT",
-            description = "Gets among 100 operations; the others are puts (default: ${DEFAULT-VALUE}).",
-            defaultValue = "50")
-    private int reads;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Callers, each with one operation in flight (default: ${DEFAULT-VALUE}).",
-            defaultValue = "32")
-    private int threads;
+    @Mixin
+    private WorkloadOptions load;
 
     @Option(
             names = "--rate",
@@ -131,13 +108,6 @@ public final class GrowthCommand implements Callable<Integer> {
     private double samples;
 
     @Option(
-            names = "--seed",
-            paramLabel = "S",
-            description = "Of values and the order of operations (default: ${DEFAULT-VALUE}).",
-            defaultValue = "1")
-    private long seed;
-
-    @Option(
             names = "--format",
             paramLabel = "text|json",
             description =
@@ -166,7 +136,7 @@ public final class GrowthCommand implements Callable<Integer> {
 
     private Options options() {
         Mistakes mistakes = new Mistakes();
-        Optional<Workload> workload = mistakes.check(() -> new Workload(keys, valueBytes, reads, threads, seed));
+        Optional<Workload> workload = mistakes.check(load::workload);
         Optional<GrowthPlan> plan = mistakes.check(() ->
                 new GrowthPlan(pairs, rate(), percent, warmup, capacitySeconds, quietSeconds, restSeconds, samples));
         mistakes.throwIfAny();
@@ -187,8 +157,8 @@ public final class GrowthCommand implements Callable<Integer> {
     private boolean run(Options options)
             throws IOException, InterruptedException, TimeoutException, ExecutionException {
         PrintWriter err = spec.commandLine().getErr();
-        try (ThrowAwayCluster cluster =
-                ThrowAwayCluster.start(TABLE, valueBytes, NodeJvm.heap(System.getenv()), err::println)) {
+        try (ThrowAwayCluster cluster = ThrowAwayCluster.start(
+                TABLE, options.workload().valueBytes(), NodeJvm.heap(System.getenv()), err::println)) {
             GrowthReport report = new GrowthRun(cluster, TABLE, options.workload(), options.plan(), err::println).run();
             PrintWriter out = spec.commandLine().getOut();
             out.print(format == BenchCommand.Format.json ? GrowthJson.of(report) : GrowthText.of(report));
