@@ -40,7 +40,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {ShardLikeThreads.EXECUTOR, ShardLikeThreads.EXECUTOR_CLASS})
 public class JePut {
     private static final int KEYS = 4_096;
     private static final int BATCH = 16;

@@ -43,7 +43,7 @@ final class Together {
         }
     }
 
-    /** Tries again every 50 ms until the condition holds. */
+    /** Tries again every millisecond until the condition holds. */
     static void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + BOUND.toNanos();
         while (!condition.getAsBoolean()) {
@@ -53,7 +53,7 @@ final class Together {
             if (Thread.interrupted()) {
                 throw new AssertionError("another piece failed while this one waited for " + what);
             }
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
         }
     }
 }

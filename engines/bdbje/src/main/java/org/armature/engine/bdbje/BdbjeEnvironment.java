@@ -130,10 +130,10 @@ final class BdbjeEnvironment implements Environment {
 
     @Override
     public void sync() {
-        Uninterrupted.run(() -> live.run(session -> {
+        live.run(session -> {
             session.sync();
             return null;
-        }));
+        });
     }
 
     @Override

@@ -110,10 +110,10 @@ final class BdbjeStore implements PartitionStore {
         use.writeLock().lock();
         try {
             refuseIfDropped();
-            Uninterrupted.run(() -> live.run(session -> {
+            live.run(session -> {
                 session.drop(id);
                 return null;
-            }));
+            });
             dropped = true;
             onDrop.accept(this);
         } finally {

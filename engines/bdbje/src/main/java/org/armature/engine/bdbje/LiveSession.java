@@ -13,16 +13,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A JE session that is opened again when it breaks. JE gives an environment up when a thread inside it is interrupted
- * and on any I/O error; here the work that met it, and all other work under way, is tried again on a new session, since
- * all work is idempotent under one writer per store. Damage is for good.
+ * A JE session that is opened again when it breaks. JE gives an environment up on any I/O error; here the work that met
+ * it, and all other work under way, is tried again on a new session, since all work is idempotent under one writer per
+ * store. Damage is for good.
  *
  * <p>Thread-safe. Work must neither nest nor run the callers' code: opening again waits for all of it to leave.
  */
 final class LiveSession {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
 
-    /** An interrupt breaks one session; more than a few in a row are a disk that fails. */
+    /** More sessions than a few that break in a row are a disk that fails. */
     private static final int ATTEMPTS = 5;
 
     private static final Duration BETWEEN_FAILED_OPENS = Duration.ofSeconds(1);
@@ -54,39 +54,35 @@ final class LiveSession {
     }
 
     <T> T run(Work<T> work) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            RuntimeException failure = null;
-            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                JeSession tried;
-                lock.readLock().lock();
-                try {
-                    tried = usable();
-                    if (tried != null) {
-                        return work.on(tried);
-                    }
-                } catch (StorageException.Closed e) {
-                    throw attempt == 0 ? e : new StorageException.Unavailable(e.getMessage() + " after it had broken");
-                } catch (StorageException e) {
-                    throw e;
-                } catch (RuntimeException e) {
-                    tried = session;
-                    failure = e;
-                } finally {
-                    lock.readLock().unlock();
+        return Uninterrupted.call(() -> attempt(work));
+    }
+
+    private <T> T attempt(Work<T> work) {
+        RuntimeException failure = null;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            JeSession tried;
+            lock.readLock().lock();
+            try {
+                tried = usable();
+                if (tried != null) {
+                    return work.on(tried);
                 }
-                interrupted |= Thread.interrupted();
-                if (tried != null && tried.isValid()) {
-                    throw Failures.of(failure, directory);
-                }
-                replace(tried, failure);
+            } catch (StorageException.Closed e) {
+                throw attempt == 0 ? e : new StorageException.Unavailable(e.getMessage() + " after it had broken");
+            } catch (StorageException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                tried = session;
+                failure = e;
+            } finally {
+                lock.readLock().unlock();
             }
-            throw Failures.of(failure, directory);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+            if (tried != null && tried.isValid()) {
+                throw Failures.of(failure, directory);
             }
+            replace(tried, failure);
         }
+        throw Failures.of(failure, directory);
     }
 
     void refuseIfClosed() {
@@ -160,7 +156,7 @@ final class LiveSession {
             }
             if (broken != null) {
                 session = null;
-                Uninterrupted.run(broken::abandon);
+                broken.abandon();
                 if (Failures.isDamage(failure)) {
                     damage = Failures.of(failure, directory).getMessage();
                     return;
@@ -176,29 +172,33 @@ final class LiveSession {
     private void openAgain() {
         long start = System.nanoTime();
         try {
-            Optional<String> doubt = Uninterrupted.call(this::doubtBeforeOpening);
+            Optional<String> doubt = doubtBeforeOpening();
             if (doubt.isPresent()) {
                 damage = "the log in " + directory + " lost something when it broke: " + doubt.get()
                         + ". Open it again to go on from what is left";
                 return;
             }
-            session = Uninterrupted.call(() -> openSession(directory, settings));
+            session = openSession(directory, settings);
             LOG.info(
                     "environment opened again directory={} took_ms={}",
                     directory,
                     Duration.ofNanos(System.nanoTime() - start).toMillis());
         } catch (StorageException.Corrupt e) {
             damage = e.getMessage();
+        } catch (IOException e) {
+            tryAgainLater(new StorageException.Unavailable(e.toString()));
         } catch (RuntimeException e) {
-            StorageException why = Failures.of(e, directory);
-            String message =
-                    "the environment in " + directory + " broke and can't be opened again, which is tried every "
-                            + BETWEEN_FAILED_OPENS.toSeconds() + " s: " + why.getMessage();
-            whyNoSession = why instanceof StorageException.DiskFull
-                    ? new StorageException.DiskFull(message)
-                    : new StorageException.Unavailable(message);
-            openAgainAtNanos = System.nanoTime() + BETWEEN_FAILED_OPENS.toNanos();
+            tryAgainLater(Failures.of(e, directory));
         }
+    }
+
+    private void tryAgainLater(StorageException why) {
+        String message = "the environment in " + directory + " broke and can't be opened again, which is tried every "
+                + BETWEEN_FAILED_OPENS.toSeconds() + " s: " + why.getMessage();
+        whyNoSession = why instanceof StorageException.DiskFull
+                ? new StorageException.DiskFull(message)
+                : new StorageException.Unavailable(message);
+        openAgainAtNanos = System.nanoTime() + BETWEEN_FAILED_OPENS.toNanos();
     }
 
     private Optional<String> doubtBeforeOpening() throws IOException {
