@@ -27,6 +27,7 @@ import static org.armature.config.NodeKeys.STORAGE_THREADS;
 import static org.armature.config.NodeKeys.SUSPECT_AFTER;
 import static org.armature.config.NodeKeys.TRANSFERS_MAX_RATE;
 import static org.armature.config.NodeKeys.TRANSFERS_PARALLEL;
+import static org.armature.config.NodeKeys.TRANSFERS_SHARE;
 import static org.armature.config.NodeKeys.WEIGHT;
 import static org.armature.config.NodeKeys.ZONE;
 
@@ -168,7 +169,8 @@ final class NodeFile {
                 new HintLimits(root.get(HINTS_MAX_SIZE), root.get(HINTS_PER_SECOND)),
                 new FailureDetection(root.get(PING_INTERVAL), root.get(SUSPECT_AFTER), root.get(SLOW_AFTER)),
                 new Gossip(root.get(GOSSIP_INTERVAL), seeds()),
-                new TransferLimits(root.get(TRANSFERS_MAX_RATE), root.get(TRANSFERS_PARALLEL)));
+                new TransferLimits(
+                        root.get(TRANSFERS_MAX_RATE), root.get(TRANSFERS_SHARE), root.get(TRANSFERS_PARALLEL)));
     }
 
     private SortedMap<NodeId, Address> seeds() {

@@ -157,6 +157,13 @@ final class NodeKeys {
             Kinds.size(64 * KIB, 16 * GIB),
             16 * MIB,
             "What the node sends per second at most when partitions move to other nodes, all of them together.");
+    static final Setting<Integer> TRANSFERS_SHARE = Setting.of(
+            "transfers.share",
+            Kinds.whole(1, 100),
+            10,
+            "Percent of the time in which a partition that moves may occupy the node: after each page of it, the node"
+                    + " rests for as much longer than the page took. So transfers slow down by themselves when nodes are"
+                    + " busy.");
     static final Setting<Integer> TRANSFERS_PARALLEL = Setting.of(
             "transfers.parallel",
             Kinds.whole(1, TransferLimits.MOST_PARALLEL),
@@ -191,6 +198,7 @@ final class NodeKeys {
             GOSSIP_INTERVAL,
             GOSSIP_SEEDS,
             TRANSFERS_MAX_RATE,
+            TRANSFERS_SHARE,
             TRANSFERS_PARALLEL));
 
     private NodeKeys() {}

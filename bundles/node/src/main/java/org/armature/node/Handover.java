@@ -2,6 +2,7 @@ package org.armature.node;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.armature.model.ErrorCode;
 import org.armature.model.TableName;
 import org.armature.protocol.TransferMessage;
@@ -57,6 +58,7 @@ final class Handover {
     private final RecordSender sender;
     private final ChangedKeys changed = new ChangedKeys();
     private Stage stage = Stage.OFFERING;
+    private OptionalLong pageBeganNanos = OptionalLong.empty();
     private String cause = "";
     private long session;
     private boolean compares;
@@ -198,6 +200,7 @@ final class Handover {
             return;
         }
         cause = why;
+        pageBeganNanos = OptionalLong.empty();
         if (stage != Stage.CONFIRMING) {
             unfence();
             stage = Stage.OFFERING;
@@ -256,10 +259,16 @@ final class Handover {
             later(RETRY_MILLIS, work);
             return true;
         }
-        if (!bench.rate().isOpen(bench.time().monoNanos())) {
+        long now = bench.time().monoNanos();
+        if (pageBeganNanos.isPresent()) {
+            bench.allowance().spent(pageBeganNanos.getAsLong(), now);
+            pageBeganNanos = OptionalLong.empty();
+        }
+        if (!bench.allowance().isOpen(now)) {
             later(PACE_MILLIS, work);
             return true;
         }
+        pageBeganNanos = OptionalLong.of(now);
         cause = "";
         return false;
     }

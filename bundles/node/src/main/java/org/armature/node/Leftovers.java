@@ -3,6 +3,7 @@ package org.armature.node;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
@@ -34,6 +35,7 @@ final class Leftovers {
     private final Workbench bench;
     private final Queue<Place> places = new ArrayDeque<>();
     private Optional<PieceScan> scan = Optional.empty();
+    private OptionalLong pageBeganNanos = OptionalLong.empty();
     private boolean looking;
     private boolean again;
     private boolean waiting;
@@ -84,6 +86,7 @@ final class Leftovers {
     }
 
     private void startOver() {
+        pageBeganNanos = OptionalLong.empty();
         places.clear();
         scan = Optional.empty();
         looking = false;
@@ -111,10 +114,16 @@ final class Leftovers {
             }
             return;
         }
-        if (!bench.rate().isOpen(bench.time().monoNanos())) {
+        long now = bench.time().monoNanos();
+        if (pageBeganNanos.isPresent()) {
+            bench.allowance().spent(pageBeganNanos.getAsLong(), now);
+            pageBeganNanos = OptionalLong.empty();
+        }
+        if (!bench.allowance().isOpen(now)) {
             bench.calls().at(bench.time().in(PACE_MILLIS), this::nextPage);
             return;
         }
+        pageBeganNanos = OptionalLong.of(now);
         if (scan.isEmpty()) {
             scan = Optional.of(new PieceScan(bench, place.table(), whole(place.partition())));
         }
@@ -232,7 +241,7 @@ final class Leftovers {
                 page.forEach(this::remove);
                 return;
             }
-            bench.rate().take(next.record().length());
+            bench.allowance().take(next.record().length());
             bench.ask(
                     owner,
                     new Message.ReplicaPut(

@@ -16,8 +16,8 @@ import org.armature.storage.StoreKind;
 
 /** Goes through a table's own copies of the keys of a piece, page after page in ring order. */
 final class PieceScan {
-    static final int PAGE = 64;
-    private static final int PAGE_BYTES = 256 << 10;
+    static final int PAGE = 16;
+    private static final int PAGE_BYTES = 64 << 10;
 
     /** @param stored what the engine has, undecoded */
     record Found(Located at, Bytes stored, Bytes record) {}

@@ -106,7 +106,7 @@ final class RecordSender {
             bytes += each.record().length() + each.key().bytes().length();
         }
         long sent = bytes;
-        bench.rate().take(bytes);
+        bench.allowance().take(bytes);
         bench.ask(
                 move.taker(),
                 new TransferMessage.TransferRecords(move.name(), session, table, records),

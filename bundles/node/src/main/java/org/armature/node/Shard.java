@@ -57,11 +57,11 @@ public final class Shard {
         puts = new Puts(view, admission, coordination, calls, sealer, time, outbox);
         replicas = new Replicas(settings, view, objects, hints, records, time, outbox);
         delivery = new HintDelivery(settings.hints(), view, hints, objects, records, storage, calls, time, outbox);
-        ByteRate rate = new ByteRate(settings.transfers().bytesPerSecond(), 0);
+        Allowance allowance = new Allowance(settings.transfers(), 0);
         transfers = new Transfers(
                 settings,
                 fences,
-                new Workbench(view, calls, storage, custody, objects, hints, records, gate, rate, time, outbox));
+                new Workbench(view, calls, storage, custody, objects, hints, records, gate, allowance, time, outbox));
     }
 
     public List<Effect> on(Event event, Now now) {

@@ -16,7 +16,7 @@ record Workbench(
         Hints hints,
         RecordReads reads,
         Gate gate,
-        ByteRate rate,
+        Allowance allowance,
         EventTime time,
         Outbox outbox) {
     private static final long ANSWER_MILLIS = 10_000;

@@ -80,7 +80,7 @@ final class ShardCluster {
                 1,
                 1_000,
                 new HintSettings(hintBytes, 100_000),
-                new TransferSettings(1L << 30, parallelMoves));
+                new TransferSettings(1L << 30, 100, parallelMoves));
     }
 
     TableSpec table() {

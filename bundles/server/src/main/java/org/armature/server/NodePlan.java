@@ -72,7 +72,9 @@ record NodePlan(
 
     TransferSettings transfersOfShard() {
         return new TransferSettings(
-                Math.max(1, transfers.bytesPerSecond() / shards), Math.max(1, transfers.parallel() / shards));
+                Math.max(1, transfers.bytesPerSecond() / shards),
+                transfers.sharePercent(),
+                Math.max(1, transfers.parallel() / shards));
     }
 
     MembershipSettings membership(Identity identity) {

@@ -124,8 +124,10 @@ public final class Cluster {
                 (int) options.oneOf("max-calls", 1_000L, 1_000L, 20L),
                 new HintSettings(options.oneOf("hint-bytes", 1L << 30, 1L << 30, 10_000L), (int)
                         options.oneOf("hints-per-second", 2_000L, 2_000L, 50L)),
-                new TransferSettings(options.oneOf("transfer-bytes", 1L << 24, 1L << 24, 2_000L), (int)
-                        options.oneOf("transfers-at-once", 1L, 2L, 8L)),
+                new TransferSettings(
+                        options.oneOf("transfer-bytes", 1L << 24, 1L << 24, 2_000L),
+                        (int) options.oneOf("transfer-share", 100L, 100L, 10L),
+                        (int) options.oneOf("transfers-at-once", 1L, 2L, 8L)),
                 new DetectorSettings(
                         Duration.ofMillis(options.oneOf("ping-ms", 500L, 500L, 100L)),
                         Duration.ofMillis(options.oneOf("suspect-ms", 2_000L, 2_000L, 500L)),
