@@ -24,17 +24,28 @@ import org.junit.jupiter.api.Test;
 class RiakGrowthTest {
     private static final int KEYS = 30;
 
-    private static void assertNothingWrong(Scenario cluster) {
-        assertEquals(List.of(), cluster.heal());
-    }
+    private Scenario cluster;
+    private Operator operator;
 
-    private static void fill(Scenario cluster) {
+    /** The keys are written before anything changes. */
+    private void begin(Plan plan) {
+        cluster = plan.start();
+        operator = cluster.operator();
         for (int i = 0; i < KEYS; i++) {
             assertTrue(cluster.put("n0", "key" + i, "v" + i).isDone());
         }
     }
 
-    private static void assertHeldByAllOwners(Scenario cluster) {
+    private void commit(String via, List<String> members, String... dead) {
+        assertInstanceOf(ChangeOutcome.Won.class, operator.commit(via, members, dead));
+    }
+
+    private void change(String via, List<String> members, String... dead) {
+        commit(via, members, dead);
+        assertTrue(operator.comesToStand());
+    }
+
+    private void assertHeldByAllOwners() {
         for (int i = 0; i < KEYS; i++) {
             for (String owner : cluster.owners("key" + i)) {
                 assertEquals(List.of("v" + i), cluster.held(owner, "key" + i), "key" + i + " on " + owner);
@@ -42,43 +53,41 @@ class RiakGrowthTest {
         }
     }
 
-    private static void assertReadable(Scenario cluster, String via) {
+    private void assertReadable(String via) {
         for (int i = 0; i < KEYS; i++) {
             assertEquals(List.of("v" + i), cluster.get(via, "key" + i).values(), "key" + i + " by " + via);
         }
     }
 
-    private static void assertWon(ChangeOutcome outcome) {
-        assertInstanceOf(ChangeOutcome.Won.class, outcome);
+    /** Every owner has its copies, these nodes read them, and nothing went wrong on the way. */
+    private void assertWhole(String... readers) {
+        assertHeldByAllOwners();
+        List.of(readers).forEach(this::assertReadable);
+        assertEquals(List.of(), cluster.heal());
     }
 
     // ---- 10: verify_handoff
 
     @Test
     void inAClusterThatGrowsNodeByNodeEveryNewOwnerHasEveryKey() {
-        Scenario cluster = Plan.ofNodes(2).spares(3).start();
-        Operator operator = cluster.operator();
-        fill(cluster);
+        begin(Plan.ofNodes(2).spares(3));
         List<String> members = new ArrayList<>(List.of("n0", "n1"));
         for (String newcomer : List.of("n2", "n3", "n4")) {
             members.add(newcomer);
             operator.letIn("n0", newcomer);
-            assertWon(operator.commit("n1", members));
-            assertTrue(operator.comesToStand());
+            change("n1", members);
             assertEquals(Standing.MEMBER, operator.standing(newcomer));
-            assertHeldByAllOwners(cluster);
-            assertReadable(cluster, newcomer);
+            assertHeldByAllOwners();
+            assertReadable(newcomer);
         }
-        assertNothingWrong(cluster);
+        assertEquals(List.of(), cluster.heal());
     }
 
     // ---- 11: verify_corruption_filtering
 
     @Test
     void damagedCopiesHoldUpNeitherRequestsNorTheMoveAndAreRepaired() {
-        Scenario cluster = Plan.ofNodes(3).spares(1).start();
-        Operator operator = cluster.operator();
-        fill(cluster);
+        begin(Plan.ofNodes(3).spares(1));
         for (int i = 0; i < KEYS; i += 2) {
             cluster.damageKey("n" + i % 3, "key" + i);
         }
@@ -87,23 +96,19 @@ class RiakGrowthTest {
         assertTrue(cluster.putOver("n0", "another", "over what is damaged", cluster.get("n0", "another"))
                 .isDone());
         operator.letIn("n0", "n3");
-        assertWon(operator.commit("n0", List.of("n0", "n1", "n2", "n3")));
-        assertTrue(operator.comesToStand());
-        assertReadable(cluster, "n3");
+        change("n0", List.of("n0", "n1", "n2", "n3"));
+        assertReadable("n3");
         assertEquals(
                 List.of("over what is damaged"), cluster.get("n3", "another").values());
         cluster.pass(1);
-        assertHeldByAllOwners(cluster);
-        assertNothingWrong(cluster);
+        assertWhole();
     }
 
     // ---- 20: verify_leave
 
     @Test
     void aNodeThatLeavesIsLetGoOnlyWhenItHasHandedOverWhatItKeepsForOthers() {
-        Scenario cluster = Plan.ofNodes(5).start();
-        Operator operator = cluster.operator();
-        fill(cluster);
+        begin(Plan.ofNodes(5));
         List<String> owners = cluster.owners("alice");
         String away = owners.get(2);
         String leaver = cluster.fallbacks("alice").get(0);
@@ -114,7 +119,7 @@ class RiakGrowthTest {
         cluster.start(away);
         List<String> rest = new ArrayList<>(List.of("n0", "n1", "n2", "n3", "n4"));
         rest.remove(leaver);
-        assertWon(operator.commit(owners.get(0), rest));
+        commit(owners.get(0), rest);
         cluster.pass(60);
 
         assertEquals(Phase.FORWARD, operator.ring(owners.get(0)).phase());
@@ -128,35 +133,26 @@ class RiakGrowthTest {
         assertEquals(0, cluster.hints(leaver));
         assertEquals(List.of("hinted"), cluster.held(away, "alice"));
         cluster.stop(leaver);
-        assertHeldByAllOwners(cluster);
-        assertNothingWrong(cluster);
+        assertWhole();
     }
 
     // ---- 20: verify_down
 
     @Test
     void whenADeadNodeIsGivenUpEveryKeyHasAllItsCopiesAgain() {
-        Scenario cluster = Plan.ofNodes(5).start();
-        Operator operator = cluster.operator();
-        fill(cluster);
+        begin(Plan.ofNodes(5));
         cluster.kill("n4");
-        assertWon(operator.commit("n0", List.of("n0", "n1", "n2", "n3"), "n4"));
-        assertTrue(operator.comesToStand());
-        assertHeldByAllOwners(cluster);
-        assertReadable(cluster, "n3");
-        assertNothingWrong(cluster);
+        change("n0", List.of("n0", "n1", "n2", "n3"), "n4");
+        assertWhole("n3");
     }
 
     // ---- 20: verify_rejoin
 
     @Test
     void aNodeThatWasGivenUpServesNobodyUntilItIsLetInAnew() {
-        Scenario cluster = Plan.ofNodes(5).start();
-        Operator operator = cluster.operator();
-        fill(cluster);
+        begin(Plan.ofNodes(5));
         cluster.kill("n4");
-        assertWon(operator.commit("n0", List.of("n0", "n1", "n2", "n3"), "n4"));
-        assertTrue(operator.comesToStand());
+        change("n0", List.of("n0", "n1", "n2", "n3"), "n4");
         cluster.start("n4");
         cluster.pass(10);
         assertEquals(Standing.REMOVED, operator.standing("n4"));
@@ -166,21 +162,16 @@ class RiakGrowthTest {
         cluster.wipe("n4");
         cluster.kill("n4");
         operator.letIn("n0", "n4");
-        assertWon(operator.commit("n0", List.of("n0", "n1", "n2", "n3", "n4")));
-        assertTrue(operator.comesToStand());
+        change("n0", List.of("n0", "n1", "n2", "n3", "n4"));
         assertEquals(Standing.MEMBER, operator.standing("n4"));
-        assertHeldByAllOwners(cluster);
-        assertReadable(cluster, "n4");
-        assertNothingWrong(cluster);
+        assertWhole("n4");
     }
 
     // ---- 20: verify_claimant
 
     @Test
     void ofTwoChangesThatArePlannedOnOneRingOneComesAbout() {
-        Scenario cluster = Plan.ofNodes(5).start();
-        Operator operator = cluster.operator();
-        fill(cluster);
+        begin(Plan.ofNodes(5));
         Supplier<Optional<ChangeOutcome>> one = operator.begin("n0", List.of("n0", "n1", "n2", "n3"));
         Supplier<Optional<ChangeOutcome>> other = operator.begin("n4", List.of("n0", "n1", "n2", "n4"));
         assertTrue(operator.comesToStand());
@@ -199,21 +190,18 @@ class RiakGrowthTest {
         assertEquals(
                 won.get(0).target().orElseThrow().members().keySet(),
                 operator.ring("n1").members().keySet());
-        assertHeldByAllOwners(cluster);
-        assertNothingWrong(cluster);
+        assertWhole();
     }
 
     // ---- 20: verify_staged_clustering
 
     @Test
     void severalChangesAtOnceAreOneEpochAndOneMove() {
-        Scenario cluster = Plan.ofNodes(4).spares(2).start();
-        Operator operator = cluster.operator();
-        fill(cluster);
+        begin(Plan.ofNodes(4).spares(2));
         operator.letIn("n0", "n4");
         operator.letIn("n1", "n5");
         long before = operator.ring("n0").epoch();
-        assertWon(operator.commit("n2", List.of("n0", "n1", "n4", "n5")));
+        commit("n2", List.of("n0", "n1", "n4", "n5"));
         assertEquals(before + 1, operator.ring("n2").epoch());
         assertTrue(operator.comesToStand());
         assertEquals(before + 2, operator.ring("n0").epoch());
@@ -221,42 +209,35 @@ class RiakGrowthTest {
         assertEquals(Standing.REMOVED, operator.standing("n3"));
         cluster.stop("n2");
         cluster.stop("n3");
-        assertHeldByAllOwners(cluster);
-        assertReadable(cluster, "n5");
-        assertNothingWrong(cluster);
+        assertWhole("n5");
     }
 
     @Test
     void aChangeThatIsTakenBackLeavesEverythingWhereItWas() {
-        Scenario cluster = Plan.ofNodes(4).spares(1).start();
-        Operator operator = cluster.operator();
-        fill(cluster);
+        begin(Plan.ofNodes(4).spares(1));
         operator.letIn("n0", "n4");
         cluster.hold(Message.ReplicaStored.class, "n4", "n0");
-        assertWon(operator.commit("n2", List.of("n0", "n1", "n2", "n3", "n4")));
+        commit("n2", List.of("n0", "n1", "n2", "n3", "n4"));
         cluster.pass(2);
         assertTrue(cluster.count("n4", Counter.PLACES_TAKEN) > 0, "some places have moved");
-        assertWon(operator.cancel("n1"));
+        assertInstanceOf(ChangeOutcome.Won.class, operator.cancel("n1"));
         cluster.release();
         assertTrue(operator.comesToStand());
         assertEquals(4, operator.ring("n0").members().size());
         cluster.stop("n4");
-        assertHeldByAllOwners(cluster);
-        assertNothingWrong(cluster);
+        assertWhole();
     }
 
     // ---- 21: verify_build_cluster, verify_cluster_converge
 
     @Test
     void nodesThatAreKilledWhileTheRingChangesAgreeOnOneRingAndLoseNothing() {
-        Scenario cluster = Plan.ofNodes(3).spares(2).start();
-        Operator operator = cluster.operator();
-        fill(cluster);
+        begin(Plan.ofNodes(3).spares(2));
         List<String> members = new ArrayList<>(List.of("n0", "n1", "n2"));
         for (String newcomer : List.of("n3", "n4")) {
             members.add(newcomer);
             operator.letIn("n0", newcomer);
-            assertWon(operator.commit("n0", members));
+            commit("n0", members);
             for (String victim : members) {
                 cluster.kill(victim);
                 cluster.start(victim);
@@ -264,49 +245,39 @@ class RiakGrowthTest {
             assertTrue(operator.comesToStand());
         }
         members.forEach(name -> assertEquals(operator.ring("n0"), operator.ring(name), name));
-        assertHeldByAllOwners(cluster);
-        members.forEach(name -> assertReadable(cluster, name));
-        assertNothingWrong(cluster);
+        assertWhole(members.toArray(String[]::new));
     }
 
     @Test
     void aSideWithoutAMajorityChangesNothingAndTheOtherSidesChangeIsEverybodysLater() {
-        Scenario cluster = Plan.ofNodes(5).start();
-        Operator operator = cluster.operator();
-        fill(cluster);
+        begin(Plan.ofNodes(5));
         cluster.isolate("n4");
         assertInstanceOf(ChangeOutcome.NoMajority.class, operator.commit("n4", List.of("n1", "n2", "n3", "n4")));
-        assertWon(operator.commit("n0", List.of("n0", "n1", "n2", "n4")));
+        commit("n0", List.of("n0", "n1", "n2", "n4"));
         cluster.join("n4");
         assertTrue(operator.comesToStand());
         assertEquals(operator.ring("n0"), operator.ring("n4"));
         assertEquals(Standing.REMOVED, operator.standing("n3"));
         cluster.stop("n3");
-        assertHeldByAllOwners(cluster);
-        assertNothingWrong(cluster);
+        assertWhole();
     }
 
     // ---- 22: location, location_leave
 
     @Test
     void theCopiesOfEveryKeyAreInDistinctZonesBeforeAndAfterALeave() {
-        Scenario cluster = Plan.ofNodes(7).zones(3).start();
-        Operator operator = cluster.operator();
-        fill(cluster);
-        assertInDistinctZones(cluster);
-        assertWon(operator.commit("n0", List.of("n0", "n1", "n2", "n3", "n4", "n5")));
-        assertTrue(operator.comesToStand());
+        begin(Plan.ofNodes(7).zones(3));
+        assertInDistinctZones();
+        change("n0", List.of("n0", "n1", "n2", "n3", "n4", "n5"));
         cluster.stop("n6");
-        assertInDistinctZones(cluster);
-        assertWon(operator.commit("n0", List.of("n0", "n1", "n2", "n4", "n5")));
-        assertTrue(operator.comesToStand());
+        assertInDistinctZones();
+        change("n0", List.of("n0", "n1", "n2", "n4", "n5"));
         cluster.stop("n3");
-        assertInDistinctZones(cluster);
-        assertHeldByAllOwners(cluster);
-        assertNothingWrong(cluster);
+        assertInDistinctZones();
+        assertWhole();
     }
 
-    private static void assertInDistinctZones(Scenario cluster) {
+    private void assertInDistinctZones() {
         for (int i = 0; i < KEYS; i++) {
             List<String> owners = cluster.owners("key" + i);
             assertEquals(
