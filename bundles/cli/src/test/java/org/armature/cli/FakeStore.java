@@ -213,7 +213,7 @@ final class FakeStore implements Connections {
 
         @Override
         public AsyncTable async() {
-            return new TableAtOnce(this);
+            throw new AssertionError("the command waits for each call");
         }
     }
 
