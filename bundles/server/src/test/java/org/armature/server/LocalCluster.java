@@ -9,9 +9,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.armature.config.ClusterInit;
 import org.armature.model.NodeId;
 import org.armature.ring.Member;
+import org.armature.ring.Placement;
+import org.armature.ring.Ring;
 
 /** The configurations of nodes {@code n1}, {@code n2}, ... of one cluster on loopback, and their directories. */
 final class LocalCluster {
@@ -93,6 +97,13 @@ final class LocalCluster {
 
     static NodeId id(int node) {
         return new NodeId("n" + node);
+    }
+
+    /** A ring of another epoch, in which that node is no member any more. */
+    static Ring without(int node, Ring ring, long epoch) {
+        SortedMap<NodeId, Member> members = new TreeMap<>(ring.members());
+        members.remove(id(node));
+        return new Ring(epoch, Placement.of(members.values(), ring.partitions()).tokens(), members);
     }
 
     Path etc(int node) {

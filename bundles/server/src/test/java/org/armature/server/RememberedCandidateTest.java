@@ -6,11 +6,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.armature.engine.memory.MemoryEngine;
 import org.armature.model.Bytes;
 import org.armature.model.NodeId;
 import org.armature.protocol.Grant;
@@ -41,29 +39,21 @@ class RememberedCandidateTest {
     }
 
     private void connects(List<Removal> removals) throws IOException {
-        LocalCluster cluster = LocalCluster.of(
-                directory, 1, "tables.cart { n = 1, r = 1, w = 1, engine = memory, durability = memory }");
-        start(cluster).close();
-        try (ServerSocket candidate = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket candidate = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                MemoryCluster cluster = new MemoryCluster(directory, 1, "n = 1, r = 1, w = 1")) {
             candidate.setSoTimeout(20_000);
-            letIn(cluster.data(1).resolve("membership"), "127.0.0.1:" + candidate.getLocalPort(), removals);
-            try (RunningNode member = start(cluster);
-                    Socket dialled = candidate.accept()) {
-                assertNotNull(dialled.getRemoteSocketAddress(), member::toString);
+            cluster.start(1);
+            cluster.stop(1);
+            String address = "127.0.0.1:" + candidate.getLocalPort();
+            cluster.rewriteMembership(1, before -> letIn(before, address, removals));
+            cluster.start(1);
+            try (Socket dialled = candidate.accept()) {
+                assertNotNull(dialled.getRemoteSocketAddress());
             }
         }
     }
 
-    private static RunningNode start(LocalCluster cluster) {
-        EnginePresence engines = new EnginePresence();
-        engines.came(new MemoryEngine());
-        return RunningNode.start(cluster.plan(1), engines, (where, cause) -> {
-            throw new AssertionError(where, cause);
-        });
-    }
-
-    private static void letIn(Path file, String address, List<Removal> removals) throws IOException {
-        SavedMembership before = new MembershipFile(file).read().orElseThrow();
+    private static SavedMembership letIn(SavedMembership before, String address, List<Removal> removals) {
         Member like = before.state().settled().members().get(LocalCluster.id(1));
         Member member = new Member(CANDIDATE, address, like.clientAddress(), like.host(), like.zone(), like.weight());
         Grant grant = new Grant(
@@ -74,7 +64,7 @@ class RememberedCandidateTest {
                 2,
                 0,
                 Optional.of(new Grant.Redemption(7, System.currentTimeMillis(), member)));
-        SavedMembership after = new SavedMembership(
+        return new SavedMembership(
                 before.node(),
                 before.life(),
                 before.start(),
@@ -90,6 +80,5 @@ class RememberedCandidateTest {
                 before.fences(),
                 before.earlierLives(),
                 before.pausedChange());
-        Files.write(file, after.encode());
     }
 }

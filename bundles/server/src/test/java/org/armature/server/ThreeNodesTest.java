@@ -6,14 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.armature.client.AdminClient;
 import org.armature.client.ArmatureClient;
-import org.armature.client.ClientBuilder;
 import org.armature.client.StoreException;
 import org.armature.client.Table;
-import org.armature.engine.memory.MemoryEngine;
 import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
 import org.armature.model.ErrorCode;
@@ -27,58 +23,36 @@ import org.junit.jupiter.api.io.TempDir;
 /** N=3, R=2, W=2 on three nodes in one process, over real sockets. */
 class ThreeNodesTest {
     private static final int KEYS = 30;
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     @TempDir
     Path directory;
 
-    private final List<RunningNode> nodes = new ArrayList<>();
-    private LocalCluster cluster;
+    private MemoryCluster cluster;
     private ArmatureClient client;
     private Table cart;
 
     @BeforeEach
     void start() {
-        cluster = LocalCluster.of(
-                directory, 3, "tables.cart { n = 3, r = 2, w = 2, engine = memory, durability = memory }");
-        for (int node = 1; node <= 3; node++) {
-            EnginePresence engines = new EnginePresence();
-            engines.came(new MemoryEngine());
-            nodes.add(RunningNode.start(cluster.plan(node), engines, (where, cause) -> {
-                throw new AssertionError(where, cause);
-            }));
-        }
+        cluster = new MemoryCluster(directory, 3, "n = 3, r = 2, w = 2");
+        cluster.start(1, 2, 3);
         for (int node = 1; node <= 3; node++) {
             int asked = node;
             Waiting.until("node " + node + " reaches its peers", () -> reached(asked) == 2);
         }
-        ClientBuilder builder = ArmatureClient.builder().deadline(DEADLINE);
-        for (int node = 1; node <= 3; node++) {
-            builder.node(cluster.clients(node));
-        }
-        client = builder.build();
+        client = cluster.client(MemoryCluster.DEADLINE, 1, 2, 3);
         cart = client.table("shop/cart");
     }
 
     @AfterEach
     void stop() {
         client.close();
-        nodes.forEach(RunningNode::close);
-    }
-
-    private void stopLast() {
-        nodes.remove(nodes.size() - 1).close();
+        cluster.close();
     }
 
     private long reached(int node) {
-        try (AdminClient admin = ArmatureClient.builder()
-                .node(cluster.admin(node))
-                .deadline(DEADLINE)
-                .buildAdmin()) {
-            return admin.status().peers().stream()
-                    .filter(PeerStatus::isReachable)
-                    .count();
-        }
+        return cluster.status(node).peers().stream()
+                .filter(PeerStatus::isReachable)
+                .count();
     }
 
     private static Key key(int number) {
@@ -104,12 +78,12 @@ class ThreeNodesTest {
         putAll("first");
         getAll("first");
 
-        stopLast();
+        cluster.stop(3);
         getAll("first");
         putAll("second");
         getAll("second");
 
-        stopLast();
+        cluster.stop(2);
         Waiting.until("the last node knows that it is alone", () -> reached(1) == 0);
         long begin = System.nanoTime();
         StoreException.Unavailable put = assertThrows(
@@ -117,7 +91,7 @@ class ThreeNodesTest {
         StoreException.Unavailable get = assertThrows(StoreException.Unavailable.class, () -> cart.get(key(0)));
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
 
-        assertTrue(took.compareTo(DEADLINE.dividedBy(2)) < 0, "took " + took);
+        assertTrue(took.compareTo(MemoryCluster.DEADLINE.dividedBy(2)) < 0, "took " + took);
         assertEquals(ErrorCode.UNAVAILABLE, put.code());
         assertTrue(put.getMessage().contains("needed W=2 of N=3 replicas, 1 could be reached"), put.getMessage());
         assertEquals(ErrorCode.UNAVAILABLE, get.code());
