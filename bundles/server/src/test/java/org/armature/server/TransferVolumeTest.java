@@ -11,32 +11,33 @@ class TransferVolumeTest {
 
     private final TransferVolume volume = new TransferVolume();
 
+    /** One figure after the other, of one life of a member. */
+    private void heard(NodeId member, long incarnation, long... figures) {
+        for (long bytes : figures) {
+            volume.heard(member, incarnation, bytes);
+        }
+    }
+
     @Test
     void whatAllMembersHaveSentSinceTheyWereFirstHeardIsAdded() {
-        volume.heard(A, 1, 1_000);
+        heard(A, 1, 1_000);
         assertEquals(0, volume.bytes(), "sent before");
-        volume.heard(A, 1, 1_300);
-        volume.heard(B, 1, 50);
-        volume.heard(B, 1, 55);
-        volume.heard(A, 1, 1_300);
+        heard(A, 1, 1_300);
+        heard(B, 1, 50, 55);
+        heard(A, 1, 1_300);
         assertEquals(305, volume.bytes());
     }
 
     @Test
     void aMemberThatStartsAnewCountsFromNothing() {
-        volume.heard(A, 1, 1_000);
-        volume.heard(A, 1, 1_100);
-        volume.heard(A, 2, 30);
-        volume.heard(A, 2, 40);
+        heard(A, 1, 1_000, 1_100);
+        heard(A, 2, 30, 40);
         assertEquals(140, volume.bytes());
     }
 
     @Test
     void aFigureThatIsIncompleteForOnceIsNotCountedTwice() {
-        volume.heard(A, 1, 100);
-        volume.heard(A, 1, 200);
-        volume.heard(A, 1, 150);
-        volume.heard(A, 1, 210);
+        heard(A, 1, 100, 200, 150, 210);
         assertEquals(110, volume.bytes());
     }
 }
