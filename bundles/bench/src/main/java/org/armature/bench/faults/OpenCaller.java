@@ -1,7 +1,5 @@
 package org.armature.bench.faults;
 
-import java.util.OptionalLong;
-import org.armature.bench.Schedule;
 import org.armature.client.StoreException;
 import org.armature.demo.traffic.RecordingClient;
 import org.armature.demo.traffic.RecordingClient.Basis;
@@ -12,27 +10,8 @@ import org.armature.model.Key;
  * Reads an object when it is due and writes it with what was read as the basis. The read and the write are two samples;
  * the latency of each counts from when the pair was due, without the time the other took.
  */
-final class OpenCaller implements Runnable {
-    private final RecordingClient client;
-    private final CallerKeys keys;
-    private final Schedule schedule;
-    private final Samples samples;
-
-    OpenCaller(RecordingClient client, CallerKeys keys, Schedule schedule, Samples samples) {
-        this.client = client;
-        this.keys = keys;
-        this.schedule = schedule;
-        this.samples = samples;
-    }
-
-    @Override
-    public void run() {
-        for (OptionalLong due = schedule.next(); due.isPresent(); due = schedule.next()) {
-            readAndWrite(due.getAsLong());
-        }
-    }
-
-    private void readAndWrite(long due) {
+record OpenCaller(RecordingClient client, CallerKeys keys, Samples samples) {
+    void readAndWrite(long due) {
         Key key = keys.nextKey();
         long begun = System.nanoTime();
         Basis basis = Basis.NOTHING;

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.armature.bench.OpenLoop;
 import org.armature.client.AdminClient;
 import org.armature.client.ArmatureClient;
 import org.armature.client.ClientBuilder;
@@ -84,15 +85,21 @@ final class Performance {
 
     private Samples underLoad(ArmatureClient client, Rig rig, Act act)
             throws IOException, InterruptedException, TimeoutException, ExecutionException {
-        OpenLoad load = OpenLoad.start(
-                plan, table, act.name(), name -> new RecordingClient(client, rig.history(), name, QUORUM, requestIds));
+        Samples samples = new Samples();
+        OpenLoop load = OpenLoop.start(
+                plan.threads(),
+                plan.rate(),
+                number -> new OpenCaller(
+                        new RecordingClient(client, rig.history(), "caller-" + number, QUORUM, requestIds),
+                        new CallerKeys(table, act.name(), number, plan.seed()),
+                        samples)::readAndWrite);
         try {
             rig.hold(plan.warmup());
             act.play(rig);
         } finally {
             load.stop();
         }
-        return load.samples();
+        return samples;
     }
 
     private void look(ArmatureClient client, Path file, HistoryLog history)

@@ -10,7 +10,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.armature.bench.Clock;
 import org.armature.bench.Load;
+import org.armature.bench.OpenLoop;
 import org.armature.bench.Preload;
+import org.armature.bench.Script;
 import org.armature.bench.SeededObjects;
 import org.armature.bench.StoreTarget;
 import org.armature.bench.ThrowAwayCluster;
@@ -88,9 +90,12 @@ final class GrowthRun {
         Pair pair = new Pair(
                 cluster, operators, MEMBER, table, (long) N * workload.keys(), timeline, plan, random, progress);
         timeline.begin(0, Stage.RESTING);
-        SteadyLoad steady = SteadyLoad.start(workload, rate, load::session, timeline);
+        OpenLoop steady = OpenLoop.start(
+                workload.threads(),
+                rate,
+                thread -> new SteadyCaller(new Script(workload, thread), load.session(thread), timeline)::carryOutNext);
         try {
-            CopyWatch watch =
+            OpenLoop watch =
                     CopyWatch.start(owners, timeline, workload.keys(), workload.seed(), plan.samplesPerSecond());
             try {
                 pair.rest();

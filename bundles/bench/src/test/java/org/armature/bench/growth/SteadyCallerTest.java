@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.armature.bench.OpenLoop;
 import org.armature.bench.OperationFailed;
+import org.armature.bench.Script;
 import org.armature.bench.Session;
 import org.armature.bench.Workload;
 import org.junit.jupiter.api.Test;
 
-class SteadyLoadTest {
+class SteadyCallerTest {
     private static final int ENOUGH = 100;
 
     private final CountDownLatch enough = new CountDownLatch(ENOUGH);
@@ -38,7 +40,11 @@ class SteadyLoadTest {
     void everyOperationThatBeganIsCountedAsDoneOrFailed() throws Exception {
         Timeline timeline = new Timeline(System::nanoTime);
         timeline.begin(1, Stage.QUIET_OF_THREE);
-        SteadyLoad load = SteadyLoad.start(new Workload(50, 64, 50, 4, 1), 10_000, thread -> new Counting(), timeline);
+        Workload workload = new Workload(50, 64, 50, 4, 1);
+        OpenLoop load = OpenLoop.start(
+                workload.threads(),
+                10_000,
+                thread -> new SteadyCaller(new Script(workload, thread), new Counting(), timeline)::carryOutNext);
         try {
             assertTrue(enough.await(20, TimeUnit.SECONDS));
         } finally {
