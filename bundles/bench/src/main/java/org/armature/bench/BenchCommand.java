@@ -14,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -99,39 +98,18 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Measures the store alone; then there is no ratio. For clusters on other machines.")
     private boolean noBound;
 
-    @Option(
-            names = "--format",
-            paramLabel = "text|json",
-            description =
-                    "Of the report on standard output; progress goes to standard error (default: ${DEFAULT-VALUE}).",
-            defaultValue = "text")
-    private Format format;
-
-    /** How the report is written. */
-    public enum Format {
-        text,
-        json
-    }
+    @Mixin
+    private FormatOption format;
 
     @Override
-    public Integer call() {
-        PrintWriter err = spec.commandLine().getErr();
-        try {
+    public Integer call() throws InterruptedException {
+        return CommandEnd.of(spec, () -> {
             Options options = options();
             try (Cluster driven = cluster(options)) {
-                Report report = run(options, driven);
-                PrintWriter out = spec.commandLine().getOut();
-                out.print(format == Format.json ? JsonReport.of(report) : TextReport.of(report));
-                out.flush();
+                format.print(run(options, driven), spec.commandLine().getOut(), TextReport::of, JsonReport::of);
             }
-            return 0;
-        } catch (InvalidOptions e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        } catch (BenchFailed e) {
-            err.println("armature bench: " + e.getMessage());
-            err.flush();
-            return 1;
-        }
+            return true;
+        });
     }
 
     private Cluster cluster(Options options) {

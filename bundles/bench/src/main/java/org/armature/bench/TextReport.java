@@ -1,6 +1,5 @@
 package org.armature.bench;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +10,7 @@ import java.util.stream.Collectors;
 final class TextReport {
     private static final double MEGABYTE = 1 << 20;
 
-    private final List<String> lines = new ArrayList<>();
+    private final TextLines lines = new TextLines();
 
     private TextReport() {}
 
@@ -22,14 +21,14 @@ final class TextReport {
         text.troubles(report);
         text.costs(report);
         text.slices(report);
-        return String.join("\n", text.lines) + "\n";
+        return text.lines.toString();
     }
 
     private void setup(Report report) {
         Workload workload = report.workload();
         BenchPlan plan = report.plan();
-        line("%s, table %s", report.cluster(), report.table());
-        line(
+        lines.add("%s, table %s", report.cluster(), report.table());
+        lines.add(
                 "%,d objects of %,d bytes, %d %% reads, %d threads, %s, seed %d",
                 workload.keys(),
                 workload.valueBytes(),
@@ -43,7 +42,7 @@ final class TextReport {
                         : "closed loop",
                 workload.seed());
         double seconds = report.loadNanos() / 1e9;
-        line(
+        lines.add(
                 "loaded in %.1f s (%,.0f objects/s), then %d s of warm-up and %d slices of %.1f s on each side",
                 seconds,
                 workload.keys() / Math.max(seconds, 1e-9),
@@ -53,8 +52,8 @@ final class TextReport {
     }
 
     private void latencies(Report report) {
-        line("");
-        line(
+        lines.add("");
+        lines.add(
                 "%-13s %10s %9s %9s %9s %9s %9s %9s",
                 "", "done", "ops/s", "mean ms", "p50 ms", "p99 ms", "p99.9 ms", "max ms");
         side("store", report.store());
@@ -69,7 +68,7 @@ final class TextReport {
     }
 
     private void latency(String name, Latency latency, double seconds) {
-        line(
+        lines.add(
                 "%-13s %,10d %,9.0f %9.2f %9.2f %9.2f %9.2f %9.2f",
                 name,
                 latency.done(),
@@ -82,20 +81,20 @@ final class TextReport {
     }
 
     private void troubles(Report report) {
-        line("");
-        line("store errors: %s", errors(report.store()));
+        lines.add("");
+        lines.add("store errors: %s", errors(report.store()));
         if (report.store().conflicts() > 0) {
-            line("answers that showed siblings: %,d", report.store().conflicts());
+            lines.add("answers that showed siblings: %,d", report.store().conflicts());
         }
         if (report.store().notBegun() > 0) {
-            line(
+            lines.add(
                     "operations due but not begun before their slice ended: %,d (in the latencies with the time they had"
                             + " waited)",
                     report.store().notBegun());
         }
         report.bound().ifPresent(bound -> {
             if (!bound.errors().isEmpty()) {
-                line("echo errors: %s", errors(bound));
+                lines.add("echo errors: %s", errors(bound));
             }
         });
     }
@@ -109,16 +108,16 @@ final class TextReport {
     }
 
     private void costs(Report report) {
-        line(
+        lines.add(
                 "CPU per operation, store: servers %s, client %s",
                 micros(report.store().serverCpuMicros()),
                 micros(OptionalDouble.of(report.store().clientCpuMicros())));
         report.bound()
-                .ifPresent(bound -> line(
+                .ifPresent(bound -> lines.add(
                         "CPU per operation, echo: servers %s, client %s",
                         micros(bound.serverCpuMicros()), micros(OptionalDouble.of(bound.clientCpuMicros()))));
         report.memory()
-                .forEach((node, figures) -> line(
+                .forEach((node, figures) -> lines.add(
                         "memory of node %s: heap %s, resident %s",
                         node, megabytes(figures, Servers.HEAP), megabytes(figures, Servers.RESIDENT)));
     }
@@ -135,18 +134,18 @@ final class TextReport {
     }
 
     private void slices(Report report) {
-        line("store ops/s by slice: %s", whole(report.store().slices()));
-        report.bound().ifPresent(bound -> line("echo ops/s by slice: %s", whole(bound.slices())));
+        lines.add("store ops/s by slice: %s", whole(report.store().slices()));
+        report.bound().ifPresent(bound -> lines.add("echo ops/s by slice: %s", whole(bound.slices())));
         report.ratios().ifPresent(ratios -> {
             Spread spread = Spread.of(ratios);
-            line(
+            lines.add(
                     "ratio by slice: %s (least %.2f, most %.2f)",
                     ratios.stream()
                             .map(ratio -> String.format(Locale.ROOT, "%.2f", ratio))
                             .collect(Collectors.joining(" ")),
                     spread.least(),
                     spread.most());
-            line("ratio to echo bound: %.2f", spread.median());
+            lines.add("ratio to echo bound: %.2f", spread.median());
         });
     }
 
@@ -154,9 +153,5 @@ final class TextReport {
         return figures.stream()
                 .map(figure -> String.format(Locale.ROOT, "%,.0f", figure))
                 .collect(Collectors.joining(" "));
-    }
-
-    private void line(String format, Object... arguments) {
-        lines.add(String.format(Locale.ROOT, format, arguments));
     }
 }

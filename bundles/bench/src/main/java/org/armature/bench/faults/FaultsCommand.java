@@ -12,16 +12,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.armature.bench.BenchFailed;
-import org.armature.bench.InvalidOptions;
+import org.armature.bench.CommandEnd;
 import org.armature.bench.NodeJvm;
 import org.armature.bench.ThrowAwayCluster;
-import org.armature.client.StoreException;
 import org.armature.model.TableName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -89,18 +86,7 @@ public final class FaultsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter err = spec.commandLine().getErr();
-        try {
-            return run(new FaultsPlan(warmup, seconds, rate, threads, seed)) ? 0 : 1;
-        } catch (InvalidOptions e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        } catch (BenchFailed | StoreException | IOException | TimeoutException e) {
-            err.println("armature faults: " + e.getMessage());
-        } catch (ExecutionException e) {
-            err.println("armature faults: " + e.getCause());
-        }
-        err.flush();
-        return 1;
+        return CommandEnd.of(spec, () -> run(new FaultsPlan(warmup, seconds, rate, threads, seed)));
     }
 
     private boolean run(FaultsPlan plan)

@@ -1,19 +1,19 @@
 package org.armature.bench.faults;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.armature.bench.TextLines;
 
 /** The report for people: a table of each act, and a last line with the counts. */
 final class FaultsText {
-    private final List<String> lines = new ArrayList<>();
+    private final TextLines lines = new TextLines();
 
     private FaultsText() {}
 
     static String of(ActReport act) {
         FaultsText text = new FaultsText();
         text.act(act);
-        return text.toString();
+        return text.lines.toString();
     }
 
     /** The last line. */
@@ -43,8 +43,8 @@ final class FaultsText {
     }
 
     private void act(ActReport act) {
-        line("%s", act.title());
-        line(
+        lines.add("%s", act.title());
+        lines.add(
                 "  %-8s %8s %8s %7s %8s %13s %8s %8s %9s %8s",
                 "writes", "all", "ok", "failed", "unknown", "reads failed", "p50 ms", "p99 ms", "p99.9 ms", "max ms");
         act.phases().forEach(this::phase);
@@ -53,18 +53,18 @@ final class FaultsText {
                 .max()
                 .orElse(1);
         for (Target target : act.targets()) {
-            line(
+            lines.add(
                     "  %-6s  %-" + widest + "s  %s (aim: %s)",
                     target.held() ? "ok" : "MISSED",
                     target.what(),
                     target.value(),
                     target.aim());
         }
-        line("");
+        lines.add("");
     }
 
     private void phase(Phase phase) {
-        line(
+        lines.add(
                 "  %-8s %,8d %,8d %7d %8d %13d %8.1f %8.1f %9.1f %8.1f",
                 phase.name(),
                 phase.all(),
@@ -76,14 +76,5 @@ final class FaultsText {
                 phase.writes().p99() / 1_000,
                 phase.writes().p999() / 1_000,
                 phase.writes().max() / 1_000);
-    }
-
-    private void line(String format, Object... arguments) {
-        lines.add(String.format(Locale.ROOT, format, arguments));
-    }
-
-    @Override
-    public String toString() {
-        return String.join("\n", lines) + "\n";
     }
 }

@@ -8,21 +8,19 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.armature.bench.BenchCommand;
-import org.armature.bench.BenchFailed;
+import org.armature.bench.CommandEnd;
+import org.armature.bench.FormatOption;
 import org.armature.bench.InvalidOptions;
 import org.armature.bench.Mistakes;
 import org.armature.bench.NodeJvm;
 import org.armature.bench.ThrowAwayCluster;
 import org.armature.bench.Workload;
 import org.armature.bench.WorkloadOptions;
-import org.armature.client.StoreException;
 import org.armature.model.TableName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -107,31 +105,15 @@ public final class GrowthCommand implements Callable<Integer> {
             defaultValue = "20")
     private double samples;
 
-    @Option(
-            names = "--format",
-            paramLabel = "text|json",
-            description =
-                    "Of the report on standard output; progress goes to standard error (default: ${DEFAULT-VALUE}).",
-            defaultValue = "text")
-    private BenchCommand.Format format;
+    @Mixin
+    private FormatOption format;
 
     /** What was asked for, found valid. */
     private record Options(Workload workload, GrowthPlan plan) {}
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter err = spec.commandLine().getErr();
-        try {
-            return run(options()) ? 0 : 1;
-        } catch (InvalidOptions e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        } catch (BenchFailed | StoreException | IOException | TimeoutException e) {
-            err.println("armature bench growth: " + e.getMessage());
-        } catch (ExecutionException e) {
-            err.println("armature bench growth: " + e.getCause());
-        }
-        err.flush();
-        return 1;
+        return CommandEnd.of(spec, () -> run(options()));
     }
 
     private Options options() {
@@ -160,9 +142,7 @@ public final class GrowthCommand implements Callable<Integer> {
         try (ThrowAwayCluster cluster = ThrowAwayCluster.start(
                 TABLE, options.workload().valueBytes(), NodeJvm.heap(System.getenv()), err::println)) {
             GrowthReport report = new GrowthRun(cluster, TABLE, options.workload(), options.plan(), err::println).run();
-            PrintWriter out = spec.commandLine().getOut();
-            out.print(format == BenchCommand.Format.json ? GrowthJson.of(report) : GrowthText.of(report));
-            out.flush();
+            format.print(report, spec.commandLine().getOut(), GrowthText::of, GrowthJson::of);
             return report.held();
         }
     }

@@ -1,7 +1,6 @@
 package org.armature.bench.growth;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.armature.bench.Latency;
 import org.armature.bench.Spread;
+import org.armature.bench.TextLines;
 import org.armature.bench.Workload;
 
 /** The report for people: a row for each part, a row for each change, the ratios, and a last line with the counts. */
@@ -16,7 +16,7 @@ final class GrowthText {
     private static final double MICROS = 1_000;
     private static final double MEGABYTE = 1_000_000;
 
-    private final List<String> lines = new ArrayList<>();
+    private final TextLines lines = new TextLines();
 
     private GrowthText() {}
 
@@ -27,7 +27,7 @@ final class GrowthText {
         text.changes(report);
         text.ratios(report);
         text.counts(report);
-        return String.join("\n", text.lines) + "\n";
+        return text.lines.toString();
     }
 
     /** In a line. */
@@ -46,14 +46,14 @@ final class GrowthText {
     private void setup(GrowthReport report) {
         Workload workload = report.workload();
         GrowthPlan plan = report.plan();
-        line(
+        lines.add(
                 "three nodes of its own, N=3 R=2 W=2, bdbje, durability process; a fourth joins and leaves, load average"
                         + " %.1f",
                 report.loadAverage());
-        line(
+        lines.add(
                 "%,d objects of %,d bytes, %d %% reads, %d threads, seed %d",
                 workload.keys(), workload.valueBytes(), workload.readPercent(), workload.threads(), workload.seed());
-        line(
+        lines.add(
                 "three nodes bear %,.0f ops/s (closed loop, %d s after %d s of warm-up); open loop at %,.0f ops/s, %.0f %%"
                         + " of that",
                 report.capacity(),
@@ -64,8 +64,8 @@ final class GrowthText {
     }
 
     private void parts(GrowthReport report) {
-        line("");
-        line(
+        lines.add("");
+        lines.add(
                 "%4s %-12s %8s %9s %9s %7s %8s %8s %9s %8s %11s %6s",
                 "pair",
                 "part",
@@ -84,7 +84,7 @@ final class GrowthText {
 
     private void part(PartReport part) {
         Latency latency = part.latency();
-        line(
+        lines.add(
                 "%4d %-12s %8.1f %,9d %,9d %7d %8.2f %8.2f %9.2f %8.2f %,11d %6d",
                 part.pair(),
                 part.stage().title(),
@@ -101,15 +101,15 @@ final class GrowthText {
     }
 
     private void changes(GrowthReport report) {
-        line("");
-        line(
+        lines.add("");
+        lines.add(
                 "%4s %-12s %9s %9s %9s %9s %10s %8s %9s",
                 "pair", "change", "moved", "at least", "settled s", "cleaned s", "places", "MB", "MB/s");
         report.parts().forEach(part -> part.change().ifPresent(change -> change(part.pair(), change)));
     }
 
     private void change(int pair, Change change) {
-        line(
+        lines.add(
                 "%4d %-12s %9s %9s %9.1f %9s %,10d %8.1f %9.1f",
                 pair,
                 change.text(),
@@ -125,14 +125,14 @@ final class GrowthText {
     }
 
     private void ratios(GrowthReport report) {
-        line("");
+        lines.add("");
         for (Stage stage : List.of(Stage.QUIET_OF_THREE, Stage.JOINING, Stage.QUIET_OF_FOUR, Stage.LEAVING)) {
-            line("%-24s %s", "p99.9 ms, " + stage.title() + ":", spread(report.p999Millis(stage)));
+            lines.add("%-24s %s", "p99.9 ms, " + stage.title() + ":", spread(report.p999Millis(stage)));
         }
-        line("moved / least, joining:  %s", spread(report.changes(Stage.JOINING, Change::movedByLeast)));
-        line("moved / least, leaving:  %s", spread(report.changes(Stage.LEAVING, Change::movedByLeast)));
-        line("p99.9 joining / quiet:   %s", spread(report.p999Ratio(Stage.JOINING, Stage.QUIET_OF_THREE)));
-        line("p99.9 leaving / quiet:   %s", spread(report.p999Ratio(Stage.LEAVING, Stage.QUIET_OF_FOUR)));
+        lines.add("moved / least, joining:  %s", spread(report.changes(Stage.JOINING, Change::movedByLeast)));
+        lines.add("moved / least, leaving:  %s", spread(report.changes(Stage.LEAVING, Change::movedByLeast)));
+        lines.add("p99.9 joining / quiet:   %s", spread(report.p999Ratio(Stage.JOINING, Stage.QUIET_OF_THREE)));
+        lines.add("p99.9 leaving / quiet:   %s", spread(report.p999Ratio(Stage.LEAVING, Stage.QUIET_OF_FOUR)));
     }
 
     private static String spread(Spread spread) {
@@ -141,14 +141,14 @@ final class GrowthText {
     }
 
     private void counts(GrowthReport report) {
-        line("");
-        line("failures: %s", errors(report));
-        line(
+        lines.add("");
+        lines.add("failures: %s", errors(report));
+        lines.add(
                 "reads that showed less than was acknowledged: %d; keys not told of: %d; not readable at the end: %d",
                 report.stale(),
                 report.sum(PartReport::keysUnknown) + report.look().unknown(),
                 report.look().unread());
-        line(
+        lines.add(
                 "failed reads %d, failed writes %d, lost %d of %d, keys below N=3 copies %d of %d asked",
                 report.sum(PartReport::readsFailed),
                 report.sum(PartReport::writesFailed),
@@ -175,9 +175,5 @@ final class GrowthText {
     /** Parts of partitions are counted in strategy 1. */
     private static String number(double copies) {
         return String.format(Locale.ROOT, copies == Math.rint(copies) ? "%.0f" : "%.2f", copies);
-    }
-
-    private void line(String format, Object... arguments) {
-        lines.add(String.format(Locale.ROOT, format, arguments));
     }
 }
