@@ -1,5 +1,7 @@
 package org.armature.distribution;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** {@code bin/armature} as a process of its own, its output kept in a file. Ended, by force if need be, with the test. */
 final class Command implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LONG_LIMIT = Duration.ofMinutes(2);
 
     private final Process process;
     private final Path output;
@@ -36,6 +39,22 @@ final class Command implements AutoCloseable {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
         return new Command(builder.start(), output);
+    }
+
+    /**
+     * Runs a short-lived command to its end.
+     *
+     * @param status which it must end with
+     * @return what it said
+     */
+    static String run(Path home, int status, String... arguments) throws Exception {
+        try (Command command = start(home.resolve("bin/armature"), Map.of("ARMATURE_HEAP", "128m"), arguments)) {
+            assertEquals(
+                    status,
+                    command.exitStatus(LONG_LIMIT),
+                    () -> String.join(" ", arguments) + " said: " + command.text());
+            return command.output();
+        }
     }
 
     long pid() {

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A node's life by the command alone: made, started, written to, read, stopped. */
 class CommandLineIT {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Pattern CONTEXT = Pattern.compile("--context=([A-Za-z0-9_-]+)");
 
     @TempDir
@@ -94,12 +91,8 @@ class CommandLineIT {
 
     /** Runs the command and returns what it said. */
     private String says(int status, String expected, String... arguments) throws Exception {
-        String line = String.join(" ", arguments);
-        try (Command command =
-                Command.start(home.resolve("bin/armature"), Map.of("ARMATURE_HEAP", "128m"), arguments)) {
-            assertEquals(status, command.exitStatus(LIMIT), () -> line + " said: " + command.text());
-            assertTrue(command.output().contains(expected), () -> line + " said: " + command.text());
-            return command.output();
-        }
+        String said = Command.run(home, status, arguments);
+        assertTrue(said.contains(expected), () -> String.join(" ", arguments) + " said: " + said);
+        return said;
     }
 }

@@ -12,14 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code armature demo} as a user runs it, without a terminal. */
-class DemoIT {
+class DemoIT extends UnpackedOnce {
     private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final int SAMPLE_OBJECTS = 2_100;
     private static final Pattern LAST_LINE =
@@ -29,13 +28,7 @@ class DemoIT {
     @TempDir
     static Path temp;
 
-    private static Path home;
     private Path directory;
-
-    @BeforeAll
-    static void unpack() throws IOException {
-        home = UnpackedZip.into(Files.createDirectory(temp.resolve("unpacked")));
-    }
 
     @BeforeEach
     void name(TestInfo test) {

@@ -11,8 +11,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.armature.client.ArmatureClient;
@@ -23,40 +21,14 @@ import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
 import org.armature.model.ErrorCode;
 import org.armature.model.Key;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The zip as its users meet it: unpacked, started as processes on loopback, worked with through the client. */
-class DistributionIT {
+class DistributionIT extends OwnNodes {
     private static final Key KEY = Key.utf8("alice");
     private static final Bytes BOOK = Bytes.utf8("book");
     private static final Bytes MUG = Bytes.utf8("mug");
     private static final String ONE_COPY = "defaults { n = 1, r = 1, w = 1 }\ntables { kv {} }\n";
-    private static final String THREE_COPIES = "defaults { n = 3, r = 2, w = 2 }\ntables { kv {} }\n";
-
-    @TempDir
-    static Path unpacked;
-
-    private static Path home;
-
-    @TempDir
-    Path temp;
-
-    private final List<NodeUnderTest> nodes = new ArrayList<>();
-
-    @BeforeAll
-    static void unpack() throws IOException {
-        home = UnpackedZip.into(unpacked);
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        for (NodeUnderTest node : nodes) {
-            node.close();
-        }
-    }
 
     @Test
     void whatWasStoredIsThereAfterACleanRestart() throws Exception {

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,20 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code armature faults} in its short form. Counts are asserted; times are the command's own business, since this machine
  * may be busy with other tests.
  */
-class FaultsIT {
+class FaultsIT extends UnpackedOnce {
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final Pattern LAST_LINE = Pattern.compile(
             "written (\\d+), hints kept (\\d+), delivered (\\d+), left (\\d+), lost (\\d+), aims missed \\d+");
 
     @TempDir
     static Path temp;
-
-    private static Path home;
-
-    @BeforeAll
-    static void unpack() throws IOException {
-        home = UnpackedZip.into(Files.createDirectory(temp.resolve("unpacked")));
-    }
 
     @Test
     void nothingAcknowledgedIsLostAndEveryHintGoesWhenNodesAreKilledAndStoppedUnderLoad() throws Exception {

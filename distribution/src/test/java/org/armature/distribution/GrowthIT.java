@@ -4,29 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code armature bench growth} in its short form. Counts are asserted; latencies are nobody's business here. */
-class GrowthIT {
+class GrowthIT extends UnpackedOnce {
     private static final Duration LIMIT = Duration.ofMinutes(5);
-
-    @TempDir
-    static Path temp;
-
-    private static Path home;
-
-    @BeforeAll
-    static void unpack() throws IOException {
-        home = UnpackedZip.into(Files.createDirectory(temp.resolve("unpacked")));
-    }
 
     @Test
     void aNodeJoinsAndLeavesUnderLoadAndNoRequestFailsAndEveryKeyKeepsItsOwners() throws Exception {

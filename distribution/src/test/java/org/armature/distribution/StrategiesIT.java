@@ -4,11 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,42 +17,16 @@ import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
 import org.armature.model.Key;
 import org.armature.ring.Strategy;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Clusters of strategies 1 and 2 (Dynamo §6.2) grow and shrink by the command, as real processes, and lose nothing. */
-class StrategiesIT {
+class StrategiesIT extends OwnNodes {
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final String THREE_COPIES = "defaults { n = 3, r = 2, w = 2 }\ntables { kv {} }\n";
     private static final int PARTITIONS = 16;
     private static final int TOKENS = 8;
     private static final int KEYS = 300;
     private static final Pattern TOKEN = Pattern.compile("(armature-grant-1\\.\\S+)");
     private static final Pattern PLAN = Pattern.compile("PLAN (p-\\d+-[0-9a-f]+) ");
-
-    @TempDir
-    static Path unpacked;
-
-    private static Path home;
-
-    @TempDir
-    Path temp;
-
-    private final List<NodeUnderTest> nodes = new ArrayList<>();
-
-    @BeforeAll
-    static void unpack() throws IOException {
-        home = UnpackedZip.into(unpacked);
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        for (NodeUnderTest node : nodes) {
-            node.close();
-        }
-    }
 
     @Test
     void underStrategyOneANodeJoinsAndAnotherLeavesAndEveryKeyIsThere() throws Exception {
@@ -83,7 +53,7 @@ class StrategiesIT {
         join("n4");
         assertEveryKeyIsReadFrom(nodes.get(3));
         assertTrue(
-                says(0, "ring", "--data", data(0)).contains("strategy " + strategy.number() + ", 4 nodes"),
+                says("ring", "--data", data(0)).contains("strategy " + strategy.number() + ", 4 nodes"),
                 () -> "nodes of strategy " + strategy.number());
         change("--leave", "n2");
         assertEquals(143, nodes.get(1).stop());
@@ -94,21 +64,21 @@ class StrategiesIT {
     private void join(String name) throws Exception {
         NodeUnderTest node = NodeUnderTest.outsider(home, temp, name, THREE_COPIES);
         nodes.add(node);
-        String token = found(TOKEN, says(0, "grant", name, "--data", data(0)));
-        says(0, "join", token, "--etc", node.etc().toString());
+        String token = found(TOKEN, says("grant", name, "--data", data(0)));
+        says("join", token, "--etc", node.etc().toString());
         node.start();
         Await.until(name + " is a candidate", LIMIT, () -> isCandidate(name));
         change("--join", name);
     }
 
     private boolean isCandidate(String name) throws Exception {
-        return says(0, "status", "--data", data(0)).lines().anyMatch(line -> line.matches(name + " .* up +candidate"));
+        return says("status", "--data", data(0)).lines().anyMatch(line -> line.matches(name + " .* up +candidate"));
     }
 
     private void change(String... what) throws Exception {
-        String plan = found(PLAN, says(0, arguments("plan", what)));
-        says(0, "commit", plan, "--data", data(0));
-        says(0, "tasks", "watch", "--limit", "2m", "--data", data(0));
+        String plan = found(PLAN, says(arguments("plan", what)));
+        says("commit", plan, "--data", data(0));
+        says("tasks", "watch", "--limit", "2m", "--data", data(0));
     }
 
     private String[] arguments(String verb, String... what) {
@@ -139,19 +109,13 @@ class StrategiesIT {
         return nodes.get(node).data().toString();
     }
 
+    private static String says(String... arguments) throws Exception {
+        return Command.run(home, 0, arguments);
+    }
+
     private static String found(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
         assertTrue(matcher.find(), text);
         return matcher.group(1);
-    }
-
-    /** Runs the command and returns what it said. */
-    private static String says(int status, String... arguments) throws Exception {
-        try (Command command =
-                Command.start(home.resolve("bin/armature"), Map.of("ARMATURE_HEAP", "128m"), arguments)) {
-            assertEquals(
-                    status, command.exitStatus(LIMIT), () -> String.join(" ", arguments) + " said: " + command.text());
-            return command.output();
-        }
     }
 }

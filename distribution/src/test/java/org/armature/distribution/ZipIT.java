@@ -19,23 +19,15 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipFile;
 import org.armature.runtime.Platform;
 import org.armature.runtime.ResolveFailure;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is in the zip, and that it is complete. */
-class ZipIT {
+class ZipIT extends UnpackedOnce {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @TempDir
     static Path temp;
-
-    private static Path home;
-
-    @BeforeAll
-    static void unpack() throws IOException {
-        home = UnpackedZip.into(Files.createDirectory(temp.resolve("unpacked")));
-    }
 
     @Test
     void itUnpacksToTheFoldersOfTheReadme() throws IOException {
