@@ -12,13 +12,8 @@ final class BlackoutAct implements Act {
     private static final double BEFORE = 0.08;
     private static final double AFTER = 0.12;
     private static final Duration SERVING_LIMIT = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private HintWatch watch;
-    private long begun;
-    private long killed;
-    private long returned;
-    private long ended;
+    private Course course;
 
     @Override
     public String name() {
@@ -27,40 +22,39 @@ final class BlackoutAct implements Act {
 
     @Override
     public String title() {
-        return "all three killed by SIGKILL at once, ready again after "
-                + Targets.seconds(Duration.ofNanos(returned - killed));
+        return "all three killed by SIGKILL at once, ready again after " + Targets.seconds(course.faulty());
     }
 
     @Override
     public void play(Rig rig) throws IOException, InterruptedException {
-        begun = System.nanoTime();
-        rig.hold(rig.plan().part(BEFORE));
-        killed = rig.fault("kill", ALL);
+        course = Course.play(rig, BEFORE, () -> kill(rig), () -> start(rig), AFTER);
+    }
+
+    private static long kill(Rig rig) throws IOException, InterruptedException {
+        long killed = rig.fault("kill", ALL);
         rig.cluster().kill();
+        return killed;
+    }
+
+    private static long start(Rig rig) throws IOException, InterruptedException {
         rig.cluster().start();
-        returned = rig.fault("start", ALL);
-        watch = new HintWatch(rig.cluster());
-        watch.watch(rig.plan().part(AFTER));
-        ended = System.nanoTime();
+        return rig.fault("start", ALL);
     }
 
     @Override
     public HintStory awaitHints(Rig rig) throws InterruptedException {
-        return watch.untilGone(PATIENCE).since(new HintFigures(0, 0, 0));
+        return course.awaitHints(new HintFigures(0, 0, 0));
     }
 
     @Override
     public List<Interval> intervals() {
-        return List.of(
-                new Interval("before", begun, killed),
-                new Interval("down", killed, returned),
-                new Interval("after", returned, ended));
+        return course.intervals("down");
     }
 
     @Override
     public List<Target> targets(Samples samples, HintStory hints) {
-        OptionalLong first = samples.firstWriteAfter(returned);
-        Duration after = Duration.ofNanos(first.isPresent() ? first.getAsLong() - returned : 0);
+        OptionalLong first = samples.firstWriteAfter(course.undone());
+        Duration after = Duration.ofNanos(first.isPresent() ? first.getAsLong() - course.undone() : 0);
         return List.of(
                 new Target(
                         "first write that succeeded after the return",

@@ -13,14 +13,9 @@ final class KillAct implements Act {
     private static final double AWAY = 0.2;
     private static final double AFTER = 0.18;
     private static final Duration FAILURES_LIMIT = Duration.ofSeconds(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private HintFigures hintsBefore;
-    private HintWatch watch;
-    private long begun;
-    private long killed;
-    private long returned;
-    private long ended;
+    private Course course;
     private long falselySuspected;
 
     @Override
@@ -30,8 +25,7 @@ final class KillAct implements Act {
 
     @Override
     public String title() {
-        return VICTIM + " killed by SIGKILL, started again after "
-                + Targets.seconds(Duration.ofNanos(returned - killed));
+        return VICTIM + " killed by SIGKILL, started again after " + Targets.seconds(course.faulty());
     }
 
     @Override
@@ -39,16 +33,7 @@ final class KillAct implements Act {
         Suspicions before = Suspicions.of(rig.cluster());
         hintsBefore = HintFigures.of(rig.cluster());
         LocalNode victim = rig.cluster().node(VICTIM);
-        begun = System.nanoTime();
-        rig.hold(rig.plan().part(BEFORE));
-        killed = rig.fault("kill", VICTIM);
-        victim.kill();
-        rig.hold(rig.plan().part(AWAY));
-        victim.start();
-        returned = rig.fault("start", VICTIM);
-        watch = new HintWatch(rig.cluster());
-        watch.watch(rig.plan().part(AFTER));
-        ended = System.nanoTime();
+        course = Course.play(rig, BEFORE, () -> kill(rig, victim), () -> start(rig, victim), AFTER);
         Suspicions after = Suspicions.of(rig.cluster());
         for (LocalNode node : rig.cluster().nodes()) {
             falselySuspected +=
@@ -56,24 +41,33 @@ final class KillAct implements Act {
         }
     }
 
+    private static long kill(Rig rig, LocalNode victim) throws IOException, InterruptedException {
+        long killed = rig.fault("kill", VICTIM);
+        victim.kill();
+        rig.hold(rig.plan().part(AWAY));
+        return killed;
+    }
+
+    private static long start(Rig rig, LocalNode victim) throws IOException, InterruptedException {
+        victim.start();
+        return rig.fault("start", VICTIM);
+    }
+
     @Override
     public HintStory awaitHints(Rig rig) throws InterruptedException {
-        return watch.untilGone(PATIENCE).since(hintsBefore);
+        return course.awaitHints(hintsBefore);
     }
 
     @Override
     public List<Interval> intervals() {
-        return List.of(
-                new Interval("before", begun, killed),
-                new Interval("away", killed, returned),
-                new Interval("after", returned, ended));
+        return course.intervals("away");
     }
 
     @Override
     public List<Target> targets(Samples samples, HintStory hints) {
         return List.of(
                 Targets.writesTaken(samples, intervals()),
-                Targets.noFailureAfter("kill", FAILURES_LIMIT, samples, killed),
+                Targets.noFailureAfter("kill", FAILURES_LIMIT, samples, course.struck()),
                 Targets.hintsKept(hints),
                 Targets.hintsGone(hints),
                 Targets.noFalseSuspicion(falselySuspected));

@@ -12,14 +12,9 @@ final class StopAct implements Act {
     private static final double BEFORE = 0.08;
     private static final double AFTER = 0.15;
     private static final Duration STOPPED = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private HintFigures hintsBefore;
-    private HintWatch watch;
-    private long begun;
-    private long stopped;
-    private long resumed;
-    private long ended;
+    private Course course;
     private long foundDownBy;
     private long falselySuspected;
 
@@ -38,19 +33,7 @@ final class StopAct implements Act {
         Suspicions before = Suspicions.of(rig.cluster());
         hintsBefore = HintFigures.of(rig.cluster());
         LocalNode victim = rig.cluster().node(VICTIM);
-        begun = System.nanoTime();
-        rig.hold(rig.plan().part(BEFORE));
-        stopped = rig.fault("stop", VICTIM);
-        victim.pause();
-        try {
-            rig.hold(STOPPED);
-        } finally {
-            victim.resume();
-        }
-        resumed = rig.fault("continue", VICTIM);
-        watch = new HintWatch(rig.cluster());
-        watch.watch(rig.plan().part(AFTER));
-        ended = System.nanoTime();
+        course = Course.play(rig, BEFORE, () -> stop(rig, victim), () -> rig.fault("continue", VICTIM), AFTER);
         Suspicions after = Suspicions.of(rig.cluster());
         for (LocalNode node : rig.cluster().nodes()) {
             long found = after.since(before, node.name());
@@ -60,17 +43,25 @@ final class StopAct implements Act {
         }
     }
 
+    private static long stop(Rig rig, LocalNode victim) throws IOException, InterruptedException {
+        long stopped = rig.fault("stop", VICTIM);
+        victim.pause();
+        try {
+            rig.hold(STOPPED);
+        } finally {
+            victim.resume();
+        }
+        return stopped;
+    }
+
     @Override
     public HintStory awaitHints(Rig rig) throws InterruptedException {
-        return watch.untilGone(PATIENCE).since(hintsBefore);
+        return course.awaitHints(hintsBefore);
     }
 
     @Override
     public List<Interval> intervals() {
-        return List.of(
-                new Interval("before", begun, stopped),
-                new Interval("stopped", stopped, resumed),
-                new Interval("after", resumed, ended));
+        return course.intervals("stopped");
     }
 
     @Override
