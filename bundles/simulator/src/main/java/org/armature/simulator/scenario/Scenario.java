@@ -7,18 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.armature.history.Fact;
 import org.armature.membership.DetectorSettings;
 import org.armature.membership.MembershipView;
-import org.armature.model.Bytes;
-import org.armature.model.CausalContext;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.RequestId;
-import org.armature.model.TableName;
 import org.armature.node.Counter;
 import org.armature.node.TransferSettings;
 import org.armature.protocol.Message;
@@ -37,10 +33,7 @@ import org.armature.simulator.node.NodeSettings;
 import org.armature.simulator.node.SimulatedNode;
 import org.armature.simulator.node.Surroundings;
 import org.armature.simulator.run.Cluster;
-import org.armature.simulator.workload.Asking;
-import org.armature.simulator.workload.Book;
 import org.armature.simulator.workload.Operations.Seen;
-import org.armature.simulator.workload.Value;
 import org.armature.simulator.world.Seeds;
 import org.armature.simulator.world.Timeline;
 import org.armature.simulator.world.Trace;
@@ -51,15 +44,11 @@ import org.armature.simulator.world.Trace;
  * value is written once.
  */
 public final class Scenario {
-    private static final long MILLI = 1_000_000L;
-    private static final long SECOND = 1_000_000_000L;
-    private static final long DEADLINE_MILLIS = 3_000;
-    private static final long LONGEST_WAIT = 300 * SECOND;
+    private static final long LONGEST_WAIT = 300 * Clock.SECOND;
     private static final int ROUNDS = 3;
     private static final int PARTITIONS = 8;
 
-    private final Timeline timeline;
-    private final Trace trace;
+    private final Clock clock;
     private final Chronicle chronicle;
     private final Network network;
     private final TableSpec table;
@@ -68,21 +57,20 @@ public final class Scenario {
     /** Members of the first ring, and spares that were let in. */
     private final List<SimulatedNode> started = new ArrayList<>();
 
-    private final Caller caller;
-    private final TreeSet<String> keys = new TreeSet<>();
+    private final Requests requests;
     private final Map<String, List<int[]>> cuts = new TreeMap<>();
-    private long requests;
 
     Scenario(Plan plan) {
         Seeds seeds = new Seeds(1);
-        timeline = new Timeline(seeds);
-        trace = Trace.silent(timeline);
+        Timeline timeline = new Timeline(seeds);
+        clock = new Clock(timeline);
+        Trace trace = Trace.silent(timeline);
         chronicle = new Chronicle(timeline, trace);
         int nodeCount = plan.nodes() + plan.spares();
         network = new Network(timeline, seeds, nodeCount + 1);
         for (int from = 0; from <= nodeCount; from++) {
             for (int to = 0; to <= nodeCount; to++) {
-                network.path(from, to).delay(MILLI / 5, MILLI / 20);
+                network.path(from, to).delay(Clock.MILLI / 5, Clock.MILLI / 20);
             }
         }
         Surroundings world = new Surroundings(timeline, network, trace, seeds, chronicle);
@@ -105,7 +93,7 @@ public final class Scenario {
         for (int number = 0; number < nodeCount; number++) {
             nodes.add(new SimulatedNode(number, NodeNames.of(number), world, settings));
         }
-        caller = new Caller(world, nodeCount);
+        requests = new Requests(clock, new Caller(world, nodeCount), chronicle, table);
         started.addAll(nodes.subList(0, plan.nodes()));
         started.forEach(SimulatedNode::start);
         pass(2);
@@ -187,114 +175,48 @@ public final class Scenario {
     }
 
     public Told get(String via, String key, Message.ReadWish wish) {
-        Book.Asked asked = new Book.Asked("", Book.Asked.NO_REQUEST, Seen.NOTHING, wish, Message.WriteWish.TABLE);
-        Message request = new Message.Get(table.name(), Key.utf8(key), wish, DEADLINE_MILLIS);
-        return ask(via, key, Book.Kind.GET, asked, request);
+        return requests.get(number(via), key, wish);
     }
 
     /** A write that has seen nothing: it stands beside what is there. */
     public Told put(String via, String key, String value) {
-        return putOver(via, key, value, Seen.NOTHING);
+        return put(via, key, value, Message.WriteWish.TABLE);
     }
 
     /** A write that replaces what was read. */
     public Told putOver(String via, String key, String value, Told read) {
-        return putOver(via, key, value, read.seen());
-    }
-
-    private Told putOver(String via, String key, String value, Seen seen) {
-        return write(via, key, Optional.of(value), seen, nextRequest(), Message.WriteWish.TABLE);
+        return write(via, key, Optional.of(value), read.seen(), nextRequest());
     }
 
     public Told put(String via, String key, String value, Message.WriteWish wish) {
-        return write(via, key, Optional.of(value), Seen.NOTHING, nextRequest(), wish);
+        return requests.write(number(via), key, Optional.of(value), Seen.NOTHING, nextRequest(), wish);
     }
 
     /** Twice the same write: what a client does that has not heard of the first one. */
     public Told repeat(String via, String key, String value, RequestId request) {
-        return write(via, key, Optional.of(value), Seen.NOTHING, request, Message.WriteWish.TABLE);
+        return write(via, key, Optional.of(value), Seen.NOTHING, request);
     }
 
     public Told delete(String via, String key, Told read) {
-        return write(via, key, Optional.empty(), read.seen(), nextRequest(), Message.WriteWish.TABLE);
+        return write(via, key, Optional.empty(), read.seen(), nextRequest());
     }
 
     /** Deletes whatever the coordinator reads. */
     public Told delete(String via, String key) {
-        return write(via, key, Optional.empty(), Seen.NOTHING, nextRequest(), Message.WriteWish.TABLE);
+        return write(via, key, Optional.empty(), Seen.NOTHING, nextRequest());
     }
 
-    public RequestId nextRequest() {
-        return new RequestId(7, ++requests);
-    }
-
-    private Told write(
-            String via, String key, Optional<String> value, Seen seen, RequestId request, Message.WriteWish wish) {
-        String name = value.orElseGet(() -> Book.deletion(request));
-        Book.Asked asked = new Book.Asked(name, request, seen, Message.ReadWish.TABLE, wish);
-        Optional<Bytes> bytes = value.map(text -> new Value(text, table.name()).encode(0));
-        CausalContext context = seen.context();
-        Message message = new Message.Put(table.name(), Key.utf8(key), context, request, bytes, wish, DEADLINE_MILLIS);
-        return ask(via, key, value.isPresent() ? Book.Kind.PUT : Book.Kind.DELETE, asked, message);
-    }
-
-    private Told ask(String via, String key, Book.Kind kind, Book.Asked asked, Message request) {
-        keys.add(key);
-        int node = number(via);
-        caller.connect(node);
-        waitUntil(6 * SECOND, () -> caller.isConnected(node));
-        Key name = Key.utf8(key);
-        TableName of = table.name();
-        Book.Entry entry = chronicle.began("client", kind, of, name, asked, timeline.now());
-        if (!caller.isConnected(node)) {
-            entry.ended(new Asking.Ending(Asking.Ending.Kind.FAILED, Optional.empty(), node), timeline.now());
-            return new Told(Optional.empty(), Seen.NOTHING);
-        }
-        long number = caller.ask(node, request);
-        waitUntil((DEADLINE_MILLIS + 100) * MILLI, () -> caller.answer(number).isPresent());
-        Optional<Message> answer = caller.answer(number);
-        entry.ended(new Asking.Ending(kind(answer), answer, node), timeline.now());
-        Seen seen = answer.filter(Message.GetReply.class::isInstance)
-                .map(Message.GetReply.class::cast)
-                .map(reply -> new Seen(reply.context(), chronicle.shown(of, name, reply)))
-                .orElse(Seen.NOTHING);
-        return new Told(answer, seen);
-    }
-
-    private static Asking.Ending.Kind kind(Optional<Message> answer) {
-        if (answer.isEmpty()) {
-            return Asking.Ending.Kind.UNKNOWN;
-        }
-        if (answer.get() instanceof Message.Failure failure) {
-            return failure.outcome() == Message.Outcome.UNKNOWN
-                    ? Asking.Ending.Kind.UNKNOWN
-                    : Asking.Ending.Kind.FAILED;
-        }
-        return Asking.Ending.Kind.OK;
+    private Told write(String via, String key, Optional<String> value, Seen seen, RequestId request) {
+        return requests.write(number(via), key, value, seen, request, Message.WriteWish.TABLE);
     }
 
     /** Sends without waiting for an answer. */
     public void putUnheard(String via, String key, String value, RequestId request) {
-        keys.add(key);
-        Book.Asked asked =
-                new Book.Asked(value, request, Seen.NOTHING, Message.ReadWish.TABLE, Message.WriteWish.TABLE);
-        Key name = Key.utf8(key);
-        chronicle
-                .began("client", Book.Kind.PUT, table.name(), name, asked, timeline.now())
-                .ended(new Asking.Ending(Asking.Ending.Kind.UNKNOWN, Optional.empty(), -1), timeline.now());
-        int node = number(via);
-        caller.connect(node);
-        waitUntil(6 * SECOND, () -> caller.isConnected(node));
-        caller.ask(
-                node,
-                new Message.Put(
-                        table.name(),
-                        name,
-                        CausalContext.NONE,
-                        request,
-                        Optional.of(new Value(value, table.name()).encode(0)),
-                        Message.WriteWish.TABLE,
-                        DEADLINE_MILLIS));
+        requests.putUnheard(number(via), key, value, request);
+    }
+
+    public RequestId nextRequest() {
+        return requests.next();
     }
 
     // ---- what befalls the cluster
@@ -392,12 +314,12 @@ public final class Scenario {
     }
 
     public void pass(long seconds) {
-        timeline.runUntil(timeline.now() + seconds * SECOND);
+        clock.pass(seconds);
     }
 
     /** Seconds since the beginning. */
     public double now() {
-        return timeline.now() / (double) SECOND;
+        return clock.now() / (double) Clock.SECOND;
     }
 
     // ---- what there is to see
@@ -442,11 +364,7 @@ public final class Scenario {
     }
 
     boolean waitUntil(long limit, BooleanSupplier condition) {
-        long end = timeline.now() + limit;
-        while (!condition.getAsBoolean() && timeline.now() < end) {
-            timeline.runUntil(timeline.now() + MILLI);
-        }
-        return condition.getAsBoolean();
+        return clock.waitUntil(limit, condition);
     }
 
     /** Ends all faults, lets hints be delivered and reads repair, and judges everything that has happened. */
@@ -462,11 +380,11 @@ public final class Scenario {
         }
         String member = ring().members().firstKey().name();
         waitUntil(LONGEST_WAIT, () -> nodes.stream().mapToLong(look::hintsKept).sum() == 0);
-        List<Key> all = keys.stream().map(Key::utf8).toList();
+        List<Key> all = requests.keys().stream().map(Key::utf8).toList();
         int rounds = 0;
         while (rounds <= ROUNDS && !all.stream().allMatch(key -> look.agrees(table, key))) {
             rounds++;
-            List.copyOf(keys).forEach(key -> get(member, key));
+            requests.keys().forEach(key -> get(member, key));
             pass(1);
         }
         chronicle.settled(rounds, ROUNDS);
