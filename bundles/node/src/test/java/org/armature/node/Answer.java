@@ -1,5 +1,7 @@
 package org.armature.node;
 
+import java.util.List;
+import org.armature.model.Bytes;
 import org.armature.protocol.Message;
 
 /** What a client of a {@link ShardCluster} got, and how often. */
@@ -26,6 +28,15 @@ final class Answer implements ReplyTo {
 
     Message.GetReply found() {
         return (Message.GetReply) message;
+    }
+
+    /** Of a get: those that stand, sorted. */
+    List<String> values() {
+        return found().versions().stream()
+                .flatMap(sibling -> sibling.value().stream())
+                .map(Bytes::utf8)
+                .sorted()
+                .toList();
     }
 
     Message.Failure failure() {

@@ -353,10 +353,7 @@ class HandoffTest {
     private List<String> get(String node) {
         Answer get = five.get(node, KEY, 0);
         settle(five);
-        return get.found().versions().stream()
-                .flatMap(version -> version.value().stream())
-                .map(value -> value.utf8())
-                .toList();
+        return get.values();
     }
 
     private List<String> values(String node) {

@@ -262,6 +262,13 @@ final class ShardCluster {
         return answer;
     }
 
+    /** What a node answers once all is settled, by the names of the values. */
+    List<String> read(String node, String key) {
+        Answer answer = get(node, key, 0);
+        settle();
+        return answer.values();
+    }
+
     private static Message.ReadWish reading(int r) {
         return new Message.ReadWish(r, 0, Message.QuorumKind.TABLE, false);
     }

@@ -167,7 +167,7 @@ final class Mutants {
                     "node/src/main/java/org/armature/node/Replicas.java",
                     "} else if (view.owns(at)) {\n                objects",
                     "} else if (view.self() != null) {\n                objects",
-                    new Mutant.Aimed("node.ShardTest#aNodeNeverAcknowledgesAsOwnerWhatItDoesNotOwn")),
+                    new Mutant.Aimed("node.ShardRefusalsTest#aNodeNeverAcknowledgesAsOwnerWhatItDoesNotOwn")),
             new Mutant(
                     "takes a fallback that knows nothing at its word",
                     "9 nothing of a fallback",
@@ -282,7 +282,8 @@ final class Mutants {
                     "node/src/main/java/org/armature/node/RecordTurns.java",
                     "if (found.copy().isPresent() && isUnsure(turn.get())) {",
                     "if (false) {",
-                    new Mutant.Aimed("node.ShardTest#whatAFailedWriteHasLeftIsNotAcknowledgedBeforeItIsWrittenAgain")),
+                    new Mutant.Aimed(
+                            "node.ShardFailuresTest#whatAFailedWriteHasLeftIsNotAcknowledgedBeforeItIsWrittenAgain")),
             new Mutant(
                     "is content with a deletion that a minority holds",
                     "4 a delete without context",
@@ -296,7 +297,7 @@ final class Mutants {
                     "protocol/src/main/java/org/armature/protocol/ContextSealer.java",
                     "if (!MessageDigest.isEqual(expected, part.getSeal().toByteArray())) {",
                     "if (expected.length == 0) {",
-                    new Mutant.Aimed("node.ShardTest#anInflatedContextIsRefused")),
+                    new Mutant.Aimed("node.ShardRefusalsTest#anInflatedContextIsRefused")),
             new Mutant(
                     "does not care who answered the read fastest",
                     "9 the coordinator named in the context",
@@ -333,7 +334,7 @@ final class Mutants {
                     "node/src/main/java/org/armature/node/ForwardCall.java",
                     "tell(peer, reason);\n        tryNext();",
                     "tell(peer, reason);\n        end();",
-                    new Mutant.Aimed("node.ShardTest#aForwardedPutWhoseOwnerIsLostGoesToTheNextOwner")),
+                    new Mutant.Aimed("node.ShardFailuresTest#aForwardedPutWhoseOwnerIsLostGoesToTheNextOwner")),
             new Mutant(
                     "hands a place over without a fence",
                     "9 join: fence",
