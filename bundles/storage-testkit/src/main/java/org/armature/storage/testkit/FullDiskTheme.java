@@ -28,12 +28,7 @@ abstract class FullDiskTheme extends EngineTheme {
 
     @Test
     void writesAreRefusedWhileReadsGoOnAndSucceedAgainOnceThereIsRoom() throws IOException {
-        Optional<SmallDisk> mounted = SmallDisk.mount(temporary.resolve("disk"), DISK_BYTES);
-        if (mounted.isEmpty()) {
-            refuseByReserve(environment -> {});
-            return;
-        }
-        try (SmallDisk disk = mounted.get()) {
+        onSmallDisk(environment -> {}, disk -> {
             Path ballast = ballast(disk);
             Environment environment = openOn(disk);
             int written = fillUp(environment);
@@ -42,26 +37,13 @@ abstract class FullDiskTheme extends EngineTheme {
                 assertThrows(StorageException.DiskFull.class, () -> put(environment, CART, key(1), value(2, 100)));
                 assertAllThere(environment, written);
             }
-
-            Files.delete(ballast);
-            Together.await("a write once there is room", () -> writes(environment, written));
-            assertAllThere(environment, written + 1);
-            environment.close();
-
-            Environment again = openOn(disk);
-            assertAllThere(again, written + 1);
-            again.close();
-        }
+            assertWritesAndKeepsOnceGone(ballast, disk, environment, written);
+        });
     }
 
     @Test
     void closingWithoutRoomThrowsNothingAway() throws IOException {
-        Optional<SmallDisk> mounted = SmallDisk.mount(temporary.resolve("disk"), DISK_BYTES);
-        if (mounted.isEmpty()) {
-            refuseByReserve(Environment::close);
-            return;
-        }
-        try (SmallDisk disk = mounted.get()) {
+        onSmallDisk(Environment::close, disk -> {
             Path ballast = ballast(disk);
             Environment environment = openOn(disk);
             int written = fillUp(environment);
@@ -69,14 +51,8 @@ abstract class FullDiskTheme extends EngineTheme {
 
             Environment still = openOn(disk);
             assertAllThere(still, written);
-            Files.delete(ballast);
-            Together.await("a write once there is room", () -> writes(still, written));
-            still.close();
-
-            Environment again = openOn(disk);
-            assertAllThere(again, written + 1);
-            again.close();
-        }
+            assertWritesAndKeepsOnceGone(ballast, disk, still, written);
+        });
     }
 
     /**
@@ -85,12 +61,7 @@ abstract class FullDiskTheme extends EngineTheme {
      */
     @Test
     void anotherProgramThatTakesAllRoomIsOutlived() throws IOException {
-        Optional<SmallDisk> mounted = SmallDisk.mount(temporary.resolve("disk"), DISK_BYTES);
-        if (mounted.isEmpty()) {
-            refuseByReserve(environment -> {});
-            return;
-        }
-        try (SmallDisk disk = mounted.get()) {
+        onSmallDisk(environment -> {}, disk -> {
             Environment environment = openOn(disk);
             int written = 100;
             fill(environment, CART, 0, written, VALUE_BYTES);
@@ -98,16 +69,37 @@ abstract class FullDiskTheme extends EngineTheme {
             takeAllRoom(hog);
 
             assertThrows(StorageException.DiskFull.class, () -> fill(environment, ORDERS, 0, 1_000, VALUE_BYTES));
+            assertWritesAndKeepsOnceGone(hog, disk, environment, written);
+        });
+    }
 
-            Files.delete(hog);
-            Together.await("a write once there is room", () -> writes(environment, written));
-            assertAllThere(environment, written + 1);
-            environment.close();
+    /** What a test does on a disk small enough to be filled. */
+    private interface OnDisk {
+        void test(SmallDisk disk) throws IOException;
+    }
 
-            Environment again = openOn(disk);
-            assertAllThere(again, written + 1);
-            again.close();
+    /** @param whileFull done instead, where nothing can be mounted, to an engine that refuses writes */
+    private void onSmallDisk(Consumer<Environment> whileFull, OnDisk what) throws IOException {
+        Optional<SmallDisk> mounted = SmallDisk.mount(temporary.resolve("disk"), DISK_BYTES);
+        if (mounted.isEmpty()) {
+            refuseByReserve(whileFull);
+            return;
         }
+        try (SmallDisk disk = mounted.get()) {
+            what.test(disk);
+        }
+    }
+
+    private void assertWritesAndKeepsOnceGone(Path filler, SmallDisk disk, Environment environment, int written)
+            throws IOException {
+        Files.delete(filler);
+        Together.await("a write once there is room", () -> writes(environment, written));
+        assertAllThere(environment, written + 1);
+        environment.close();
+
+        Environment again = openOn(disk);
+        assertAllThere(again, written + 1);
+        again.close();
     }
 
     private static void takeAllRoom(Path hog) throws IOException {
