@@ -30,52 +30,45 @@ public final class Faults {
         this.upgrades = upgrades;
     }
 
-    private record Named(String kind, Function<SplittableRandom, Optional<Runnable>> harm) implements Fault {
-        @Override
-        public Optional<Runnable> strike(SplittableRandom random) {
-            return harm.apply(random);
-        }
-    }
-
     /** What takes nothing away that was promised to stay, unless a table promises nothing. */
     public List<Fault> harmless() {
         return List.of(
-                new Named("kill", this::kill),
-                new Named("kill-all", random -> killAll()),
-                new Named("clean-restart", this::cleanRestart),
-                new Named("upgrade", this::upgrade),
-                new Named("pause", this::pause),
-                new Named("slow-process", this::slowProcess),
-                new Named("cut", this::cutInTwo),
-                new Named("cut-one-way", this::cutOneWay),
-                new Named("isolate", this::isolate),
-                new Named("swizzle", this::swizzle),
-                new Named("clog", this::clog),
-                new Named("lose-messages", this::loseMessages),
-                new Named("repeat-messages", this::repeatMessages),
-                new Named("late-messages", this::lateMessages),
-                new Named("damage-messages", this::damageMessages),
-                new Named("disk-slow", this::diskSlow),
-                new Named("disk-errors", this::diskErrors),
-                new Named("disk-full", this::diskFull),
-                new Named("clock-step", this::clockStep),
-                new Named("clock-drift", this::clockDrift));
+                new NamedFault("kill", this::kill),
+                new NamedFault("kill-all", random -> killAll()),
+                new NamedFault("clean-restart", this::cleanRestart),
+                new NamedFault("upgrade", this::upgrade),
+                new NamedFault("pause", this::pause),
+                new NamedFault("slow-process", this::slowProcess),
+                new NamedFault("cut", this::cutInTwo),
+                new NamedFault("cut-one-way", this::cutOneWay),
+                new NamedFault("isolate", this::isolate),
+                new NamedFault("swizzle", this::swizzle),
+                new NamedFault("clog", this::clog),
+                new NamedFault("lose-messages", this::loseMessages),
+                new NamedFault("repeat-messages", this::repeatMessages),
+                new NamedFault("late-messages", this::lateMessages),
+                new NamedFault("damage-messages", this::damageMessages),
+                new NamedFault("disk-slow", this::diskSlow),
+                new NamedFault("disk-errors", this::diskErrors),
+                new NamedFault("disk-full", this::diskFull),
+                new NamedFault("clock-step", this::clockStep),
+                new NamedFault("clock-drift", this::clockDrift));
     }
 
     /** What takes away what was not forced. */
     public List<Fault> ofPower(List<SimulatedNode> victims) {
         return List.of(
-                new Named("power-cut", random -> powerCut(random, List.of(Draw.oneOf(random, victims)))),
-                new Named("power-cut-all", random -> powerCut(random, victims)));
+                new NamedFault("power-cut", random -> powerCut(random, List.of(Draw.oneOf(random, victims)))),
+                new NamedFault("power-cut-all", random -> powerCut(random, victims)));
     }
 
     /** What takes away anything. */
     public List<Fault> destructive(List<SimulatedNode> victims) {
         return List.of(
-                new Named("wipe", random -> wipe(random, Draw.oneOf(random, victims))),
-                new Named("restore-older", random -> restoreOlder(Draw.oneOf(random, victims))),
-                new Named("lose-key", random -> loseKey(random, Draw.oneOf(random, victims))),
-                new Named("damage-key", random -> damageKey(random, Draw.oneOf(random, victims))));
+                new NamedFault("wipe", random -> wipe(random, Draw.oneOf(random, victims))),
+                new NamedFault("restore-older", random -> restoreOlder(Draw.oneOf(random, victims))),
+                new NamedFault("lose-key", random -> loseKey(random, Draw.oneOf(random, victims))),
+                new NamedFault("damage-key", random -> damageKey(random, Draw.oneOf(random, victims))));
     }
 
     private SimulatedNode node(SplittableRandom random) {

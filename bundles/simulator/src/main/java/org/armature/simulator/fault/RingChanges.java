@@ -7,7 +7,6 @@ import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.armature.membership.MembershipEffect;
 import org.armature.membership.MembershipEvent;
 import org.armature.membership.MembershipView;
@@ -48,23 +47,16 @@ public final class RingChanges {
         this.largestN = largestN;
     }
 
-    private record Named(String kind, Function<SplittableRandom, Optional<Runnable>> harm) implements Fault {
-        @Override
-        public Optional<Runnable> strike(SplittableRandom random) {
-            return harm.apply(random);
-        }
-    }
-
     public List<Fault> changes() {
         return List.of(
-                new Named("ring-join", this::join),
-                new Named("ring-leave", this::leave),
-                new Named("ring-cancel", this::cancel));
+                new NamedFault("ring-join", this::join),
+                new NamedFault("ring-leave", this::leave),
+                new NamedFault("ring-cancel", this::cancel));
     }
 
     /** A node that never comes back. */
     public Fault giveUp(SimulatedNode victim) {
-        return new Named("ring-give-up", random -> giveUp(random, victim));
+        return new NamedFault("ring-give-up", random -> giveUp(random, victim));
     }
 
     private Optional<SimulatedNode> contact(SplittableRandom random) {
