@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
@@ -26,7 +27,24 @@ final class ScriptedNode implements AutoCloseable {
     /** What to do with a request; the connection is there for those who do not just answer. */
     interface Script {
         void on(Connection connection, long correlation, Message request);
+
+        /** For the first requests, so many of all nodes that have it; then another. */
+        default Script times(int first, Script then) {
+            AtomicInteger asked = new AtomicInteger();
+            return (connection, correlation, request) -> {
+                Script now = asked.getAndIncrement() < first ? this : then;
+                now.on(connection, correlation, request);
+            };
+        }
+
+        /** For the very first request; then another. */
+        default Script then(Script later) {
+            return times(1, later);
+        }
     }
+
+    static final Script SILENT = (connection, correlation, request) -> {};
+    static final Script CUT = (connection, correlation, request) -> connection.close();
 
     private final String name;
     private final Network network;
@@ -98,15 +116,20 @@ final class ScriptedNode implements AutoCloseable {
     }
 
     ScriptedNode fails(ErrorCode code, Message.Outcome outcome, String message) {
-        return answers(new Message.Failure(code, outcome, message));
+        return does(failing(code, outcome, message));
     }
 
     ScriptedNode isSilent() {
-        return does((connection, correlation, request) -> {});
+        return does(SILENT);
     }
 
     ScriptedNode cutsTheConnection() {
-        return does((connection, correlation, request) -> connection.close());
+        return does(CUT);
+    }
+
+    static Script failing(ErrorCode code, Message.Outcome outcome, String message) {
+        Message failure = new Message.Failure(code, outcome, message);
+        return (connection, correlation, request) -> answer(connection, correlation, failure);
     }
 
     static void answerWell(Connection connection, long correlation, Message request) {

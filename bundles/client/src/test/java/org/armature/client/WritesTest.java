@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.armature.client.ScriptedNode.Script;
 import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
 import org.armature.model.ErrorCode;
@@ -133,16 +134,9 @@ class WritesTest {
     @Test
     void aPutCutOffAfterItWasSentIsRepeatedElsewhereUnderTheSameRequestId() {
         ScriptedNode n2 = opened.node("n2");
-        AtomicInteger asked = new AtomicInteger();
-        for (ScriptedNode node : List.of(n1, n2)) {
-            node.does((connection, correlation, request) -> {
-                if (asked.getAndIncrement() == 0) {
-                    connection.close();
-                } else {
-                    ScriptedNode.answerWell(connection, correlation, request);
-                }
-            });
-        }
+        Script script = ScriptedNode.CUT.then(ScriptedNode::answerWell);
+        n1.does(script);
+        n2.does(script);
         WriteResult written = opened.table(n1, n2).put(ALICE, MUG, CausalContext.NONE);
         assertEquals(written.request(), n1.next(Message.Put.class).request());
         assertEquals(written.request(), n2.next(Message.Put.class).request());
@@ -195,15 +189,10 @@ class WritesTest {
     @Test
     void aConfirmedPutThatANodeHasNotDoneGoesToTheNext() {
         ScriptedNode n2 = opened.node("n2");
-        AtomicInteger asked = new AtomicInteger();
-        for (ScriptedNode node : List.of(n1, n2)) {
-            node.does((connection, correlation, request) -> ScriptedNode.answer(
-                    connection,
-                    correlation,
-                    asked.getAndIncrement() == 0
-                            ? new Message.Failure(ErrorCode.UNAVAILABLE, Outcome.NOT_DONE, "1 of 2 owners")
-                            : ScriptedNode.good(request)));
-        }
+        Script script = ScriptedNode.failing(ErrorCode.UNAVAILABLE, Outcome.NOT_DONE, "1 of 2 owners")
+                .then(ScriptedNode::answerWell);
+        n1.does(script);
+        n2.does(script);
         WriteResult written =
                 opened.table(n1, n2).put(ALICE, MUG, CausalContext.NONE, WriteOptions.DEFAULT.confirmed());
         assertEquals(written.request(), n1.next(Message.Put.class).request());
@@ -212,14 +201,7 @@ class WritesTest {
 
     @Test
     void withOneNodeAPutCutOffIsRepeatedOnTheNextConnection() {
-        AtomicInteger asked = new AtomicInteger();
-        n1.does((connection, correlation, request) -> {
-            if (asked.getAndIncrement() == 0) {
-                connection.close();
-            } else {
-                ScriptedNode.answerWell(connection, correlation, request);
-            }
-        });
+        n1.does(ScriptedNode.CUT.then(ScriptedNode::answerWell));
         WriteResult written = opened.table(n1).put(ALICE, MUG, CausalContext.NONE);
         assertEquals(written.request(), n1.next(Message.Put.class).request());
         assertEquals(written.request(), n1.next(Message.Put.class).request());
@@ -227,13 +209,8 @@ class WritesTest {
 
     @Test
     void anOutcomeTheNodeDoesNotKnowIsSettledByRepeatingTheSameRequest() {
-        AtomicInteger asked = new AtomicInteger();
-        n1.does((connection, correlation, request) -> ScriptedNode.answer(
-                connection,
-                correlation,
-                asked.getAndIncrement() < 6
-                        ? new Message.Failure(ErrorCode.OUTCOME_UNKNOWN, Outcome.UNKNOWN, "1 of 2 replicas")
-                        : ScriptedNode.good(request)));
+        n1.does(ScriptedNode.failing(ErrorCode.OUTCOME_UNKNOWN, Outcome.UNKNOWN, "1 of 2 replicas")
+                .times(6, ScriptedNode::answerWell));
         WriteResult written = opened.table(n1)
                 .put(ALICE, MUG, CausalContext.NONE, WriteOptions.DEFAULT.withDeadline(Duration.ofSeconds(30)));
         for (int i = 0; i < 7; i++) {
@@ -244,14 +221,9 @@ class WritesTest {
     @Test
     void aPutWithoutAnAnswerGoesToAnotherNodeWithinTheDeadline() {
         ScriptedNode n2 = opened.node("n2");
-        AtomicInteger asked = new AtomicInteger();
-        for (ScriptedNode node : List.of(n1, n2)) {
-            node.does((connection, correlation, request) -> {
-                if (asked.getAndIncrement() > 0) {
-                    ScriptedNode.answerWell(connection, correlation, request);
-                }
-            });
-        }
+        Script script = ScriptedNode.SILENT.then(ScriptedNode::answerWell);
+        n1.does(script);
+        n2.does(script);
         Table table = opened.table(n1, n2);
         WriteResult written = table.put(ALICE, MUG, CausalContext.NONE, THREE_SECONDS);
         assertEquals(written.request(), n1.next(Message.Put.class).request());
@@ -307,17 +279,7 @@ class WritesTest {
 
     @Test
     void aRefusalAfterALostAttemptStillLeavesTheOutcomeUnknown() {
-        AtomicInteger asked = new AtomicInteger();
-        n1.does((connection, correlation, request) -> {
-            if (asked.getAndIncrement() == 0) {
-                connection.close();
-            } else {
-                ScriptedNode.answer(
-                        connection,
-                        correlation,
-                        new Message.Failure(ErrorCode.TOO_MANY_SIBLINGS, Outcome.REJECTED, "16 of 16"));
-            }
-        });
+        n1.does(ScriptedNode.CUT.then(ScriptedNode.failing(ErrorCode.TOO_MANY_SIBLINGS, Outcome.REJECTED, "16 of 16")));
         Table table = opened.table(n1);
         StoreException.OutcomeUnknown e =
                 assertThrows(StoreException.OutcomeUnknown.class, () -> table.put(ALICE, MUG, CausalContext.NONE));
