@@ -160,7 +160,7 @@ final class NodeKeys {
     static final Setting<Integer> TRANSFERS_SHARE = Setting.of(
             "transfers.share",
             Kinds.whole(1, 100),
-            10,
+            25,
             "Percent of the time in which a partition that moves may occupy the node: after each page of it, the node"
                     + " rests for as much longer than the page took. So transfers slow down by themselves when nodes are"
                     + " busy.");

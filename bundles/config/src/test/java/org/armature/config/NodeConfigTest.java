@@ -45,7 +45,7 @@ class NodeConfigTest {
                         new HintLimits(1 << 30, 2_000),
                         new FailureDetection(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofMillis(250)),
                         new Gossip(Duration.ofSeconds(1), new TreeMap<>()),
-                        new TransferLimits(16 << 20, 10, 2)),
+                        new TransferLimits(16 << 20, 25, 2)),
                 etc.node("node.id = n1"));
     }
 
@@ -64,7 +64,7 @@ class NodeConfigTest {
                 "hints { max-size = 0, per-second = 1 }",
                 "failure-detector { ping-interval = 50 ms, suspect-after = 200 ms, slow-after = 1 ms }",
                 "gossip { interval = 100 ms, seeds = [\"n9=[::1]:7100\", \"n8=n8.example:7100\"] }",
-                "transfers { max-rate = 1 MiB, share = 25, parallel = 8 }");
+                "transfers { max-rate = 1 MiB, share = 30, parallel = 8 }");
 
         assertEquals(
                 new NodeConfig(
@@ -83,7 +83,7 @@ class NodeConfigTest {
                                 new TreeMap<>(Map.of(
                                         new NodeId("n8"), new Address("n8.example", 7100),
                                         new NodeId("n9"), new Address("::1", 7100)))),
-                        new TransferLimits(1 << 20, 25, 8)),
+                        new TransferLimits(1 << 20, 30, 8)),
                 node);
     }
 
