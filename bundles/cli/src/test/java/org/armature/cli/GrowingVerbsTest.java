@@ -84,16 +84,20 @@ class GrowingVerbsTest {
     void keysWithFewerCopiesAreTold() {
         store.plan = with(
                 List.of(
-                        new ThinCopies(3, 48, 2, false, "[n2] is given up: copies are made anew by the other owners"),
-                        new ThinCopies(4, 1, 3, true, "there are only 3 hosts")),
+                        new ThinCopies(
+                                3, 48, 12_345, 2, false, "[n2] is given up: copies are made anew by the other owners"),
+                        new ThinCopies(4, 1, 1, 3, true, "there are only 3 hosts")),
                 List.of());
         CommandLineRun run = CommandLineRun.onTerminal(store, "plan", "--node", "h:7102", "--show", "p-7-3f9a2c1d");
         assertTrue(run.out.contains("""
-                until theirs are made keys in 48 parts of the ring have 2 of 3 copies: [n2] is given up: copies are made anew \
-                by the other owners
-                from then on keys in 1 part of the ring have 3 of 4 copies: there are only 3 hosts
+                until theirs are made about 12,345 keys, in 48 parts of the ring, have 2 of 3 copies: [n2] is given up: \
+                copies are made anew by the other owners
+                from then on about 1 key, in 1 part of the ring, has 3 of 4 copies: there are only 3 hosts
                 """), run.out);
         assertEquals("show p-7-3f9a2c1d", store.asked.get(1));
+        CommandLineRun json =
+                CommandLineRun.inPipe(store, "plan", "--node", "h:7102", "--show", "p-7-3f9a2c1d", "--json");
+        assertTrue(json.out.contains("\"aboutKeys\": 12345,"), json.out);
     }
 
     @Test

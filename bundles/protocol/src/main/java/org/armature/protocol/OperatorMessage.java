@@ -114,11 +114,12 @@ public sealed interface OperatorMessage extends Message {
      *
      * @param n of their tables
      * @param pieces of the ring where they lie
+     * @param keys about how many, as far as nodes have told what they hold
      * @param copies that there are, at the fewest
      * @param lasting whether that stays so after the change; else until their copies are made
      * @param why half a sentence
      */
-    record ThinCopies(int n, int pieces, int copies, boolean lasting, String why) {}
+    record ThinCopies(int n, int pieces, long keys, int copies, boolean lasting, String why) {}
 
     /**
      * The plan shall be carried out. Answered by {@link CommitReply}.

@@ -81,7 +81,8 @@ final class PlanCodec {
                     .setPieces(thin.pieces())
                     .setCopies(thin.copies())
                     .setLasting(thin.lasting())
-                    .setWhy(thin.why());
+                    .setWhy(thin.why())
+                    .setKeys(thin.keys());
         }
         return wire.build();
     }
@@ -141,6 +142,7 @@ final class PlanCodec {
             thin.add(new ThinCopies(
                     Fields.replicas("thin.n", each.getN()),
                     count("thin.pieces", each.getPieces()),
+                    Fields.amount("thin.keys", each.getKeys()),
                     Fields.replicas("thin.copies", each.getCopies()),
                     each.getLasting(),
                     each.getWhy()));

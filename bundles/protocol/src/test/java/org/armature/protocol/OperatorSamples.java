@@ -40,6 +40,7 @@ final class OperatorSamples {
         all.addAll(tasks());
         all.addAll(joins());
         all.addAll(rings());
+        all.addAll(countedKeys());
         return all;
     }
 
@@ -58,8 +59,8 @@ final class OperatorSamples {
                                 new OperatorMessage.NodePlan(A, 100, 86, 64, 256, 192, 0, 1L << 40),
                                 new OperatorMessage.NodePlan(B, 1_000, 0, 64, 0, 192, 1L << 40, 0)),
                         List.of(
-                                new OperatorMessage.ThinCopies(3, 256, 2, true, "there are 2 hosts"),
-                                new OperatorMessage.ThinCopies(3, 9, 0, false, "a is dead")),
+                                new OperatorMessage.ThinCopies(3, 256, 0, 2, true, "there are 2 hosts"),
+                                new OperatorMessage.ThinCopies(3, 9, 0, 0, false, "a is dead")),
                         List.of("fewer than 32 tokens"),
                         List.of()),
                 new OperatorMessage.PlanReply(
@@ -113,6 +114,18 @@ final class OperatorSamples {
                         "0123456789abcdef", NONCE, MEMBER, NONCE, Bytes.utf8("0123456789abcdef0123456789abcdef")),
                 new OperatorMessage.JoinReply("format = 1\n", Bytes.utf8("0123456789ab"), Bytes.utf8("sealed")),
                 new Message.Hello(1, 1, Message.Role.JOINER, Optional.of("c1"), "cli"));
+    }
+
+    private static List<Message> countedKeys() {
+        return List.of(new OperatorMessage.PlanReply(
+                "p-7-c0ffee",
+                7,
+                List.of(),
+                OperatorMessage.PlanFigures.NONE,
+                List.of(),
+                List.of(new OperatorMessage.ThinCopies(3, 256, 1L << 40, 2, true, "there are 2 hosts")),
+                List.of(),
+                List.of()));
     }
 
     private static List<Message> rings() {

@@ -14,6 +14,7 @@ import org.armature.membership.MembershipEffect;
 import org.armature.membership.MembershipEvent;
 import org.armature.membership.MembershipView;
 import org.armature.membership.RingChange;
+import org.armature.membership.plan.Held;
 import org.armature.membership.plan.Plan;
 import org.armature.membership.plan.PlanBook;
 import org.armature.membership.plan.Planner;
@@ -33,6 +34,7 @@ import org.armature.replication.TableSpec;
 import org.armature.ring.Member;
 import org.armature.ring.RingState;
 import org.armature.storage.StorageException;
+import org.armature.storage.StoreStats;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -125,12 +127,18 @@ final class RingAdministration {
                 down.add(node);
             }
         }
-        SortedMap<NodeId, Long> bytes = new TreeMap<>();
-        view.infos().forEach((node, info) -> bytes.put(node, info.load().bytes()));
-        SortedMap<Integer, Long> bytesByN = new TreeMap<>();
-        tables.values().forEach(table -> bytesByN.merge(table.n(), bytesOf(table), Long::sum));
-        view.infos().values().forEach(info -> info.replicationFactors().forEach(n -> bytesByN.putIfAbsent(n, 0L)));
-        return new Situation(view.state(), view.candidates(), down, bytes, bytesByN, bytesPerSecond);
+        SortedMap<NodeId, Held> held = new TreeMap<>();
+        view.infos().forEach((node, info) -> {
+            if (info.version() > 0) { // else it is remembered, and has not been heard yet
+                held.put(node, new Held(info.load().keys(), info.load().bytes()));
+            }
+        });
+        SortedMap<Integer, Held> heldByN = new TreeMap<>();
+        tables.values().forEach(table -> heldByN.merge(table.n(), heldIn(table), Held::plus));
+        view.infos()
+                .values()
+                .forEach(info -> info.replicationFactors().forEach(n -> heldByN.putIfAbsent(n, Held.NOTHING)));
+        return new Situation(view.state(), view.candidates(), down, held, heldByN, bytesPerSecond);
     }
 
     private static SortedSet<NodeId> everybody(MembershipView view) {
@@ -140,14 +148,15 @@ final class RingAdministration {
     }
 
     /** Of a table that is not served nothing is known. */
-    private long bytesOf(TableSpec table) {
+    private Held heldIn(TableSpec table) {
         try {
-            return bindings.table(table.name()).stats().bytes();
+            StoreStats stats = bindings.table(table.name()).stats();
+            return new Held(stats.entries(), stats.bytes());
         } catch (EngineMissing e) {
-            return 0;
+            return Held.NOTHING;
         } catch (StorageException e) {
-            LOG.warn("a plan counts no bytes of a table whose storage does not tell them table={}", table.name(), e);
-            return 0;
+            LOG.warn("a plan counts nothing of a table whose storage does not tell table={}", table.name(), e);
+            return Held.NOTHING;
         }
     }
 

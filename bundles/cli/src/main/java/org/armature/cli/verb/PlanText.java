@@ -86,9 +86,10 @@ final class PlanText {
     }
 
     private static String text(ThinCopies thin) {
-        return (thin.lasting() ? "from then on " : "until theirs are made ") + "keys in " + Figures.count(thin.pieces())
-                + (thin.pieces() == 1 ? " part" : " parts") + " of the ring have " + thin.copies() + " of " + thin.n()
-                + " copies: " + thin.why();
+        return (thin.lasting() ? "from then on " : "until theirs are made ") + "about " + Figures.count(thin.keys())
+                + (thin.keys() == 1 ? " key" : " keys") + ", in " + Figures.count(thin.pieces())
+                + (thin.pieces() == 1 ? " part" : " parts") + " of the ring, " + (thin.keys() == 1 ? "has " : "have ")
+                + thin.copies() + " of " + thin.n() + " copies: " + thin.why();
     }
 
     /** {@code 12 s}, {@code 3 min}, {@code 2.5 h}. */
@@ -141,6 +142,7 @@ final class PlanText {
         return new Json()
                 .with("n", thin.n())
                 .with("pieces", thin.pieces())
+                .with("aboutKeys", thin.keys())
                 .with("copies", thin.copies())
                 .with("lasting", thin.lasting())
                 .with("why", thin.why());

@@ -2,7 +2,6 @@ package org.armature.membership.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
 import java.util.function.ToIntFunction;
 import org.armature.protocol.OperatorMessage.ThinCopies;
 import org.armature.ring.Piece;
@@ -10,18 +9,19 @@ import org.armature.ring.Transition;
 
 /** Whether every key has N copies throughout a transition, and what an operator has to accept where it has not. */
 final class Copies {
+    private final Situation situation;
     private final Transition transition;
     private final List<ThinCopies> thin = new ArrayList<>();
     private final List<String> losses = new ArrayList<>();
 
-    private Copies(Transition transition) {
+    private Copies(Situation situation, Transition transition) {
+        this.situation = situation;
         this.transition = transition;
     }
 
-    /** @param ns of the tables there are */
-    static Copies of(Transition transition, SortedSet<Integer> ns) {
-        Copies copies = new Copies(transition);
-        ns.forEach(copies::count);
+    static Copies of(Situation situation, Transition transition) {
+        Copies copies = new Copies(situation, transition);
+        situation.ns().forEach(copies::count);
         return copies;
     }
 
@@ -72,6 +72,7 @@ final class Copies {
     /** A lack that lasts is told once, as one that lasts. */
     private void addThin(int n, boolean lasting, ToIntFunction<Piece> copies, String why) {
         int pieces = 0;
+        double share = 0;
         int fewest = n;
         for (Piece piece : transition.pieces()) {
             int enough = lasting
@@ -80,11 +81,13 @@ final class Copies {
             int there = copies.applyAsInt(piece);
             if (there < enough) {
                 pieces++;
+                share += piece.share();
                 fewest = Math.min(fewest, there);
             }
         }
         if (pieces > 0) {
-            thin.add(new ThinCopies(n, pieces, fewest, lasting, why));
+            long keys = KeyCount.of(situation, transition, n).in(share);
+            thin.add(new ThinCopies(n, pieces, keys, fewest, lasting, why));
         }
     }
 }

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.armature.model.NodeId;
 import org.armature.protocol.OperatorMessage.NodePlan;
 import org.armature.protocol.OperatorMessage.PlanFigures;
@@ -55,8 +53,7 @@ public final class Planner {
         }
         Replanning replanning = Replanning.of(before, changed.members().values(), situation.spread());
         Transition transition = Transition.between(before, replanning.ring(), changed.dead());
-        SortedSet<Integer> ns = new TreeSet<>(situation.bytesByN().keySet());
-        Copies copies = Copies.of(transition, ns);
+        Copies copies = Copies.of(situation, transition);
         if (!force && !copies.losses().isEmpty()) {
             return refused(copies.losses().stream().map(loss -> loss + FORCE).toList());
         }

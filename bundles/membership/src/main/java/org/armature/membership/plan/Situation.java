@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import org.armature.model.NodeId;
 import org.armature.ring.Member;
 import org.armature.ring.Placement;
@@ -15,28 +16,28 @@ import org.armature.ring.RingState;
  *
  * @param candidates machines that were let in and are no members
  * @param down members and candidates that do not answer
- * @param bytes that nodes have told they hold; of a node that is not there nothing is known
- * @param bytesByN for each N of the tables there are, how much this node holds in such tables: how the bytes of all nodes
- *     are taken to be divided
+ * @param held what nodes have told they hold; of a node that is not there nothing is known
+ * @param heldByN for each N of the tables there are, what this node holds in such tables: how what all nodes hold is taken
+ *     to be divided
  * @param bytesPerSecond that a node may send, at least 1
  */
 public record Situation(
         RingState state,
         SortedMap<NodeId, Member> candidates,
         SortedSet<NodeId> down,
-        SortedMap<NodeId, Long> bytes,
-        SortedMap<Integer, Long> bytesByN,
+        SortedMap<NodeId, Held> held,
+        SortedMap<Integer, Held> heldByN,
         long bytesPerSecond) {
 
     /** @throws IllegalArgumentException if the pace or an N is less than 1 */
     public Situation {
         candidates = Collections.unmodifiableSortedMap(new TreeMap<>(candidates));
         down = Collections.unmodifiableSortedSet(new TreeSet<>(down));
-        bytes = Collections.unmodifiableSortedMap(new TreeMap<>(bytes));
-        bytesByN = Collections.unmodifiableSortedMap(new TreeMap<>(bytesByN));
-        if (bytesPerSecond < 1 || (!bytesByN.isEmpty() && bytesByN.firstKey() < 1)) {
+        held = Collections.unmodifiableSortedMap(new TreeMap<>(held));
+        heldByN = Collections.unmodifiableSortedMap(new TreeMap<>(heldByN));
+        if (bytesPerSecond < 1 || (!heldByN.isEmpty() && heldByN.firstKey() < 1)) {
             throw new IllegalArgumentException(
-                    bytesPerSecond + " bytes per second, N in " + bytesByN.keySet() + ": both are 1 or more");
+                    bytesPerSecond + " bytes per second, N in " + heldByN.keySet() + ": both are 1 or more");
         }
     }
 
@@ -46,12 +47,27 @@ public record Situation(
 
     /** For how many consecutive tokens distinct hosts are asked. */
     int spread() {
-        return bytesByN.isEmpty() ? Placement.USUAL_SPREAD : Math.max(Placement.USUAL_SPREAD, bytesByN.lastKey());
+        return heldByN.isEmpty() ? Placement.USUAL_SPREAD : Math.max(Placement.USUAL_SPREAD, heldByN.lastKey());
+    }
+
+    /** The N of the tables there are. */
+    SortedSet<Integer> ns() {
+        return new TreeSet<>(heldByN.keySet());
     }
 
     /** The part of every node's bytes that lies in tables of this N. */
-    double part(int n) {
-        double all = bytesByN.values().stream().mapToDouble(Long::doubleValue).sum();
-        return all > 0 ? bytesByN.get(n) / all : 1.0 / bytesByN.size();
+    double partOfBytes(int n) {
+        return part(n, Held::bytes);
+    }
+
+    /** The part of every node's keys that lies in tables of this N. */
+    double partOfKeys(int n) {
+        return part(n, Held::keys);
+    }
+
+    private double part(int n, ToLongFunction<Held> figure) {
+        double all =
+                heldByN.values().stream().mapToLong(figure).asDoubleStream().sum();
+        return all > 0 ? figure.applyAsLong(heldByN.get(n)) / all : 1.0 / heldByN.size();
     }
 }

@@ -32,7 +32,7 @@ final class Traffic {
 
     static Traffic of(Situation situation, Transition transition) {
         Traffic traffic = new Traffic(situation, transition);
-        situation.bytesByN().keySet().forEach(traffic::addMoves);
+        situation.ns().forEach(traffic::addMoves);
         return traffic;
     }
 
@@ -58,9 +58,9 @@ final class Traffic {
         List<NodeId> givers = move.from()
                 .map(List::of)
                 .orElseGet(() -> living(transition.ownersBefore(n, move.piece().number())));
-        double share = move.piece().share() * situation.part(n);
+        double share = move.piece().share() * situation.partOfBytes(n);
         long carried = Math.round(givers.stream()
-                .mapToDouble(giver -> share * situation.bytes().getOrDefault(giver, 0L) / owned.get(giver))
+                .mapToDouble(giver -> share * held(giver).bytes() / owned.get(giver))
                 .average()
                 .orElse(0));
         in.merge(move.to(), carried, Long::sum);
@@ -71,6 +71,10 @@ final class Traffic {
             out.merge(givers.get(giver), part, Long::sum);
             rest -= part;
         }
+    }
+
+    private Held held(NodeId node) {
+        return situation.held().getOrDefault(node, Held.NOTHING);
     }
 
     private List<NodeId> living(List<NodeId> owners) {

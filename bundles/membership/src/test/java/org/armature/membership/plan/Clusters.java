@@ -16,6 +16,7 @@ import org.armature.ring.Strategy;
 /** Clusters of nodes n1, n2, … to plan for. */
 final class Clusters {
     static final long MIB = 1 << 20;
+    static final Held USUAL = new Held(640, 64 * MIB);
 
     private Clusters() {}
 
@@ -39,25 +40,25 @@ final class Clusters {
         return members;
     }
 
-    /** With 64 partitions, tables of N=3 alone, 64 MiB on every member, 1 MiB a second. */
+    /** With 64 partitions, tables of N=3 alone, 640 keys and 64 MiB on every member, 1 MiB a second. */
     static Situation of(List<Member> members, Member... candidates) {
-        return of(Strategy.EQUAL_PARTITIONS, members, new TreeMap<>(Map.of(3, 64 * MIB)), candidates);
+        return of(Strategy.EQUAL_PARTITIONS, members, new TreeMap<>(Map.of(3, USUAL)), candidates);
     }
 
     static Situation of(
-            Strategy strategy, List<Member> members, SortedMap<Integer, Long> bytesByN, Member... candidates) {
+            Strategy strategy, List<Member> members, SortedMap<Integer, Held> heldByN, Member... candidates) {
         SortedMap<NodeId, Member> waiting = new TreeMap<>();
         for (Member candidate : candidates) {
             waiting.put(candidate.node(), candidate);
         }
-        SortedMap<NodeId, Long> bytes = new TreeMap<>();
-        members.forEach(member -> bytes.put(member.node(), 64 * MIB));
+        SortedMap<NodeId, Held> held = new TreeMap<>();
+        members.forEach(member -> held.put(member.node(), USUAL));
         return new Situation(
                 RingState.founding(Founding.ring(strategy, members, 64, 1, 3)),
                 waiting,
                 Collections.emptySortedSet(),
-                bytes,
-                bytesByN,
+                held,
+                heldByN,
                 MIB);
     }
 
@@ -66,8 +67,8 @@ final class Clusters {
                 situation.state(),
                 situation.candidates(),
                 new TreeSet<>(List.of(nodes)),
-                situation.bytes(),
-                situation.bytesByN(),
+                situation.held(),
+                situation.heldByN(),
                 situation.bytesPerSecond());
     }
 
@@ -76,8 +77,8 @@ final class Clusters {
                 state,
                 situation.candidates(),
                 situation.down(),
-                situation.bytes(),
-                situation.bytesByN(),
+                situation.held(),
+                situation.heldByN(),
                 situation.bytesPerSecond());
     }
 }

@@ -41,7 +41,7 @@ final class PlanFiguresTest {
         PlanFigures figures = reply.figures();
         RingState next = plan.next().orElseThrow();
         Transition transition = Transition.between(next.settled(), next.destination(), next.dead());
-        int moves = situation.bytesByN().keySet().stream()
+        int moves = situation.ns().stream()
                 .mapToInt(n -> transition.moves(n).size())
                 .sum();
         assertEquals(moves, figures.moves(), seed);
@@ -54,8 +54,7 @@ final class PlanFiguresTest {
                 figures.bytes(),
                 reply.nodes().stream().mapToLong(NodePlan::bytesOut).sum(),
                 seed);
-        long held =
-                situation.bytes().values().stream().mapToLong(Long::longValue).sum();
+        long held = situation.held().values().stream().mapToLong(Held::bytes).sum();
         assertTrue(figures.bytes() <= held * situation.state().settled().hosts(), seed);
         for (NodePlan node : reply.nodes()) {
             assertTrue(node.bytesOut() <= figures.bytesPerSecond() * figures.seconds(), seed + " " + node);
@@ -86,20 +85,20 @@ final class PlanFiguresTest {
         for (int number = 1; number <= count; number++) {
             members.add(member(number, "h" + number, "z" + random.nextInt(3), 1 + random.nextInt(4)));
         }
-        SortedMap<Integer, Long> bytesByN = new TreeMap<>();
+        SortedMap<Integer, Held> heldByN = new TreeMap<>();
         for (int tables = random.nextInt(3); tables >= 0; tables--) {
-            bytesByN.put(1 + random.nextInt(4), random.nextInt(3) * 1_000L);
+            heldByN.put(1 + random.nextInt(4), new Held(random.nextInt(3) * 10L, random.nextInt(3) * 1_000L));
         }
         Situation even =
-                Clusters.of(strategy, members, bytesByN, member(11, "h11", "z1", 2), member(12, "h12", "z2", 3));
-        SortedMap<NodeId, Long> bytes = new TreeMap<>();
-        members.forEach(member -> bytes.put(member.node(), random.nextInt(1 << 30) + 0L));
+                Clusters.of(strategy, members, heldByN, member(11, "h11", "z1", 2), member(12, "h12", "z2", 3));
+        SortedMap<NodeId, Held> held = new TreeMap<>();
+        members.forEach(member -> held.put(member.node(), new Held(random.nextInt(1_000), random.nextInt(1 << 30))));
         return new Situation(
                 even.state(),
                 even.candidates(),
                 new TreeSet<>(List.of(node(1))),
-                bytes,
-                bytesByN,
+                held,
+                heldByN,
                 1 + random.nextInt(1 << 20));
     }
 

@@ -83,10 +83,42 @@ final class PlannerTest {
         assertEquals(1, reply.thin().size());
         assertEquals(2, thin.copies());
         assertEquals(48, thin.pieces());
+        assertEquals(640, thin.keys());
         assertFalse(thin.lasting());
         assertTrue(thin.why().contains("n2"), thin.why());
         assertEquals(0, of(reply, 2).bytesOut());
         assertTrue(of(reply, 1).bytesOut() > 0, reply::toString);
+    }
+
+    /** Keys lie evenly on the ring, so the others tell of those that only the dead node could count. */
+    @Test
+    void keysThatWouldMissACopyAreCountedByWhatIsHeardAndByTheShareOfTheirTables() {
+        Situation situation = Clusters.of(
+                Strategy.EQUAL_PARTITIONS,
+                members(4),
+                new TreeMap<>(Map.of(2, new Held(30, MIB), 3, new Held(90, MIB), 4, Held.NOTHING)));
+        SortedMap<NodeId, Held> held = new TreeMap<>(situation.held());
+        held.remove(node(2));
+        held.put(node(3), new Held(700, 1));
+        Situation deadIsUnheard = new Situation(
+                situation.state(), situation.candidates(), situation.down(), held, situation.heldByN(), MIB);
+        List<ThinCopies> thin = Planner.plan(
+                        down(deadIsUnheard, node(2)), List.of(new PlannedChange.RemoveDead(node(2))), true)
+                .reply()
+                .thin();
+        double told = 640 + 700 + 640;
+        double toldOfFour = 3.0 / 4;
+        assertEquals(Math.round(told * 30 / 120 / (2 * toldOfFour) * 32 / 64), keysOf(thin, 2));
+        assertEquals(Math.round(told * 90 / 120 / (3 * toldOfFour) * 48 / 64), keysOf(thin, 3));
+        assertEquals(0, keysOf(thin, 4));
+    }
+
+    private static long keysOf(List<ThinCopies> thin, int n) {
+        return thin.stream()
+                .filter(each -> each.n() == n)
+                .findFirst()
+                .orElseThrow()
+                .keys();
     }
 
     @Test
@@ -112,7 +144,7 @@ final class PlannerTest {
                 leave);
         PlanReply forced = Planner.plan(THREE, List.of(leave), true).reply();
         assertEquals(
-                new ThinCopies(3, 64, 2, true, "there are only 2 hosts"),
+                new ThinCopies(3, 64, 640, 2, true, "there are only 2 hosts"),
                 forced.thin().get(0));
         assertTrue(forced.warnings().get(0).startsWith("tables of N=3 would be left with 2 hosts"), forced::toString);
     }
@@ -146,13 +178,17 @@ final class PlannerTest {
     void nobodyIsHeldBackByAnNThatWasNeverReached() {
         Situation two = Clusters.of(members(2), member(3));
         PlanReply reply = plan(two, new PlannedChange.Join(node(3))).reply();
-        assertEquals(List.of(new ThinCopies(3, 64, 2, false, "there are only 2 hosts until then")), reply.thin());
+        assertEquals(List.of(new ThinCopies(3, 64, 640, 2, false, "there are only 2 hosts until then")), reply.thin());
     }
 
     @Test
     void keysThatOnlyDeadNodesHoldAreNotGivenUpUnasked() {
-        Situation single =
-                down(Clusters.of(Strategy.EQUAL_PARTITIONS, members(4), new TreeMap<>(Map.of(1, 5L, 3, 5L))), node(4));
+        Situation single = down(
+                Clusters.of(
+                        Strategy.EQUAL_PARTITIONS,
+                        members(4),
+                        new TreeMap<>(Map.of(1, new Held(5, 5), 3, new Held(5, 5)))),
+                node(4));
         PlannedChange remove = new PlannedChange.RemoveDead(node(4));
         assertRefused(
                 single,
