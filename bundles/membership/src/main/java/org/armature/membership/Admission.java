@@ -21,13 +21,11 @@ final class Admission {
 
     private final MembershipSettings settings;
     private final Knowledge knowledge;
-    private final Intake intake;
     private final Turn turn;
 
-    Admission(MembershipSettings settings, Knowledge knowledge, Intake intake, Turn turn) {
+    Admission(MembershipSettings settings, Knowledge knowledge, Turn turn) {
         this.settings = settings;
         this.knowledge = knowledge;
-        this.intake = intake;
         this.turn = turn;
     }
 
@@ -131,10 +129,6 @@ final class Admission {
         if (turn.wallMillis() > grant.expiresMillis()) {
             long late = (turn.wallMillis() - grant.expiresMillis()) / 1_000;
             return objection(ErrorCode.GRANT_REFUSED, "the token expired " + late + " s ago: get a new one");
-        }
-        Optional<String> newer = intake.newer(node, asked.minVersion());
-        if (newer.isPresent()) {
-            return objection(ErrorCode.PROTOCOL_MISMATCH, newer.get());
         }
         return nameTaken(node).or(() -> addressTaken(asked.member()));
     }

@@ -81,7 +81,7 @@ public final class Membership {
         gossip = new Gossip(settings, knowledge, intake, peers, turn);
         gossipAnswers = new GossipAnswers(knowledge, intake, turn);
         custodian = new Custodian(knowledge, turn);
-        admission = new Admission(settings, knowledge, intake, turn);
+        admission = new Admission(settings, knowledge, turn);
         seen = knowledge.stamp();
     }
 

@@ -86,8 +86,7 @@ public sealed interface MembershipEvent {
      * @param secret whose digest the grant has
      * @param process a random number of the process that asks; it may ask again
      * @param member what it is going to be
-     * @param minVersion lowest protocol version it speaks
      */
-    record RedeemAsked(long token, String grantId, Bytes secret, long process, Member member, int minVersion)
+    record RedeemAsked(long token, String grantId, Bytes secret, long process, Member member)
             implements MembershipEvent {}
 }

@@ -38,7 +38,7 @@ final class AdmissionTest {
     }
 
     private void redeem(Grant grant, Bytes secret, long process, Member member) {
-        machine.tell(new MembershipEvent.RedeemAsked(2, grant.id(), secret, process, member, 1));
+        machine.tell(new MembershipEvent.RedeemAsked(2, grant.id(), secret, process, member));
     }
 
     private void isRefused(ErrorCode code, String why) {
@@ -88,13 +88,6 @@ final class AdmissionTest {
     }
 
     @Test
-    void aNewerProtocolIsRefused() {
-        Grant grant = grant("x");
-        machine.tell(new MembershipEvent.RedeemAsked(2, grant.id(), SECRET, 9, MEMBER, 2));
-        isRefused(ErrorCode.PROTOCOL_MISMATCH, "speaks protocol version 2 or later, this node up to 1");
-    }
-
-    @Test
     void aNameOrAddressThatIsTakenIsRefused() {
         machine.tell(new MembershipEvent.GrantAsked(1, N1, HOUR, Grant.digestOf(SECRET)));
         isRefused(ErrorCode.NAME_TAKEN, "a member named n1");
@@ -105,7 +98,7 @@ final class AdmissionTest {
         machine.tell(new MembershipEvent.GrantAsked(1, new NodeId("y"), HOUR, Grant.digestOf(Bytes.utf8("3"))));
         Grant other = machine.effect(MembershipEffect.GrantGiven.class).grant();
         machine.tell(
-                new MembershipEvent.RedeemAsked(2, other.id(), Bytes.utf8("3"), 9, TestCluster.member("y", 7_100), 1));
+                new MembershipEvent.RedeemAsked(2, other.id(), Bytes.utf8("3"), 9, TestCluster.member("y", 7_100)));
         isRefused(ErrorCode.NAME_TAKEN, "that of candidate x");
     }
 
@@ -227,7 +220,7 @@ final class AdmissionTest {
         TestNode asked = cluster.node("n1");
         asked.tell(new MembershipEvent.GrantAsked(1, X, HOUR, Grant.digestOf(SECRET)));
         Grant grant = asked.told(MembershipEffect.GrantGiven.class).get(0).grant();
-        asked.tell(new MembershipEvent.RedeemAsked(2, grant.id(), SECRET, 9, MEMBER, 1));
+        asked.tell(new MembershipEvent.RedeemAsked(2, grant.id(), SECRET, 9, MEMBER));
         cluster.add(MEMBER).start();
         cluster.runUntil(
                 60_000,

@@ -308,7 +308,7 @@ final class DecidingTest {
         TestNode asked = cluster.node("n0");
         asked.tell(new MembershipEvent.GrantAsked(1, new NodeId(node), 3_600_000, Grant.digestOf(secret)));
         Grant grant = asked.told(MembershipEffect.GrantGiven.class).get(0).grant();
-        asked.tell(new MembershipEvent.RedeemAsked(2, grant.id(), secret, 9, cluster.node(node).member, 1));
+        asked.tell(new MembershipEvent.RedeemAsked(2, grant.id(), secret, 9, cluster.node(node).member));
         cluster.runUntil(
                 60_000, node + " known", () -> cluster.node("n0").view().infos().containsKey(new NodeId(node)));
     }

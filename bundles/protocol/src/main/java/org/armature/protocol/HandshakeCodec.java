@@ -11,10 +11,12 @@ import org.armature.protocol.Message.Outcome;
 import org.armature.protocol.Message.Role;
 import org.armature.protocol.Message.Welcome;
 import org.armature.protocol.internal.wire.Wire;
+import org.armature.ring.Ring;
 
 /** The first frames of a connection, and the answer that says no. */
 final class HandshakeCodec {
     private static final int MAX_VERSION = 65_535;
+    private static final int MAX_STRATEGY = 3;
     private static final Map<Integer, ErrorCode> CODES = new HashMap<>();
 
     static {
@@ -42,6 +44,9 @@ final class HandshakeCodec {
         hello.clusterId().ifPresent(wire::setClusterId);
         hello.node().map(NodeId::name).ifPresent(wire::setNode);
         hello.expects().map(NodeId::name).ifPresent(wire::setExpects);
+        hello.layout().ifPresent(layout -> wire.getLayoutBuilder()
+                .setPartitions(layout.partitions())
+                .setStrategy(layout.strategy()));
         return wire.build();
     }
 
@@ -56,7 +61,14 @@ final class HandshakeCodec {
                 wire.getIncarnation(),
                 wire.getProcess(),
                 Fields.node("expects", wire.hasExpects(), wire.getExpects()),
+                wire.hasLayout() ? Optional.of(layout(wire.getLayout())) : Optional.empty(),
                 Fields.label("software", wire.getSoftware()));
+    }
+
+    private static Hello.Layout layout(Wire.Layout wire) throws ProtocolException {
+        return new Hello.Layout(
+                Fields.between("layout.partitions", wire.getPartitions(), 1, Ring.MAX_PARTITIONS),
+                Fields.between("layout.strategy", wire.getStrategy(), 1, MAX_STRATEGY));
     }
 
     private static Role role(Wire.Role role) throws ProtocolException {

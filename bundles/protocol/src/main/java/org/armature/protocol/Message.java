@@ -57,6 +57,7 @@ public sealed interface Message
      * @param process of a peer: a random number of this very process, which tells a node from its copy; 0 for clients
      *     and operators
      * @param expects the node the opener means to reach, if it knows
+     * @param layout of a peer; empty if it does not tell
      * @param software for logs, such as {@code armature/0.1.0}
      */
     record Hello(
@@ -68,12 +69,46 @@ public sealed interface Message
             long incarnation,
             long process,
             Optional<NodeId> expects,
+            Optional<Layout> layout,
             String software)
             implements Message {
 
+        /**
+         * How its cluster divides the ring, for ever.
+         *
+         * @param partitions Q
+         * @param strategy its number in the paper
+         */
+        public record Layout(int partitions, int strategy) {}
+
         /** Of whoever is no peer. */
         public Hello(int minVersion, int maxVersion, Role role, Optional<String> clusterId, String software) {
-            this(minVersion, maxVersion, role, clusterId, Optional.empty(), 0, 0, Optional.empty(), software);
+            this(
+                    minVersion,
+                    maxVersion,
+                    role,
+                    clusterId,
+                    Optional.empty(),
+                    0,
+                    0,
+                    Optional.empty(),
+                    Optional.empty(),
+                    software);
+        }
+
+        /** The same, to reach that node and no other. */
+        public Hello expecting(NodeId peer) {
+            return new Hello(
+                    minVersion,
+                    maxVersion,
+                    role,
+                    clusterId,
+                    node,
+                    incarnation,
+                    process,
+                    Optional.of(peer),
+                    layout,
+                    software);
         }
     }
 

@@ -52,9 +52,23 @@ final class Samples {
     }
 
     static List<Message> messages() {
-        return Stream.of(general(), MembershipSamples.messages(), OperatorSamples.messages())
+        return Stream.of(general(), MembershipSamples.messages(), OperatorSamples.messages(), layouts())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static List<Message> layouts() {
+        return List.of(new Message.Hello(
+                1,
+                1,
+                Message.Role.PEER,
+                Optional.of("c1"),
+                Optional.of(A),
+                -9,
+                -7,
+                Optional.of(B),
+                Optional.of(new Message.Hello.Layout(65_536, 3)),
+                "x"));
     }
 
     private static List<Message> general() {
@@ -68,12 +82,22 @@ final class Samples {
                         -9,
                         0,
                         Optional.of(B),
+                        Optional.empty(),
                         "armature/0.1.0"),
                 new Message.Hello(1, 1, Message.Role.CLIENT, Optional.empty(), ""),
                 new Message.Hello(1, 65_535, Message.Role.ADMIN, Optional.empty(), "cli"),
                 new Message.Welcome(1, "c1", A, Long.MIN_VALUE, 0, "armature/0.1.0"),
                 new Message.Hello(
-                        1, 1, Message.Role.PEER, Optional.of("c1"), Optional.of(A), -9, -7, Optional.of(B), "x"),
+                        1,
+                        1,
+                        Message.Role.PEER,
+                        Optional.of("c1"),
+                        Optional.of(A),
+                        -9,
+                        -7,
+                        Optional.of(B),
+                        Optional.empty(),
+                        "x"),
                 new Message.Welcome(1, "c1", A, 5, Long.MAX_VALUE, "x"),
                 new Message.Failure(ErrorCode.UNAVAILABLE, Message.Outcome.NOT_DONE, "1 of 2 nodes\nreached"),
                 new Message.Failure(ErrorCode.OUTCOME_UNKNOWN, Message.Outcome.UNKNOWN, ""),

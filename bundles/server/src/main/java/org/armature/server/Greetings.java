@@ -12,7 +12,12 @@ final class Greetings {
     static final int PROTOCOL_VERSION = 1;
 
     /** Who this process says it is. */
-    record Introduction(String clusterId, NodeId node, PeerIdentities.Identity identity, String software) {}
+    record Introduction(
+            String clusterId,
+            NodeId node,
+            PeerIdentities.Identity identity,
+            Message.Hello.Layout layout,
+            String software) {}
 
     private final String clusterId;
     private final NodeId self;
@@ -39,6 +44,7 @@ final class Greetings {
                 introduction.identity().incarnation(),
                 introduction.identity().process(),
                 Optional.empty(),
+                Optional.of(introduction.layout()),
                 introduction.software());
     }
 
@@ -52,7 +58,8 @@ final class Greetings {
             return refuse(
                     ErrorCode.PROTOCOL_MISMATCH,
                     self + " speaks protocol version " + PROTOCOL_VERSION + ", and you speak " + hello.minVersion()
-                            + " to " + hello.maxVersion());
+                            + " to " + hello.maxVersion() + ": update "
+                            + (hello.minVersion() > PROTOCOL_VERSION ? self + " first" : "your software"));
         }
         boolean joins = role == Message.Role.PEER && hello.role() == Message.Role.JOINER;
         if (hello.role() != role && !joins) {
@@ -91,6 +98,16 @@ final class Greetings {
             return Optional.of(refuse(ErrorCode.BAD_REQUEST, "a peer names its cluster and itself"));
         }
         NodeId peer = hello.node().get();
+        Message.Hello.Layout here = introduction.layout();
+        Message.Hello.Layout theirs = hello.layout().orElse(here);
+        if (!theirs.equals(here)) {
+            return Optional.of(refuse(
+                    ErrorCode.RING_DIFFERS,
+                    "node " + peer + " was made with " + theirs.partitions() + " partitions and strategy "
+                            + theirs.strategy() + ", this cluster with " + here.partitions() + " and strategy "
+                            + here.strategy() + ": both are for ever. To take part it joins with empty directories"
+                            + " (armature grant " + peer + " on a member, armature join on its machine)"));
+        }
         if (peer.equals(self)) {
             return Optional.of(refuse(
                     ErrorCode.DUPLICATE_NODE,

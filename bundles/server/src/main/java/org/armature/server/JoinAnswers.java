@@ -48,8 +48,7 @@ final class JoinAnswers {
 
     private void redeem(Outgoing.Origin origin, OperatorMessage.JoinAsked asked, Bytes secret, JoinSeal seal) {
         long process = ByteBuffer.wrap(asked.nonce().shared()).getLong();
-        ring.ask(token -> new MembershipEvent.RedeemAsked(
-                        token, asked.grant(), secret, process, asked.member(), Greetings.PROTOCOL_VERSION))
+        ring.ask(token -> new MembershipEvent.RedeemAsked(token, asked.grant(), secret, process, asked.member()))
                 .thenAccept(effect -> send(
                         origin,
                         effect instanceof MembershipEffect.Refused refused

@@ -128,6 +128,9 @@ final class RunningNode implements AutoCloseable {
                         plan.cluster().id(),
                         plan.node(),
                         new PeerIdentities.Identity(incarnation.number(), new SecureRandom().nextLong()),
+                        new Message.Hello.Layout(
+                                plan.cluster().ring().partitions(),
+                                plan.cluster().ring().strategy().number()),
                         plan.software()),
                 acquaintance,
                 identities);

@@ -1,6 +1,7 @@
 package org.armature.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ class GreetingsTest {
     private static final NodeId N1 = new NodeId("n1");
     private static final NodeId N2 = new NodeId("n2");
     private static final NodeId GONE = new NodeId("gone");
+    private static final Hello.Layout LAYOUT = new Hello.Layout(16, 3);
     private static final Message WELCOME = new Message.Welcome(1, "here", N1, 42, 43, "armature/1");
 
     private final PeerIdentities identities = new PeerIdentities(1_000, () -> 0);
@@ -25,7 +27,7 @@ class GreetingsTest {
     private Greetings greetings(NodeId node, long incarnation, long process) {
         PeerIdentities.Identity identity = new PeerIdentities.Identity(incarnation, process);
         return new Greetings(
-                new Greetings.Introduction("here", node, identity, "armature/1"),
+                new Greetings.Introduction("here", node, identity, LAYOUT, "armature/1"),
                 new Acquaintance() {
                     @Override
                     public Access access(NodeId peer) {
@@ -43,7 +45,21 @@ class GreetingsTest {
     }
 
     private static Hello peer(NodeId name) {
-        return new Hello(1, 1, Role.PEER, Optional.of("here"), Optional.of(name), 7, 8, Optional.of(N1), "armature/1");
+        return peer(name, LAYOUT);
+    }
+
+    private static Hello peer(NodeId name, Hello.Layout layout) {
+        return new Hello(
+                1,
+                1,
+                Role.PEER,
+                Optional.of("here"),
+                Optional.of(name),
+                7,
+                8,
+                Optional.of(N1),
+                Optional.of(layout),
+                "armature/1");
     }
 
     private static Hello client() {
@@ -84,9 +100,33 @@ class GreetingsTest {
     void withoutACommonVersionNothingElseMatters() {
         refused(
                 ErrorCode.PROTOCOL_MISMATCH,
-                "n1 speaks protocol version 1, and you speak 2 to 3",
+                "n1 speaks protocol version 1, and you speak 2 to 3: update n1 first",
                 Role.PEER,
                 new Hello(2, 3, Role.CLIENT, Optional.of("there"), "newer"));
+    }
+
+    @Test
+    void aMachineThatJoinsAndSpeaksANewerProtocolIsToldBeforeItsTokenIsUsed() {
+        refused(
+                ErrorCode.PROTOCOL_MISMATCH,
+                "n1 speaks protocol version 1, and you speak 2 to 2: update n1 first",
+                Role.PEER,
+                new Hello(2, 2, Role.JOINER, Optional.of("here"), "newer"));
+        assertEquals(WELCOME, answer(Role.PEER, new Hello(1, 2, Role.JOINER, Optional.of("here"), "newer")));
+    }
+
+    @Test
+    void aPeerMadeWithAnotherQOrStrategyIsToldSoWhetherItIsAMemberOrNot() {
+        for (NodeId name : List.of(N2, new NodeId("n3"), GONE)) {
+            refused(
+                    ErrorCode.RING_DIFFERS,
+                    "node " + name + " was made with 32 partitions and strategy 3, this cluster with 16 and strategy 3:"
+                            + " both are for ever. To take part it joins with empty directories (armature grant " + name
+                            + " on a member, armature join on its machine)",
+                    Role.PEER,
+                    peer(name, new Hello.Layout(32, 3)));
+            assertInstanceOf(Message.Failure.class, answer(Role.PEER, peer(name, new Hello.Layout(16, 1))));
+        }
     }
 
     @Test
@@ -101,7 +141,17 @@ class GreetingsTest {
                 ErrorCode.FOREIGN_CLUSTER,
                 "n1 belongs to cluster here, and you to there",
                 Role.PEER,
-                new Hello(1, 1, Role.PEER, Optional.of("there"), Optional.of(N2), 7, 8, Optional.of(N1), "armature/1"));
+                new Hello(
+                        1,
+                        1,
+                        Role.PEER,
+                        Optional.of("there"),
+                        Optional.of(N2),
+                        7,
+                        8,
+                        Optional.of(N1),
+                        Optional.of(LAYOUT),
+                        "armature/1"));
     }
 
     @Test
@@ -119,7 +169,17 @@ class GreetingsTest {
                 ErrorCode.WRONG_NODE,
                 "this is n1, and you expect n2",
                 Role.PEER,
-                new Hello(1, 1, Role.PEER, Optional.of("here"), Optional.of(N2), 7, 8, Optional.of(N2), "armature/1"));
+                new Hello(
+                        1,
+                        1,
+                        Role.PEER,
+                        Optional.of("here"),
+                        Optional.of(N2),
+                        7,
+                        8,
+                        Optional.of(N2),
+                        Optional.of(LAYOUT),
+                        "armature/1"));
     }
 
     @Test
@@ -150,12 +210,32 @@ class GreetingsTest {
                 ErrorCode.BAD_REQUEST,
                 message,
                 Role.PEER,
-                new Hello(1, 1, Role.PEER, Optional.empty(), Optional.of(N2), 7, 8, Optional.of(N1), "armature/1"));
+                new Hello(
+                        1,
+                        1,
+                        Role.PEER,
+                        Optional.empty(),
+                        Optional.of(N2),
+                        7,
+                        8,
+                        Optional.of(N1),
+                        Optional.of(LAYOUT),
+                        "armature/1"));
         refused(
                 ErrorCode.BAD_REQUEST,
                 message,
                 Role.PEER,
-                new Hello(1, 1, Role.PEER, Optional.of("here"), Optional.empty(), 7, 8, Optional.of(N1), "armature/1"));
+                new Hello(
+                        1,
+                        1,
+                        Role.PEER,
+                        Optional.of("here"),
+                        Optional.empty(),
+                        7,
+                        8,
+                        Optional.of(N1),
+                        Optional.of(LAYOUT),
+                        "armature/1"));
     }
 
     @Test

@@ -306,6 +306,7 @@ class RunningNodeTest {
                 7,
                 8,
                 Optional.empty(),
+                Optional.empty(),
                 "test");
         try (Network network = Network.start("test", 1, TransportLimits.DEFAULT)) {
             ExecutionException failure = assertThrows(ExecutionException.class, () -> connect(network, hello));

@@ -67,17 +67,7 @@ final class PeerLink implements ConnectionHandler {
     }
 
     private Message.Hello greeting() {
-        Message.Hello self = hello.get();
-        return new Message.Hello(
-                self.minVersion(),
-                self.maxVersion(),
-                self.role(),
-                self.clusterId(),
-                self.node(),
-                self.incarnation(),
-                self.process(),
-                Optional.of(peer),
-                self.software());
+        return hello.get().expecting(peer);
     }
 
     private void failed(Throwable failure) {

@@ -320,7 +320,8 @@ final class NetworkTest {
     }
 
     private static Message.Hello hello(Message.Role role, String cluster, Optional<NodeId> expects) {
-        return new Message.Hello(1, 1, role, Optional.of(cluster), Optional.empty(), 0, 0, expects, "");
+        return new Message.Hello(
+                1, 1, role, Optional.of(cluster), Optional.empty(), 0, 0, expects, Optional.empty(), "");
     }
 
     private ConnectFailed failure(InetSocketAddress address, Message.Hello hello) {

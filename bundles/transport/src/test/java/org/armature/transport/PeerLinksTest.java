@@ -30,7 +30,16 @@ final class PeerLinksTest {
     private Message.Hello hello() {
         greetings.incrementAndGet();
         return new Message.Hello(
-                1, 1, Message.Role.PEER, Optional.of("c1"), Optional.of(Loopback.B), 5, 6, Optional.empty(), "");
+                1,
+                1,
+                Message.Role.PEER,
+                Optional.of("c1"),
+                Optional.of(Loopback.B),
+                5,
+                6,
+                Optional.empty(),
+                Optional.empty(),
+                "");
     }
 
     @AfterEach

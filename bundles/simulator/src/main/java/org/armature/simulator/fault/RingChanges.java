@@ -92,7 +92,7 @@ public final class RingChanges {
         if (answer instanceof MembershipEffect.GrantGiven given) {
             contact.ask(
                     token -> new MembershipEvent.RedeemAsked(
-                            token, given.grant().id(), secret(spare.id()), spare.number() + 1L, spare.member(), 1),
+                            token, given.grant().id(), secret(spare.id()), spare.number() + 1L, spare.member()),
                     taken -> {
                         if (taken instanceof MembershipEffect.GrantTaken) {
                             spare.start();

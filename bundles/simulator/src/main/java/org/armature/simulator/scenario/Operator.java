@@ -68,7 +68,7 @@ public final class Operator {
         MembershipEffect taken = answer(
                 contact,
                 token -> new MembershipEvent.RedeemAsked(
-                        token, grant.id(), secret, node.number() + 1L, node.member(), 1));
+                        token, grant.id(), secret, node.number() + 1L, node.member()));
         if (!(taken instanceof MembershipEffect.GrantTaken)) {
             throw new AssertionError(newcomer + " may not join: " + taken);
         }
