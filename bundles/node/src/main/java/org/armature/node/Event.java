@@ -81,6 +81,9 @@ public sealed interface Event {
     /** Transfers stop before their next page, or go on. */
     record TransfersPaused(boolean paused) implements Event {}
 
+    /** Copies that places have left behind are not removed for now, or are again. */
+    record LeftoversPaused(boolean paused) implements Event {}
+
     /** The time a {@link Effect.WakeAt} named has come. */
     record TimePassed() implements Event {}
 

@@ -30,7 +30,7 @@ final class Leftovers {
     private static final long PACE_MILLIS = 10;
 
     /** A partition of a table with copies that may be leftovers. */
-    private record Place(TableSpec table, int partition) {}
+    private record Place(TableSpec table, int partition, long entries, long bytes) {}
 
     private final Workbench bench;
     private final Queue<Place> places = new ArrayDeque<>();
@@ -39,6 +39,16 @@ final class Leftovers {
     private boolean looking;
     private boolean again;
     private boolean waiting;
+    private boolean paused;
+    private boolean held;
+    private long keysLooked;
+    private long bytesLooked;
+    private boolean placeEnds;
+    private long keysOfPlace;
+    private long bytesOfPlace;
+    private long keysPutOff;
+    private long bytesPutOff;
+    private String cause = "";
 
     Leftovers(Workbench bench) {
         this.bench = bench;
@@ -59,14 +69,39 @@ final class Leftovers {
             @Override
             public void listed(List<Event.FoundStore> stores) {
                 stores.forEach(Leftovers.this::consider);
+                keysPutOff = 0;
+                bytesPutOff = 0;
                 nextPage();
             }
 
             @Override
             public void failed(ErrorCode code, String message) {
-                startOver();
+                startOver("its stores can't be listed: " + code + " " + message);
             }
         });
+    }
+
+    /** Before the next page. */
+    void pause(boolean pauses) {
+        paused = pauses;
+        if (held && !paused) {
+            held = false;
+            nextPage();
+        }
+    }
+
+    LeftoverReport report() {
+        return new LeftoverReport(keysLooked, keysLeft(), bytesLooked, bytesLeft(), cause);
+    }
+
+    private long keysLeft() {
+        long all = places.stream().mapToLong(Place::entries).sum();
+        return places.isEmpty() ? keysPutOff : Math.max(1, all - keysOfPlace);
+    }
+
+    private long bytesLeft() {
+        long all = places.stream().mapToLong(Place::bytes).sum();
+        return places.isEmpty() ? bytesPutOff : Math.max(0, all - bytesOfPlace);
     }
 
     private boolean stands() {
@@ -77,7 +112,7 @@ final class Leftovers {
         bench.view()
                 .table(store.table())
                 .filter(table -> store.entries() > 0 && !ownsAll(table, store.partition()))
-                .ifPresent(table -> places.add(new Place(table, store.partition())));
+                .ifPresent(table -> places.add(new Place(table, store.partition(), store.entries(), store.bytes())));
     }
 
     private boolean ownsAll(TableSpec table, int partition) {
@@ -85,12 +120,27 @@ final class Leftovers {
                 .allMatch(owners -> owners.contains(bench.view().self()));
     }
 
-    private void startOver() {
+    /** @param why as a sentence */
+    private void startOver(String why) {
+        cause = why;
+        keysPutOff = keysLeft();
+        bytesPutOff = bytesLeft();
+        clear();
+        lookLater();
+    }
+
+    private void clear() {
         pageBeganNanos = OptionalLong.empty();
         places.clear();
-        scan = Optional.empty();
+        endPlace();
         looking = false;
-        lookLater();
+    }
+
+    private void endPlace() {
+        scan = Optional.empty();
+        placeEnds = false;
+        keysOfPlace = 0;
+        bytesOfPlace = 0;
     }
 
     private void lookLater() {
@@ -106,9 +156,8 @@ final class Leftovers {
     private void nextPage() {
         Place place = places.peek();
         if (place == null || !stands()) {
-            places.clear();
-            scan = Optional.empty();
-            looking = false;
+            clear();
+            cause = "";
             if (again) {
                 look();
             }
@@ -118,6 +167,10 @@ final class Leftovers {
         if (pageBeganNanos.isPresent()) {
             bench.allowance().spent(pageBeganNanos.getAsLong(), now);
             pageBeganNanos = OptionalLong.empty();
+        }
+        if (paused) {
+            held = true;
+            return;
         }
         if (!bench.allowance().isOpen(now)) {
             bench.calls().at(bench.time().in(PACE_MILLIS), this::nextPage);
@@ -135,10 +188,8 @@ final class Leftovers {
 
             @Override
             public void page(List<PieceScan.Found> records, boolean end) {
-                if (end) {
-                    places.poll();
-                    scan = Optional.empty();
-                }
+                count(records);
+                placeEnds = end;
                 List<PieceScan.Found> left = records.stream()
                         .filter(found -> !bench.view().owns(found.at()))
                         .toList();
@@ -147,9 +198,21 @@ final class Leftovers {
 
             @Override
             public void failed(ErrorCode code, String message) {
-                startOver();
+                startOver(place.table().name() + ", partition " + place.partition() + ", can't be read: " + code + " "
+                        + message);
             }
         });
+    }
+
+    private void count(List<PieceScan.Found> records) {
+        long bytes = records.stream()
+                .mapToLong(found ->
+                        found.stored().length() + found.at().key().bytes().length())
+                .sum();
+        keysLooked += records.size();
+        bytesLooked += bytes;
+        keysOfPlace += records.size();
+        bytesOfPlace += bytes;
     }
 
     /** What can't be read any more holds nothing that an owner could lack. */
@@ -193,14 +256,15 @@ final class Leftovers {
 
     private void compare(Place place, List<PieceScan.Found> left) {
         if (left.isEmpty()) {
-            nextPage();
+            goOn();
             return;
         }
         Optional<NodeId> owner = bench.view().preferenceList(left.get(0).at()).owners().stream()
                 .filter(bench.view().reachable()::contains)
                 .findFirst();
         if (owner.isEmpty()) {
-            startOver();
+            startOver("no owner of partition " + place.partition() + " of "
+                    + place.table().name() + " is up, with whose copies to compare");
             return;
         }
         List<PieceScan.Found> ofOwner = left.stream()
@@ -213,11 +277,21 @@ final class Leftovers {
                 place.table().name(),
                 place.partition(),
                 ofOwner,
-                why -> startOver(),
+                this::startOver,
                 lacking -> new Clearing(owner.get(), ofOwner, lacking).begin());
         if (ofOwner.size() < left.size()) {
             again = true;
         }
+    }
+
+    /** The page is done. */
+    private void goOn() {
+        cause = "";
+        if (placeEnds) {
+            places.poll();
+            endPlace();
+        }
+        nextPage();
     }
 
     /** Sends what the owner lacks, then removes the page. */
@@ -226,7 +300,7 @@ final class Leftovers {
         private final List<PieceScan.Found> page;
         private final Queue<PieceScan.Found> lacking;
         private int open;
-        private boolean failed;
+        private Optional<String> failure = Optional.empty();
 
         Clearing(NodeId owner, List<PieceScan.Found> page, List<PieceScan.Found> lacking) {
             this.owner = owner;
@@ -253,7 +327,7 @@ final class Leftovers {
                             0),
                     Message.ReplicaStored.class,
                     stored -> begin(),
-                    (why, refused) -> startOver());
+                    (why, refused) -> startOver(why));
         }
 
         private void remove(PieceScan.Found found) {
@@ -308,16 +382,14 @@ final class Leftovers {
         /** It is met again by a later look: what fails now would fail again at once. */
         @Override
         public void failed(ErrorCode code, String message, boolean maybeWritten) {
-            failed = true;
+            failure = Optional.of("an old copy can't be removed: " + code + " " + message);
             ended();
         }
 
         private void ended() {
             open--;
-            if (open == 0 && failed) {
-                startOver();
-            } else if (open == 0) {
-                nextPage();
+            if (open == 0) {
+                failure.ifPresentOrElse(Leftovers.this::startOver, Leftovers.this::goOn);
             }
         }
     }

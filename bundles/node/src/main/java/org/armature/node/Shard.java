@@ -137,6 +137,8 @@ public final class Shard {
             custody.on(refused);
         } else if (event instanceof Event.TransfersPaused paused) {
             transfers.pause(paused.paused());
+        } else if (event instanceof Event.LeftoversPaused paused) {
+            transfers.pauseLeftovers(paused.paused());
         } else {
             throw new AssertionError(event);
         }
@@ -147,6 +149,11 @@ public final class Shard {
         TransferReport report = transfers.report();
         long drained = isDrained(report) ? view.epoch() : 0;
         return new TransferReport(report.waiting(), report.underWay(), report.causes(), drained);
+    }
+
+    /** How far it is with copies that places have left behind. */
+    public LeftoverReport leftovers() {
+        return transfers.leftovers();
     }
 
     /** For good: who leaves and holds no place coordinates nothing and stands in for nobody, so no hint comes any more. */

@@ -54,6 +54,14 @@ final class Transfers {
         }
     }
 
+    void pauseLeftovers(boolean paused) {
+        leftovers.pause(paused);
+    }
+
+    LeftoverReport leftovers() {
+        return leftovers.report();
+    }
+
     TransferReport report() {
         return handovers.report();
     }

@@ -192,6 +192,10 @@ final class ShardCluster {
         return node(name).shard().transfers();
     }
 
+    LeftoverReport leftovers(String name) {
+        return node(name).shard().leftovers();
+    }
+
     /** In whose table the last write wins; starts every node anew. */
     ShardCluster lastWriteWins() {
         spec = new TableSpec(TABLE, spec.quorums(), spec.durability(), spec.limits(), Reconciliation.byStamp(60_000));

@@ -1,6 +1,5 @@
 package org.armature.server;
 
-import java.util.List;
 import org.armature.membership.Access;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
@@ -83,7 +82,7 @@ final class PeerRequests implements ConnectionHandler {
         } else if (message instanceof Message.StatusRequest) {
             admin.answer(origin, message);
         } else if (message instanceof OperatorMessage.TaskAsked asked) {
-            tasks.pauseHere(asked, () -> send(origin, new OperatorMessage.TasksReply(List.of())));
+            tasks.ordered(asked, answer -> send(origin, answer));
         } else if (message instanceof OperatorMessage.TasksAsked) {
             tasks.here().thenAccept(here -> send(origin, new OperatorMessage.TasksReply(here)));
         } else if (message instanceof MembershipMessage membership) {

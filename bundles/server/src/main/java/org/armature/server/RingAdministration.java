@@ -135,9 +135,8 @@ final class RingAdministration {
         });
         SortedMap<Integer, Held> heldByN = new TreeMap<>();
         tables.values().forEach(table -> heldByN.merge(table.n(), heldIn(table), Held::plus));
-        view.infos()
-                .values()
-                .forEach(info -> info.replicationFactors().forEach(n -> heldByN.putIfAbsent(n, Held.NOTHING)));
+        view.infos().values().forEach(info -> info.replicationFactors()
+                .forEach(n -> heldByN.putIfAbsent(n, Held.NOTHING)));
         return new Situation(view.state(), view.candidates(), down, held, heldByN, bytesPerSecond);
     }
 
@@ -215,6 +214,12 @@ final class RingAdministration {
     // ---- tasks
 
     private Message task(OperatorMessage.TaskAsked asked) {
+        Optional<NodeId> cleaner = CleanUps.nodeOf(asked.id());
+        if (cleaner.isPresent()) {
+            return tasks.orderCleanUp(cleaner.get(), asked)
+                    .<Message>map(refusal -> refusal)
+                    .orElseGet(() -> new OperatorMessage.TasksReply(tasks.allAndWhatOthersSay()));
+        }
         if (!tasks.isUnderWay(asked.id())) {
             return tasks.refusal(asked.id());
         }

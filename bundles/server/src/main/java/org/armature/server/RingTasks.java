@@ -2,6 +2,7 @@ package org.armature.server;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +26,8 @@ import org.armature.membership.plan.Surrender;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.node.Counter;
+import org.armature.node.Event;
+import org.armature.node.LeftoverReport;
 import org.armature.node.TransferReport;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Failure;
@@ -43,7 +47,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The transitions of the ring as tasks: how far they are, since when, and why they do not go on. How many places have
  * moved, and what members have sent, is known of all nodes by gossip: of others' bytes a few seconds later than of this
- * node's. Thread-safe.
+ * node's. Beside them, what each node has to clean up after them. Thread-safe.
  */
 final class RingTasks {
     private static final Logger LOG = LoggerFactory.getLogger(RingTasks.class);
@@ -57,9 +61,11 @@ final class RingTasks {
     private final PeerStates peers;
     private final PeerQuestions questions;
     private final LongSupplier nanoTime;
+    private final CleanUps cleanUps;
     private final Deque<Task> ended = new ArrayDeque<>();
     private volatile List<ShardLoop> shards = List.of();
     private Optional<Run> run = Optional.empty();
+    private List<LeftoverReport> leftovers = List.of();
 
     /** A transition since this node was first asked about it. */
     private static final class Run {
@@ -83,6 +89,11 @@ final class RingTasks {
         this.peers = peers;
         this.questions = questions;
         this.nanoTime = nanoTime;
+        this.cleanUps = new CleanUps(
+                ring.view().self(),
+                () -> ring.ownership().state(),
+                pauses -> shards.forEach(shard -> shard.tell(new Event.LeftoversPaused(pauses))),
+                nanoTime);
     }
 
     void serve(List<ShardLoop> loops) {
@@ -138,7 +149,7 @@ final class RingTasks {
         String did = action == TaskAction.PAUSE ? "paused" : "resumed";
         String lack = "not " + did + " on " + missed + ", which did not answer: repeat it when they are up";
         return all().stream()
-                .map(task -> task.state().hasEnded() ? task : withCause(task, lack))
+                .map(task -> isUnderWay(task.id()) ? withCause(task, lack) : task)
                 .toList();
     }
 
@@ -156,8 +167,27 @@ final class RingTasks {
                 task.cause().isEmpty() ? more : more + "; " + task.cause());
     }
 
-    /** What only this node knows of the one under way: whether it waits here, and why. Never blocks. */
+    /**
+     * What only this node knows: of the transition under way whether it waits here, and why; and what this node cleans up.
+     * Never blocks.
+     */
     CompletableFuture<List<Task>> here() {
+        return transitionHere().thenCombine(cleanUpHere(), (transition, cleanUp) -> {
+            List<Task> both = new ArrayList<>(transition);
+            both.addAll(cleanUp);
+            return both;
+        });
+    }
+
+    private CompletableFuture<List<Task>> cleanUpHere() {
+        List<CompletableFuture<LeftoverReport>> reports =
+                shards.stream().map(ShardLoop::leftovers).toList();
+        return CompletableFuture.allOf(reports.toArray(CompletableFuture<?>[]::new))
+                .thenApply(all -> cleanUps.tasks(
+                        reports.stream().map(CompletableFuture::join).toList()));
+    }
+
+    private CompletableFuture<List<Task>> transitionHere() {
         Ownership now = ring.ownership();
         if (now.transition().isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
@@ -185,6 +215,40 @@ final class RingTasks {
                 });
     }
 
+    /** Another node passes on an order of an operator; safe from any thread. */
+    void ordered(TaskAsked order, Consumer<Message> answer) {
+        if (CleanUps.nodeOf(order.id()).isPresent()) {
+            answer.accept(cleanUps.order(order).<Message>map(refusal -> refusal).orElse(new TasksReply(List.of())));
+        } else {
+            pauseHere(order, () -> answer.accept(new TasksReply(List.of())));
+        }
+    }
+
+    /**
+     * About what that node cleans up; blocks for a bounded time.
+     *
+     * @return why it is not done; empty if it is
+     */
+    Optional<Failure> orderCleanUp(NodeId node, TaskAsked order) {
+        if (node.equals(ring.view().self())) {
+            return cleanUps.order(order);
+        }
+        if (!others().contains(node) && !ring.view().candidates().containsKey(node)) {
+            return Optional.of(refusal(order.id()));
+        }
+        Message answer = questions.ask(List.of(node), order, ANSWER_SECONDS).get(node);
+        if (answer instanceof Failure refusal) {
+            return Optional.of(refusal);
+        }
+        return answer instanceof TasksReply
+                ? Optional.empty()
+                : Optional.of(new Failure(
+                        ErrorCode.OUTCOME_UNKNOWN,
+                        Outcome.UNKNOWN,
+                        node + ", whose task " + order.id() + " is, did not answer within " + ANSWER_SECONDS
+                                + " s: `armature tasks` shows how it stands"));
+    }
+
     /** Of this node; safe from any thread. What is no pause ends one. */
     void pauseHere(TaskAsked order, Runnable kept) {
         Matcher id = ID.matcher(order.id());
@@ -195,12 +259,33 @@ final class RingTasks {
         }
     }
 
-    /** As {@link #all}, and why other members wait, who are asked; blocks for a bounded time. */
+    /** As {@link #all}, and why others wait and what they clean up, who are asked; blocks for a bounded time. */
     List<Task> allAndWhatOthersSay() {
-        return all().stream()
-                .map(task -> task.state() == TaskState.RUNNING || task.state() == TaskState.WAITING
-                        ? withCausesOfOthers(task)
-                        : task)
+        SortedSet<NodeId> up = others();
+        up.addAll(ring.view().candidates().keySet());
+        up.removeIf(node -> node.equals(ring.view().self()) || !peers.isUp(node));
+        SortedMap<NodeId, Message> told = questions.ask(up, new TasksAsked(), ANSWER_SECONDS);
+        List<Task> tasks = new ArrayList<>();
+        for (Task task : all()) {
+            boolean goes = task.state() == TaskState.RUNNING || task.state() == TaskState.WAITING;
+            boolean ofAll = CleanUps.nodeOf(task.id()).isEmpty();
+            tasks.add(goes && ofAll ? withCausesOfOthers(task, told) : task);
+        }
+        told.forEach((node, answer) -> tasks.addAll(cleanUpsOf(node, answer)));
+        return endedLast(tasks);
+    }
+
+    private static List<Task> cleanUpsOf(NodeId node, Message answer) {
+        return answer instanceof TasksReply reply
+                ? reply.tasks().stream()
+                        .filter(task -> CleanUps.nodeOf(task.id()).equals(Optional.of(node)))
+                        .toList()
+                : List.of();
+    }
+
+    private static List<Task> endedLast(List<Task> tasks) {
+        return tasks.stream()
+                .sorted(Comparator.comparing((Task task) -> task.state().hasEnded()))
                 .toList();
     }
 
@@ -224,7 +309,24 @@ final class RingTasks {
             tasks.add(current.last);
         }
         tasks.addAll(ended);
-        return tasks;
+        tasks.addAll(cleanUps.tasks(leftovers()));
+        return endedLast(tasks);
+    }
+
+    /** As they were last, if a shard does not answer. */
+    private List<LeftoverReport> leftovers() {
+        List<LeftoverReport> reports = new ArrayList<>();
+        try {
+            for (ShardLoop shard : shards) {
+                reports.add(shard.leftovers().get(ANSWER_SECONDS, TimeUnit.SECONDS));
+            }
+            leftovers = reports;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("a shard did not tell within {} s what it has to clean up", ANSWER_SECONDS);
+        }
+        return leftovers;
     }
 
     private void hear(TransferVolume volume) {
@@ -305,10 +407,9 @@ final class RingTasks {
         return String.join("; ", causes);
     }
 
-    private Task withCausesOfOthers(Task task) {
+    private Task withCausesOfOthers(Task task, SortedMap<NodeId, Message> answers) {
         SortedSet<NodeId> up = others();
         up.removeIf(member -> !peers.isUp(member));
-        SortedMap<NodeId, Message> answers = questions.ask(up, new TasksAsked(), ANSWER_SECONDS);
         Task told = task;
         for (NodeId member : up) {
             if (!(answers.get(member) instanceof TasksReply reply)) {

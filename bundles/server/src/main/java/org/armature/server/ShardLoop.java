@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.armature.node.Counter;
 import org.armature.node.Effect;
 import org.armature.node.Event;
+import org.armature.node.LeftoverReport;
 import org.armature.node.Now;
 import org.armature.node.Shard;
 import org.armature.node.TransferReport;
@@ -27,6 +28,8 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
     private record CountsAsked(CompletableFuture<Map<Counter, Long>> answer) implements Item {}
 
     private record TransfersAsked(CompletableFuture<TransferReport> answer) implements Item {}
+
+    private record LeftoversAsked(CompletableFuture<LeftoverReport> answer) implements Item {}
 
     private record Mark(Runnable reached) implements Item {}
 
@@ -70,6 +73,12 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
         return answer;
     }
 
+    CompletableFuture<LeftoverReport> leftovers() {
+        CompletableFuture<LeftoverReport> answer = new CompletableFuture<>();
+        tell(new LeftoversAsked(answer));
+        return answer;
+    }
+
     CompletableFuture<Map<Counter, Long>> counts() {
         CompletableFuture<Map<Counter, Long>> answer = new CompletableFuture<>();
         tell(new CountsAsked(answer));
@@ -92,6 +101,8 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
                 asked.answer().complete(shard.counts());
             } else if (item instanceof TransfersAsked asked) {
                 asked.answer().complete(shard.transfers());
+            } else if (item instanceof LeftoversAsked asked) {
+                asked.answer().complete(shard.leftovers());
             } else if (item instanceof Mark mark) {
                 mark.reached().run();
             } else {

@@ -95,6 +95,13 @@ final class LocalCluster {
         }
     }
 
+    /** For all nodes, from their next start on. */
+    void configureInstance(String... shop) {
+        for (int node = 1; node <= addresses.size(); node++) {
+            Instances.write(etc(node).resolve("instances"), "shop", shop);
+        }
+    }
+
     static NodeId id(int node) {
         return new NodeId("n" + node);
     }

@@ -35,7 +35,7 @@ final class ShelfCluster implements AutoCloseable {
      * @param own lines of each node's file
      */
     ShelfCluster(Path directory, int nodes, String cart, String... own) {
-        files = LocalCluster.of(directory, nodes, "tables.cart { engine = shelf, " + cart + " }");
+        files = LocalCluster.of(directory, nodes, table(cart));
         ClientBuilder builder = ArmatureClient.builder().deadline(DEADLINE);
         for (int node = 1; node <= nodes; node++) {
             files.configure(node, lines(node, own));
@@ -45,6 +45,15 @@ final class ShelfCluster implements AutoCloseable {
         client = builder.build();
         engines.keySet().forEach(this::start);
         awaitWhole();
+    }
+
+    private static String table(String cart) {
+        return "tables.cart { engine = shelf, " + cart + " }";
+    }
+
+    /** Other settings of the table, for each node from its next start on. */
+    void configure(String cart) {
+        files.configureInstance(table(cart));
     }
 
     private static String[] lines(int node, String... own) {

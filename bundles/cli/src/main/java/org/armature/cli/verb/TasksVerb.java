@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
             "  armature tasks watch             until none is under way, with a bar each on a terminal",
             "  armature tasks pause TASK        likewise resume and cancel",
             "",
+            "A clean-up, which removes what a change has left behind on one node, is paused and resumed, not cancelled.",
+            "",
             "Cancelling a change of the ring moves back what has moved; keys keep their copies throughout. A node that is down",
             "is waited for, also one that was to join: what moved to it is written there. If it died for good, give it up:",
             "what only it held is lost. Then plan anew, with --remove-dead.",

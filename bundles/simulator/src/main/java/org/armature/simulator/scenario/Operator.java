@@ -67,8 +67,7 @@ public final class Operator {
         Grant grant = ((MembershipEffect.GrantGiven) given).grant();
         MembershipEffect taken = answer(
                 contact,
-                token -> new MembershipEvent.RedeemAsked(
-                        token, grant.id(), secret, node.number() + 1L, node.member()));
+                token -> new MembershipEvent.RedeemAsked(token, grant.id(), secret, node.number() + 1L, node.member()));
         if (!(taken instanceof MembershipEffect.GrantTaken)) {
             throw new AssertionError(newcomer + " may not join: " + taken);
         }
