@@ -23,7 +23,8 @@ import org.armature.storage.StoreKind;
 /**
  * Copies this node holds of keys whose places are with others now. Only when the ring stands, so every member has
  * acknowledged it, they are compared once more with an owner, which is sent what it lacks; then they are removed, key by
- * key. What is found by looking at the stores is found again after a crash.
+ * key. What is found by looking at the stores is found again after a crash. A node that was removed keeps what it has:
+ * nobody compares with it.
  */
 final class Leftovers {
     private static final long RETRY_MILLIS = 5_000;
@@ -56,7 +57,7 @@ final class Leftovers {
 
     /** To be called when stores are open and whenever the ring has changed. */
     void look() {
-        if (!stands()) {
+        if (!stands() || bench.view().isGone()) {
             return;
         }
         if (looking) {
@@ -122,11 +123,22 @@ final class Leftovers {
 
     /** @param why as a sentence */
     private void startOver(String why) {
+        if (bench.view().isGone()) {
+            end();
+            return;
+        }
         cause = why;
         keysPutOff = keysLeft();
         bytesPutOff = bytesLeft();
         clear();
         lookLater();
+    }
+
+    private void end() {
+        clear();
+        cause = "";
+        keysPutOff = 0;
+        bytesPutOff = 0;
     }
 
     private void clear() {
@@ -156,8 +168,7 @@ final class Leftovers {
     private void nextPage() {
         Place place = places.peek();
         if (place == null || !stands()) {
-            clear();
-            cause = "";
+            end();
             if (again) {
                 look();
             }

@@ -26,6 +26,8 @@ final class View {
     private final SortedMap<TableName, TableSpec> tables;
     private Ownership ownership;
 
+    private boolean gone;
+
     /** Of the transition before, for those who have not heard yet that it has ended. */
     private Optional<Ownership> former = Optional.empty();
 
@@ -56,7 +58,18 @@ final class View {
             former = Optional.of(ownership);
         }
         ownership = next;
+        gone = false;
         countReachable();
+    }
+
+    /** Another node has said that this one was removed. */
+    void toldGone() {
+        gone = true;
+    }
+
+    /** Whether somebody has said, since the last news of the ring, that this node was removed. */
+    boolean isGone() {
+        return gone;
     }
 
     /** Before gossip tells it: the move is made. */

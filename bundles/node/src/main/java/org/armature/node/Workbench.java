@@ -1,6 +1,7 @@
 package org.armature.node;
 
 import java.util.function.Consumer;
+import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.protocol.Message;
 import org.armature.replication.LocalCopy;
@@ -35,6 +36,9 @@ record Workbench(
                 new QuestionCall(
                         node,
                         answer -> {
+                            if (saysGone(answer)) {
+                                view.toldGone();
+                            }
                             if (answerType.isInstance(answer)) {
                                 answered.accept(answerType.cast(answer));
                             } else {
@@ -47,6 +51,10 @@ record Workbench(
     interface Failing {
         /** @param refused whether the node itself said that it has not done what it was asked for */
         void failed(String why, boolean refused);
+    }
+
+    private static boolean saysGone(Message answer) {
+        return answer instanceof Message.Failure failure && failure.code() == ErrorCode.NODE_REMOVED;
     }
 
     private static boolean isRefusal(Message answer) {

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.armature.model.CausalContext;
 import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
 import org.junit.jupiter.api.Test;
 
 /** Copies that places have left behind on n1 when n4 has joined: how many are left, and why they stay. */
@@ -57,6 +59,33 @@ class LeftoversTest {
         assertTrue(done.bytesLooked() > 0, done::toString);
         assertEquals(0, done.keysLeft() + done.bytesLeft());
         judgePlaces(cluster, 1);
+    }
+
+    @Test
+    void aNodeThatWasRemovedAsksOnceAndKeepsWhatItHas() {
+        ShardCluster cluster = new ShardCluster(1, 2, 2, JOINED);
+        for (int i = 0; i < TransferTest.KEYS; i++) {
+            cluster.put("n1", "key" + i, "v" + i, CausalContext.NONE);
+        }
+        cluster.settle();
+        cluster.tell("n4", new Event.LeftoversPaused(true));
+        cluster.moveTo(List.of(), FOUR);
+        finish(cluster, 1);
+        cluster.wire().refuse(new NodeId("n4"));
+        cluster.tell("n4", new Event.LeftoversPaused(false));
+        pass(cluster);
+        assertEquals(1, cluster.wire().refusals());
+        assertEquals(new LeftoverReport(0, 0, 0, 0, ""), withoutLooked(cluster.leftovers("n4")));
+        pass(cluster);
+        assertEquals(1, cluster.wire().refusals());
+
+        cluster.tellAgain("n4");
+        pass(cluster);
+        assertEquals(2, cluster.wire().refusals(), "the ring may have let it in again");
+    }
+
+    private static LeftoverReport withoutLooked(LeftoverReport report) {
+        return new LeftoverReport(0, report.keysLeft(), 0, report.bytesLeft(), report.cause());
     }
 
     @Test

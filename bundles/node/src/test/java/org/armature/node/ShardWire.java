@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.protocol.Message;
 import org.armature.protocol.MessageCodec;
@@ -26,6 +27,8 @@ final class ShardWire {
     private final Map<Way, List<Runnable>> held = new LinkedHashMap<>();
     private Optional<Lost> lost = Optional.empty();
     private int duplicateEvery;
+    private Optional<NodeId> removed = Optional.empty();
+    private int refusals;
 
     ShardWire(Map<NodeId, ShardNode> nodes, Pending pending) {
         this.nodes = nodes;
@@ -34,6 +37,16 @@ final class ShardWire {
 
     void loseNext(Class<? extends Message> kind, NodeId to) {
         lost = Optional.of(new Lost(kind, to));
+    }
+
+    /** Nobody does from now on what this node asks for. */
+    void refuse(NodeId node) {
+        removed = Optional.of(node);
+    }
+
+    /** How often the one that was removed has asked all the same. */
+    int refusals() {
+        return refusals;
     }
 
     void duplicateEvery(int messages) {
@@ -56,6 +69,14 @@ final class ShardWire {
         ShardNode target = nodes.get(send.to());
         if (!target.isUp()) {
             from.later(() -> from.tell(new Event.SendRefused(send.to(), send.call())));
+            return;
+        }
+        if (removed.filter(from.id()::equals).isPresent()) {
+            refusals++;
+            from.later(() -> from.tell(new Event.Answered(
+                    send.to(),
+                    send.call(),
+                    new Message.Failure(ErrorCode.NODE_REMOVED, Message.Outcome.NOT_DONE, "it was removed"))));
             return;
         }
         Origin origin = new Origin(from.id(), from.incarnation(), send.call());
