@@ -20,6 +20,7 @@ import org.armature.membership.plan.PlanBook;
 import org.armature.membership.plan.Planner;
 import org.armature.membership.plan.Situation;
 import org.armature.membership.plan.Surrender;
+import org.armature.membership.plan.Testimony;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
@@ -30,6 +31,7 @@ import org.armature.protocol.Message;
 import org.armature.protocol.Message.Failure;
 import org.armature.protocol.Message.Outcome;
 import org.armature.protocol.OperatorMessage;
+import org.armature.protocol.PlannedChange;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Member;
 import org.armature.ring.RingState;
@@ -112,14 +114,14 @@ final class RingAdministration {
     // ---- plans
 
     private Message plan(OperatorMessage.PlanAsked asked) {
-        Plan plan = Planner.plan(situation(), asked.changes(), asked.force());
+        Plan plan = Planner.plan(situation(asked.changes()), asked.changes(), asked.force());
         if (plan.next().isPresent()) {
             plans.add(plan);
         }
         return plan.reply();
     }
 
-    private Situation situation() {
+    private Situation situation(List<PlannedChange> changes) {
         MembershipView view = ring.view();
         SortedSet<NodeId> down = new TreeSet<>();
         for (NodeId node : everybody(view)) {
@@ -137,7 +139,22 @@ final class RingAdministration {
         tables.values().forEach(table -> heldByN.merge(table.n(), heldIn(table), Held::plus));
         view.infos().values().forEach(info -> info.replicationFactors()
                 .forEach(n -> heldByN.putIfAbsent(n, Held.NOTHING)));
-        return new Situation(view.state(), view.candidates(), down, held, heldByN, bytesPerSecond);
+        return new Situation(
+                view.state(), view.candidates(), down, witnessed(changes, down, view), held, heldByN, bytesPerSecond);
+    }
+
+    /** Of those down that the changes name. */
+    private Testimony witnessed(List<PlannedChange> changes, SortedSet<NodeId> down, MembershipView view) {
+        SortedSet<NodeId> suspects = new TreeSet<>();
+        changes.forEach(change -> suspects.add(change.node()));
+        suspects.retainAll(down);
+        return witnesses.of(suspects, othersIn(view));
+    }
+
+    private static SortedSet<NodeId> othersIn(MembershipView view) {
+        SortedSet<NodeId> others = new TreeSet<>(view.state().concerned());
+        others.remove(view.self());
+        return others;
     }
 
     private static SortedSet<NodeId> everybody(MembershipView view) {
@@ -185,14 +202,13 @@ final class RingAdministration {
                                 + (now.members().containsKey(node) ? "answers" : "is no member"));
             }
         }
-        SortedMap<NodeId, SortedSet<NodeId>> heard =
-                witnesses.hearing(asked.givenUp(), ring.view().state().concerned());
-        if (!heard.isEmpty()) {
-            NodeId alive = heard.firstKey();
+        Testimony testimony = witnesses.of(asked.givenUp(), othersIn(ring.view()));
+        if (!testimony.hearing().isEmpty()) {
             return notCancelled(
                     asked.id(),
-                    alive + " can't be given up, for it answers " + heard.get(alive)
-                            + ", though not this node: mend what is between them, or stop it first");
+                    "who answers can't be given up, and "
+                            + testimony.heard(testimony.hearing().firstKey())
+                            + ": mend what is between them, or stop it first");
         }
         List<String> losses = Surrender.losses(ring.ownership(), asked.givenUp(), answers.numbers(ring.ownership()));
         if (!asked.force() && !losses.isEmpty()) {

@@ -6,6 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.armature.membership.plan.Testimony;
 import org.armature.model.NodeId;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.PeerStatus;
@@ -20,16 +21,18 @@ final class Witnesses {
         this.askStatus = askStatus;
     }
 
-    /** @return of those suspects that others hear, by whom; whoever can't be asked, or does not answer, hears nobody */
-    SortedMap<NodeId, SortedSet<NodeId>> hearing(Collection<NodeId> suspects, Collection<NodeId> others) {
-        SortedMap<NodeId, SortedSet<NodeId>> heard = new TreeMap<>();
+    /** Whoever can't be asked, or does not answer, hears nobody. */
+    Testimony of(Collection<NodeId> suspects, Collection<NodeId> others) {
         if (suspects.isEmpty()) {
-            return heard;
+            return Testimony.NONE;
         }
+        SortedMap<NodeId, SortedSet<NodeId>> heard = new TreeMap<>();
+        SortedSet<NodeId> told = new TreeSet<>();
         SortedSet<NodeId> asked = new TreeSet<>(others);
         asked.removeAll(suspects);
         askStatus.apply(asked).forEach((other, answer) -> {
             if (answer instanceof StatusReply status) {
+                told.add(other);
                 status.peers().stream()
                         .filter(peer -> suspects.contains(peer.node()))
                         .filter(peer -> !peer.state().equals(PeerStatus.DOWN))
@@ -37,6 +40,8 @@ final class Witnesses {
                                 .add(other));
             }
         });
-        return heard;
+        SortedSet<NodeId> silent = new TreeSet<>(asked);
+        silent.removeAll(told);
+        return new Testimony(told, silent, heard);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.armature.membership.plan.Testimony;
 import org.armature.model.NodeId;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.MemberState;
@@ -21,15 +22,19 @@ class WitnessesTest {
     private static final NodeId SUSPECT = LocalCluster.id(4);
     private static final List<NodeId> OTHERS = List.of(LocalCluster.id(2), LocalCluster.id(3), SUSPECT);
 
-    /** What each member would answer; those who are not here can't be reached. */
     private static Map<NodeId, Set<NodeId>> heard(Map<NodeId, String> sayOfSuspect) {
+        return new TreeMap<>(testimony(sayOfSuspect).hearing());
+    }
+
+    /** @param sayOfSuspect what each member would answer; those who are not here can't be reached */
+    private static Testimony testimony(Map<NodeId, String> sayOfSuspect) {
         Witnesses witnesses = new Witnesses(asked -> {
             SortedMap<NodeId, Message> answers = new TreeMap<>();
             asked.forEach(other -> Optional.ofNullable(sayOfSuspect.get(other))
                     .ifPresent(said -> answers.put(other, status(other, said))));
             return answers;
         });
-        return new TreeMap<>(witnesses.hearing(Set.of(SUSPECT), OTHERS));
+        return witnesses.of(Set.of(SUSPECT), OTHERS);
     }
 
     private static StatusReply status(NodeId node, String ofSuspect) {
@@ -69,6 +74,13 @@ class WitnessesTest {
     @Test
     void whoIsCutOffOrSilentHearsNobody() {
         assertEquals(Map.of(), heard(Map.of()));
+    }
+
+    @Test
+    void whoHasToldAndWhoHasNotIsKnown() {
+        Testimony testimony = testimony(Map.of(LocalCluster.id(2), PeerStatus.DOWN));
+        assertEquals(Set.of(LocalCluster.id(2)), testimony.told());
+        assertEquals(Set.of(LocalCluster.id(3)), testimony.silent());
     }
 
     @Test

@@ -139,14 +139,24 @@ final class ChangedMembers {
 
     private void leave(Member member) {
         members.remove(member.node());
-        warnIfDown(member.node(), "what it hands over waits for it; if it is lost for good, say --remove-dead instead");
+        boolean heard = situation.testimony().isHeard(member.node());
+        warnIfDown(
+                member.node(),
+                "what it hands over waits for it"
+                        + (heard ? "" : "; if it is lost for good, say --remove-dead instead"));
     }
 
     private void removeDead(PlannedChange change) {
         NodeId node = change.node();
-        if (situation.down().contains(node)) {
+        if (isDead(node)) {
             members.remove(node);
-            dead.add(node);
+            giveUp(node);
+        } else if (situation.down().contains(node)) {
+            refuse(
+                    change,
+                    situation.testimony().heard(node)
+                            + ": mend what is between them, or stop it first if it is lost; a member that answers goes"
+                            + " by --leave, which costs no copy");
         } else {
             refuse(
                     change,
@@ -156,11 +166,24 @@ final class ChangedMembers {
 
     private void replace(Member old, Member next) {
         members.remove(old.node());
-        if (situation.down().contains(old.node())) {
-            dead.add(old.node());
+        if (isDead(old.node())) {
+            giveUp(old.node());
+        } else {
+            warnIfDown(old.node(), "what it hands over waits for it");
         }
         come(next);
         replaced.put(next.node(), old);
+    }
+
+    /** Not because one node does not hear it. */
+    private boolean isDead(NodeId node) {
+        return situation.down().contains(node) && !situation.testimony().isHeard(node);
+    }
+
+    private void giveUp(NodeId node) {
+        dead.add(node);
+        warnings.add(
+                node + " would be given up as dead: " + situation.testimony().unheard());
     }
 
     /** By the weight the new one has after all changes. */
@@ -227,7 +250,8 @@ final class ChangedMembers {
 
     private void warnIfDown(NodeId node, String then) {
         if (situation.down().contains(node)) {
-            warnings.add(node + " does not answer: " + then);
+            Testimony testimony = situation.testimony();
+            warnings.add((testimony.isHeard(node) ? testimony.heard(node) : node + " does not answer") + ": " + then);
         }
     }
 

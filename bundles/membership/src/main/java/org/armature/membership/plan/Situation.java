@@ -16,6 +16,7 @@ import org.armature.ring.RingState;
  *
  * @param candidates machines that were let in and are no members
  * @param down members and candidates that do not answer
+ * @param testimony what others say of those down that are named by a change
  * @param held what nodes have told they hold; of a node that is not there nothing is known
  * @param heldByN for each N of the tables there are, what this node holds in such tables: how what all nodes hold is taken
  *     to be divided
@@ -25,6 +26,7 @@ public record Situation(
         RingState state,
         SortedMap<NodeId, Member> candidates,
         SortedSet<NodeId> down,
+        Testimony testimony,
         SortedMap<NodeId, Held> held,
         SortedMap<Integer, Held> heldByN,
         long bytesPerSecond) {

@@ -57,6 +57,7 @@ final class Clusters {
                 RingState.founding(Founding.ring(strategy, members, 64, 1, 3)),
                 waiting,
                 Collections.emptySortedSet(),
+                Testimony.NONE,
                 held,
                 heldByN,
                 MIB);
@@ -67,6 +68,18 @@ final class Clusters {
                 situation.state(),
                 situation.candidates(),
                 new TreeSet<>(List.of(nodes)),
+                situation.testimony(),
+                situation.held(),
+                situation.heldByN(),
+                situation.bytesPerSecond());
+    }
+
+    static Situation told(Situation situation, Testimony testimony) {
+        return new Situation(
+                situation.state(),
+                situation.candidates(),
+                situation.down(),
+                testimony,
                 situation.held(),
                 situation.heldByN(),
                 situation.bytesPerSecond());
@@ -77,6 +90,7 @@ final class Clusters {
                 state,
                 situation.candidates(),
                 situation.down(),
+                situation.testimony(),
                 situation.held(),
                 situation.heldByN(),
                 situation.bytesPerSecond());

@@ -97,6 +97,7 @@ final class PlanFiguresTest {
                 even.state(),
                 even.candidates(),
                 new TreeSet<>(List.of(node(1))),
+                Testimony.NONE,
                 held,
                 heldByN,
                 1 + random.nextInt(1 << 20));

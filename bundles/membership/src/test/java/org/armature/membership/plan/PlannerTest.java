@@ -14,7 +14,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.armature.model.NodeId;
 import org.armature.protocol.OperatorMessage.NodePlan;
 import org.armature.protocol.OperatorMessage.PlanReply;
@@ -101,7 +103,13 @@ final class PlannerTest {
         held.remove(node(2));
         held.put(node(3), new Held(700, 1));
         Situation deadIsUnheard = new Situation(
-                situation.state(), situation.candidates(), situation.down(), held, situation.heldByN(), MIB);
+                situation.state(),
+                situation.candidates(),
+                situation.down(),
+                Testimony.NONE,
+                held,
+                situation.heldByN(),
+                MIB);
         List<ThinCopies> thin = Planner.plan(
                         down(deadIsUnheard, node(2)), List.of(new PlannedChange.RemoveDead(node(2))), true)
                 .reply()
@@ -235,6 +243,56 @@ final class PlannerTest {
     }
 
     @Test
+    void aMemberThatOthersHearIsNotRemovedAsDeadAndReplacedOnlyByHandingOver() {
+        SortedMap<NodeId, SortedSet<NodeId>> heard = new TreeMap<>(Map.of(node(2), nodes(3, 4)));
+        Situation cutOff = Clusters.told(down(FOUR, node(2)), new Testimony(nodes(3, 4), nodes(1), heard));
+        assertRefused(
+                cutOff,
+                "remove dead n2: n2 answers [n3, n4], though not this node: mend what is between them, or stop it first"
+                        + " if it is lost; a member that answers goes by --leave, which costs no copy",
+                new PlannedChange.RemoveDead(node(2)));
+        Plan replaced = plan(cutOff, new PlannedChange.Replace(node(2), node(5)));
+        assertTrue(replaced.next().orElseThrow().dead().isEmpty());
+        assertTrue(
+                replaced.reply()
+                        .warnings()
+                        .contains("n2 answers [n3, n4], though not this node: what it hands over waits for it"),
+                replaced::toString);
+        assertTrue(plan(cutOff, new PlannedChange.Leave(node(2)))
+                .reply()
+                .warnings()
+                .contains("n2 answers [n3, n4], though not this node: what it hands over waits for it"));
+    }
+
+    @Test
+    void whatOthersSayOfAMemberThatIsGivenUpIsInThePlan() {
+        PlannedChange remove = new PlannedChange.RemoveDead(node(2));
+        SortedMap<NodeId, SortedSet<NodeId>> nobody = new TreeMap<>();
+        assertTrue(warnings(new Testimony(nodes(1, 3), nodes(), nobody), remove)
+                .contains("n2 would be given up as dead: [n1, n3] do not hear it either"));
+        assertTrue(warnings(new Testimony(nodes(1), nodes(3), nobody), new PlannedChange.Replace(node(2), node(5)))
+                .contains("n2 would be given up as dead: [n1] do not hear it either, [n3] did not tell"));
+        assertTrue(warnings(new Testimony(nodes(), nodes(1, 3), nobody), remove)
+                .contains("n2 would be given up as dead: [n1, n3] did not tell"));
+        assertTrue(warnings(Testimony.NONE, remove)
+                .contains("n2 would be given up as dead: there is no other member to ask"));
+    }
+
+    private static List<String> warnings(Testimony testimony, PlannedChange change) {
+        return plan(Clusters.told(down(FOUR, node(2)), testimony), change)
+                .reply()
+                .warnings();
+    }
+
+    private static SortedSet<NodeId> nodes(int... numbers) {
+        SortedSet<NodeId> nodes = new TreeSet<>();
+        for (int number : numbers) {
+            nodes.add(node(number));
+        }
+        return nodes;
+    }
+
+    @Test
     void changesThatContradictOneAnotherAreRefused() {
         assertRefused(
                 FOUR,
@@ -338,6 +396,7 @@ final class PlannerTest {
                 RingState.founding(Founding.ring(Strategy.RANDOM_TOKENS, members(3), 64, 800, 3)),
                 new TreeMap<>(Map.of(node(4), member(4))),
                 Collections.emptySortedSet(),
+                Testimony.NONE,
                 new TreeMap<>(),
                 new TreeMap<>(),
                 MIB);
