@@ -69,6 +69,7 @@ final class Handover {
     private boolean abandoned;
     private boolean draining;
     private boolean waitsForOthers;
+    private boolean asksLater;
     private int attempt;
 
     /**
@@ -111,11 +112,16 @@ final class Handover {
         return sender;
     }
 
-    /** The transition goes another way: the place stays here, unless the taker has it already. */
+    /**
+     * The transition goes another way: the place stays here, unless the taker has it already. At the fence it is asked,
+     * and at once: nobody is served meanwhile.
+     */
     void abandon() {
         abandoned = true;
         if (stage != Stage.CONFIRMING || !fenced) {
             end(Gate.Verdict.HELD);
+        } else if (asksLater) {
+            begin();
         }
     }
 
@@ -134,6 +140,7 @@ final class Handover {
 
     void begin() {
         attempt++;
+        asksLater = false;
         session = owner.freshSession();
         sender.begin(session);
         bench.ask(
@@ -205,6 +212,7 @@ final class Handover {
             unfence();
             stage = Stage.OFFERING;
         }
+        asksLater = true;
         later(RETRY_MILLIS, this::begin);
     }
 
@@ -363,7 +371,11 @@ final class Handover {
                 this::confirmed,
                 (why, refused) -> {
                     bench.gate().doubt(move.n(), move.piece());
-                    retry(why);
+                    if (refused && abandoned && stage != Stage.DONE) {
+                        begin();
+                    } else {
+                        retry(why);
+                    }
                 });
     }
 

@@ -186,11 +186,8 @@ class TransferStepsTest {
         assertRead("after the move", "before");
     }
 
-    /** By n2, on all three. */
     private void assertWrittenOnAllThree() {
-        Message.WriteWish all = new Message.WriteWish(3, 0, 0, Message.QuorumKind.TABLE, false);
-        Answer put = cluster.put("n2", KEY, Optional.of("on all three"), CausalContext.NONE, cluster.newRequest(), all);
-        cluster.settle();
+        Answer put = writeOnAll();
         assertDone(put);
         assertEquals(3, ((Message.PutReply) put.message()).copies());
         assertEquals(0, ((Message.PutReply) put.message()).hinted());
@@ -227,6 +224,41 @@ class TransferStepsTest {
         assertTrue(cluster.copy("n1", KEY).isPresent());
         finish();
         assertTrue(cluster.copy("n1", KEY).isEmpty());
+    }
+
+    @Test
+    void aGiverWhoseLastWordIsRefusedAfterACancelServesAgainAtOnce() {
+        hold(TransferMessage.TransferComplete.class, "n1", "n4");
+        startMoving();
+        cluster.settle();
+        cluster.moveBack();
+        cluster.settle();
+        release(TransferMessage.TransferComplete.class);
+        cluster.settle();
+        assertDone(writeOnAll());
+    }
+
+    @Test
+    void aGiverThatHearsOfTheCancelAfterItsTakerServesAgainAtOnce() {
+        hold(TransferMessage.TransferComplete.class, "n1", "n4");
+        startMoving();
+        cluster.settle();
+        cluster.stopGossip();
+        cluster.moveBack();
+        cluster.tell("n4");
+        release(TransferMessage.TransferComplete.class);
+        cluster.settle();
+        cluster.tell("n1");
+        cluster.settle();
+        assertDone(writeOnAll());
+    }
+
+    /** By n2, with W=N. */
+    private Answer writeOnAll() {
+        Message.WriteWish all = new Message.WriteWish(3, 0, 0, Message.QuorumKind.TABLE, false);
+        Answer put = cluster.put("n2", KEY, Optional.of("on all three"), CausalContext.NONE, cluster.newRequest(), all);
+        cluster.settle();
+        return put;
     }
 
     /** What n4 had acknowledged together with one other owner only that one has now. */
