@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -21,8 +20,6 @@ import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.armature.membership.MembershipView;
-import org.armature.membership.Waiting;
-import org.armature.membership.plan.Surrender;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.node.Counter;
@@ -388,23 +385,13 @@ final class RingTasks {
     }
 
     private String cause(Ownership now, int movesLeft) {
-        if (ring.view().paused()) {
-            return "paused by an operator";
-        }
-        Set<String> causes = new LinkedHashSet<>(); // shards often wait for the same
-        MembershipView view = ring.view();
-        Map<NodeId, Integer> owed = Surrender.owed(now, answers.numbers(now));
-        for (NodeId member : now.state().concerned()) {
-            if (!member.equals(view.self()) && !peers.isUp(member)) {
-                causes.add(isDown(
-                        member, owed.getOrDefault(member, 0), id(now.state().changeEpoch())));
-            }
-        }
-        if (movesLeft == 0) {
-            view.waiting().ifPresent(waiting -> addLastCauses(waiting, causes));
-        }
-        shards.forEach(shard -> report(shard).ifPresent(report -> causes.addAll(report.causes())));
-        return String.join("; ", causes);
+        return TransitionCauses.of(
+                ring.view(),
+                now,
+                answers.numbers(now),
+                movesLeft,
+                peers::isUp,
+                shards.stream().flatMap(shard -> report(shard).stream()).toList());
     }
 
     private Task withCausesOfOthers(Task task, SortedMap<NodeId, Message> answers) {
@@ -425,25 +412,6 @@ final class RingTasks {
             }
         }
         return told;
-    }
-
-    /** @param owed places that it has to give back, and that nobody can who has not had what was written there */
-    private static String isDown(NodeId member, int owed, String task) {
-        return member + " is down"
-                + (owed == 0 ? "" : " and holds " + owed + (owed == 1 ? " place" : " places") + " that must come back")
-                + ": start it, or if it is lost for good, give it up (armature tasks cancel " + task + " --give-up "
-                + member + (owed == 0 ? ")" : "), and what was written to no other node is lost");
-    }
-
-    private static void addLastCauses(Waiting waiting, Set<String> causes) {
-        SortedSet<NodeId> missing = new TreeSet<>(waiting.unacknowledged());
-        missing.addAll(waiting.unheard());
-        if (!missing.isEmpty()) {
-            causes.add("not acknowledged yet by " + missing);
-        }
-        if (!waiting.draining().isEmpty()) {
-            causes.add("still draining: " + waiting.draining().keySet());
-        }
     }
 
     private static Optional<TransferReport> report(ShardLoop shard) {

@@ -27,9 +27,7 @@ import org.armature.demo.process.NodePorts;
 import org.armature.demo.process.NodeProcess;
 import org.armature.demo.screen.Figures;
 import org.armature.model.ErrorCode;
-import org.armature.model.TableName;
 import org.armature.protocol.Message.StatusReply;
-import org.armature.protocol.Message.TableStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -132,7 +130,7 @@ public final class StartVerb implements Callable<Integer> {
                 .println("  data " + installation.data() + ", log "
                         + installation.data().resolve("log").resolve("armature.log"));
         status.warnings().forEach(warning -> streams.out().println("warning: " + warning));
-        tellNext(status, ports);
+        NextSteps.lines(status, ports, local.isElsewhere(), local.shell()).forEach(streams.out()::println);
         streams.out().flush();
         return ExitCode.OK;
     }
@@ -141,27 +139,6 @@ public final class StartVerb implements Callable<Integer> {
         try (AdminClient admin = connections.admin(ports.admin(), limit)) {
             return admin.status();
         }
-    }
-
-    /** Commands that find this node, wherever its data is. */
-    private void tellNext(StatusReply status, NodePorts ports) {
-        String node = local.isElsewhere() ? "--node " + ports.client() + " " : "";
-        String admin = local.isElsewhere() ? " --node " + ports.admin() : "";
-        String object = status.tables().stream()
-                .map(TableStatus::table)
-                .findFirst()
-                .map(StartVerb::example)
-                .orElse("TABLE/KEY");
-        streams.out().println("Next:");
-        streams.out().println("  armature put " + node + object + " 'hello'");
-        streams.out().println("  armature get " + node + object);
-        streams.out().println("  armature status" + admin);
-        streams.out().println("  armature stop" + local.shell());
-    }
-
-    private static String example(TableName table) {
-        String prefix = table.instance().equals("default") ? table.table() : table.toString();
-        return prefix + "/greeting";
     }
 
     /** A node that can't start says why, with a code; that is the error, and nothing needs to be added. */
