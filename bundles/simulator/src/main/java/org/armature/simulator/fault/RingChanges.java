@@ -32,6 +32,7 @@ public final class RingChanges {
     private final List<SimulatedNode> spares;
     private final int largestN;
     private final Consumer<SimulatedNode> joining;
+    private boolean lostJoiner;
 
     /**
      * @param nodes all there are
@@ -57,6 +58,11 @@ public final class RingChanges {
     /** A node that never comes back. */
     public Fault giveUp(SimulatedNode victim) {
         return new NamedFault("ring-give-up", random -> giveUp(random, victim));
+    }
+
+    /** A node that never comes back from joining: what has moved to it is lost with it. One in a run at most. */
+    public Fault giveUpJoiner() {
+        return new Named("ring-give-up-joiner", this::giveUpJoiner);
     }
 
     private Optional<SimulatedNode> contact(SplittableRandom random) {
@@ -134,6 +140,28 @@ public final class RingChanges {
                 || !view.get().state().settled().members().containsKey(victim.id())) {
             return Optional.empty();
         }
+        loseForGood(victim);
+        return Optional.of(RingChanges::nothingToUndo);
+    }
+
+    private Optional<Runnable> giveUpJoiner(SplittableRandom random) {
+        Optional<RingState> state = contact(random).flatMap(SimulatedNode::ring).map(MembershipView::state);
+        List<SimulatedNode> joiners = nodes.stream()
+                .filter(node -> state.filter(now -> isJoining(node, now)).isPresent())
+                .toList();
+        if (lostJoiner || joiners.isEmpty()) {
+            return Optional.empty();
+        }
+        lostJoiner = true;
+        loseForGood(Draw.oneOf(random, joiners));
+        return Optional.of(RingChanges::nothingToUndo);
+    }
+
+    private static boolean isJoining(SimulatedNode node, RingState state) {
+        return isConcerned(node, state) && !state.settled().members().containsKey(node.id());
+    }
+
+    private void loseForGood(SimulatedNode victim) {
         victim.kill();
         victim.destroyed(() -> {
             victim.disk().wipe();
@@ -141,7 +169,6 @@ public final class RingChanges {
         });
         victim.stayAway();
         removeDead(victim, 0);
-        return Optional.of(RingChanges::nothingToUndo);
     }
 
     /**
@@ -151,19 +178,16 @@ public final class RingChanges {
     private void removeDead(SimulatedNode victim, int attempts) {
         boolean forced = attempts >= ATTEMPTS_UNTIL_FORCED;
         nodes.stream()
-                .filter(node -> knowsAsMember(node, victim))
+                .filter(node -> node.ring()
+                        .filter(view -> isConcerned(victim, view.state()))
+                        .isPresent())
                 .limit(forced ? 1 : nodes.size())
                 .forEach(node -> node.ring().ifPresent(view -> removeDead(node, victim, view.state(), forced)));
         victim.later(GIVE_UP_AGAIN_NANOS, () -> removeDead(victim, attempts + 1));
     }
 
-    private static boolean knowsAsMember(SimulatedNode node, SimulatedNode victim) {
-        return node.ring().filter(view -> isMember(victim, view.state())).isPresent();
-    }
-
-    private static boolean isMember(SimulatedNode victim, RingState state) {
-        return state.settled().members().containsKey(victim.id())
-                && !state.dead().contains(victim.id());
+    private static boolean isConcerned(SimulatedNode node, RingState state) {
+        return state.members().containsKey(node.id()) && !state.dead().contains(node.id());
     }
 
     private void removeDead(SimulatedNode contact, SimulatedNode victim, RingState state, boolean forced) {

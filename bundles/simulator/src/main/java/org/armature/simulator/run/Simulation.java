@@ -161,8 +161,10 @@ public final class Simulation {
     }
 
     private List<Fault> faults(Network network, boolean changes) {
-        boolean aVictim = options.chance("victim", 300)
-                && tables.stream().allMatch(table -> table.spec().quorums().w() > 1);
+        boolean mayLoseOne =
+                tables.stream().allMatch(table -> table.spec().quorums().w() > 1);
+        boolean aVictim = options.chance("victim", 300) && mayLoseOne;
+        boolean aLostJoiner = options.chance("lost-joiner", 150) && mayLoseOne && !aVictim;
         boolean allForced = tables.stream().allMatch(table -> table.spec().durability() == Durability.DISK);
         Faults faults = new Faults(hittable, network, random -> Cluster.changed(settings, random));
         List<Fault> all = new ArrayList<>(faults.harmless());
@@ -177,6 +179,9 @@ public final class Simulation {
         }
         if (changes && aVictim) {
             all.add(operators.giveUp(nodes.get(0)));
+        }
+        if (changes && aLostJoiner) {
+            all.add(operators.giveUpJoiner());
         }
         if (aVictim) {
             all.addAll(faults.ofPower(nodes.subList(0, 1)));
