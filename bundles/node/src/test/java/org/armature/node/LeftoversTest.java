@@ -89,6 +89,22 @@ class LeftoversTest {
     }
 
     @Test
+    void theLastPageIsLeftUntilItIsDone() {
+        ShardCluster cluster = new ShardCluster(1, 2, 2, FOUR);
+        cluster.put(KEEPER, ShardCluster.keyOfPartition(1), "v", CausalContext.NONE);
+        cluster.settle();
+        cluster.tell(KEEPER, new Event.LeftoversPaused(true));
+        cluster.moveTo(List.of(), JOINED);
+        finish(cluster, 1);
+        cluster.kill("n2");
+        cluster.kill("n3");
+        cluster.kill("n4");
+        cluster.tell(KEEPER, new Event.LeftoversPaused(false));
+        pass(cluster);
+        assertEquals(1, cluster.leftovers(KEEPER).keysLeft());
+    }
+
+    @Test
     void whyTheyStayIsToldUntilTheyGo() {
         ShardCluster cluster = paused();
         cluster.kill("n2");

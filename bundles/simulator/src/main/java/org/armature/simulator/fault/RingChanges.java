@@ -62,7 +62,7 @@ public final class RingChanges {
 
     /** A node that never comes back from joining: what has moved to it is lost with it. One in a run at most. */
     public Fault giveUpJoiner() {
-        return new Named("ring-give-up-joiner", this::giveUpJoiner);
+        return new NamedFault("ring-give-up-joiner", this::giveUpJoiner);
     }
 
     private Optional<SimulatedNode> contact(SplittableRandom random) {
