@@ -12,9 +12,11 @@ import org.armature.protocol.Message.WriteWish;
  * @param wish of the nodes
  * @param deadline for the whole call, retries included, 1 ms to 1 h; empty for the client's own
  * @param request names this write over all its attempts; empty to let the client draw one
+ * @param repeated whether a call before may have written it
  */
-public record WriteOptions(WriteWish wish, Optional<Duration> deadline, Optional<RequestId> request) {
-    public static final WriteOptions DEFAULT = new WriteOptions(WriteWish.TABLE, Optional.empty(), Optional.empty());
+public record WriteOptions(WriteWish wish, Optional<Duration> deadline, Optional<RequestId> request, boolean repeated) {
+    public static final WriteOptions DEFAULT =
+            new WriteOptions(WriteWish.TABLE, Optional.empty(), Optional.empty(), false);
 
     /** @throws IllegalArgumentException if a number is out of its range */
     public WriteOptions {
@@ -30,11 +32,20 @@ public record WriteOptions(WriteWish wish, Optional<Duration> deadline, Optional
     }
 
     public WriteOptions withDeadline(Duration limit) {
-        return new WriteOptions(wish, Optional.of(limit), request);
+        return new WriteOptions(wish, Optional.of(limit), request, repeated);
     }
 
+    /** Names a new write. To try one again that may have happened there is {@link #repeating}. */
     public WriteOptions withRequest(RequestId id) {
-        return new WriteOptions(wish, deadline, Optional.of(id));
+        return new WriteOptions(wish, deadline, Optional.of(id), false);
+    }
+
+    /**
+     * Tries a write again whose outcome nobody knows: with the same value, context and request id it is the same write,
+     * however often it arrives. The store remembers it for longer than others ({@code docs/decisions/repeated-writes.md}).
+     */
+    public WriteOptions repeating(RequestId id) {
+        return new WriteOptions(wish, deadline, Optional.of(id), true);
     }
 
     /**
@@ -95,6 +106,6 @@ public record WriteOptions(WriteWish wish, Optional<Duration> deadline, Optional
     }
 
     private WriteOptions with(WriteWish other) {
-        return new WriteOptions(other, deadline, request);
+        return new WriteOptions(other, deadline, request, repeated);
     }
 }

@@ -79,8 +79,13 @@ class WritesTest {
                 new WriteOptions(
                         new Message.WriteWish(1, 2, 3, Message.QuorumKind.STRICT, true),
                         Optional.of(Duration.ofSeconds(3)),
-                        Optional.of(new RequestId(1, 2))),
+                        Optional.of(new RequestId(1, 2)),
+                        false),
                 all);
+        WriteOptions again = all.repeating(new RequestId(3, 4));
+        assertEquals(new WriteOptions(all.wish(), all.deadline(), Optional.of(new RequestId(3, 4)), true), again);
+        assertEquals(again, again.withW(9).withW(1).withDeadline(Duration.ofSeconds(3)));
+        assertEquals(all, again.withRequest(new RequestId(1, 2)));
         assertEquals(all, all.withW(9).withW(1));
         assertEquals(all, all.primaries(9).primaries(2));
         assertEquals(all, all.distinctHosts(9).distinctHosts(3));
@@ -138,8 +143,23 @@ class WritesTest {
         n1.does(script);
         n2.does(script);
         WriteResult written = opened.table(n1, n2).put(ALICE, MUG, CausalContext.NONE);
-        assertEquals(written.request(), n1.next(Message.Put.class).request());
-        assertEquals(written.request(), n2.next(Message.Put.class).request());
+        Message.Put atOne = n1.next(Message.Put.class);
+        Message.Put atTwo = n2.next(Message.Put.class);
+        assertEquals(written.request(), atOne.request());
+        assertEquals(written.request(), atTwo.request());
+        assertTrue(atOne.again() != atTwo.again(), "the later one says that the other may have done it");
+    }
+
+    @Test
+    void aWriteThatACallBeforeMayHaveDoneSaysSoFromItsFirstAttemptOn() {
+        Table table = opened.table(n1);
+        RequestId request = new RequestId(1, 2);
+        table.put(ALICE, MUG, CausalContext.NONE, WriteOptions.DEFAULT.repeating(request));
+        Message.Put asked = n1.next(Message.Put.class);
+        assertEquals(request, asked.request());
+        assertTrue(asked.again());
+        table.put(ALICE, MUG, CausalContext.NONE, WriteOptions.DEFAULT.withRequest(request));
+        assertFalse(n1.next(Message.Put.class).again());
     }
 
     @Test
@@ -195,16 +215,23 @@ class WritesTest {
         n2.does(script);
         WriteResult written =
                 opened.table(n1, n2).put(ALICE, MUG, CausalContext.NONE, WriteOptions.DEFAULT.confirmed());
-        assertEquals(written.request(), n1.next(Message.Put.class).request());
-        assertEquals(written.request(), n2.next(Message.Put.class).request());
+        for (ScriptedNode node : List.of(n1, n2)) {
+            Message.Put tried = node.next(Message.Put.class);
+            assertEquals(written.request(), tried.request());
+            assertFalse(tried.again(), "what a node says it has not done leaves no trace");
+        }
     }
 
     @Test
     void withOneNodeAPutCutOffIsRepeatedOnTheNextConnection() {
         n1.does(ScriptedNode.CUT.then(ScriptedNode::answerWell));
         WriteResult written = opened.table(n1).put(ALICE, MUG, CausalContext.NONE);
-        assertEquals(written.request(), n1.next(Message.Put.class).request());
-        assertEquals(written.request(), n1.next(Message.Put.class).request());
+        Message.Put first = n1.next(Message.Put.class);
+        Message.Put second = n1.next(Message.Put.class);
+        assertEquals(written.request(), first.request());
+        assertEquals(written.request(), second.request());
+        assertFalse(first.again());
+        assertTrue(second.again(), "it may have lost in between what it had done");
     }
 
     @Test
@@ -214,7 +241,9 @@ class WritesTest {
         WriteResult written = opened.table(n1)
                 .put(ALICE, MUG, CausalContext.NONE, WriteOptions.DEFAULT.withDeadline(Duration.ofSeconds(30)));
         for (int i = 0; i < 7; i++) {
-            assertEquals(written.request(), n1.next(Message.Put.class).request());
+            Message.Put attempt = n1.next(Message.Put.class);
+            assertEquals(written.request(), attempt.request());
+            assertEquals(i > 0, attempt.again());
         }
     }
 
@@ -226,8 +255,11 @@ class WritesTest {
         n2.does(script);
         Table table = opened.table(n1, n2);
         WriteResult written = table.put(ALICE, MUG, CausalContext.NONE, THREE_SECONDS);
-        assertEquals(written.request(), n1.next(Message.Put.class).request());
-        assertEquals(written.request(), n2.next(Message.Put.class).request());
+        Message.Put atOne = n1.next(Message.Put.class);
+        Message.Put atTwo = n2.next(Message.Put.class);
+        assertEquals(written.request(), atOne.request());
+        assertEquals(written.request(), atTwo.request());
+        assertTrue(atOne.again() != atTwo.again(), "the later one says that the other may do it yet");
     }
 
     @Test

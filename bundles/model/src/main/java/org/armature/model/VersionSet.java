@@ -18,10 +18,11 @@ import java.util.TreeSet;
  *
  * <p>A write that its client repeated through another coordinator has two dots, and is one event: replacing one dot
  * replaces both. Where both meet, the version with the lower dot stands for both, and the request log keeps the other
- * for as long as that version stands. Of writes that were replaced the log keeps a bounded number; so a write whose
- * second dot was minted apart from the first, and arrives when {@value RequestLog#LIMIT} later writes have pushed it out
- * of the log, comes back as a sibling. It is never the other way round: nothing is lost, and replicas that have
- * exchanged their sets agree.
+ * for as long as that version stands. Of writes that were replaced the log keeps a bounded number, and of those whose
+ * retry was minted a dot many more ({@link #putRepeated}). So a write comes back as a sibling only if one of its dots
+ * arrives when the log has forgotten all others: those of retries after {@value RequestLog#REPEATED_LIMIT} more
+ * repeated writes or the window; the first one, where no retry was heard of, after {@value RequestLog#LIMIT} more writes.
+ * It is never the other way round: nothing is lost, and replicas that have exchanged their sets agree.
  *
  * <p>The paper's vector clock per server would turn concurrent writes through one coordinator into false successors or
  * let siblings explode; keeping each version's own dot apart from the causal past avoids both, so the number of
@@ -73,6 +74,18 @@ public final class VersionSet {
      *     this set does not know ({@link #dotsOf})
      */
     public VersionSet put(CausalPast past, Version version) {
+        return put(past, version, false);
+    }
+
+    /**
+     * The same for a write that was tried before, here or through another coordinator: it may have a dot that this set
+     * does not know, and its event is kept until that had time to show.
+     */
+    public VersionSet putRepeated(CausalPast past, Version version) {
+        return put(past, version, true);
+    }
+
+    private VersionSet put(CausalPast past, Version version, boolean repeated) {
         VersionVector context = past.vector();
         if (seen.covers(version.dot()) || context.covers(version.dot())) {
             throw new IllegalArgumentException("dot " + version.dot() + " is not fresh");
@@ -87,7 +100,8 @@ public final class VersionSet {
         kept.add(version);
         kept.sort(BY_DOT);
         VersionVector after = seen.merge(context).with(version.dot(), version.writtenMillis());
-        return settled(kept, after, known, version.writtenMillis() - RequestLog.WINDOW_MILLIS);
+        RequestLog log = known.with(RequestLog.Event.of(version, repeated));
+        return settled(kept, after, log, version.writtenMillis() - RequestLog.WINDOW_MILLIS);
     }
 
     /** Whether whoever had this context had seen this write, under any of the dots known here. */
@@ -167,7 +181,7 @@ public final class VersionSet {
         List<RequestLog.Event> unlogged = new ArrayList<>();
         for (Version version : ordered) {
             if (!requests.knows(version.request(), version.dot())) {
-                unlogged.add(RequestLog.Event.of(version));
+                unlogged.add(RequestLog.Event.of(version, false));
             }
             if (!holds(standing, version.request())) {
                 standing.add(version);

@@ -93,6 +93,22 @@ final class KeyHistory {
         underWay.add(replicas.get(replica));
     }
 
+    /**
+     * A new write through a coordinator that had not seen it through to anybody when it died, repeated through another;
+     * and what the dead one has on its disk.
+     */
+    Copy putThroughOneThatDies() {
+        Write write = new Write(writes.size(), anyOf(contexts));
+        int coordinator = random.nextInt(replicas.size());
+        Copy before = replicas.get(coordinator);
+        put(coordinator, write);
+        Copy left = replicas.get(coordinator);
+        replicas.set(coordinator, before);
+        epochs.set(coordinator, epochs.get(coordinator) + 1);
+        put(random.nextInt(replicas.size()), write);
+        return left;
+    }
+
     /** The latest of a list more often than the others. */
     private <T> T anyOf(List<T> list) {
         int back = Math.min(random.nextInt(list.size()), random.nextInt(list.size()));
@@ -105,7 +121,8 @@ final class KeyHistory {
         if (!copy.set().dotsOf(request).isEmpty()) {
             return;
         }
-        if (write.number() == writes.size()) {
+        boolean retried = write.number() < writes.size();
+        if (!retried) {
             writes.add(write);
             pasts.add(write.context().saw());
         }
@@ -113,7 +130,9 @@ final class KeyHistory {
         Dot dot = new Dot(actor, copy.set().seen().counter(actor) + 1);
         Version version = new Version(dot, request, now, Optional.of(Bytes.utf8("value " + write.number())));
         dots++;
-        VersionSet after = copy.set().put(write.context().past(), version);
+        CausalPast past = write.context().past();
+        VersionSet after =
+                retried ? copy.set().putRepeated(past, version) : copy.set().put(past, version);
         BitSet reached = union(copy.reached(), write.context().saw());
         reached.set(write.number());
         replicas.set(replica, new Copy(after, reached));

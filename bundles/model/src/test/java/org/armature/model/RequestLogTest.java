@@ -19,9 +19,9 @@ class RequestLogTest {
     @Test
     void knowsEveryDotAWriteWasGiven() {
         RequestLog log = RequestLog.EMPTY
-                .with(new Event(request(1), new Dot(OTHER, 1), 10))
-                .with(new Event(request(2), new Dot(ACTOR, 1), 11))
-                .with(new Event(request(1), new Dot(ACTOR, 2), 12));
+                .with(first(request(1), new Dot(OTHER, 1), 10))
+                .with(first(request(2), new Dot(ACTOR, 1), 11))
+                .with(first(request(1), new Dot(ACTOR, 2), 12));
         assertEquals(List.of(new Dot(ACTOR, 2), new Dot(OTHER, 1)), List.copyOf(log.dotsOf(request(1))));
         assertEquals(new TreeSet<>(), log.dotsOf(request(3)));
         assertTrue(log.knows(request(2)));
@@ -64,7 +64,7 @@ class RequestLogTest {
     void boundedItKeepsTheLatestSixteen() {
         RequestLog log = RequestLog.EMPTY;
         for (int i = 1; i <= 20; i++) {
-            log = log.with(new Event(request(i), new Dot(ACTOR, i), i));
+            log = log.with(first(request(i), new Dot(ACTOR, i), i));
         }
         RequestLog bounded = log.bounded(0, request -> false);
         assertEquals(log.latestFirst().subList(0, 16), bounded.latestFirst());
@@ -76,8 +76,8 @@ class RequestLogTest {
     @Test
     void boundedItForgetsWhatIsOlderThanTheWindow() {
         RequestLog log = RequestLog.EMPTY
-                .with(new Event(request(1), new Dot(ACTOR, 1), 99))
-                .with(new Event(request(2), new Dot(ACTOR, 2), 100));
+                .with(first(request(1), new Dot(ACTOR, 1), 99))
+                .with(first(request(2), new Dot(ACTOR, 2), 100));
         RequestLog bounded = log.bounded(100, request -> false);
         assertFalse(bounded.knows(request(1)));
         assertTrue(bounded.knows(request(2)));
@@ -86,14 +86,58 @@ class RequestLogTest {
     @Test
     void boundedItKeepsAllDotsOfWritesThatAreHeldWhateverTheirAgeAndNumber() {
         RequestLog log = RequestLog.EMPTY
-                .with(new Event(request(0), new Dot(ACTOR, 1), 0))
-                .with(new Event(request(0), new Dot(OTHER, 1), 1));
+                .with(first(request(0), new Dot(ACTOR, 1), 0))
+                .with(first(request(0), new Dot(OTHER, 1), 1));
         for (int i = 2; i <= 40; i++) {
-            log = log.with(new Event(request(i), new Dot(ACTOR, i), 1_000 + i));
+            log = log.with(first(request(i), new Dot(ACTOR, i), 1_000 + i));
         }
         RequestLog bounded = log.bounded(900, request(0)::equals);
         assertEquals(18, bounded.latestFirst().size());
         assertEquals(2, bounded.dotsOf(request(0)).size());
+    }
+
+    @Test
+    void boundedItKeepsAllDotsOfTheLatestRepeatedWritesWithinTheWindow() {
+        RequestLog log = RequestLog.EMPTY.with(first(request(0), new Dot(OTHER, 1), 50));
+        for (int i = 0; i < RequestLog.REPEATED_LIMIT; i++) {
+            log = log.with(retry(request(i), new Dot(ACTOR, i + 1), 100 + i));
+        }
+        for (int i = 1_000; i < 1_040; i++) {
+            log = log.with(first(request(i), new Dot(ACTOR, i), i));
+        }
+        RequestLog bounded = log.bounded(100, request -> false);
+        assertEquals(
+                RequestLog.REPEATED_LIMIT + 1 + RequestLog.LIMIT,
+                bounded.latestFirst().size());
+        assertEquals(2, bounded.dotsOf(request(0)).size(), "the one before the window, too");
+        assertSame(bounded, bounded.bounded(100, request -> false));
+
+        RequestLog oneMore =
+                bounded.with(retry(request(999), new Dot(OTHER, 2), 999)).bounded(100, request -> false);
+        assertFalse(oneMore.knows(request(0)));
+        assertTrue(oneMore.knows(request(1)));
+        assertTrue(oneMore.knows(request(999)));
+        RequestLog later = oneMore.bounded(102, request -> false);
+        assertFalse(later.knows(request(1)));
+        assertTrue(later.knows(request(2)));
+    }
+
+    @Test
+    void anEventIsMarkedIfOneOfThoseWhoHaveItKnowsThatItIs() {
+        Event retry = retry(request(1), new Dot(ACTOR, 1), 1);
+        Event unmarked = first(request(1), new Dot(ACTOR, 1), 1);
+        RequestLog expected = RequestLog.EMPTY.with(retry);
+        assertEquals(expected, RequestLog.of(List.of(unmarked, retry, unmarked)));
+        assertEquals(expected, expected.with(unmarked));
+        assertEquals(expected, RequestLog.EMPTY.with(unmarked).with(retry));
+    }
+
+    private static Event first(RequestId request, Dot dot, long atMillis) {
+        return new Event(request, dot, atMillis, false);
+    }
+
+    private static Event retry(RequestId request, Dot dot, long atMillis) {
+        return new Event(request, dot, atMillis, true);
     }
 
     private static RequestId request(long number) {
@@ -105,7 +149,11 @@ class RequestLogTest {
         List<Event> events = new ArrayList<>();
         for (int size = random.nextInt(8); size > 0; size--) {
             int number = 1 + random.nextInt(10);
-            events.add(new Event(request(number % 7), new Dot(number % 2 == 0 ? ACTOR : OTHER, number), number / 2));
+            events.add(new Event(
+                    request(number % 7),
+                    new Dot(number % 2 == 0 ? ACTOR : OTHER, number),
+                    number / 2,
+                    random.nextBoolean()));
         }
         return RequestLog.of(events);
     }

@@ -97,6 +97,26 @@ class VersionHistoryTest {
         }
     }
 
+    @Test
+    void whatDeadCoordinatorsLeftIsRecognisedHoweverManyWritesCameSince() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            KeyHistory history = new KeyHistory(seed, false);
+            List<Copy> left = new ArrayList<>();
+            for (int step = 0; step < 250; step++) {
+                history.step();
+                if (step % 25 == 0) {
+                    left.add(history.putThroughOneThatDies());
+                }
+            }
+            Collections.shuffle(left, new Random(seed));
+            Copy all = mergeOfAll(history, seed);
+            for (Copy copy : left) {
+                all = all.merge(copy);
+            }
+            assertEquals(history.latest(all.reached()), all.standing(), "seed " + seed);
+        }
+    }
+
     private static void assertNothingLost(KeyHistory history, Copy copy, String where) {
         assertEquals(new BitSet(), history.lost(copy), where + ": lost");
         assertEquals(copy.set().versions().size(), copy.standing().cardinality(), where + ": a write stands twice");

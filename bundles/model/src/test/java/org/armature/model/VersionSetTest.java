@@ -187,6 +187,74 @@ class VersionSetTest {
     }
 
     @Test
+    void theDotOfADeadCoordinatorIsRecognisedAfterManyLaterWritesIfTheRetryWasMarked() {
+        VersionSet atX = put(VersionSet.EMPTY, SX, VersionVector.EMPTY, "a");
+        VersionSet later = manyLater(retried(VersionSet.EMPTY, SY, "a"), 40);
+        assertEquals(List.of("later 39"), values(later.merge(atX)));
+        assertEquals(List.of("later 39"), values(atX.merge(later)));
+        assertEquals(later.merge(atX), atX.merge(later));
+        assertEquals(2, atX.merge(later).dotsOf(request("a")).size());
+        VersionSet muchLater = manyLater(later.merge(atX), 40);
+        assertEquals(2, muchLater.dotsOf(request("a")).size(), "both are kept together");
+    }
+
+    @Test
+    void theSameHoldsOfADeletion() {
+        VersionSet before = put(VersionSet.EMPTY, SX, VersionVector.EMPTY, "a");
+        Version first = new Version(new Dot(SX, 2), request("delete"), now, Optional.empty());
+        VersionSet atX = before.put(before.past(), first);
+        Version second = new Version(new Dot(SY, 1), request("delete"), now, Optional.empty());
+        VersionSet later = manyLater(before.putRepeated(before.past(), second), 40);
+        assertEquals(List.of("later 39"), values(later.merge(atX)));
+    }
+
+    @Test
+    void whatIsReplacedWithTheContextOfAReadIsRememberedAsARetryWhereItWasNeverMet() {
+        VersionSet atX = put(VersionSet.EMPTY, SX, VersionVector.EMPTY, "a");
+        CausalPast read = retried(VersionSet.EMPTY, SY, "a").past();
+        now++;
+        VersionSet elsewhere = VersionSet.EMPTY.put(read, version(new Dot(SZ, 1), "b"));
+        assertEquals(List.of("later 39"), values(manyLater(elsewhere, 40).merge(atX)));
+    }
+
+    @Test
+    void aRetryIsForgottenAfterTheWindow() {
+        VersionSet set = retried(VersionSet.EMPTY, SX, "a");
+        long written = now;
+        now = written + RequestLog.WINDOW_MILLIS - 1;
+        set = put(set, SX, set.seen(), "b");
+        assertEquals(1, set.dotsOf(request("a")).size());
+        set = put(set, SX, set.seen(), "c");
+        assertEquals(0, set.dotsOf(request("a")).size());
+    }
+
+    @Test
+    void theLogOfRepeatedWritesIsBounded() {
+        VersionSet set = VersionSet.EMPTY;
+        for (int i = 0; i < 200; i++) {
+            set = retried(set, SX, "v" + i);
+        }
+        assertEquals(RequestLog.REPEATED_LIMIT, set.requests().latestFirst().size(), "the latest are among them");
+        assertFalse(set.dotsOf(request("v136")).isEmpty());
+        assertTrue(set.dotsOf(request("v135")).isEmpty());
+    }
+
+    private VersionSet manyLater(VersionSet set, int writes) {
+        VersionSet after = set;
+        for (int i = 0; i < writes; i++) {
+            after = put(after, SZ, after.seen(), "later " + i);
+        }
+        return after;
+    }
+
+    /** What comes of a write that was tried elsewhere before. */
+    private VersionSet retried(VersionSet set, ActorId coordinator, String value) {
+        now++;
+        Dot dot = new Dot(coordinator, set.seen().counter(coordinator) + 1);
+        return set.putRepeated(set.past(), version(dot, value));
+    }
+
+    @Test
     void theLogOfReplacedWritesIsBounded() {
         VersionSet set = VersionSet.EMPTY;
         for (int i = 0; i < 100; i++) {

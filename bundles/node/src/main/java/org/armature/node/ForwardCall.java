@@ -66,11 +66,12 @@ final class ForwardCall implements Call {
             return;
         }
         current = candidates.remove();
+        PutRequest next = request.afterAnother(maybeDone);
         if (current.equals(view.self())) {
             done = true;
-            here.accept(request.afterAnother(maybeDone));
+            here.accept(next);
         } else {
-            calls.send(current, number, new Message.ForwardedPut(request.within(time.monoNanos()), view.epoch()));
+            calls.send(current, number, new Message.ForwardedPut(next.within(time.monoNanos()), view.epoch()));
         }
     }
 

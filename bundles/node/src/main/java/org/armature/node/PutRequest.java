@@ -9,7 +9,7 @@ import org.armature.replication.ClientWrite;
  *
  * @param write what is to be written, checked
  * @param deadlineNanos when the client stops waiting; monotonic
- * @param maybeDone whether another node that was asked before may have done it
+ * @param maybeDone whether another node that this one asked before may have done it
  * @param writesNothing whether what it asks for is there already by another write, which is only driven on
  */
 record PutRequest(
@@ -20,7 +20,9 @@ record PutRequest(
         boolean maybeDone,
         boolean writesNothing) {
     PutRequest afterAnother(boolean mayHaveDoneIt) {
-        return new PutRequest(client, put, write, deadlineNanos, maybeDone || mayHaveDoneIt, writesNothing);
+        return mayHaveDoneIt
+                ? new PutRequest(client, put, write.asRepeated(), deadlineNanos, true, writesNothing)
+                : this;
     }
 
     PutRequest writingNothing() {
@@ -30,7 +32,8 @@ record PutRequest(
     /** The client's put with the time that is left of its deadline. */
     Message.Put within(long nowNanos) {
         long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - nowNanos));
-        return new Message.Put(put.table(), put.key(), put.context(), put.request(), put.value(), put.wish(), left);
+        return new Message.Put(
+                put.table(), put.key(), put.context(), put.request(), write.repeated(), put.value(), put.wish(), left);
     }
 
     PutRequest with(ClientWrite other) {

@@ -164,7 +164,10 @@ final class Puts {
         }
         try {
             ClientWrite write = new ClientWrite(
-                    put.request(), put.value(), sealer.open(at.table().name(), at.key(), put.context()));
+                    put.request(),
+                    put.again(),
+                    put.value(),
+                    sealer.open(at.table().name(), at.key(), put.context()));
             return Optional.of(
                     new Admitted(at, new PutRequest(client, put, write, time.in(put.deadlineMillis()), false, false)));
         } catch (ProtocolException refused) {

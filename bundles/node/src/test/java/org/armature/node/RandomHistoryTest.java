@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class RandomHistoryTest {
     private static final List<String> NODES = List.of("n1", "n2", "n3");
     private static final String KEY = "alice";
-    /** A record remembers its latest 16 requests; a retry within so many later writes is always known. */
+    /** A record remembers its latest 16 requests; a retry within so many later writes finds the first attempt. */
     private static final int RETRY_WITHIN = 8;
 
     /** One write: its value, what its writer had seen, and how it was answered. */
@@ -109,7 +109,7 @@ class RandomHistoryTest {
         if (!open.isEmpty()) {
             Write write = open.get(random.nextInt(open.size()));
             Answer again =
-                    cluster.put(node, KEY, Optional.of(write.value()), contexts.get(write.value()), write.request());
+                    cluster.repeat(node, KEY, Optional.of(write.value()), contexts.get(write.value()), write.request());
             writes.put(write.value(), new Write(write.value(), write.seen(), write.request(), again));
         }
     }

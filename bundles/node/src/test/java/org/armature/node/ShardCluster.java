@@ -32,6 +32,7 @@ import org.armature.storage.StoreKind;
 /** Several nodes, one shard each, in one thread: what travels and what engines do waits, see {@link Pending}. */
 final class ShardCluster {
     static final TableName TABLE = new TableName("shop", "cart");
+    private static final long DEADLINE_MILLIS = 5_000;
 
     private final Pending pending;
     private final Map<NodeId, ShardNode> nodes = new TreeMap<>();
@@ -247,14 +248,24 @@ final class ShardCluster {
             CausalContext context,
             RequestId request,
             Message.WriteWish wish) {
+        return put(
+                node,
+                new Message.Put(TABLE, Key.utf8(key), context, request, value.map(Bytes::utf8), wish, DEADLINE_MILLIS));
+    }
+
+    /** What a client does that does not know what became of the same write. */
+    Answer repeat(String node, String key, Optional<String> value, CausalContext context, RequestId request) {
+        Message.WriteWish wish = Message.WriteWish.TABLE;
+        return put(
+                node,
+                new Message.Put(
+                        TABLE, Key.utf8(key), context, request, true, value.map(Bytes::utf8), wish, DEADLINE_MILLIS));
+    }
+
+    private Answer put(String node, Message.Put put) {
         Answer answer = new Answer();
         answers.add(answer);
-        Key name = Key.utf8(key);
-        node(node)
-                .tell(new Event.PutAsked(
-                        answer,
-                        Position.of(name),
-                        new Message.Put(TABLE, name, context, request, value.map(Bytes::utf8), wish, 5_000)));
+        node(node).tell(new Event.PutAsked(answer, Position.of(put.key()), put));
         return answer;
     }
 
@@ -262,7 +273,9 @@ final class ShardCluster {
         Answer answer = new Answer();
         answers.add(answer);
         Key name = Key.utf8(key);
-        node(node).tell(new Event.GetAsked(answer, Position.of(name), new Message.Get(TABLE, name, reading(r), 5_000)));
+        node(node)
+                .tell(new Event.GetAsked(
+                        answer, Position.of(name), new Message.Get(TABLE, name, reading(r), DEADLINE_MILLIS)));
         return answer;
     }
 

@@ -2,12 +2,16 @@ package org.armature.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
 import org.armature.model.CausalContext;
 import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
+import org.armature.model.RequestLog;
+import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +82,38 @@ class ShardFailuresTest {
             assertTrue(put.isThere(), "seed " + seed);
             assertEquals(List.of("1"), five.read("n1", key), "seed " + seed + " " + put.message());
         }
+    }
+
+    @Test
+    void whoeverCoordinatesWhatALostOwnerMayHaveDoneMarksItsDotAsThatOfARetry() {
+        int twice = 0;
+        for (long seed = 0; seed < 50; seed++) {
+            ShardCluster five = new ShardCluster(seed, 2, 2, "n1", "n2", "n3", "n4", "n5");
+            String key = ShardCluster.keyOfPartition(1);
+            five.loseNext(Message.ForwardedPut.class, "n2");
+            five.put("n1", key, "1", CausalContext.NONE);
+            five.settle();
+            List<RequestLog.Event> events = five.everywhere(key).requests().latestFirst();
+            for (RequestLog.Event event : events) {
+                boolean first = event.dot().actor().node().equals(new NodeId("n2"));
+                assertEquals(!first, event.repeated(), "seed " + seed + " " + event);
+            }
+            twice += events.size() - 1;
+        }
+        assertNotEquals(0, twice);
+    }
+
+    @Test
+    void whoeverCoordinatesWhatAFailedStoreMayHaveWrittenMarksItsDotAsThatOfARetry() {
+        three.failAfterWriting("n1");
+        three.put("n1", "alice", "1", CausalContext.NONE);
+        three.settle();
+        assertEquals(
+                List.of("n1 false", "n2 true"),
+                three.everywhere("alice").requests().latestFirst().stream()
+                        .map(event -> event.dot().actor().node() + " " + event.repeated())
+                        .sorted()
+                        .toList());
     }
 
     @Test

@@ -80,6 +80,7 @@ final class DataCodec {
                 .setDistinctHosts(put.wish().distinctHosts())
                 .setQuorum(toWire(put.wish().quorum()))
                 .setConfirmed(put.wish().confirmed())
+                .setAgain(put.again())
                 .setDeadlineMillis(put.deadlineMillis());
         put.value().map(Fields::shared).ifPresent(wire::setValue);
         return wire.build();
@@ -92,6 +93,7 @@ final class DataCodec {
                 Fields.key(wire.getKey()),
                 Fields.context(wire.getContext()),
                 new RequestId(wire.getRequest().getHigh(), wire.getRequest().getLow()),
+                wire.getAgain(),
                 wire.hasValue() ? Optional.of(Fields.bytes(wire.getValue())) : Optional.empty(),
                 new WriteWish(
                         Fields.replicas("w", wire.getW()),

@@ -1,5 +1,6 @@
 package org.armature.protocol;
 
+import static org.armature.protocol.internal.wire.Wire.LoggedWrite.AGAIN_FIELD_NUMBER;
 import static org.armature.protocol.internal.wire.Wire.StoredVersion.ACTOR_FIELD_NUMBER;
 import static org.armature.protocol.internal.wire.Wire.StoredVersion.COUNTER_FIELD_NUMBER;
 import static org.armature.protocol.internal.wire.Wire.StoredVersion.LOGICAL_FIELD_NUMBER;
@@ -23,12 +24,14 @@ import org.armature.model.Version;
 
 /**
  * The schema's {@code StoredVersion} and {@code LoggedWrite}: the same fields with the same numbers, the latter without
- * a value and without the logical part of a stamp.
+ * a value; and what is the logical part of a stamp in the former is there, and 0, in a marked one of the latter.
  *
  * @param actor index into the record's table
  * @param millis written, or logged
+ * @param again whether the write may have been carried out before; only of what is logged
  */
-record DottedWrite(int actor, long counter, RequestId request, long millis, int logical, Optional<Bytes> value) {
+record DottedWrite(
+        int actor, long counter, RequestId request, long millis, int logical, Optional<Bytes> value, boolean again) {
     private static final int ACTOR = ActorEntry.tag(ACTOR_FIELD_NUMBER, WireFormat.WIRETYPE_VARINT);
     private static final int COUNTER = ActorEntry.tag(COUNTER_FIELD_NUMBER, WireFormat.WIRETYPE_VARINT);
     private static final int REQUEST_HIGH = ActorEntry.tag(REQUEST_HIGH_FIELD_NUMBER, WireFormat.WIRETYPE_FIXED64);
@@ -45,13 +48,20 @@ record DottedWrite(int actor, long counter, RequestId request, long millis, int 
                 version.request(),
                 version.writtenMillis(),
                 version.logical(),
-                version.value());
+                version.value(),
+                false);
     }
 
     static DottedWrite of(RequestLog.Event event, List<ActorId> actors) {
         Dot dot = event.dot();
         return new DottedWrite(
-                actors.indexOf(dot.actor()), dot.counter(), event.request(), event.atMillis(), 0, Optional.empty());
+                actors.indexOf(dot.actor()),
+                dot.counter(),
+                event.request(),
+                event.atMillis(),
+                0,
+                Optional.empty(),
+                event.repeated());
     }
 
     int bytes() {
@@ -63,7 +73,10 @@ record DottedWrite(int actor, long counter, RequestId request, long millis, int 
         if (value.isPresent()) {
             bytes += Canonical.embeddedBytes(VALUE_FIELD_NUMBER, value.get().length());
         }
-        return bytes + Canonical.varintBytes(LOGICAL_FIELD_NUMBER, logical);
+        return bytes
+                + (again
+                        ? CodedOutputStream.computeUInt32Size(AGAIN_FIELD_NUMBER, 0)
+                        : Canonical.varintBytes(LOGICAL_FIELD_NUMBER, logical));
     }
 
     void writeTo(CodedOutputStream out) throws IOException {
@@ -75,7 +88,11 @@ record DottedWrite(int actor, long counter, RequestId request, long millis, int 
         if (value.isPresent()) {
             out.writeByteArray(VALUE_FIELD_NUMBER, value.get().shared());
         }
-        Canonical.writeVarint(out, LOGICAL_FIELD_NUMBER, logical);
+        if (again) {
+            out.writeUInt32(AGAIN_FIELD_NUMBER, 0);
+        } else {
+            Canonical.writeVarint(out, LOGICAL_FIELD_NUMBER, logical);
+        }
     }
 
     /**
@@ -91,6 +108,7 @@ record DottedWrite(int actor, long counter, RequestId request, long millis, int 
         long millis = 0;
         int logical = 0;
         Optional<Bytes> value = Optional.empty();
+        boolean again = false;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             if (tag == ACTOR) {
                 actor = in.readUInt32();
@@ -104,13 +122,14 @@ record DottedWrite(int actor, long counter, RequestId request, long millis, int 
                 millis = in.readInt64();
             } else if (tag == LOGICAL) {
                 logical = in.readUInt32();
+                again = logical == 0;
             } else if (tag == VALUE) {
                 value = Optional.of(Bytes.wrap(in.readByteArray()));
             } else {
                 throw new IllegalArgumentException("a version has no field with tag " + tag);
             }
         }
-        return new DottedWrite(actor, counter, new RequestId(high, low), millis, logical, value);
+        return new DottedWrite(actor, counter, new RequestId(high, low), millis, logical, value, again);
     }
 
     /** @throws IllegalArgumentException if it has what only a version has, or its dot is none */
@@ -118,7 +137,7 @@ record DottedWrite(int actor, long counter, RequestId request, long millis, int 
         if (value.isPresent() || logical != 0) {
             throw new IllegalArgumentException("a logged write has a value or a logical time");
         }
-        return new RequestLog.Event(request, dot(actors), millis);
+        return new RequestLog.Event(request, dot(actors), millis, again);
     }
 
     /** @throws IllegalArgumentException if the actor is not in the table, or the counter not from 1 */

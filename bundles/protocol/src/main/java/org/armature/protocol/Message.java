@@ -206,6 +206,8 @@ public sealed interface Message
      *
      * @param context of the read whose result this replaces; none to stand beside what is there
      * @param request the same for every retry of this write
+     * @param again whether an earlier attempt at this write may have been carried out, by whichever node: another dot of
+     *     it may be somewhere
      * @param deadlineMillis how long the whole write may take, from its arrival, in milliseconds
      */
     record Put(
@@ -213,10 +215,24 @@ public sealed interface Message
             Key key,
             CausalContext context,
             RequestId request,
+            boolean again,
             Optional<Bytes> value,
             WriteWish wish,
             long deadlineMillis)
-            implements Message {}
+            implements Message {
+
+        /** Of which there was no attempt before. */
+        public Put(
+                TableName table,
+                Key key,
+                CausalContext context,
+                RequestId request,
+                Optional<Bytes> value,
+                WriteWish wish,
+                long deadlineMillis) {
+            this(table, key, context, request, false, value, wish, deadlineMillis);
+        }
+    }
 
     /**
      * @param context covers what the coordinator holds after the write

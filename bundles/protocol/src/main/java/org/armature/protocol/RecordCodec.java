@@ -27,7 +27,7 @@ public final class RecordCodec {
     /** Most versions of one record; more means damage, and is never written. */
     static final int VERSION_LIMIT = 4_096;
     /** Most logged writes of one record: every standing version, each repeated three times, and those replaced lately. */
-    static final int WRITE_LIMIT = RequestLog.LIMIT + 4 * VERSION_LIMIT;
+    static final int WRITE_LIMIT = RequestLog.LIMIT + 4 * (VERSION_LIMIT + RequestLog.REPEATED_LIMIT);
 
     private RecordCodec() {}
 

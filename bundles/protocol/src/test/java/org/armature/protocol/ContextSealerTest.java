@@ -31,7 +31,7 @@ final class ContextSealerTest {
             VersionVector.of(Map.of(
                     Samples.ACTOR_A, new VersionVector.Entry(3, 1_700_000_000_000L),
                     Samples.ACTOR_B, new VersionVector.Entry(1, 1_700_000_000_001L))),
-            RequestLog.of(List.of(new RequestLog.Event(Samples.REQUEST, new Dot(Samples.ACTOR_A, 3), 5))));
+            RequestLog.of(List.of(new RequestLog.Event(Samples.REQUEST, new Dot(Samples.ACTOR_A, 3), 5, true))));
 
     private final ContextSealer sealer = new ContextSealer(List.of(key(1, 1)));
     private final CausalContext context = sealer.seal(CART, ALICE, SEEN, Optional.empty());

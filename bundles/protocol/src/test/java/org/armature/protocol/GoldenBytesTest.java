@@ -35,6 +35,11 @@ final class GoldenBytesTest {
                 + hex(sealer.seal(Samples.CART, Samples.KEY, Samples.SET.past(), Optional.empty())
                         .token()
                         .toArray()));
+        lines.add("record " + hex(RecordCodec.encode(Samples.RETRIED).toArray()));
+        lines.add("context "
+                + hex(sealer.seal(Samples.CART, Samples.KEY, Samples.RETRIED.past(), Optional.empty())
+                        .token()
+                        .toArray()));
         assertEquals(golden(), String.join("\n", lines) + "\n");
     }
 

@@ -43,7 +43,8 @@ final class RandomSets {
             events.add(new RequestLog.Event(
                     new RequestId(random.nextLong(), random.nextInt(2)),
                     new Dot(actor, 1 + random.nextInt(5)),
-                    random.nextInt()));
+                    random.nextInt(),
+                    random.nextBoolean()));
         }
         return VersionSet.of(versions, VersionVector.of(seen), RequestLog.of(events));
     }
@@ -62,7 +63,10 @@ final class RandomSets {
             Dot dot = new Dot(actor, copies[at].seen().counter(actor) + 1);
             RequestId request = new RequestId(step, at);
             CausalPast context = random.nextBoolean() ? copies[at].past() : CausalPast.NOTHING;
-            copies[at] = copies[at].put(context, new Version(dot, request, random.nextInt(1_000), value(random)));
+            Version version = new Version(dot, request, random.nextInt(1_000), value(random));
+            copies[at] = random.nextInt(4) == 0
+                    ? copies[at].putRepeated(context, version)
+                    : copies[at].put(context, version);
         }
         return List.of(copies);
     }

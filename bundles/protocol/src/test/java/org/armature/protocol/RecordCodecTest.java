@@ -15,8 +15,12 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.armature.model.ActorId;
 import org.armature.model.Bytes;
+import org.armature.model.Dot;
 import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
+import org.armature.model.RequestId;
 import org.armature.model.RequestLog;
+import org.armature.model.Version;
 import org.armature.model.VersionSet;
 import org.armature.model.VersionVector;
 import org.armature.protocol.internal.wire.Wire;
@@ -109,6 +113,46 @@ final class RecordCodecTest {
         refuses("no field with tag 50", record().setUnknownFields(unknown(6)));
         refuses("no field with tag", record().addActors(actor("c", 1).setUnknownFields(unknown(9))));
         refuses("no field with tag", record().addVersions(version(0, 1).setUnknownFields(unknown(9))));
+    }
+
+    /** So readers that do not know of it go on as before: they read nothing there. */
+    @Test
+    void theMarkOfARetryIsAZeroInAFieldThatWasAlwaysReadAsNothing()
+            throws InvalidProtocolBufferException, ProtocolException {
+        byte[] bytes = RecordCodec.encode(Samples.RETRIED).toArray();
+        Wire.Record.Builder plain = Wire.Record.parseFrom(bytes).toBuilder();
+        for (Wire.LoggedWrite.Builder write : plain.getWritesBuilderList()) {
+            assertEquals(0, write.getAgain());
+            write.clearAgain();
+        }
+        byte[] unmarked = plain.build().toByteArray();
+        assertEquals(2, bytes.length - unmarked.length);
+        VersionSet read = RecordCodec.decode(Bytes.wrap(unmarked));
+        assertTrue(read.agreesWith(Samples.RETRIED));
+        assertEquals(Samples.RETRIED, read.merge(Samples.RETRIED));
+        refuses("a logged write has", record().addWrites(write(0, 1).setAgain(1)));
+    }
+
+    @Test
+    void aKeyWithAsManyRepeatedWritesAsAreRememberedTakesFewKilobytes() {
+        VersionSet plain = VersionSet.EMPTY;
+        VersionSet repeated = VersionSet.EMPTY;
+        for (int i = 0; i < 200; i++) {
+            plain = plain.put(plain.past(), write(plain, i));
+            repeated = repeated.putRepeated(repeated.past(), write(repeated, i));
+        }
+        assertBetween(500, 700, RecordCodec.encode(plain).length());
+        assertBetween(2_000, 2_700, RecordCodec.encode(repeated).length());
+    }
+
+    private static Version write(VersionSet set, int number) {
+        ActorId actor = new ActorId(new NodeId("node-" + number % 3), 0x5eed_5eed_5eedL, 1);
+        Dot dot = new Dot(actor, set.seen().counter(actor) + 1);
+        return new Version(dot, new RequestId(-number, number), 1_700_000_000_000L + number, Optional.of(Bytes.EMPTY));
+    }
+
+    private static void assertBetween(int least, int most, int bytes) {
+        assertTrue(least <= bytes && bytes <= most, bytes + " bytes");
     }
 
     @Test

@@ -28,7 +28,7 @@ class RecordDigestTest {
 
     @Test
     void doesNotDependOnReplacedWritesInTheLog() {
-        RequestLog.Event old = new RequestLog.Event(new RequestId(9, 9), new Dot(Samples.ACTOR_A, 1), 5);
+        RequestLog.Event old = new RequestLog.Event(new RequestId(9, 9), new Dot(Samples.ACTOR_A, 1), 5, false);
         VersionSet plain = replacedOnce(RequestLog.EMPTY);
         VersionSet remembering = replacedOnce(RequestLog.EMPTY.with(old));
         assertNotEquals(plain, remembering);
@@ -38,7 +38,7 @@ class RecordDigestTest {
     @Test
     void tellsTwoDotsOfOneWriteFromOne() {
         VersionSet both = replacedOnce(
-                RequestLog.EMPTY.with(new RequestLog.Event(Samples.REQUEST, new Dot(Samples.ACTOR_A, 1), 5)));
+                RequestLog.EMPTY.with(new RequestLog.Event(Samples.REQUEST, new Dot(Samples.ACTOR_A, 1), 5, false)));
         assertNotEquals(RecordDigest.of(replacedOnce(RequestLog.EMPTY)), RecordDigest.of(both));
     }
 

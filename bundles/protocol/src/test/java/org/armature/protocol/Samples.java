@@ -36,6 +36,11 @@ final class Samples {
                     CausalPast.NOTHING,
                     new Version(new Dot(ACTOR_B, 1), new RequestId(0, 5), 1_700_000_000_001L, Optional.empty()));
 
+    /** What stands in {@link #SET}, and once more that of which an attempt was made before. */
+    static final VersionSet RETRIED = SET.putRepeated(
+            CausalPast.NOTHING,
+            new Version(new Dot(ACTOR_B, 2), new RequestId(0, 6), 1_700_000_000_002L, Optional.of(VALUE)));
+
     private static final Message.Put PUT =
             new Message.Put(CART, KEY, CONTEXT, REQUEST, Optional.of(VALUE), writing(2), 5_000);
 
@@ -222,6 +227,7 @@ final class Samples {
                                         B, "127.0.0.1:7002", Message.PeerStatus.DOWN, Message.MemberState.MEMBER)),
                         List.of(),
                         List.of(),
-                        new TreeMap<>()));
+                        new TreeMap<>()),
+                new Message.Put(CART, KEY, CONTEXT, REQUEST, true, Optional.of(VALUE), Message.WriteWish.TABLE, 5_000));
     }
 }

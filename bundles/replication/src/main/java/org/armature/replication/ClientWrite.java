@@ -9,11 +9,16 @@ import org.armature.model.RequestId;
  * A client's put, checked.
  *
  * @param request the same for every repetition
+ * @param repeated whether it may have been carried out before, here or through another coordinator
  * @param value empty for a deletion
  * @param context what the client had seen
  */
-public record ClientWrite(RequestId request, Optional<Bytes> value, CausalPast context) {
+public record ClientWrite(RequestId request, boolean repeated, Optional<Bytes> value, CausalPast context) {
     public ClientWrite withContext(CausalPast seen) {
-        return new ClientWrite(request, value, seen);
+        return new ClientWrite(request, repeated, value, seen);
+    }
+
+    public ClientWrite asRepeated() {
+        return new ClientWrite(request, true, value, context);
     }
 }

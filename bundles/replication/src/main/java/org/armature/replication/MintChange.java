@@ -17,7 +17,8 @@ import org.armature.protocol.RecordCodec;
  * <p>A dot means one value for ever, so a node counts on only under an actor it surely remembers all events of: one of
  * its present incarnation, kept in this very copy, of which neither the context nor the copy claims more than it
  * counted. Otherwise it counts from 1 under a fresh key epoch. A write whose request id the record knows is not minted
- * again: the copy that holds it is sent on as it is.
+ * again: the copy that holds it is sent on as it is. Where a retry is minted, its event is marked: the write may have
+ * another dot, which may show when this one has long been replaced.
  */
 public final class MintChange implements RecordChange<LocalCopy> {
     private final ClientWrite write;
@@ -46,7 +47,8 @@ public final class MintChange implements RecordChange<LocalCopy> {
                 .orElseGet(minting.freshActor());
         Dot dot = new Dot(actor, before.seen().counter(actor) + 1);
         CausalPast replaced = table.lastWriteWins() ? write.context().merge(before.past()) : write.context();
-        VersionSet after = before.put(replaced, version(dot, before));
+        Version version = version(dot, before);
+        VersionSet after = write.repeated() ? before.putRepeated(replaced, version) : before.put(replaced, version);
         int versions = after.versions().size();
         if (versions > table.limits().maxSiblings()
                 && versions > before.versions().size()) {

@@ -112,6 +112,22 @@ class RecordChangeTest {
         assertEquals(new Keep<>(), mint(request, "1", VersionVector.EMPTY, 7).decide(Optional.of(later)));
     }
 
+    /** The first one minted a dot, and died before anybody heard of it. */
+    @Test
+    void aRetryIsRememberedUntilTheDotOfTheFirstAttemptHasComeBack() {
+        RequestId request = new RequestId(9, 9);
+        LocalCopy left = stored(mint(request, "once", VersionVector.EMPTY, 7).decide(Optional.empty()));
+        ClientWrite retry = new ClientWrite(request, false, Optional.of(Bytes.utf8("once")), CausalPast.NOTHING);
+        LocalCopy copy = stored(new MintChange(retry.asRepeated(), minting(8, 1_000), SIBLINGS, Optional.empty())
+                .decide(Optional.empty()));
+        for (int i = 0; i < 40; i++) {
+            copy = put(Optional.of(copy), "later " + i, copy.set().seen(), 8);
+        }
+        LocalCopy merged = stored(merge(left.encoded()).decide(Optional.of(copy)));
+        assertEquals("later 39", onlyVersion(merged).value().orElseThrow().utf8());
+        assertEquals(new Keep<>(), mint(request, "once", VersionVector.EMPTY, 8).decide(Optional.of(merged)));
+    }
+
     @Test
     void aReplicaThatKnowsItAllKeepsWhatItHas() {
         LocalCopy first = put(Optional.empty(), "1", VersionVector.EMPTY, 7);
@@ -164,7 +180,7 @@ class RecordChangeTest {
     void aDeletionIsAVersion() {
         LocalCopy first = put(Optional.empty(), "1", VersionVector.EMPTY, 7);
         ClientWrite delete = new ClientWrite(
-                new RequestId(9, 9), Optional.empty(), first.set().past());
+                new RequestId(9, 9), false, Optional.empty(), first.set().past());
         LocalCopy deleted = stored(
                 new MintChange(delete, minting(7, 1_000), SIBLINGS, Optional.empty()).decide(Optional.of(first)));
         assertEquals(true, onlyVersion(deleted).isTombstone());
@@ -185,7 +201,8 @@ class RecordChangeTest {
     @Test
     void aStampPassesThatOfAVersionOtherReplicasHold() {
         Version elsewhere = onlyVersion(stored(lastWriteWins("elsewhere", 9_000).decide(Optional.empty())));
-        ClientWrite write = new ClientWrite(new RequestId(9, 9), Optional.of(Bytes.utf8("here")), CausalPast.NOTHING);
+        ClientWrite write =
+                new ClientWrite(new RequestId(9, 9), false, Optional.of(Bytes.utf8("here")), CausalPast.NOTHING);
         LocalCopy here = stored(
                 new MintChange(write, minting(7, 1_000), LAST_WINS, Optional.of(elsewhere)).decide(Optional.empty()));
         assertEquals(true, Version.BY_STAMP.compare(onlyVersion(here), elsewhere) > 0);
@@ -203,8 +220,8 @@ class RecordChangeTest {
     }
 
     private MintChange lastWriteWins(String value, long nowMillis) {
-        ClientWrite write =
-                new ClientWrite(new RequestId(2, nextRequest++), Optional.of(Bytes.utf8(value)), CausalPast.NOTHING);
+        ClientWrite write = new ClientWrite(
+                new RequestId(2, nextRequest++), false, Optional.of(Bytes.utf8(value)), CausalPast.NOTHING);
         return new MintChange(write, minting(7, nowMillis), LAST_WINS, Optional.empty());
     }
 
@@ -223,7 +240,7 @@ class RecordChangeTest {
 
     private MintChange mint(RequestId request, String value, VersionVector context, long incarnation) {
         return new MintChange(
-                new ClientWrite(request, Optional.of(Bytes.utf8(value)), CausalPast.of(context)),
+                new ClientWrite(request, false, Optional.of(Bytes.utf8(value)), CausalPast.of(context)),
                 minting(incarnation, 1_000),
                 SIBLINGS,
                 Optional.empty());

@@ -23,7 +23,7 @@ record AdminCall<R extends Message>(
     }
 
     @Override
-    public Message request(long deadlineMillis) {
+    public Message request(long deadlineMillis, boolean again) {
         return request;
     }
 

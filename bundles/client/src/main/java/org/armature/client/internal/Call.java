@@ -15,7 +15,7 @@ import org.armature.protocol.Message;
  *
  * <p>A node gets a share of what is left of the deadline, and the next is asked when that has passed; the first answer
  * counts, be it a late one. Every node is asked once a round; between rounds there is a pause. Asking again never does a
- * write twice, for all attempts carry one request id. A node that does not take the request for wrong in itself ends
+ * write twice, for all attempts carry one request id, and those after one that may have had its effect say so. A node that does not take the request for wrong in itself ends
  * the call; a call of which nothing can have happened ends after {@link #ROUNDS} rounds of refusals, any other goes on
  * to its deadline. An operation that is not repeatable stays with the first node at which it may have had its effect.
  *
@@ -206,10 +206,11 @@ final class Call<R> implements Parked {
     private boolean send(Session session, long now) {
         Attempt before = latest;
         Attempt attempt = new Attempt(this, session, before, now);
+        Message request = operation.request(millisForNode(now), mayHaveHappened());
         latest = attempt;
         outstanding++;
         sending = true;
-        boolean taken = session.send(attempt, operation.request(millisForNode(now)), flushAtOnce || before != null);
+        boolean taken = session.send(attempt, request, flushAtOnce || before != null);
         sending = false;
         if (!taken) {
             outstanding--;

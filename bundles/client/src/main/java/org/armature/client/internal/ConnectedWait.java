@@ -52,7 +52,7 @@ final class ConnectedWait implements Parked {
 
     private static final Operation<Void> CONNECT = new Operation<>() {
         @Override
-        public Message request(long deadlineMillis) {
+        public Message request(long deadlineMillis, boolean again) {
             throw new AssertionError("nothing is asked of a node");
         }
 

@@ -27,7 +27,7 @@ public final class NodeJoinClient implements JoinClient {
     /** Repeated with the same nonce, it is the same request. */
     private record Joining(JoinAsked asked) implements Operation<JoinReply> {
         @Override
-        public Message request(long deadlineMillis) {
+        public Message request(long deadlineMillis, boolean again) {
             return asked;
         }
 

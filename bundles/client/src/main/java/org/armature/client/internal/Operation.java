@@ -9,8 +9,11 @@ import org.armature.protocol.Message;
  * @param <R> what the caller gets
  */
 interface Operation<R> {
-    /** @param deadlineMillis how long the node has, 1 or more */
-    Message request(long deadlineMillis);
+    /**
+     * @param deadlineMillis how long the node has, 1 or more
+     * @param again whether an attempt before may have had its effect, or may yet
+     */
+    Message request(long deadlineMillis, boolean again);
 
     /** Empty if the message is no answer to this request. */
     Optional<R> result(Message answer);

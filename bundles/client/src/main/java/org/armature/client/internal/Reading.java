@@ -9,7 +9,7 @@ import org.armature.protocol.Message;
 /** One get. */
 record Reading(TableName table, Key key, Message.ReadWish wish) implements Operation<ReadResult> {
     @Override
-    public Message request(long deadlineMillis) {
+    public Message request(long deadlineMillis, boolean again) {
         return new Message.Get(table, key, wish, deadlineMillis);
     }
 

@@ -21,7 +21,7 @@ record TableCalls(TableName table, Cluster cluster, Duration deadline, RequestId
     /** @throws StoreException.Rejected if it would not fit into a frame */
     Writing writing(Key key, Optional<Bytes> value, CausalContext context, WriteOptions options) {
         RequestId request = options.request().orElseGet(requestIds::next);
-        Writing writing = new Writing(table, key, context, request, value, options.wish());
+        Writing writing = new Writing(table, key, context, request, options.repeated(), value, options.wish());
         if (writing.frameBytes() > Cluster.LIMITS.maxFrameBytes()) {
             throw new StoreException.Rejected(
                     ErrorCode.VALUE_TOO_LARGE,

@@ -12,12 +12,15 @@ import org.armature.protocol.Message;
 /**
  * One put, or one delete if there is no value. All its attempts carry the same request id, so however many of them
  * arrive, the store counts them as one write.
+ *
+ * @param repeated whether a call before this one may have done it
  */
 record Writing(
         TableName table,
         Key key,
         CausalContext context,
         RequestId request,
+        boolean repeated,
         Optional<Bytes> value,
         Message.WriteWish wish)
         implements Operation<WriteResult> {
@@ -25,8 +28,8 @@ record Writing(
     private static final int REST_OF_FRAME_BYTES = 512;
 
     @Override
-    public Message request(long deadlineMillis) {
-        return new Message.Put(table, key, context, request, value, wish, deadlineMillis);
+    public Message request(long deadlineMillis, boolean again) {
+        return new Message.Put(table, key, context, request, repeated || again, value, wish, deadlineMillis);
     }
 
     @Override

@@ -148,6 +148,7 @@ public final class FinalLook {
 
     private Fact.Copy fact(Chronicle chronicle, SimulatedNode node, TableSpec table, Key key) {
         VersionSet set = copy(node, table, key);
+        chronicle.names().heldInTheEnd(chronicle.texts().object(table.name(), key), set);
         List<Version> shown = table.lastWriteWins() ? set.latest().stream().toList() : set.versions();
         List<Fact.Version> versions = new ArrayList<>();
         for (Version version : shown) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.armature.history.Attempt;
@@ -25,8 +27,12 @@ import org.armature.model.VersionVector;
  * tell their name, so a reader finds it by when and by whom they were written.
  */
 final class Names {
-    /** A dot when it was first met. */
-    record Minted(Dot dot, String name, int writesBefore) {}
+    /**
+     * A dot when it was first met.
+     *
+     * @param retry whether its coordinator knew that it was not the first attempt
+     */
+    record Minted(Dot dot, String name, int writesBefore, long at, boolean retry) {}
 
     /** A deletion without context was given a dot: at that time it had replaced these. */
     record BlindDeletion(long at, List<String> replaced) {}
@@ -40,6 +46,7 @@ final class Names {
     private final Map<RequestId, List<BlindDeletion>> blind = new HashMap<>();
     private final Set<ObjectName> readTwice = new HashSet<>();
     private final Set<ObjectName> readTwiceFarApart = new HashSet<>();
+    private final Set<String> unrecognised = new HashSet<>();
     private final LongSupplier now;
     private final Consumer<Violation> wrong;
 
@@ -73,7 +80,7 @@ final class Names {
             return;
         }
         List<Minted> before = byObject.computeIfAbsent(object, any -> new ArrayList<>());
-        Minted minted = new Minted(version.dot(), name, before.size());
+        Minted minted = new Minted(version.dot(), name, before.size(), now.getAsLong(), isRetry(version, set));
         byDot.put(version.dot(), minted);
         if (version.isTombstone()) {
             deletions
@@ -93,6 +100,45 @@ final class Names {
             }
         }
         before.add(minted);
+    }
+
+    private static boolean isRetry(Version version, VersionSet set) {
+        return set.requests().latestFirst().stream()
+                .anyMatch(event -> event.dot().equals(version.dot()) && event.repeated());
+    }
+
+    /**
+     * An owner holds this in the end. Where its vector covers another dot of a version's write, the version was replaced
+     * under that one, unless the log knows that they are one; and it need not know the dots it may have forgotten.
+     */
+    void heldInTheEnd(ObjectName object, VersionSet set) {
+        for (Version version : set.versions()) {
+            String name = of(version);
+            SortedSet<Dot> known = set.dotsOf(version.request());
+            List<Minted> forgotten = dotsOf(object, name).stream()
+                    .filter(minted -> set.seen().covers(minted.dot()) && !known.contains(minted.dot()))
+                    .toList();
+            if (!forgotten.isEmpty() && forgotten.stream().noneMatch(minted -> mustBeKnown(object, minted))) {
+                unrecognised.add(name);
+            }
+        }
+    }
+
+    /** Retries are remembered for the whole window, unless there were too many writes with retries. */
+    private boolean mustBeKnown(ObjectName object, Minted minted) {
+        long later = byObject.get(object).stream()
+                .filter(other -> other.retry() && other.writesBefore() > minted.writesBefore())
+                .map(Minted::name)
+                .distinct()
+                .count();
+        return minted.retry()
+                && later < RequestLog.REPEATED_LIMIT
+                && now.getAsLong() - minted.at() < TimeUnit.MILLISECONDS.toNanos(RequestLog.WINDOW_MILLIS);
+    }
+
+    /** Whether a version that some owner holds in the end may be one that was replaced under a dot long forgotten. */
+    boolean mayBeUnrecognised(String name) {
+        return unrecognised.contains(name);
     }
 
     private List<String> replaced(List<Minted> before, VersionSet set) {
@@ -126,11 +172,6 @@ final class Names {
     String deletion(ObjectName object, NodeId by, long atMillis) {
         Set<String> names = deletions.getOrDefault(new Deletion(object, by, atMillis), new LinkedHashSet<>());
         return names.size() == 1 ? names.iterator().next() : Attempt.SOME_DELETION;
-    }
-
-    /** How many dots were minted for an object so far. */
-    int dots(ObjectName object) {
-        return byObject.getOrDefault(object, List.of()).size();
     }
 
     /** All dots of one write, in the order in which they were met. */

@@ -1,10 +1,8 @@
 package org.armature.simulator.check;
 
-import java.util.List;
 import java.util.Map;
 import org.armature.history.ObjectName;
 import org.armature.history.judge.Finding;
-import org.armature.model.RequestLog;
 import org.armature.model.TableName;
 import org.armature.replication.TableSpec;
 
@@ -25,8 +23,8 @@ final class Promises {
 
     boolean doNotCover(Finding finding) {
         return switch (finding.kind()) {
-            case FALSE_SIBLING, DUPLICATED -> isReadTwice(finding) || isOfSecondDots(finding);
-            case STALE_READ, READ_WENT_BACK, HINT_DELETED_EARLY -> isReadTwice(finding);
+            case FALSE_SIBLING -> isReadTwice(finding) || isOfSecondDots(finding);
+            case DUPLICATED, STALE_READ, READ_WENT_BACK, HINT_DELETED_EARLY -> isReadTwice(finding);
             case LOST -> names.hasDeletionReadTwiceFarApart(object(finding));
             case RESURRECTED ->
                 (finding.time() < settledAt && isReadTwice(finding))
@@ -43,18 +41,14 @@ final class Promises {
     }
 
     /**
-     * A record knows its latest 16 requests by its coordinators' clocks, so of a write with two dots, one that arrives after
-     * more later writes than those stays a sibling. And a context names the writes its reader saw, not what those had
-     * replaced: until the replicas have exchanged their sets, a second dot may show beside the first one's later successors.
+     * A record remembers the writes it has replaced by its coordinators' clocks: the latest, and longer those that it knows to
+     * have been tried twice. Where a write was replaced under its first dot, with no retry heard of until that was forgotten,
+     * a second dot stays a sibling. And a context names the writes its reader saw, not what those had replaced: until the
+     * replicas have exchanged their sets, a second dot may show beside the first one's later successors.
      */
     private boolean isOfSecondDots(Finding finding) {
-        ObjectName object = object(finding);
-        List<Names.Minted> dots = names.dotsOf(object, finding.subject());
-        if (dots.size() < 2) {
-            return false;
-        }
-        int later = names.dots(object) - dots.get(0).writesBefore();
-        return finding.time() < settledAt || later > RequestLog.LIMIT || !clocksAgree;
+        return names.dotsOf(object(finding), finding.subject()).size() > 1
+                && (finding.time() < settledAt || !clocksAgree || names.mayBeUnrecognised(finding.subject()));
     }
 
     private static ObjectName object(Finding finding) {

@@ -25,6 +25,7 @@ final class Requests {
     private final Chronicle chronicle;
     private final TableSpec table;
     private final TreeSet<String> keys = new TreeSet<>();
+    private final TreeSet<RequestId> sent = new TreeSet<>();
     private long requests;
 
     Requests(Clock clock, Caller caller, Chronicle chronicle, TableSpec table) {
@@ -51,26 +52,42 @@ final class Requests {
 
     /** @param value or empty for a delete */
     Told write(int node, String key, Optional<String> value, Seen seen, RequestId request, Message.WriteWish wish) {
+        return ask(
+                node,
+                key,
+                kind(value),
+                asked(value, seen, request, wish),
+                message(key, value, seen, request, wish));
+    }
+
+    private static Book.Kind kind(Optional<String> value) {
+        return value.isPresent() ? Book.Kind.PUT : Book.Kind.DELETE;
+    }
+
+    private static Book.Asked asked(Optional<String> value, Seen seen, RequestId request, Message.WriteWish wish) {
         String name = value.orElseGet(() -> Book.deletion(request));
-        Book.Asked asked = new Book.Asked(name, request, seen, Message.ReadWish.TABLE, wish);
-        Book.Kind kind = value.isPresent() ? Book.Kind.PUT : Book.Kind.DELETE;
-        return ask(node, key, kind, asked, message(key, value, seen, request, wish));
+        return new Book.Asked(name, request, seen, Message.ReadWish.TABLE, wish);
     }
 
     private Message message(String key, Optional<String> value, Seen seen, RequestId request, Message.WriteWish wish) {
         Optional<Bytes> bytes = value.map(text -> new Value(text, table.name()).encode(0));
-        return new Message.Put(table.name(), Key.utf8(key), seen.context(), request, bytes, wish, DEADLINE_MILLIS);
+        boolean again = !sent.add(request);
+        return new Message.Put(
+                table.name(), Key.utf8(key), seen.context(), request, again, bytes, wish, DEADLINE_MILLIS);
     }
 
-    /** Sends without waiting for an answer. */
-    void putUnheard(int node, String key, String value, RequestId request) {
+    /**
+     * Sends without waiting for an answer.
+     *
+     * @param value or empty for a delete
+     */
+    void writeUnheard(int node, String key, Optional<String> value, Seen seen, RequestId request) {
         keys.add(key);
-        Book.Asked asked =
-                new Book.Asked(value, request, Seen.NOTHING, Message.ReadWish.TABLE, Message.WriteWish.TABLE);
-        began(Book.Kind.PUT, key, asked)
+        Message.WriteWish wish = Message.WriteWish.TABLE;
+        began(kind(value), key, asked(value, seen, request, wish))
                 .ended(new Asking.Ending(Asking.Ending.Kind.UNKNOWN, Optional.empty(), NO_NODE), clock.now());
         connect(node);
-        caller.ask(node, message(key, Optional.of(value), Seen.NOTHING, request, Message.WriteWish.TABLE));
+        caller.ask(node, message(key, value, seen, request, wish));
     }
 
     private Told ask(int node, String key, Book.Kind kind, Book.Asked asked, Message request) {
@@ -85,7 +102,7 @@ final class Requests {
         clock.waitUntil((DEADLINE_MILLIS + 100) * Clock.MILLI, () -> caller.answer(number)
                 .isPresent());
         Optional<Message> answer = caller.answer(number);
-        entry.ended(new Asking.Ending(kind(answer), answer, node), clock.now());
+        entry.ended(new Asking.Ending(ending(answer), answer, node), clock.now());
         Seen seen = answer.filter(Message.GetReply.class::isInstance)
                 .map(Message.GetReply.class::cast)
                 .map(reply -> new Seen(reply.context(), chronicle.shown(table.name(), Key.utf8(key), reply)))
@@ -102,7 +119,7 @@ final class Requests {
         return chronicle.began("client", kind, table.name(), Key.utf8(key), asked, clock.now());
     }
 
-    private static Asking.Ending.Kind kind(Optional<Message> answer) {
+    private static Asking.Ending.Kind ending(Optional<Message> answer) {
         if (answer.isEmpty()) {
             return Asking.Ending.Kind.UNKNOWN;
         }

@@ -201,6 +201,11 @@ public final class Scenario {
         return write(via, key, Optional.empty(), read.seen(), nextRequest());
     }
 
+    /** Twice the same deletion. */
+    public Told repeatDelete(String via, String key, Told read, RequestId request) {
+        return write(via, key, Optional.empty(), read.seen(), request);
+    }
+
     /** Deletes whatever the coordinator reads. */
     public Told delete(String via, String key) {
         return write(via, key, Optional.empty(), Seen.NOTHING, nextRequest());
@@ -212,7 +217,12 @@ public final class Scenario {
 
     /** Sends without waiting for an answer. */
     public void putUnheard(String via, String key, String value, RequestId request) {
-        requests.putUnheard(number(via), key, value, request);
+        requests.writeUnheard(number(via), key, Optional.of(value), Seen.NOTHING, request);
+    }
+
+    /** Sends without waiting for an answer. */
+    public void deleteUnheard(String via, String key, Told read, RequestId request) {
+        requests.writeUnheard(number(via), key, Optional.empty(), read.seen(), request);
     }
 
     public RequestId nextRequest() {
@@ -300,6 +310,11 @@ public final class Scenario {
     public void hold(Class<? extends Message> kind, String from, String to) {
         network.close((sender, receiver, frame) ->
                 sender != number(from) || receiver != number(to) || !Frames.isOf(frame, kind));
+    }
+
+    /** Messages of this kind from one node to any other wait until {@link #release}. */
+    public void hold(Class<? extends Message> kind, String from) {
+        network.close((sender, receiver, frame) -> sender != number(from) || !Frames.isOf(frame, kind));
     }
 
     /** What was held back goes on. */

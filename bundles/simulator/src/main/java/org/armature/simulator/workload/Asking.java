@@ -5,8 +5,11 @@ import org.armature.protocol.Message;
 
 /** What a call asks of whichever node takes it. */
 public interface Asking {
-    /** @param deadlineMillis how long the node has, 1 or more */
-    Message request(long deadlineMillis);
+    /**
+     * @param deadlineMillis how long the node has, 1 or more
+     * @param again whether an attempt before may have had its effect, or may yet
+     */
+    Message request(long deadlineMillis, boolean again);
 
     boolean isWrite();
 

@@ -142,7 +142,7 @@ final class Call {
         long left = deadline - now;
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(left - Math.min(left / 10, MOST_TRAVEL)));
         Attempt attempt = new Attempt(this, link, now);
-        if (!link.send(attempt, asking.request(millis))) {
+        if (!link.send(attempt, asking.request(millis, mayHaveHappened()))) {
             return false;
         }
         latest = attempt;

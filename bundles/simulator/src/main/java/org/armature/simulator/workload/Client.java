@@ -117,7 +117,7 @@ public final class Client implements Visitor {
     private void write(Writing writing) {
         operations.write(writing, ending -> {
             if (ending.kind() == Asking.Ending.Kind.UNKNOWN && writing.mayBeRepeated()) {
-                doubtful = Optional.of(writing);
+                doubtful = Optional.of(writing.repetition());
             }
             think();
         });

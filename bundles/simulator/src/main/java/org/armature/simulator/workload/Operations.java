@@ -20,7 +20,11 @@ public final class Operations {
         public static final Seen NOTHING = new Seen(CausalContext.NONE, List.of());
     }
 
-    /** A write with all that is needed to repeat it. */
+    /**
+     * A write with all that is needed to repeat it.
+     *
+     * @param repeated whether it may have been done before
+     */
     public record Writing(
             TableName table,
             Key key,
@@ -28,16 +32,23 @@ public final class Operations {
             RequestId request,
             Optional<Bytes> value,
             Book.Asked asked,
-            boolean mayBeRepeated)
+            boolean mayBeRepeated,
+            boolean repeated)
             implements Asking {
         @Override
-        public Message request(long deadlineMillis) {
-            return new Message.Put(table, key, context, request, value, asked.writing(), deadlineMillis);
+        public Message request(long deadlineMillis, boolean again) {
+            return new Message.Put(
+                    table, key, context, request, repeated || again, value, asked.writing(), deadlineMillis);
         }
 
         @Override
         public boolean isWrite() {
             return true;
+        }
+
+        /** The same write, once more. */
+        Writing repetition() {
+            return new Writing(table, key, context, request, value, asked, mayBeRepeated, true);
         }
 
         Book.Kind kind() {
@@ -47,7 +58,7 @@ public final class Operations {
 
     private record Reading(TableName table, Key key, Book.Asked asked) implements Asking {
         @Override
-        public Message request(long deadlineMillis) {
+        public Message request(long deadlineMillis, boolean again) {
             return new Message.Get(table, key, asked.reading(), deadlineMillis);
         }
 
@@ -124,7 +135,7 @@ public final class Operations {
         Book.Asked asked = new Book.Asked(name, request, seen, wishes.reading(), wishes.writing());
         boolean reads = value.isEmpty() && seen.context().isNone();
         boolean mayBeRepeated = table.use() != KnownTable.Use.REGISTER && (!reads || habits.repeatsBlindDeletions());
-        return new Writing(table.name(), key, seen.context(), request, value, asked, mayBeRepeated);
+        return new Writing(table.name(), key, seen.context(), request, value, asked, mayBeRepeated, false);
     }
 
     void write(Writing writing, Consumer<Asking.Ending> next) {

@@ -59,7 +59,7 @@ public final class Reader implements Visitor {
 
     private record Reading(TableName table, Key key) implements Asking {
         @Override
-        public Message request(long deadlineMillis) {
+        public Message request(long deadlineMillis, boolean again) {
             return new Message.Get(table, key, Message.ReadWish.TABLE, deadlineMillis);
         }
 
