@@ -21,9 +21,9 @@ public final class RequestLog {
     public static final int LIMIT = 16;
 
     /**
-     * Of how many repeated writes all events are kept, however many events came after them: those of the latest. An event
-     * takes about 35 bytes in a record and a repeated write has two or three, so they add at most 5 to 7 KB; of a key
-     * whose writes nobody had to repeat within the window, nothing.
+     * Of how many repeated writes all events are kept, however many events came after them: of the latest. An event takes
+     * about 33 bytes in a record, so where the bound is reached they take 2 KB with one dot known of each, 4 KB with two;
+     * of a key whose writes nobody had to repeat within the window, nothing.
      */
     public static final int REPEATED_LIMIT = 64;
 

@@ -182,12 +182,19 @@ final class StoreWatch {
         }
     }
 
-    /** Whether the last copy that the owner has written covers this. */
+    /**
+     * Whether the last copy that the owner has written lacks nothing of this. It may show more than both together would: a
+     * second dot of a write that it has replaced long ago, and that the other still remembers.
+     */
     private boolean knows(NodeId owner, StoreName store, StoreKey key, VersionSet set) {
         StoreName objects = new StoreName(store.table(), StoreKind.OBJECTS, store.partition());
-        Known copy = known.get(new Place(NodeNames.hostOf(owner), objects, key));
-        return copy != null
-                && copy.content().set().merge(set).agreesWith(copy.content().set());
+        Known last = known.get(new Place(NodeNames.hostOf(owner), objects, key));
+        if (last == null) {
+            return false;
+        }
+        VersionSet copy = last.content().set();
+        VersionSet both = copy.merge(set);
+        return both.seen().equals(copy.seen()) && copy.versions().containsAll(both.versions());
     }
 
     private void judgeOrder(SimulatedNode node, ObjectName object, VersionSet old, VersionSet now) {

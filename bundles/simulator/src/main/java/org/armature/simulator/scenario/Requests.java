@@ -52,12 +52,7 @@ final class Requests {
 
     /** @param value or empty for a delete */
     Told write(int node, String key, Optional<String> value, Seen seen, RequestId request, Message.WriteWish wish) {
-        return ask(
-                node,
-                key,
-                kind(value),
-                asked(value, seen, request, wish),
-                message(key, value, seen, request, wish));
+        return ask(node, key, kind(value), asked(value, seen, request, wish), message(key, value, seen, request, wish));
     }
 
     private static Book.Kind kind(Optional<String> value) {

@@ -16,6 +16,7 @@ import org.armature.model.CausalPast;
 import org.armature.model.Dot;
 import org.armature.model.Key;
 import org.armature.model.RequestId;
+import org.armature.model.RequestLog;
 import org.armature.model.TableName;
 import org.armature.model.Version;
 import org.armature.model.VersionSet;
@@ -47,7 +48,6 @@ class StoreWatchTest {
     private static final Key KEY = Key.utf8("key");
     private static final StoreKey STORE_KEY =
             StoreKey.of(Position.of(KEY).toBytes(), KEY.bytes().shared());
-    private static final Bytes COPY = copy();
 
     private final List<Fact> facts = new ArrayList<>();
     private final List<Violation> violations = new ArrayList<>();
@@ -98,15 +98,41 @@ class StoreWatchTest {
         assertEquals(List.of("n1"), confirming());
     }
 
+    @Test
+    void whoHasSeenAllOfAHintHasItEvenIfASecondDotOfWhatItReplacedStandsBeside() {
+        VersionSet replaced = set().put(set().past(), version(2, 2, 2));
+        VersionSet forgetful = VersionSet.of(
+                List.of(version(2, 2, 2), version(3, 1, 1)),
+                replaced.seen().with(version(3, 1, 1).dot(), 1),
+                RequestLog.EMPTY);
+        assertEquals(replaced.versions(), replaced.merge(forgetful).versions());
+        ownerHolds(stored(forgetful));
+        assertEquals(List.of("n0"), confirming(replaced));
+    }
+
+    @Test
+    void whoLacksAVersionOfAHintDoesNotHaveIt() {
+        ownerHolds();
+        assertEquals(List.of("n1"), confirming(set().put(CausalPast.NOTHING, version(2, 2, 2))));
+    }
+
     private void ownerHolds() {
+        ownerHolds(stored(set()));
+    }
+
+    private void ownerHolds(Bytes copy) {
         StoreName store = store(StoreKind.OBJECTS);
-        owner.disk().write(store, STORE_KEY, Optional.of(COPY), Durability.DISK, true);
-        watch.wrote(owner, store, STORE_KEY, Optional.empty(), Optional.of(COPY), true, 0);
+        owner.disk().write(store, STORE_KEY, Optional.of(copy), Durability.DISK, true);
+        watch.wrote(owner, store, STORE_KEY, Optional.empty(), Optional.of(copy), true, 0);
     }
 
     /** Who has it for certain when the hint is deleted. */
     private List<String> confirming() {
-        StoredRecord copy = new StoredRecord(RecordCodec.encode(set()), Optional.empty());
+        return confirming(set());
+    }
+
+    private List<String> confirming(VersionSet kept) {
+        StoredRecord copy = new StoredRecord(RecordCodec.encode(kept), Optional.empty());
         Bytes hint = Bytes.wrap(
                 new HintRecord(new TreeSet<>(List.of(NodeNames.of(0))), 1, Optional.of(copy), false).encode());
         StoreName store = store(StoreKind.HINTS);
@@ -125,13 +151,16 @@ class StoreWatchTest {
         return new StoreName(TABLE, kind, ring.partitionOf(Position.of(KEY)));
     }
 
-    private static Bytes copy() {
-        return Bytes.wrap(new StoredRecord(RecordCodec.encode(set()), Optional.empty()).encode());
+    private static Bytes stored(VersionSet set) {
+        return Bytes.wrap(new StoredRecord(RecordCodec.encode(set), Optional.empty()).encode());
     }
 
     private static VersionSet set() {
-        ActorId actor = new ActorId(NodeNames.of(2), 1, 1);
-        Version version = new Version(new Dot(actor, 1), new RequestId(0, 1), 1, Optional.of(Bytes.utf8("v")));
-        return VersionSet.EMPTY.put(CausalPast.NOTHING, version);
+        return VersionSet.EMPTY.put(CausalPast.NOTHING, version(2, 1, 1));
+    }
+
+    private static Version version(int node, long counter, long request) {
+        Dot dot = new Dot(new ActorId(NodeNames.of(node), 1, 1), counter);
+        return new Version(dot, new RequestId(0, request), 1, Optional.of(Bytes.utf8("v" + request)));
     }
 }

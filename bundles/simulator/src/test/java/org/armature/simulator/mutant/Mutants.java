@@ -53,6 +53,22 @@ final class Mutants {
                     "if (before.requests().knows(write.request()) && before.versions().isEmpty()) {",
                     new Mutant.Aimed("node.ShardTest#aRepeatedRequestIsOneEventThroughOneCoordinator")),
             new Mutant(
+                    "forgets writes that were tried twice as early as others",
+                    "4 two dots are one event",
+                    "model/src/main/java/org/armature/model/RequestLog.java",
+                    "if (event.repeated() && event.atMillis() >= sinceMillis",
+                    "if (event.repeated() && event.atMillis() < sinceMillis",
+                    new Mutant.Aimed(
+                            "replication.RecordChangeTest#aRetryIsRememberedUntilTheDotOfTheFirstAttemptHasComeBack")),
+            new Mutant(
+                    "does not say that a node before may have done it",
+                    "4 two dots are one event",
+                    "node/src/main/java/org/armature/node/ForwardCall.java",
+                    "request.afterAnother(maybeDone)",
+                    "request.afterAnother(false)",
+                    new Mutant.Aimed(
+                            "node.ShardFailuresTest#whoeverCoordinatesWhatALostOwnerMayHaveDoneMarksItsDotAsThatOfARetry")),
+            new Mutant(
                     "replaces only the one dot of a request that the context covers",
                     "4 two dots are one event",
                     "model/src/main/java/org/armature/model/VersionSet.java",
