@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.armature.storage.Durability;
 import org.armature.storage.Environment;
 import org.armature.storage.StorageException;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,15 @@ abstract class FullDiskTheme extends EngineTheme {
     private static final long DISK_BYTES = 96L << 20;
     private static final long RESERVE_BYTES = 16L << 20;
     private static final int BALLAST_BYTES = 32 << 20;
+
+    /** The least that is kept when the process ends: no more is promised of what an engine has in memory only. */
+    @Override
+    Durability weakest() {
+        return engine.profile().durabilities().stream()
+                .filter(durability -> durability.compareTo(Durability.PROCESS) >= 0)
+                .findFirst()
+                .orElseThrow();
+    }
 
     @Test
     void writesAreRefusedWhileReadsGoOnAndSucceedAgainOnceThereIsRoom() throws IOException {
