@@ -66,11 +66,11 @@ public final class InstanceConfig {
     }
 
     /**
-     * What these engines can't do for this instance: a table whose engine is missing, promises less durability or takes
-     * no record that long, and options the engine does not know.
+     * What these engines can't do for this instance: a table whose engine is missing, stands on one it can't stand on,
+     * promises less durability or takes no record that long, and options the engine does not know.
      */
     public List<Problem> checkAgainst(List<EngineDescription> installed) {
-        EngineRules rules = new EngineRules(installed);
+        EngineRules rules = new EngineRules(installed, engines);
         List<Problem> problems = new ArrayList<>();
         tables.forEach((table, config) -> problems.addAll(rules.check(config, layers.get(table))));
         engines.forEach((engine, block) -> problems.addAll(rules.checkOptions(engine, block)));

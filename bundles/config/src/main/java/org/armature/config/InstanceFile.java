@@ -3,6 +3,7 @@ package org.armature.config;
 import static org.armature.config.InstanceKeys.DEFAULTS;
 import static org.armature.config.InstanceKeys.DISTINCT_HOSTS;
 import static org.armature.config.InstanceKeys.DURABILITY;
+import static org.armature.config.InstanceKeys.DURABLE_REPLICA;
 import static org.armature.config.InstanceKeys.ENGINES;
 import static org.armature.config.InstanceKeys.ENGINE_NAME;
 import static org.armature.config.InstanceKeys.LWW_MAX_AHEAD;
@@ -100,6 +101,7 @@ final class InstanceFile {
                 new Reconciling(layers.get(RECONCILE), layers.get(LWW_MAX_AHEAD)),
                 selection(layers),
                 layers.get(DURABILITY),
+                DurableReplica.of(layers.find(DURABLE_REPLICA), layers.get(DURABILITY), layers.get(N)),
                 new ObjectLimits(
                         Math.toIntExact(layers.get(MAX_KEY)),
                         Math.toIntExact(layers.get(MAX_VALUE)),

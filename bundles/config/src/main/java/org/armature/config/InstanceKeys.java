@@ -71,7 +71,7 @@ final class InstanceKeys {
             "engine",
             Kinds.text(TableName.NAME, "an engine's " + NAME),
             "chosen by `object-size`",
-            "Storage engine, by name: `bdbje`, `memory`, or another that is installed. Instead of `object-size`.");
+            "Storage engine, by name: `bdbje`, `buffered`, `memory`, or another that is installed. Instead of `object-size`.");
     static final Setting<Long> OBJECT_SIZE = Setting.of(
             "object-size",
             Kinds.size(1, 16 * MIB),
@@ -83,6 +83,13 @@ final class InstanceKeys {
             Durability.PROCESS,
             "What a replica's copy has survived when it is acknowledged: nothing, the death of the process, or a power"
                     + " loss.");
+    static final Setting<DurableReplica> DURABLE_REPLICA = Setting.derived(
+            "durable-replica",
+            Kinds.choice(DurableReplica.class),
+            "`process` with `durability` = `memory` and `n` above 1, else `none`",
+            "With `durability` = `memory`, what the copy of one replica of each write is to survive all the same; the"
+                    + " writer waits for `w` replicas, whichever they are. Without effect where the engine promises"
+                    + " nothing but `memory`.");
     static final Setting<Long> MAX_KEY = Setting.of(
             "max-key", Kinds.size(1, Key.MAX_BYTES), (long) Key.MAX_BYTES, "Longest key; longer ones are refused.");
     static final Setting<Long> MAX_VALUE =
@@ -108,6 +115,7 @@ final class InstanceKeys {
             ENGINE_NAME,
             OBJECT_SIZE,
             DURABILITY,
+            DURABLE_REPLICA,
             MAX_KEY,
             MAX_VALUE,
             MAX_SIBLINGS);

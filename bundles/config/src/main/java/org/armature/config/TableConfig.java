@@ -3,11 +3,16 @@ package org.armature.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.armature.config.schema.Kinds;
 import org.armature.model.TableName;
 import org.armature.storage.Durability;
 
-/** A table with everything settled: its own keys, else the instance's defaults, else the defaults of the software. */
+/**
+ * A table with everything settled: its own keys, else the instance's defaults, else the defaults of the software.
+ *
+ * @param durableReplica what one replica's copy of each write survives, beyond {@code durability}
+ */
 public record TableConfig(
         TableName name,
         Quorum quorum,
@@ -15,6 +20,7 @@ public record TableConfig(
         Reconciling reconciling,
         EngineSelection engine,
         Durability durability,
+        Optional<Durability> durableReplica,
         ObjectLimits limits) {
 
     /** One line for the operator; what is seldom changed is only named where it was. */
@@ -24,9 +30,14 @@ public record TableConfig(
         parts.addAll(terms.peculiarities());
         parts.addAll(reconciling.peculiarities());
         parts.add(engine.toString());
-        parts.add("durability " + durability.name().toLowerCase(Locale.ROOT));
+        parts.add("durability " + lower(durability)
+                + durableReplica.map(one -> ", one replica " + lower(one)).orElse(""));
         parts.add("values up to " + Kinds.showSize(limits.maxValueBytes()));
         parts.add("up to " + limits.maxSiblings() + " siblings");
         return name.table() + ": " + String.join(", ", parts);
+    }
+
+    private static String lower(Durability durability) {
+        return durability.name().toLowerCase(Locale.ROOT);
     }
 }

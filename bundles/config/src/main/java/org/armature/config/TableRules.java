@@ -1,6 +1,8 @@
 package org.armature.config;
 
 import static org.armature.config.InstanceKeys.DISTINCT_HOSTS;
+import static org.armature.config.InstanceKeys.DURABILITY;
+import static org.armature.config.InstanceKeys.DURABLE_REPLICA;
 import static org.armature.config.InstanceKeys.ENGINE_NAME;
 import static org.armature.config.InstanceKeys.LWW_MAX_AHEAD;
 import static org.armature.config.InstanceKeys.MAX_VALUE;
@@ -21,6 +23,7 @@ import org.armature.config.problem.Warning;
 import org.armature.config.schema.Mistakes;
 import org.armature.config.schema.Section;
 import org.armature.config.schema.Setting;
+import org.armature.storage.Durability;
 
 /** The rules between the keys of one table. A rule is left out if a value it needs was reported already. */
 record TableRules(Layers layers, Mistakes mistakes, SortedSet<Warning> warnings) {
@@ -35,6 +38,7 @@ record TableRules(Layers layers, Mistakes mistakes, SortedSet<Warning> warnings)
         warnIfTimestampsAreNotCompared();
         checkOneEngineChoice(layers.table(), mistakes);
         checkObjectSize();
+        checkDurableReplica();
     }
 
     /** A majority of n, if neither the table nor the defaults say. */
@@ -106,6 +110,32 @@ record TableRules(Layers layers, Mistakes mistakes, SortedSet<Warning> warnings)
                 layers.place(LWW_MAX_AHEAD),
                 layers.key(LWW_MAX_AHEAD),
                 "has no effect: only a table with reconcile = lww compares timestamps"));
+    }
+
+    /** Where it says nothing beside the other keys; one of the defaults is for the tables that it fits. */
+    private void checkDurableReplica() {
+        Optional<DurableReplica> given = layers.find(DURABLE_REPLICA).filter(one -> one != DurableReplica.NONE);
+        Section table = layers.table();
+        boolean meantForOthers = !table.has(DURABLE_REPLICA) && (table.has(DURABILITY) || table.has(N));
+        if (given.isEmpty() || meantForOthers || layers.isUnfit(DURABILITY) || layers.isUnfit(N)) {
+            return;
+        }
+        Durability durability = layers.get(DURABILITY);
+        String allowed = durability != Durability.MEMORY
+                ? "none, as all replicas' copies have durability " + DURABILITY.kind().show(durability)
+                : "none, as there is one replica (n is 1)";
+        if (durability != Durability.MEMORY || layers.get(N) == 1) {
+            mistakes.add(Problem.unfit(
+                            layers.place(DURABLE_REPLICA),
+                            layers.key(DURABLE_REPLICA),
+                            allowed,
+                            DURABLE_REPLICA.kind().show(given.get()))
+                    .suggesting(
+                            durability != Durability.MEMORY
+                                    ? "leave it out, or set durability = memory"
+                                    : "leave it out, or set durability = "
+                                            + DURABLE_REPLICA.kind().show(given.get())));
+        }
     }
 
     private void checkObjectSize() {

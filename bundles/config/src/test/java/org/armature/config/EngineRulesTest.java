@@ -1,11 +1,15 @@
 package org.armature.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.armature.config.problem.Problem;
 import org.armature.model.ErrorCode;
 import org.armature.storage.Durability;
 import org.armature.storage.EngineOption;
@@ -139,5 +143,70 @@ class EngineRulesTest {
                   shop.conf:8: engines.bdbje.colour.of: engine bdbje has no such option; its options are cache-size, \
                 checkpoint, cleaners, url, verify""", refusal);
         assertEquals(5, shop.checkAgainst(List.of(DISK)).size());
+    }
+
+    private static final EngineDescription BUFFERED = new EngineDescription(
+            "buffered",
+            new EngineProfile(0, 1 << 20, 64 << 20, EnumSet.of(Durability.MEMORY), true, "quick writes"),
+            List.of(new EngineOption("over", EngineOption.Kind.TEXT, "bdbje", "The engine below.")),
+            new EngineDescription.Standing() {
+                @Override
+                public Optional<String> on(SortedMap<String, String> options) {
+                    return Optional.of(options.getOrDefault("over", "bdbje"));
+                }
+
+                @Override
+                public EngineProfile profileOver(EngineProfile below) {
+                    EnumSet<Durability> all = EnumSet.copyOf(below.durabilities());
+                    all.add(Durability.MEMORY);
+                    return new EngineProfile(0, 1 << 20, below.maxRecordBytes(), all, true, "quick writes");
+                }
+            });
+
+    @Test
+    void aDecoratorPromisesWhatItAddsAndWhatTheEngineBelowDoes() {
+        InstanceConfig shop = etc.instance(
+                "defaults.engine = buffered",
+                "tables { a { durability = memory, durable-replica = disk }, b {}, c { durability = disk } }");
+
+        assertEquals(List.of(), shop.checkAgainst(List.of(DISK, MEMORY, BUFFERED)));
+    }
+
+    @Test
+    void aDecoratorOverAnEngineThatIsNoneForItIsRefusedWithItsCode() {
+        record Case(String over, ErrorCode code, String text) {}
+        for (Case one : List.of(
+                new Case(
+                        "mysql",
+                        ErrorCode.ENGINE_MISSING,
+                        "stand on engine \"mysql\", which is not installed; installed are bdbje, buffered, other"),
+                new Case("buffered", ErrorCode.ENGINE_STACKED, "stand on engine \"buffered\", itself"),
+                new Case(
+                        "other", ErrorCode.ENGINE_STACKED, "stand on engine \"other\", which stands on another"))) {
+            EngineDescription other =
+                    new EngineDescription("other", MEMORY.profile(), List.of(), BUFFERED.standing());
+            InstanceConfig shop = etc.instance(
+                    "tables.cart { engine = buffered, durability = memory }",
+                    "engines.buffered.over = " + one.over());
+
+            List<Problem> problems = shop.checkAgainst(List.of(DISK, BUFFERED, other));
+            assertEquals(1, problems.size(), problems.toString());
+            assertEquals(one.code(), problems.get(0).code());
+            String text = etc.texts(problems).get(0);
+            assertTrue(text.startsWith("shop.conf:2: engines.buffered"), text);
+            assertTrue(text.contains(one.text()), text);
+        }
+    }
+
+    @Test
+    void aDurableReplicaIsNotAskedOfAnEngineThatKeepsNothingUnlessByDefault() {
+        InstanceConfig shop = etc.instance(
+                "defaults { engine = memory, durability = memory }",
+                "tables { a {}, b { durable-replica = disk } }");
+
+        assertEquals(
+                List.of("shop.conf:2: tables.b.durable-replica: expected what engine memory can promise (memory), found"
+                        + " disk"),
+                etc.texts(shop.checkAgainst(List.of(MEMORY))));
     }
 }

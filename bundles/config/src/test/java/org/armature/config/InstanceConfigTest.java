@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import org.armature.model.TableName;
 import org.armature.storage.Durability;
@@ -38,6 +39,7 @@ class InstanceConfigTest {
                         new Reconciling(Reconciling.Rule.SIBLINGS, Duration.ofMinutes(1)),
                         new EngineSelection.ForObjectsOf(1024),
                         Durability.PROCESS,
+                        Optional.empty(),
                         new ObjectLimits(1024, 1 << 20, 16)),
                 cart);
     }
@@ -61,11 +63,45 @@ class InstanceConfigTest {
                         new Reconciling(Reconciling.Rule.LWW, Duration.ofMillis(1)),
                         new EngineSelection.ForObjectsOf(200 << 10),
                         Durability.DISK,
+                        Optional.empty(),
                         new ObjectLimits(1024, 2 << 20, 4)),
                 shop.tables().get(CART));
         assertEquals(
                 new EngineSelection.Named("bdbje"),
                 shop.tables().get(new TableName("shop", "stock")).engine());
+    }
+
+    @Test
+    void oneReplicaIsDurableWhereTheOthersAcknowledgeFromMemoryUnlessTheTableSaysOtherwise() {
+        InstanceConfig shop = etc.instance(
+                "defaults { durability = memory, durable-replica = disk }",
+                "tables { a {}, b { durable-replica = none }, c { durable-replica = process }, d { n = 1 },",
+                "  e { durability = disk } }");
+
+        assertEquals(
+                List.of(
+                        Optional.of(Durability.DISK),
+                        Optional.empty(),
+                        Optional.of(Durability.PROCESS),
+                        Optional.empty(),
+                        Optional.empty()),
+                shop.tables().values().stream().map(TableConfig::durableReplica).toList());
+        assertEquals(
+                Optional.of(Durability.PROCESS),
+                etc.instance("tables { cart { durability = memory } }").tables().get(CART).durableReplica());
+    }
+
+    @Test
+    void aDurableReplicaBesideOthersThatAreAsDurableOrBesideNoneIsRefused() {
+        String refusal = etc.refusal(() -> etc.instance(
+                "defaults.durable-replica = process",
+                "tables { a {}, b { durability = memory, durable-replica = disk, n = 1 } }"));
+        assertEquals("""
+                ARM-101 a configuration file is wrong (2 mistakes)
+                  shop.conf:1: defaults.durable-replica: expected none, as all replicas' copies have durability process, \
+                found process; leave it out, or set durability = memory
+                  shop.conf:2: tables.b.durable-replica: expected none, as there is one replica (n is 1), found disk; \
+                leave it out, or set durability = disk""", refusal);
     }
 
     @Test

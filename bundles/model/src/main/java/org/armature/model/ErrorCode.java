@@ -51,6 +51,7 @@ public enum ErrorCode {
     STORAGE_FAILED(403, "the storage engine failed"),
     RECORD_CORRUPT(404, "a stored record is damaged"),
     STORAGE_IN_USE(405, "the engine's directory is used by another process"),
+    ENGINE_STACKED(406, "an engine stands on one it can't stand on"),
 
     // Checking
     HISTORY_DAMAGED(501, "a history file is damaged"),

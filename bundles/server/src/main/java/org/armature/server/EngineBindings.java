@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,12 +16,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.armature.config.EngineDescription;
+import org.armature.config.EngineStack;
 import org.armature.config.InstanceConfig;
 import org.armature.config.TableConfig;
 import org.armature.config.problem.InvalidConfig;
 import org.armature.model.ErrorCode;
 import org.armature.model.TableName;
 import org.armature.node.Event;
+import org.armature.storage.Durability;
 import org.armature.storage.EngineChoice;
 import org.armature.storage.Environment;
 import org.armature.storage.EnvironmentSettings;
@@ -34,8 +37,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which engine keeps which table, and their open environments: one per engine and application instance. Engines come
- * and go while the node runs; a table without one is not served and says why. Thread-safe.
+ * Which engine keeps which table, and their open environments: one per engine and application instance. An engine that
+ * stands on another shares that one's environment with the tables that use it directly, and is closed before it. Engines
+ * come and go while the node runs; a table without one is not served and says why. Thread-safe.
  */
 final class EngineBindings implements AutoCloseable {
     private static final Problem NOT_CONFIGURED = new Problem(ErrorCode.ENGINE_MISSING, "not configured here");
@@ -44,11 +48,18 @@ final class EngineBindings implements AutoCloseable {
     /** Why a table is not served. */
     private record Problem(ErrorCode code, String text) {}
 
+    /** @param ground name of the environment it stands on */
+    private record Decorated(Environment environment, String ground) {}
+
     private final Path directory;
     private final int partitions;
     private final List<InstanceConfig> instances;
     private final Map<String, StorageEngine> engines = new TreeMap<>();
     private final Map<String, Environment> environments = new ConcurrentSkipListMap<>();
+
+    /** Those that stand on one of {@link #environments}, by the same kind of name. */
+    private final Map<String, Decorated> decorated = new ConcurrentSkipListMap<>();
+
     private final Map<String, OpenReport> reports = new TreeMap<>();
     private final Map<TableName, TableBinding> tables = new ConcurrentHashMap<>();
     private final Map<TableName, Problem> problems = new ConcurrentHashMap<>();
@@ -92,12 +103,29 @@ final class EngineBindings implements AutoCloseable {
     }
 
     private void release(String engine, String reason) {
+        Map.copyOf(decorated).forEach((name, top) -> {
+            if (name.startsWith(engine + "/") || top.ground().startsWith(engine + "/")) {
+                closeDecorated(name, reason);
+            }
+        });
         tables.values().removeIf(table -> table.engine().equals(engine));
         for (String name : List.copyOf(environments.keySet())) {
             if (name.startsWith(engine + "/")) {
                 close(name);
                 LOG.info("environment closed environment={} reason=\"{}\"", name, reason);
             }
+        }
+    }
+
+    private void closeDecorated(String name, String reason) {
+        Environment environment = decorated.remove(name).environment();
+        tables.values().removeIf(table -> table.environment().equals(environment));
+        try {
+            environment.close();
+            LOG.info("environment closed environment={} reason=\"{}\"", name, reason);
+        } catch (RuntimeException e) {
+            allClosedCleanly = false;
+            LOG.error("environment not closed cleanly environment={} reason=\"{}\"", name, e.getMessage(), e);
         }
     }
 
@@ -169,15 +197,35 @@ final class EngineBindings implements AutoCloseable {
         List<Event.FoundStore> found = new ArrayList<>();
         environments.forEach((name, environment) -> {
             String instance = name.substring(name.indexOf('/') + 1);
-            for (StoreId id : environment.stores()) {
+            for (StoreId id : storesOn(name, environment)) {
                 if (id.kind() == kind && wanted.test(id.partition())) {
-                    StoreStats stats = environment.store(id).stats();
-                    found.add(new Event.FoundStore(
-                            new TableName(instance, id.table()), id.partition(), stats.entries(), stats.bytes()));
+                    TableName table = new TableName(instance, id.table());
+                    StoreStats stats =
+                            keeper(table, name, environment).store(id).stats();
+                    found.add(new Event.FoundStore(table, id.partition(), stats.entries(), stats.bytes()));
                 }
             }
         });
         return found;
+    }
+
+    /** Those of an environment, and those that so far only what stands on it has. */
+    private SortedSet<StoreId> storesOn(String name, Environment environment) {
+        SortedSet<StoreId> stores = new TreeSet<>(environment.stores());
+        decorated.values().stream()
+                .filter(top -> top.ground().equals(name))
+                .forEach(top -> stores.addAll(top.environment().stores()));
+        return stores;
+    }
+
+    /** What knows a table's stores best: what stands on their environment, if the table uses that. */
+    private Environment keeper(TableName table, String name, Environment environment) {
+        return Optional.ofNullable(tables.get(table))
+                .map(TableBinding::environment)
+                .filter(used -> decorated.values().stream()
+                        .anyMatch(top ->
+                                top.ground().equals(name) && top.environment().equals(used)))
+                .orElse(environment);
     }
 
     private void assign(InstanceConfig instance, TableConfig table) {
@@ -189,17 +237,27 @@ final class EngineBindings implements AutoCloseable {
         }
         StorageEngine engine = engines.get(choice.engine().get());
         try {
-            if (!engine.profile().durabilities().contains(table.durability())) {
+            EngineStack stack = stack(instance, engine);
+            Set<Durability> promised = stack.profile().durabilities();
+            if (!promised.contains(table.durability())) {
                 throw new EngineMissing(
                         ErrorCode.ENGINE_MISSING,
-                        "engine " + engine.name() + " does not promise durability "
-                                + table.durability() + ", only "
-                                + engine.profile().durabilities());
+                        "engine " + stack.name() + " does not promise durability " + table.durability() + ", only "
+                                + promised);
             }
-            Environment environment = environment(instance, engine);
-            tables.put(name, new TableBinding(name, engine.name(), environment, partitions));
+            Environment environment = stack.below().isPresent()
+                    ? decorated(instance, engine, stack)
+                    : environment(instance, engine);
+            boolean buffered = stack.below().isPresent();
+            tables.put(name, new TableBinding(name, engine.name(), environment, promised, buffered, partitions));
             problems.remove(name);
-            LOG.info("table served table={} engine={} reason=\"{}\"", name, engine.name(), choice.reason());
+            LOG.info("table served table={} engine=\"{}\" reason=\"{}\"", name, stack.name(), choice.reason());
+            table.durableReplica().filter(one -> !promised.contains(one)).ifPresent(one -> LOG.info(
+                    "no durable replica here table={} durable-replica={} reason=\"engine {} promises only {}\"",
+                    name,
+                    one,
+                    stack.name(),
+                    promised));
         } catch (StorageException | EngineMissing | InvalidConfig e) {
             problems.put(name, new Problem(code(e), e.getMessage()));
             LOG.error("table not served table={} engine={} reason=\"{}\"", name, engine.name(), e.getMessage());
@@ -228,6 +286,35 @@ final class EngineBindings implements AutoCloseable {
         return engines.values().stream()
                 .map(engine -> new EngineChoice.Candidate(engine.name(), engine.profile()))
                 .toList();
+    }
+
+    private EngineStack stack(InstanceConfig instance, StorageEngine engine) {
+        EngineDescription description = EngineDescription.of(engine);
+        EngineStack stack = EngineStack.of(
+                description,
+                instance.optionsFor(description),
+                engines.values().stream().map(EngineDescription::of).toList());
+        stack.fault().ifPresent(fault -> {
+            throw new EngineMissing(fault.code(), fault.text());
+        });
+        return stack;
+    }
+
+    /** Opens the environment below as for tables of its own, and the other one on it. */
+    private Environment decorated(InstanceConfig instance, StorageEngine engine, EngineStack stack) {
+        String name = engine.name() + "/" + instance.name();
+        Decorated open = decorated.get(name);
+        if (open != null) {
+            return open.environment();
+        }
+        StorageEngine below = engines.get(stack.below().orElseThrow().name());
+        Environment ground = environment(instance, below);
+        SortedMap<String, String> options = instance.optionsFor(stack.engine());
+        Environment environment = engine.open(
+                new EnvironmentSettings(instance.name(), directory.resolve(name), options), ground, below.profile());
+        decorated.put(name, new Decorated(environment, below.name() + "/" + instance.name()));
+        LOG.info("environment open environment={} on={}", name, below.name() + "/" + instance.name());
+        return environment;
     }
 
     private Environment environment(InstanceConfig instance, StorageEngine engine) {
@@ -287,6 +374,12 @@ final class EngineBindings implements AutoCloseable {
         return table;
     }
 
+    /** Whether such a write waits for a disk or for another thread; false if the table is not served, which is told at once. */
+    boolean waits(TableName name, Durability durability) {
+        TableBinding table = tables.get(name);
+        return table != null && table.waits(durability);
+    }
+
     Optional<String> problem(TableName name) {
         return tables.containsKey(name)
                 ? Optional.empty()
@@ -310,6 +403,7 @@ final class EngineBindings implements AutoCloseable {
     synchronized Optional<Set<String>> closeAll() {
         ended = true;
         tables.clear();
+        List.copyOf(decorated.keySet()).forEach(name -> closeDecorated(name, "the node stops"));
         List.copyOf(environments.keySet()).forEach(this::close);
         return allClosedCleanly ? Optional.of(Set.copyOf(closed)) : Optional.empty();
     }

@@ -122,6 +122,7 @@ record NodePlan(
                         table.terms().distinctHosts(),
                         table.terms().kind() == QuorumTerms.Kind.STRICT),
                 table.durability(),
+                table.durableReplica(),
                 new TableSpec.Limits(
                         table.limits().maxKeyBytes(),
                         table.limits().maxValueBytes(),

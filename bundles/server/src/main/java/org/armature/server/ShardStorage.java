@@ -5,12 +5,12 @@ import java.util.Queue;
 import java.util.function.Consumer;
 import org.armature.node.Effect;
 import org.armature.node.Event;
-import org.armature.storage.Durability;
 
 /**
  * Where a shard's storage calls run. On lanes of their own the loop never waits for an engine, at the price of two
  * changes of thread a call. On the loop itself, what is not forced to disk costs none, and a read that misses every
- * cache holds up the shard; forced writes have their lane all the same. Owned by the shard's loop.
+ * cache holds up the shard; writes that wait for the disk, or for an engine's own thread, have their lane all the same.
+ * Owned by the shard's loop.
  */
 final class ShardStorage implements AutoCloseable {
     /**
@@ -25,6 +25,7 @@ final class ShardStorage implements AutoCloseable {
     }
 
     private final boolean onLoop;
+    private final EngineBindings bindings;
     private final StorageWork work;
     private final StorageLane reads;
     private final StorageLane writes;
@@ -36,6 +37,7 @@ final class ShardStorage implements AutoCloseable {
      */
     ShardStorage(Place place, EngineBindings bindings, Consumer<Event> step, Consumer<Event> tell, Broken broken) {
         this.onLoop = place.onLoop();
+        this.bindings = bindings;
         this.work = new StorageWork(place, bindings, step);
         this.reads = new StorageLane("armature-read-" + place.shard(), new StorageWork(place, bindings, tell), broken);
         this.writes =
@@ -57,7 +59,7 @@ final class ShardStorage implements AutoCloseable {
     }
 
     void write(Effect.WriteRecord write) {
-        if (onLoop && write.durability() != Durability.DISK) {
+        if (onLoop && !bindings.waits(write.table(), write.durability())) {
             waiting.add(write);
         } else {
             writes.tell(write);

@@ -124,8 +124,8 @@ final class StorageWork {
     private void collect(Effect.WriteRecord write, Map<BatchKey, Batch> batches) {
         try {
             TableBinding table = bindings.table(write.table());
-            Batch batch =
-                    batches.computeIfAbsent(new BatchKey(table.environment(), write.durability()), key -> new Batch());
+            BatchKey key = new BatchKey(table.environment(), table.promised(write.durability()));
+            Batch batch = batches.computeIfAbsent(key, absent -> new Batch());
             batch.mutations.add(table.mutation(write.kind(), write.partition(), write.key(), write.value()));
             batch.operations.add(write.operation());
         } catch (EngineMissing e) {

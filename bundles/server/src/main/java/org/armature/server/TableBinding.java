@@ -1,11 +1,15 @@
 package org.armature.server;
 
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.armature.model.Bytes;
 import org.armature.model.TableName;
+import org.armature.storage.Durability;
 import org.armature.storage.Environment;
 import org.armature.storage.Mutation;
 import org.armature.storage.PartitionStore;
@@ -19,6 +23,8 @@ final class TableBinding {
     private final TableName name;
     private final String engine;
     private final Environment environment;
+    private final Set<Durability> promised;
+    private final boolean buffered;
     private final Map<StoreKind, Stores> stores = new EnumMap<>(StoreKind.class);
 
     private static final class Stores {
@@ -34,10 +40,22 @@ final class TableBinding {
         }
     }
 
-    TableBinding(TableName name, String engine, Environment environment, int partitions) {
+    /**
+     * @param promised durabilities the environment takes
+     * @param buffered whether the environment stands on another, to which it writes on a thread of its own
+     */
+    TableBinding(
+            TableName name,
+            String engine,
+            Environment environment,
+            Set<Durability> promised,
+            boolean buffered,
+            int partitions) {
         this.name = name;
         this.engine = engine;
         this.environment = environment;
+        this.promised = Collections.unmodifiableSet(EnumSet.copyOf(promised));
+        this.buffered = buffered;
         for (StoreKind kind : StoreKind.values()) {
             stores.put(kind, new Stores(kind, name.table(), partitions));
         }
@@ -53,6 +71,19 @@ final class TableBinding {
 
     Environment environment() {
         return environment;
+    }
+
+    /** What is asked of the environment for a write that is to be so durable: as much, or the most it promises. */
+    Durability promised(Durability asked) {
+        return promised.stream()
+                .filter(enough -> enough.compareTo(asked) >= 0)
+                .min(Durability::compareTo)
+                .orElseGet(() -> promised.stream().max(Durability::compareTo).orElseThrow());
+    }
+
+    /** Whether such a write waits for a disk or another thread, as only some do. */
+    boolean waits(Durability asked) {
+        return asked == Durability.DISK || buffered && asked != Durability.MEMORY;
     }
 
     PartitionStore store(StoreKind kind, int partition) {
