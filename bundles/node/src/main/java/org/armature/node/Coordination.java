@@ -22,6 +22,7 @@ import org.armature.replication.PutCoordinator;
 import org.armature.replication.ReadGoal;
 import org.armature.replication.RecordChange;
 import org.armature.replication.WriteGoal;
+import org.armature.storage.Durability;
 
 /**
  * Puts this node coordinates: as an owner, or standing in for one while none will (Dynamo §4.5, §4.6). A deletion without
@@ -151,11 +152,20 @@ final class Coordination {
             RecordChange<LocalCopy> change,
             Optional<Consumer<Message.Failure>> instead) {
         WriteGoal goal = Goals.of(request.put().wish(), at.table());
-        PutCoordinator coordinator = new PutCoordinator(view.self(), view.preferenceList(at), view.reachable(), goal);
-        PutCall call = new PutCall(at, request, goal, view, coordinator, sealer, hints, calls, time, outbox);
+        PutCoordinator coordinator = new PutCoordinator(
+                view.self(),
+                view.preferenceList(at),
+                view.reachable(),
+                goal,
+                at.table().durableReplica().isPresent());
+        PutCall call = new PutCall(at, request, goal, view, coordinator, sealer, objects, hints, calls, time, outbox);
         long number = calls.open(request.deadlineNanos(), call);
         if (call.start(number)) {
-            store(at, change, coordinator.standsInFor(), new StoreEnding(at, request, call, number, instead));
+            Durability durability = coordinator.isDurableHere()
+                    ? at.durabilityOfOne()
+                    : at.table().durability();
+            StoreEnding ending = new StoreEnding(at, request, call, number, instead);
+            store(at, change, coordinator.standsInFor(), durability, ending);
         }
         calls.forgetIfDone(number);
     }
@@ -167,14 +177,19 @@ final class Coordination {
                 time.wallMillis());
     }
 
-    private void store(Located at, RecordChange<LocalCopy> change, Optional<NodeId> standsInFor, StoreEnding ending) {
+    private void store(
+            Located at,
+            RecordChange<LocalCopy> change,
+            Optional<NodeId> standsInFor,
+            Durability durability,
+            StoreEnding ending) {
         if (standsInFor.isEmpty()) {
-            objects.submit(at, change, ending);
+            objects.submit(at, change, durability, ending);
             return;
         }
         outbox.count(Counter.PUTS_STOOD_IN);
         if (hints.hasRoomFor(ending.bytes())) {
-            hints.keep(at, standsInFor.get(), ending.bytes(), change, ending);
+            hints.keep(at, standsInFor.get(), ending.bytes(), change, durability, ending);
         } else {
             outbox.count(Counter.HINTS_REFUSED);
             ending.failed(ErrorCode.HINTS_FULL, hints.fullness(), false);

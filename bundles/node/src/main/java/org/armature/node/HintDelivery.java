@@ -371,7 +371,8 @@ final class HintDelivery {
                         record,
                         Optional.of(parcel.owner()).filter(owner -> !owner.equals(parcel.to())),
                         view.epoch(),
-                        0),
+                        0,
+                        at.lastingOfOne()),
                 new HintCall(parcel.to(), new HintCall.Ending() {
                     @Override
                     public void stored() {

@@ -9,6 +9,7 @@ import org.armature.replication.HintChanges;
 import org.armature.replication.HintCopy;
 import org.armature.replication.LocalCopy;
 import org.armature.replication.RecordChange;
+import org.armature.storage.Durability;
 
 /**
  * What this shard keeps for owners that are away, in stores of its own beside the objects (hinted handoff, Dynamo §4.6).
@@ -95,11 +96,18 @@ final class Hints {
      *
      * @param size in bytes by which it may grow; counted against the bound until it has ended
      * @param change mints a version, or merges one
+     * @param durability of the hint; at least what the table says
      */
     void keep(
-            Located at, NodeId owner, int size, RecordChange<LocalCopy> change, RecordTurns.Ending<LocalCopy> ending) {
+            Located at,
+            NodeId owner,
+            int size,
+            RecordChange<LocalCopy> change,
+            Durability durability,
+            RecordTurns.Ending<LocalCopy> ending) {
         reserved += size;
-        turns.submit(at, HintChanges.keep(owner, change, this::freshGeneration), new RecordTurns.Ending<>() {
+        RecordChange<HintCopy> kept = HintChanges.keep(owner, change, this::freshGeneration);
+        turns.submit(at, kept, durability, new RecordTurns.Ending<>() {
             @Override
             public boolean isWanted() {
                 boolean wanted = ending.isWanted();
@@ -137,6 +145,14 @@ final class Hints {
     /** Keeps what is kept for one owner for another one too. */
     void add(Located at, NodeId owner, RecordChange<LocalCopy> change) {
         turns.submit(at, HintChanges.keep(owner, change, this::freshGeneration), new Kept(at, owner));
+    }
+
+    /** What is kept is to survive what one replica's copy is to. */
+    void makeDurable(Located at) {
+        turns.submit(at, found -> new RecordChange.Keep<>(), at.durabilityOfOne(), new Quiet() {
+            @Override
+            public void done(Optional<HintCopy> hint, boolean changed) {}
+        });
     }
 
     /** Remembers that an owner lacks what this node's own copy holds; that it could not is counted, and harms no put. */

@@ -335,7 +335,8 @@ final class Leftovers {
                             next.record(),
                             Optional.empty(),
                             bench.view().epoch(),
-                            0),
+                            0,
+                            next.at().lastingOfOne()),
                     Message.ReplicaStored.class,
                     stored -> begin(),
                     (why, refused) -> startOver(why));

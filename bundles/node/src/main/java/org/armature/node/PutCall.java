@@ -13,6 +13,7 @@ import org.armature.replication.MergeChange;
 import org.armature.replication.PutCoordinator;
 import org.armature.replication.PutOutcome;
 import org.armature.replication.PutStep;
+import org.armature.replication.RecordChange;
 import org.armature.replication.ReplicaEvent;
 import org.armature.replication.WriteGoal;
 
@@ -27,12 +28,17 @@ final class PutCall implements Call {
     private final View view;
     private final PutCoordinator coordinator;
     private final ContextSealer sealer;
+    private final RecordTurns<LocalCopy> objects;
     private final Hints hints;
     private final Calls calls;
     private final EventTime time;
     private final Outbox outbox;
     private long number;
     private LocalCopy copy;
+
+    /** The other node asked for the durable copy; empty if none was. */
+    private Optional<NodeId> durableAt = Optional.empty();
+
     private final Redirects redirects = new Redirects();
     private boolean lingering;
     private boolean ended;
@@ -44,6 +50,7 @@ final class PutCall implements Call {
             View view,
             PutCoordinator coordinator,
             ContextSealer sealer,
+            RecordTurns<LocalCopy> objects,
             Hints hints,
             Calls calls,
             EventTime time,
@@ -54,6 +61,7 @@ final class PutCall implements Call {
         this.view = view;
         this.coordinator = coordinator;
         this.sealer = sealer;
+        this.objects = objects;
         this.hints = hints;
         this.calls = calls;
         this.time = time;
@@ -89,7 +97,7 @@ final class PutCall implements Call {
             carryOut(coordinator.on(new ReplicaEvent.Stored(redirects.placeOf(from))));
         } else if (answer instanceof Moved moved && redirects.follow(from, moved.to(), view)) {
             view.learn(moved.move());
-            sendRecord(moved.to(), Optional.empty());
+            sendRecord(moved.to(), Optional.empty(), durableAt.equals(Optional.of(from)));
         } else {
             lost(from, Answers.refusal(answer));
         }
@@ -120,9 +128,11 @@ final class PutCall implements Call {
         }
         for (PutStep step : steps) {
             if (step instanceof PutStep.SendTo send) {
-                send(send.to(), send.hintFor());
+                send(send);
             } else if (step instanceof PutStep.KeepReference reference) {
                 keepReference(reference.owner());
+            } else if (step instanceof PutStep.MakeDurable) {
+                makeDurable();
             } else if (step instanceof PutStep.Answer answer) {
                 answer(answer.outcome());
             } else {
@@ -131,16 +141,39 @@ final class PutCall implements Call {
         }
     }
 
-    private void send(NodeId to, Optional<NodeId> hintFor) {
-        redirects.asked(to);
-        sendRecord(to, hintFor);
+    private void send(PutStep.SendTo step) {
+        redirects.asked(step.to());
+        sendRecord(step.to(), step.hintFor(), step.durable());
     }
 
-    private void sendRecord(NodeId to, Optional<NodeId> hintFor) {
+    private void sendRecord(NodeId to, Optional<NodeId> hintFor, boolean durable) {
+        if (durable) {
+            durableAt = Optional.of(to);
+        }
+        Message.Lasting lasting = durable ? at.lastingOfOne() : Message.Lasting.AS_TABLE;
         calls.send(
                 to,
                 number,
-                new Message.ReplicaPut(at.table().name(), at.key(), copy.encoded(), hintFor, view.epoch(), 0));
+                new Message.ReplicaPut(
+                        at.table().name(), at.key(), copy.encoded(), hintFor, view.epoch(), 0, lasting));
+    }
+
+    /** Nobody waits for it; that it failed is counted, and told where the engine fails. */
+    private void makeDurable() {
+        if (view.owns(at)) {
+            objects.submit(at, found -> new RecordChange.Keep<>(), at.durabilityOfOne(), new RecordTurns.Ending<>() {
+                @Override
+                public void done(Optional<LocalCopy> kept, boolean changed) {}
+
+                @Override
+                public void refused(ErrorCode code, String message) {}
+
+                @Override
+                public void failed(ErrorCode code, String message, boolean maybeWritten) {}
+            });
+        } else {
+            hints.makeDurable(at);
+        }
     }
 
     /** A node that stands in has no copy of its own to refer to: it keeps the version itself. */

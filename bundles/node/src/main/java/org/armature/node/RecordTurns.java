@@ -10,6 +10,7 @@ import org.armature.model.ErrorCode;
 import org.armature.protocol.ProtocolException;
 import org.armature.replication.KeyQueues;
 import org.armature.replication.RecordChange;
+import org.armature.storage.Durability;
 
 /**
  * Carries out changes of what this node keeps, each key's one after the other: read, decide, write. What one change has
@@ -56,7 +57,11 @@ final class RecordTurns<C> {
     /** Beyond so many, every key is one of them. */
     private static final int MAX_UNSURE = 100_000;
 
-    private record Turn<C>(Located at, RecordChange<C> change, Ending<C> ending) {}
+    private record Turn<C>(Located at, RecordChange<C> change, Durability durability, Ending<C> ending) {
+        boolean asksForMore() {
+            return durability.compareTo(at.table().durability()) > 0;
+        }
+    }
 
     /** @param bytes of the key and what is stored under it, 0 if nothing is */
     private record Found<C>(Optional<C> copy, long bytes) {}
@@ -95,22 +100,29 @@ final class RecordTurns<C> {
         return underWay;
     }
 
+    /** As durable as the table says. */
     void submit(Located at, RecordChange<C> change, Ending<C> ending) {
+        submit(at, change, at.table().durability(), ending);
+    }
+
+    /** @param durability of what is kept then, whether or not anything of it changes; at least what the table says */
+    void submit(Located at, RecordChange<C> change, Durability durability, Ending<C> ending) {
         if (gate.isShut(at)) {
-            gate.await(at, verdict -> go(verdict, at, change, ending));
+            gate.await(at, verdict -> go(verdict, at, change, durability, ending));
             return;
         }
         underWay++;
-        Turn<C> turn = new Turn<>(at, change, ending);
+        Turn<C> turn = new Turn<>(at, change, durability, ending);
         if (queues.enter(at.name(), turn)) {
             read(turn);
         }
     }
 
     /** What waited at the gate. */
-    private void go(Gate.Verdict verdict, Located at, RecordChange<C> change, Ending<C> ending) {
+    private void go(
+            Gate.Verdict verdict, Located at, RecordChange<C> change, Durability durability, Ending<C> ending) {
         if (verdict == Gate.Verdict.HELD) {
-            submit(at, change, ending);
+            submit(at, change, durability, ending);
         } else if (ending.isWanted()) {
             ending.failed(ErrorCode.MOVED, Gate.words(verdict, at), false);
         }
@@ -147,7 +159,7 @@ final class RecordTurns<C> {
                 return;
             }
             if (decision instanceof RecordChange.Keep<C>) {
-                if (found.copy().isPresent() && isUnsure(turn.get())) {
+                if (found.copy().isPresent() && (isUnsure(turn.get()) || turn.get().asksForMore())) {
                     write(turn.get(), found, found.copy());
                     return;
                 }
@@ -163,7 +175,7 @@ final class RecordTurns<C> {
     private void write(Turn<C> turn, Found<C> before, Optional<C> copy) {
         Optional<Bytes> value = copy.map(kept -> Bytes.wrap(format.encode(kept)));
         long bytes = bytes(turn.at(), value);
-        storage.write(turn.at(), format.kind(), value, new StorageCalls.Waiter() {
+        storage.write(turn.at(), format.kind(), value, turn.durability(), new StorageCalls.Waiter() {
             @Override
             public void written() {
                 unsure.remove(turn.at().name());

@@ -63,9 +63,10 @@ final class Replicas {
         Message.ReplicaPut put = asked.put();
         located(sender, put.table(), put.key(), asked.position()).ifPresent(at -> {
             if (put.hintFor().isPresent()) {
-                keepFor(put.hintFor().get(), at, put.record(), sender);
+                keepFor(put.hintFor().get(), at, put, sender);
             } else if (view.owns(at)) {
-                objects.submit(at, merge(at, put.record()), new Ending(sender, at));
+                objects.submit(
+                        at, merge(at, put.record()), at.durability(put.lasting()), new Ending(sender, at));
             } else {
                 notHeld(sender, at);
             }
@@ -87,7 +88,8 @@ final class Replicas {
         return new MergeChange(record, at.table().reconciliation(), time.wallMillis());
     }
 
-    private void keepFor(NodeId owner, Located at, Bytes record, ReplyTo sender) {
+    private void keepFor(NodeId owner, Located at, Message.ReplicaPut put, ReplyTo sender) {
+        Bytes record = put.record();
         if (!view.preferenceList(at).owners().contains(owner)) {
             notOwner(sender, owner, at);
         } else if (view.owns(at)) {
@@ -104,7 +106,13 @@ final class Replicas {
             outbox.count(Counter.HINTS_REFUSED);
             outbox.fail(sender, ErrorCode.HINTS_FULL, Outcome.NOT_DONE, hints.fullness());
         } else {
-            hints.keep(at, owner, record.length(), merge(at, record), new Ending(sender, at));
+            hints.keep(
+                    at,
+                    owner,
+                    record.length(),
+                    merge(at, record),
+                    at.durability(put.lasting()),
+                    new Ending(sender, at));
         }
     }
 

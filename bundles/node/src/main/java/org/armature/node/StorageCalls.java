@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.TableName;
+import org.armature.storage.Durability;
 import org.armature.storage.StoreKey;
 import org.armature.storage.StoreKind;
 
@@ -51,7 +52,7 @@ final class StorageCalls {
     }
 
     /** @param value empty to remove the key */
-    void write(Located at, StoreKind kind, Optional<Bytes> value, Waiter waiter) {
+    void write(Located at, StoreKind kind, Optional<Bytes> value, Durability durability, Waiter waiter) {
         waiting.put(++last, waiter);
         outbox.add(new Effect.WriteRecord(
                 last,
@@ -60,7 +61,7 @@ final class StorageCalls {
                 at.partition(),
                 at.storeKey(),
                 value,
-                at.table().durability()));
+                durability));
     }
 
     void listStores(StoreKind kind, Waiter waiter) {

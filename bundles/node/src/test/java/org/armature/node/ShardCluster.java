@@ -205,6 +205,20 @@ final class ShardCluster {
         return this;
     }
 
+    /** Whose replicas acknowledge from memory, all but one of each write; starts every node anew. */
+    ShardCluster inMemoryButOne(Durability one) {
+        spec = new TableSpec(
+                TABLE, spec.quorums(), Durability.MEMORY, Optional.of(one), spec.limits(), spec.reconciliation());
+        nodes.values().forEach(this::start);
+        nodes.keySet().forEach(this::announce);
+        return this;
+    }
+
+    /** What a node has been asked to make of its writes, in their order. */
+    List<Durability> durabilities(String name) {
+        return node(name).disk().durabilities();
+    }
+
     /** The next message of this kind to a node is carried out there, and its answer is lost with the connection. */
     void loseNext(Class<? extends Message> kind, String to) {
         wire.loseNext(kind, new NodeId(to));

@@ -10,6 +10,7 @@ import org.armature.model.ErrorCode;
 import org.armature.model.Key;
 import org.armature.model.TableName;
 import org.armature.ring.Position;
+import org.armature.storage.Durability;
 import org.armature.storage.StoreKey;
 import org.armature.storage.StoreKind;
 
@@ -20,6 +21,7 @@ final class ShardDisk {
     private Optional<ErrorCode> fault = Optional.empty();
     private boolean failsAfterWriting;
     private int writes;
+    private final List<Durability> durabilities = new ArrayList<>();
 
     Map<StoreKey, Bytes> store(StoreKind kind) {
         return kind == StoreKind.OBJECTS ? objects : hints;
@@ -40,6 +42,11 @@ final class ShardDisk {
 
     int writes() {
         return writes;
+    }
+
+    /** Of every write that was made, in their order. */
+    List<Durability> durabilities() {
+        return durabilities;
     }
 
     void flipABit(StoreKind kind, StoreKey key) {
@@ -64,6 +71,7 @@ final class ShardDisk {
         store(write.kind()).remove(write.key());
         write.value().ifPresent(value -> store(write.kind()).put(write.key(), value));
         writes++;
+        durabilities.add(write.durability());
         return failsAfterWriting
                 ? new Event.StorageFailed(write.operation(), ErrorCode.STORAGE_FAILED, "not forced")
                 : new Event.RecordWritten(write.operation());

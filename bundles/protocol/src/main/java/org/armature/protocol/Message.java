@@ -255,11 +255,35 @@ public sealed interface Message
      * @param hintFor an owner that is away: the receiver keeps the record apart, to hand it to that owner (§4.6)
      * @param ringEpoch by which the sender chose the receiver
      * @param reapEpoch the sender's, for the partition
+     * @param lasting what the record is to survive at the receiver when it answers
      */
-    record ReplicaPut(TableName table, Key key, Bytes record, Optional<NodeId> hintFor, long ringEpoch, long reapEpoch)
-            implements Message {}
+    record ReplicaPut(
+            TableName table,
+            Key key,
+            Bytes record,
+            Optional<NodeId> hintFor,
+            long ringEpoch,
+            long reapEpoch,
+            Lasting lasting)
+            implements Message {
+        /** As durable as the table asks of every replica. */
+        public ReplicaPut(
+                TableName table, Key key, Bytes record, Optional<NodeId> hintFor, long ringEpoch, long reapEpoch) {
+            this(table, key, record, hintFor, ringEpoch, reapEpoch, Lasting.AS_TABLE);
+        }
+    }
 
-    /** The receiver holds it, as durable as the table asks. */
+    /** What a record is to survive; at least what its table asks. */
+    enum Lasting {
+        /** What the table asks, and no more. */
+        AS_TABLE,
+        /** The death of the process. */
+        PROCESS,
+        /** A power loss. */
+        DISK
+    }
+
+    /** The receiver holds it, as durable as it was asked to. */
     record ReplicaStored() implements Message {}
 
     /**

@@ -1,8 +1,10 @@
 package org.armature.protocol;
 
+import java.util.List;
 import java.util.Optional;
 import org.armature.model.NodeId;
 import org.armature.protocol.Message.ForwardedPut;
+import org.armature.protocol.Message.Lasting;
 import org.armature.protocol.Message.Ping;
 import org.armature.protocol.Message.Pong;
 import org.armature.protocol.Message.ReplicaDigest;
@@ -13,6 +15,9 @@ import org.armature.protocol.internal.wire.Wire;
 
 /** What nodes ask of one another for a put or a get. */
 final class ReplicaCodec {
+    /** By their numbers in the message. */
+    private static final List<Lasting> LASTING = List.of(Lasting.AS_TABLE, Lasting.PROCESS, Lasting.DISK);
+
     private ReplicaCodec() {}
 
     static Wire.ForwardedPut toWire(ForwardedPut forwarded) {
@@ -34,7 +39,8 @@ final class ReplicaCodec {
                 .setKey(Fields.shared(put.key().bytes()))
                 .setRecord(Fields.shared(put.record()))
                 .setRingEpoch(put.ringEpoch())
-                .setReapEpoch(put.reapEpoch());
+                .setReapEpoch(put.reapEpoch())
+                .setLasting(LASTING.indexOf(put.lasting()));
         put.hintFor().map(NodeId::name).ifPresent(wire::setHintFor);
         return wire.build();
     }
@@ -47,7 +53,15 @@ final class ReplicaCodec {
                 Fields.bytes(wire.getRecord()),
                 Fields.node("hint_for", wire.hasHintFor(), wire.getHintFor()),
                 Fields.epoch("ring_epoch", wire.getRingEpoch()),
-                Fields.epoch("reap_epoch", wire.getReapEpoch()));
+                Fields.epoch("reap_epoch", wire.getReapEpoch()),
+                lasting(wire.getLasting()));
+    }
+
+    private static Lasting lasting(int number) throws ProtocolException {
+        if (number < 0 || number >= LASTING.size()) {
+            throw Fields.wrong("lasting", Integer.toUnsignedString(number), "0 to " + (LASTING.size() - 1));
+        }
+        return LASTING.get(number);
     }
 
     static Wire.ReplicaGet toWire(ReplicaGet get) {

@@ -199,6 +199,15 @@ final class MessageCodecTest {
                         .setRecord(ByteString.copyFromUtf8("r"))
                         .setHintFor("A b"));
         refuses(
+                "lasting is \"3\", must be 0 to 2",
+                MessageType.REPLICA_PUT,
+                Wire.ReplicaPut.newBuilder()
+                        .setInstance("i")
+                        .setTable("t")
+                        .setKey(ByteString.copyFromUtf8("k"))
+                        .setRecord(ByteString.copyFromUtf8("r"))
+                        .setLasting(3));
+        refuses(
                 "digest_above is \"2147483648\", must be 0 to 2147483647",
                 MessageType.REPLICA_GET,
                 Wire.ReplicaGet.newBuilder()

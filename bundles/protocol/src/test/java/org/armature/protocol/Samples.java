@@ -228,6 +228,9 @@ final class Samples {
                         List.of(),
                         List.of(),
                         new TreeMap<>()),
-                new Message.Put(CART, KEY, CONTEXT, REQUEST, true, Optional.of(VALUE), Message.WriteWish.TABLE, 5_000));
+                new Message.Put(CART, KEY, CONTEXT, REQUEST, true, Optional.of(VALUE), Message.WriteWish.TABLE, 5_000),
+                new Message.ReplicaPut(
+                        CART, KEY, RecordCodec.encode(SET), Optional.empty(), 5, 6, Message.Lasting.PROCESS),
+                new Message.ReplicaPut(CART, KEY, RecordCodec.encode(SET), Optional.of(B), 5, 6, Message.Lasting.DISK));
     }
 }

@@ -17,6 +17,10 @@ import org.armature.ring.PreferenceList;
  * version goes to the other owners of the preference list, and for each that is away to the next node of the list, which
  * keeps it with a hint; the client is answered when as many hold it as the goal says.
  *
+ * <p>Where replicas acknowledge from memory, one of them is asked to make its copy durable (§6.1): the first healthy owner
+ * beside the coordinator, else the coordinator itself. Nobody waits for that one in particular. If it fails, whoever
+ * takes its place is asked, else the coordinator makes its own copy durable.
+ *
  * <p>No clock, no thread, no I/O: equal events give equal steps. Lives on after the answer until every owner has the
  * version or a hint is kept for it: late failures are handed to fallbacks too. A late or repeated event changes nothing.
  */
@@ -31,17 +35,28 @@ public final class PutCoordinator {
 
     private final List<NodeId> withoutHolder = new ArrayList<>();
     private final Map<NodeId, String> failures = new TreeMap<>();
+
+    /** Who is asked for the durable copy; empty if nobody is. */
+    private Optional<NodeId> durable;
+
     private boolean storedHere;
     private int copies;
     private int ownersHolding;
     private boolean answered;
     private boolean deadlinePassed;
 
+    /** All replicas' copies are alike. */
+    public PutCoordinator(NodeId self, PreferenceList list, Set<NodeId> reachable, WriteGoal goal) {
+        this(self, list, reachable, goal, false);
+    }
+
     /**
      * @param self the coordinating node: an owner, or a fallback while no owner can be reached
      * @param reachable the nodes thought to be up, self included; read whenever it matters
+     * @param oneDurable whether one replica's copy must be more durable than the others'
      */
-    public PutCoordinator(NodeId self, PreferenceList list, Set<NodeId> reachable, WriteGoal goal) {
+    public PutCoordinator(
+            NodeId self, PreferenceList list, Set<NodeId> reachable, WriteGoal goal, boolean oneDurable) {
         this.self = self;
         this.goal = goal;
         this.reachable = reachable;
@@ -58,6 +73,20 @@ public final class PutCoordinator {
                 handOver(owner);
             }
         }
+        durable = oneDurable ? Optional.of(firstOtherOwner().orElse(self)) : Optional.empty();
+    }
+
+    private Optional<NodeId> firstOtherOwner() {
+        return waiting.entrySet().stream()
+                .filter(asked -> asked.getKey().equals(asked.getValue()))
+                .map(Map.Entry::getKey)
+                .filter(owner -> !owner.equals(self))
+                .findFirst();
+    }
+
+    /** Whether this node's own copy is to be the durable one from the start. */
+    public boolean isDurableHere() {
+        return durable.isPresent() && durable.get().equals(self);
     }
 
     /** Its own, or if it owns nothing here that of the first owner that is away, else of one that would not coordinate. */
@@ -127,7 +156,7 @@ public final class PutCoordinator {
             return;
         }
         failures.put(from, reason);
-        replace(owner, steps);
+        replace(from, owner, steps);
         if (!goal.isMetBy(copies + waiting.size(), ownersHolding + ownersAsked())) {
             steps.addAll(answer(new PutOutcome.Unknown(copies, copies - ownersHolding, detail())));
         }
@@ -143,7 +172,7 @@ public final class PutCoordinator {
             waiting.clear();
             silent.keySet().forEach(node -> failures.put(node, "no answer in time"));
             if (storedHere) {
-                silent.values().forEach(owner -> replace(owner, steps));
+                silent.forEach((node, owner) -> replace(node, owner, steps));
             }
         }
         deadlinePassed = true;
@@ -151,10 +180,17 @@ public final class PutCoordinator {
     }
 
     /** Finds another node to hold the version for an owner, or refers to this node's own copy. */
-    private void replace(NodeId owner, List<PutStep> steps) {
+    private void replace(NodeId failed, NodeId owner, List<PutStep> steps) {
         Optional<NodeId> holder = handOver(owner);
+        boolean wasDurable = durable.isPresent() && durable.get().equals(failed);
+        if (wasDurable) {
+            durable = Optional.of(holder.orElse(self));
+        }
         if (storedHere) {
             steps.add(holder.isPresent() ? sendTo(holder.get(), owner) : new PutStep.KeepReference(owner));
+            if (wasDurable && holder.isEmpty()) {
+                steps.add(new PutStep.MakeDurable());
+            }
         }
     }
 
@@ -170,8 +206,11 @@ public final class PutCoordinator {
         return Optional.empty();
     }
 
-    private static PutStep sendTo(NodeId holder, NodeId owner) {
-        return new PutStep.SendTo(holder, holder.equals(owner) ? Optional.empty() : Optional.of(owner));
+    private PutStep sendTo(NodeId holder, NodeId owner) {
+        return new PutStep.SendTo(
+                holder,
+                holder.equals(owner) ? Optional.empty() : Optional.of(owner),
+                durable.isPresent() && durable.get().equals(holder));
     }
 
     private int ownersAsked() {

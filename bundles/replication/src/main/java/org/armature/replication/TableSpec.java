@@ -1,5 +1,6 @@
 package org.armature.replication;
 
+import java.util.Optional;
 import org.armature.model.TableName;
 import org.armature.storage.Durability;
 
@@ -7,9 +8,27 @@ import org.armature.storage.Durability;
  * What a coordinator needs to know of a table.
  *
  * @param durability what an acknowledged copy survives
+ * @param durableReplica what the copy of one replica of each write is to survive beyond that (Dynamo §6.1)
  */
 public record TableSpec(
-        TableName name, Quorums quorums, Durability durability, Limits limits, Reconciliation reconciliation) {
+        TableName name,
+        Quorums quorums,
+        Durability durability,
+        Optional<Durability> durableReplica,
+        Limits limits,
+        Reconciliation reconciliation) {
+    public TableSpec {
+        if (durableReplica.isPresent() && durableReplica.get().compareTo(durability) <= 0) {
+            throw new IllegalArgumentException("one replica with durability " + durableReplica.get()
+                    + " is none beside all with durability " + durability);
+        }
+    }
+
+    /** All replicas' copies are as durable. */
+    public TableSpec(
+            TableName name, Quorums quorums, Durability durability, Limits limits, Reconciliation reconciliation) {
+        this(name, quorums, durability, Optional.empty(), limits, reconciliation);
+    }
 
     /**
      * How many replicas a key has and how many must answer (Dynamo §4.5, §4.6).

@@ -162,6 +162,71 @@ class PutCoordinatorTest {
         assertEquals(Optional.empty(), new PutCoordinator(A, FIVE_NODES, up(A), TWO).standsInFor());
     }
 
+    private static PutCoordinator oneDurable(PreferenceList list, Set<NodeId> reachable) {
+        return new PutCoordinator(A, list, reachable, TWO, true);
+    }
+
+    @Test
+    void theFirstHealthyOwnerBesideTheCoordinatorIsAskedForADurableCopy() {
+        PutCoordinator all = oneDurable(FIVE_NODES, up(A, B, C, D, E));
+        all.start();
+        assertEquals(List.of(sendDurable(B), send(C)), all.on(new Stored(A)));
+
+        PutCoordinator oneAway = oneDurable(FIVE_NODES, up(A, C, D, E));
+        oneAway.start();
+        assertEquals(List.of(sendFor(D, B), sendDurable(C)), oneAway.on(new Stored(A)));
+    }
+
+    @Test
+    void theClientWaitsForWCopiesWhicheverTheyAre() {
+        PutCoordinator all = oneDurable(THREE_NODES, up(A, B, C));
+        all.start();
+        all.on(new Stored(A));
+        assertEquals(List.of(answer(new PutOutcome.Stored(2, 0))), all.on(new Stored(C)));
+    }
+
+    @Test
+    void withoutAHealthyOwnerTheCoordinatorsOwnCopyIsDurable() {
+        PutCoordinator alone = oneDurable(FIVE_NODES, up(A, D, E));
+        assertTrue(alone.isDurableHere());
+        alone.start();
+        assertEquals(List.of(sendFor(D, B), sendFor(E, C)), alone.on(new Stored(A)));
+        assertTrue(!oneDurable(THREE_NODES, up(A, B)).isDurableHere());
+    }
+
+    @Test
+    void whoeverStandsInForADurableOneThatFailsIsAskedForADurableHint() {
+        PutCoordinator all = oneDurable(FIVE_NODES, up(A, B, C, D, E));
+        all.start();
+        all.on(new Stored(A));
+        all.on(new Stored(C));
+        assertEquals(List.of(new PutStep.SendTo(D, Optional.of(B), true)), all.on(new Failed(B, "x")));
+        assertEquals(List.of(new PutStep.SendTo(E, Optional.of(B), true)), all.on(new Failed(D, "x")));
+        assertEquals(
+                List.of(new PutStep.KeepReference(B), new PutStep.MakeDurable()), all.on(new Failed(E, "x")));
+    }
+
+    @Test
+    void aDurableOneThatIsSilentAtTheDeadlineIsReplacedToo() {
+        PutCoordinator all = oneDurable(FIVE_NODES, up(A, B, C, D, E));
+        all.start();
+        all.on(new Stored(A));
+        all.on(new Stored(C));
+        assertEquals(List.of(new PutStep.SendTo(D, Optional.of(B), true)), all.on(new DeadlinePassed()));
+    }
+
+    @Test
+    void whenAnotherFailsTheDurableOneStays() {
+        PutCoordinator all = oneDurable(FIVE_NODES, up(A, B, C, D, E));
+        all.start();
+        all.on(new Stored(A));
+        assertEquals(List.of(sendFor(D, C)), all.on(new Failed(C, "x")));
+    }
+
+    private static PutStep sendDurable(NodeId to) {
+        return new PutStep.SendTo(to, Optional.empty(), true);
+    }
+
     @Test
     void whateverTheOrderOfRepliesTheClientIsAnsweredOnceAndEveryOwnerIsServed() {
         for (long seed = 0; seed < 5_000; seed++) {
