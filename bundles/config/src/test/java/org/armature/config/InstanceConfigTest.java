@@ -153,7 +153,7 @@ class InstanceConfigTest {
                   shop.conf:18: tables.Orders: expected a table's name, 1 to 48 of a-z, 0-9 and _, found "Orders"
                   shop.conf:19: tables.lines: expected a block { … }, found 3
                   shop.conf:20: tables.heads.engien: unknown key; did you mean "engine"?
-                  shop.conf:20: tables.heads.key: unknown key; known here are distinct-hosts, durability, engine, \
+                  shop.conf:20: tables.heads.key: unknown key; known here are distinct-hosts, durability, durable-replica, engine, \
                 lww-max-ahead, max-key, max-siblings, max-value, n, object-size, pr, pw, quorum, r, reconcile, w
                   shop.conf:20: tables.heads.n: expected a whole number from 1 to 16, found a list
                   shop.conf:20: tables.heads.r: expected a whole number from 1 to 16, found 99

@@ -91,6 +91,12 @@ final class Hints {
                         + settings.maxBytes() + " on each shard";
     }
 
+    /** As durable as the table says; see the other. */
+    void keep(
+            Located at, NodeId owner, int size, RecordChange<LocalCopy> change, RecordTurns.Ending<LocalCopy> ending) {
+        keep(at, owner, size, change, at.table().durability(), ending);
+    }
+
     /**
      * Carries out a change of this node's copy that stands in for an owner's.
      *

@@ -154,8 +154,7 @@ final class PutCall implements Call {
         calls.send(
                 to,
                 number,
-                new Message.ReplicaPut(
-                        at.table().name(), at.key(), copy.encoded(), hintFor, view.epoch(), 0, lasting));
+                new Message.ReplicaPut(at.table().name(), at.key(), copy.encoded(), hintFor, view.epoch(), 0, lasting));
     }
 
     /** Nobody waits for it; that it failed is counted, and told where the engine fails. */

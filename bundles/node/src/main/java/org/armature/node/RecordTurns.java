@@ -119,8 +119,7 @@ final class RecordTurns<C> {
     }
 
     /** What waited at the gate. */
-    private void go(
-            Gate.Verdict verdict, Located at, RecordChange<C> change, Durability durability, Ending<C> ending) {
+    private void go(Gate.Verdict verdict, Located at, RecordChange<C> change, Durability durability, Ending<C> ending) {
         if (verdict == Gate.Verdict.HELD) {
             submit(at, change, durability, ending);
         } else if (ending.isWanted()) {
@@ -159,7 +158,8 @@ final class RecordTurns<C> {
                 return;
             }
             if (decision instanceof RecordChange.Keep<C>) {
-                if (found.copy().isPresent() && (isUnsure(turn.get()) || turn.get().asksForMore())) {
+                if (found.copy().isPresent()
+                        && (isUnsure(turn.get()) || turn.get().asksForMore())) {
                     write(turn.get(), found, found.copy());
                     return;
                 }

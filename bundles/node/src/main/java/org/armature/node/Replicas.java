@@ -65,8 +65,7 @@ final class Replicas {
             if (put.hintFor().isPresent()) {
                 keepFor(put.hintFor().get(), at, put, sender);
             } else if (view.owns(at)) {
-                objects.submit(
-                        at, merge(at, put.record()), at.durability(put.lasting()), new Ending(sender, at));
+                objects.submit(at, merge(at, put.record()), at.durability(put.lasting()), new Ending(sender, at));
             } else {
                 notHeld(sender, at);
             }

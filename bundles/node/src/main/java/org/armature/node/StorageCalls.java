@@ -55,13 +55,7 @@ final class StorageCalls {
     void write(Located at, StoreKind kind, Optional<Bytes> value, Durability durability, Waiter waiter) {
         waiting.put(++last, waiter);
         outbox.add(new Effect.WriteRecord(
-                last,
-                at.table().name(),
-                kind,
-                at.partition(),
-                at.storeKey(),
-                value,
-                durability));
+                last, at.table().name(), kind, at.partition(), at.storeKey(), value, durability));
     }
 
     void listStores(StoreKind kind, Waiter waiter) {

@@ -55,8 +55,7 @@ public final class PutCoordinator {
      * @param reachable the nodes thought to be up, self included; read whenever it matters
      * @param oneDurable whether one replica's copy must be more durable than the others'
      */
-    public PutCoordinator(
-            NodeId self, PreferenceList list, Set<NodeId> reachable, WriteGoal goal, boolean oneDurable) {
+    public PutCoordinator(NodeId self, PreferenceList list, Set<NodeId> reachable, WriteGoal goal, boolean oneDurable) {
         this.self = self;
         this.goal = goal;
         this.reachable = reachable;

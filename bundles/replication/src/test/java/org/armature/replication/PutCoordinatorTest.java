@@ -202,8 +202,7 @@ class PutCoordinatorTest {
         all.on(new Stored(C));
         assertEquals(List.of(new PutStep.SendTo(D, Optional.of(B), true)), all.on(new Failed(B, "x")));
         assertEquals(List.of(new PutStep.SendTo(E, Optional.of(B), true)), all.on(new Failed(D, "x")));
-        assertEquals(
-                List.of(new PutStep.KeepReference(B), new PutStep.MakeDurable()), all.on(new Failed(E, "x")));
+        assertEquals(List.of(new PutStep.KeepReference(B), new PutStep.MakeDurable()), all.on(new Failed(E, "x")));
     }
 
     @Test

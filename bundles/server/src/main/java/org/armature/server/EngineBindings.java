@@ -117,6 +117,7 @@ final class EngineBindings implements AutoCloseable {
         }
     }
 
+    /** What could not be handed down is lost, dots that this incarnation has minted among it: it is not opened again. */
     private void closeDecorated(String name, String reason) {
         Environment environment = decorated.remove(name).environment();
         tables.values().removeIf(table -> table.environment().equals(environment));
@@ -125,6 +126,10 @@ final class EngineBindings implements AutoCloseable {
             LOG.info("environment closed environment={} reason=\"{}\"", name, reason);
         } catch (RuntimeException e) {
             allClosedCleanly = false;
+            refused.put(
+                    name,
+                    "environment " + name + " was closed with a loss (" + e.getMessage()
+                            + "): restart the node, which then takes a new incarnation");
             LOG.error("environment not closed cleanly environment={} reason=\"{}\"", name, e.getMessage(), e);
         }
     }
@@ -270,6 +275,9 @@ final class EngineBindings implements AutoCloseable {
     }
 
     private static ErrorCode code(RuntimeException cause) {
+        if (cause instanceof EngineMissing missing) {
+            return missing.code();
+        }
         if (cause instanceof StorageException.InUse) {
             return ErrorCode.STORAGE_IN_USE;
         }
@@ -279,7 +287,7 @@ final class EngineBindings implements AutoCloseable {
         if (cause instanceof StorageException) {
             return ErrorCode.STORAGE_FAILED;
         }
-        return cause instanceof InvalidConfig ? ErrorCode.CONFIG_INVALID : ErrorCode.ENGINE_MISSING;
+        return ErrorCode.CONFIG_INVALID;
     }
 
     private List<EngineChoice.Candidate> candidates() {
@@ -306,6 +314,9 @@ final class EngineBindings implements AutoCloseable {
         Decorated open = decorated.get(name);
         if (open != null) {
             return open.environment();
+        }
+        if (refused.containsKey(name)) {
+            throw new EngineMissing(ErrorCode.ENGINE_MISSING, refused.get(name));
         }
         StorageEngine below = engines.get(stack.below().orElseThrow().name());
         Environment ground = environment(instance, below);

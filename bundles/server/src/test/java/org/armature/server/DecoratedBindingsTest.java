@@ -152,6 +152,25 @@ class DecoratedBindingsTest {
     }
 
     @Test
+    void whatWasLostWhenAnEngineWentIsNotBuiltUponBeforeTheNodeWasRestarted() {
+        EngineBindings bindings = bound(shelf, buffered);
+        bindings.serve(Optional.empty());
+        put(bindings.table(CART), "1");
+        shelf.beforeWrite(batch -> {
+            throw new StorageException.DiskFull("no room");
+        });
+        bindings.unbind(buffered);
+        shelf.beforeWrite(batch -> {});
+        bindings.bind(buffered);
+
+        EngineMissing refused = assertThrows(EngineMissing.class, () -> bindings.table(CART));
+        assertTrue(refused.getMessage().contains("closed with a loss"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("restart the node"), refused.getMessage());
+        assertEquals("shelf", bindings.table(STOCK).engine());
+        assertEquals(Optional.empty(), bindings.closeAll());
+    }
+
+    @Test
     void storesAreListedOnceWithWhatIsInTheBuffer() {
         try (EngineBindings bindings = bound(shelf, buffered)) {
             put(bindings.table(STOCK), "12");
@@ -159,7 +178,7 @@ class DecoratedBindingsTest {
             assertEquals(
                     List.of(
                             new Event.FoundStore(CART, 3, 1, KEY.length() + 3),
-                            new Event.FoundStore(STOCK, 3, 1, KEY.length() + 2)),
+                            new Event.FoundStore(STOCK, 3, 1, 2)),
                     bindings.stores(StoreKind.OBJECTS, partition -> true));
         }
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -96,9 +97,18 @@ public final class Cluster {
                 new TableName("sim", name),
                 quorums,
                 register ? Durability.DISK : durability,
+                oneDurable(options, name, quorums.n(), register ? Durability.DISK : durability),
                 new TableSpec.Limits(MAX_KEY_BYTES, MAX_VALUE_BYTES, MAX_SIBLINGS),
                 use == KnownTable.Use.SIBLINGS ? Reconciliation.SIBLINGS : Reconciliation.byStamp(maxAhead));
         return new KnownTable(spec, use);
+    }
+
+    /** Where replicas acknowledge from memory, one of them mostly does not. */
+    private static Optional<Durability> oneDurable(Options options, String name, int n, Durability durability) {
+        String drawn = options.oneOf(name + ".durable-replica", "process", "process", "disk", "none");
+        return durability != Durability.MEMORY || n == 1 || drawn.equals("none")
+                ? Optional.empty()
+                : Optional.of(Durability.valueOf(drawn.toUpperCase(Locale.ROOT)));
     }
 
     /** Another configuration of the same cluster, as after an upgrade of one node. */

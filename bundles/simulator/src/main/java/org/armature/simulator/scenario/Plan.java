@@ -1,5 +1,6 @@
 package org.armature.simulator.scenario;
 
+import java.util.Optional;
 import org.armature.model.TableName;
 import org.armature.node.HintSettings;
 import org.armature.replication.Reconciliation;
@@ -10,6 +11,7 @@ import org.armature.storage.Durability;
  * What a scenario's cluster is like; begin with {@link #ofNodes}.
  *
  * @param quorums of its one table
+ * @param durableReplica what one replica's copy of each write survives beyond that
  * @param maxCalls requests under way at once in each shard
  * @param spares nodes besides, which an operator may let in
  * @param zones in which the nodes stand in turn
@@ -18,6 +20,7 @@ public record Plan(
         int nodes,
         TableSpec.Quorums quorums,
         Durability durability,
+        Optional<Durability> durableReplica,
         Reconciliation reconciliation,
         HintSettings hints,
         int maxCalls,
@@ -34,6 +37,7 @@ public record Plan(
                 nodes,
                 TableSpec.Quorums.of(3, 2, 2),
                 Durability.PROCESS,
+                Optional.empty(),
                 Reconciliation.SIBLINGS,
                 new HintSettings(1L << 30, 2_000),
                 1_000,
@@ -56,6 +60,12 @@ public record Plan(
         return with(quorums, Durability.DISK, hints, maxCalls);
     }
 
+    /** Acknowledged writes do not survive the process, except at one replica if it is told so. */
+    public Plan inMemory(Optional<Durability> one) {
+        return new Plan(
+                nodes, quorums, Durability.MEMORY, one, reconciliation, hints, maxCalls, shards, spares, zones);
+    }
+
     public Plan hintsPerSecond(int number) {
         return with(quorums, durability, new HintSettings(hints.maxBytes(), number), maxCalls);
     }
@@ -69,15 +79,17 @@ public record Plan(
     }
 
     public Plan spares(int number) {
-        return new Plan(nodes, quorums, durability, reconciliation, hints, maxCalls, shards, number, zones);
+        return new Plan(
+                nodes, quorums, durability, durableReplica, reconciliation, hints, maxCalls, shards, number, zones);
     }
 
     public Plan zones(int number) {
-        return new Plan(nodes, quorums, durability, reconciliation, hints, maxCalls, shards, spares, number);
+        return new Plan(
+                nodes, quorums, durability, durableReplica, reconciliation, hints, maxCalls, shards, spares, number);
     }
 
     private Plan with(TableSpec.Quorums chosen, Durability lasting, HintSettings kept, int calls) {
-        return new Plan(nodes, chosen, lasting, reconciliation, kept, calls, shards, spares, zones);
+        return new Plan(nodes, chosen, lasting, durableReplica, reconciliation, kept, calls, shards, spares, zones);
     }
 
     TableSpec table() {
@@ -85,6 +97,7 @@ public record Plan(
                 new TableName("sim", "table0"),
                 quorums,
                 durability,
+                durableReplica,
                 new TableSpec.Limits(MAX_KEY_BYTES, MAX_VALUE_BYTES, MAX_SIBLINGS),
                 reconciliation);
     }

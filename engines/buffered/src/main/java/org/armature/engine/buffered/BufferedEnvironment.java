@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.armature.storage.Durability;
 import org.armature.storage.EngineProfile;
 import org.armature.storage.Environment;
@@ -24,6 +25,7 @@ final class BufferedEnvironment implements Environment {
     private final String instance;
     private final BufferedSettings settings;
     private final Environment below;
+    private final Consumer<BufferedEnvironment> onClose;
     private final WriteBuffer buffer;
     private final WriterThread writer;
     private final Map<StoreId, BufferedStore> stores = new ConcurrentHashMap<>();
@@ -34,11 +36,13 @@ final class BufferedEnvironment implements Environment {
             String instance,
             BufferedSettings settings,
             Environment below,
-            EngineProfile profileBelow) {
+            EngineProfile profileBelow,
+            Consumer<BufferedEnvironment> onClose) {
         this.profile = profile;
         this.instance = instance;
         this.settings = settings;
         this.below = below;
+        this.onClose = onClose;
         this.buffer = new WriteBuffer(instance, settings, settings.flushTo(profileBelow));
         this.writer = new WriterThread(instance, buffer, below);
     }
@@ -48,10 +52,16 @@ final class BufferedEnvironment implements Environment {
             String instance,
             BufferedSettings settings,
             Environment below,
-            EngineProfile profileBelow) {
-        BufferedEnvironment environment = new BufferedEnvironment(profile, instance, settings, below, profileBelow);
+            EngineProfile profileBelow,
+            Consumer<BufferedEnvironment> onClose) {
+        BufferedEnvironment environment =
+                new BufferedEnvironment(profile, instance, settings, below, profileBelow, onClose);
         environment.writer.start();
         return environment;
+    }
+
+    String instance() {
+        return instance;
     }
 
     WriteBuffer buffer() {
@@ -113,10 +123,12 @@ final class BufferedEnvironment implements Environment {
         }
         closed = true;
         int lost = buffer.close();
+        onClose.accept(this);
         if (lost > 0) {
             String message = "the write buffer of instance \"" + instance + "\" was closed although engine \""
                     + settings.over() + "\" did not take everything: the newest writes of " + lost
-                    + " objects are lost here" + buffer.failure().map(why -> ". " + why.getMessage()).orElse("");
+                    + " objects are lost here"
+                    + buffer.failure().map(why -> ". " + why.getMessage()).orElse("");
             LOG.error("buffer closed with a loss instance={} over={} lost={}", instance, settings.over(), lost);
             throw new StorageException.Unavailable(message);
         }

@@ -18,9 +18,12 @@ import org.armature.storage.Durability;
 import org.armature.storage.EngineChoice;
 import org.armature.storage.EngineOption;
 import org.armature.storage.EngineProfile;
+import org.armature.storage.Environment;
 import org.armature.storage.EnvironmentSettings;
+import org.armature.storage.Mutation;
 import org.armature.storage.StorageEngine;
 import org.armature.storage.StorageException;
+import org.armature.storage.StoreId;
 import org.junit.jupiter.api.Test;
 
 class BufferedEngineTest {
@@ -42,6 +45,20 @@ class BufferedEngineTest {
             StorageException refusal = assertThrows(StorageException.BadSettings.class, () -> new MemoryEngine()
                     .open(settings, ground, Ground.PROFILE));
             assertTrue(refusal.getMessage().contains("\"memory\""), refusal.getMessage());
+        }
+    }
+
+    @Test
+    void stoppingTheComponentHandsDownWhatItsOpenersLeftOpen() {
+        BufferedEngineComponent component = new BufferedEngineComponent();
+        StoreId cart = new StoreId("cart", 0);
+        try (Ground ground = new Ground()) {
+            Environment left = component.open(
+                    new EnvironmentSettings("shop", Path.of("unused"), new TreeMap<>()), ground, Ground.PROFILE);
+            left.write(List.of(Mutation.put(cart, BufferedEnvironmentTest.key(1), new byte[1])), Durability.MEMORY);
+            component.stop();
+            assertThrows(StorageException.Closed.class, left::stores);
+            assertTrue(ground.store(cart).get(BufferedEnvironmentTest.key(1)).isPresent());
         }
     }
 
