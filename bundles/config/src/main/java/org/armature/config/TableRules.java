@@ -122,7 +122,8 @@ record TableRules(Layers layers, Mistakes mistakes, SortedSet<Warning> warnings)
         }
         Durability durability = layers.get(DURABILITY);
         String allowed = durability != Durability.MEMORY
-                ? "none, as all replicas' copies have durability " + DURABILITY.kind().show(durability)
+                ? "none, as all replicas' copies have durability "
+                        + DURABILITY.kind().show(durability)
                 : "none, as there is one replica (n is 1)";
         if (durability != Durability.MEMORY || layers.get(N) == 1) {
             mistakes.add(Problem.unfit(

@@ -181,13 +181,10 @@ class EngineRulesTest {
                         ErrorCode.ENGINE_MISSING,
                         "stand on engine \"mysql\", which is not installed; installed are bdbje, buffered, other"),
                 new Case("buffered", ErrorCode.ENGINE_STACKED, "stand on engine \"buffered\", itself"),
-                new Case(
-                        "other", ErrorCode.ENGINE_STACKED, "stand on engine \"other\", which stands on another"))) {
-            EngineDescription other =
-                    new EngineDescription("other", MEMORY.profile(), List.of(), BUFFERED.standing());
+                new Case("other", ErrorCode.ENGINE_STACKED, "stand on engine \"other\", which stands on another"))) {
+            EngineDescription other = new EngineDescription("other", MEMORY.profile(), List.of(), BUFFERED.standing());
             InstanceConfig shop = etc.instance(
-                    "tables.cart { engine = buffered, durability = memory }",
-                    "engines.buffered.over = " + one.over());
+                    "tables.cart { engine = buffered, durability = memory }", "engines.buffered.over = " + one.over());
 
             List<Problem> problems = shop.checkAgainst(List.of(DISK, BUFFERED, other));
             assertEquals(1, problems.size(), problems.toString());
@@ -201,8 +198,7 @@ class EngineRulesTest {
     @Test
     void aDurableReplicaIsNotAskedOfAnEngineThatKeepsNothingUnlessByDefault() {
         InstanceConfig shop = etc.instance(
-                "defaults { engine = memory, durability = memory }",
-                "tables { a {}, b { durable-replica = disk } }");
+                "defaults { engine = memory, durability = memory }", "tables { a {}, b { durable-replica = disk } }");
 
         assertEquals(
                 List.of("shop.conf:2: tables.b.durable-replica: expected what engine memory can promise (memory), found"

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import org.armature.model.TableName;
 import org.armature.storage.Durability;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,7 +88,10 @@ class InstanceConfigTest {
                 shop.tables().values().stream().map(TableConfig::durableReplica).toList());
         assertEquals(
                 Optional.of(Durability.PROCESS),
-                etc.instance("tables { cart { durability = memory } }").tables().get(CART).durableReplica());
+                etc.instance("tables { cart { durability = memory } }")
+                        .tables()
+                        .get(CART)
+                        .durableReplica());
     }
 
     @Test

@@ -77,8 +77,8 @@ public final class BufferedWrites implements Callable<Integer> {
         options.put("flush", flush);
         try (Environment forced = je.open(settings(directory.resolve("forced"), new TreeMap<>()));
                 Environment below = je.open(settings(directory.resolve("below"), new TreeMap<>()));
-                Environment buffered =
-                        new BufferedEngine().open(settings(directory.resolve("buffered"), options), below, je.profile())) {
+                Environment buffered = new BufferedEngine()
+                        .open(settings(directory.resolve("buffered"), options), below, je.profile())) {
             compare(
                     new EngineLoad("buffered", buffered, Durability.MEMORY, workload),
                     new EngineLoad("forced", forced, Durability.DISK, workload));
@@ -97,11 +97,14 @@ public final class BufferedWrites implements Callable<Integer> {
         forced.fill();
         double capacity = forced.closedLoop(seconds);
         double rate = capacity * percent / 100;
-        print("forced writes reach %,.0f operations/s in a closed loop of %d threads; rate %,.0f/s (%d %%)%n", capacity,
-                threads, rate, percent);
+        print(
+                "forced writes reach %,.0f operations/s in a closed loop of %d threads; rate %,.0f/s (%d %%)%n",
+                capacity, threads, rate, percent);
         buffered.openLoop(rate, seconds);
         forced.openLoop(rate, seconds);
-        print("%-4s %-9s %12s %12s %12s %12s %9s%n", "turn", "puts", "p50 us", "p99 us", "p99.9 us", "max us", "failed");
+        print(
+                "%-4s %-9s %12s %12s %12s %12s %9s%n",
+                "turn", "puts", "p50 us", "p99 us", "p99.9 us", "max us", "failed");
         List<Double> ratios99 = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         for (int turn = 1; turn <= alternations; turn++) {

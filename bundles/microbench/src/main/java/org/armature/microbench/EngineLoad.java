@@ -93,8 +93,7 @@ final class EngineLoad {
         Histogram puts = histogram();
         long failed = 0;
         for (Counted one : together(thread -> () -> scheduled(
-                thread,
-                new Schedule(first + (long) (thread * interval), interval * workload.threads(), () -> end)))) {
+                thread, new Schedule(first + (long) (thread * interval), interval * workload.threads(), () -> end)))) {
             puts.add(one.puts());
             failed += one.failed();
         }
@@ -123,7 +122,13 @@ final class EngineLoad {
 
     private void carryOut(Script.Operation operation, long stamp) {
         if (operation.read()) {
-            environment.store(store(operation.key())).get(key(operation.key())).orElseThrow();
+            boolean there = environment
+                    .store(store(operation.key()))
+                    .get(key(operation.key()))
+                    .isPresent();
+            if (!there) {
+                throw new IllegalStateException("object " + operation.key() + " is gone");
+            }
         } else {
             environment.write(List.of(put(operation.key(), stamp)), durability);
         }

@@ -250,19 +250,20 @@ final class EngineBindings implements AutoCloseable {
                         "engine " + stack.name() + " does not promise durability " + table.durability() + ", only "
                                 + promised);
             }
-            Environment environment = stack.below().isPresent()
-                    ? decorated(instance, engine, stack)
-                    : environment(instance, engine);
+            Environment environment =
+                    stack.below().isPresent() ? decorated(instance, engine, stack) : environment(instance, engine);
             boolean buffered = stack.below().isPresent();
             tables.put(name, new TableBinding(name, engine.name(), environment, promised, buffered, partitions));
             problems.remove(name);
             LOG.info("table served table={} engine=\"{}\" reason=\"{}\"", name, stack.name(), choice.reason());
-            table.durableReplica().filter(one -> !promised.contains(one)).ifPresent(one -> LOG.info(
-                    "no durable replica here table={} durable-replica={} reason=\"engine {} promises only {}\"",
-                    name,
-                    one,
-                    stack.name(),
-                    promised));
+            table.durableReplica()
+                    .filter(one -> !promised.contains(one))
+                    .ifPresent(one -> LOG.info(
+                            "no durable replica here table={} durable-replica={} reason=\"engine {} promises only {}\"",
+                            name,
+                            one,
+                            stack.name(),
+                            promised));
         } catch (StorageException | EngineMissing | InvalidConfig e) {
             problems.put(name, new Problem(code(e), e.getMessage()));
             LOG.error("table not served table={} engine={} reason=\"{}\"", name, engine.name(), e.getMessage());

@@ -83,7 +83,7 @@ final class TableBinding {
 
     /** Whether such a write waits for a disk or another thread, as only some do. */
     boolean waits(Durability asked) {
-        return asked == Durability.DISK || buffered && asked != Durability.MEMORY;
+        return asked == Durability.DISK || (buffered && asked != Durability.MEMORY);
     }
 
     PartitionStore store(StoreKind kind, int partition) {

@@ -40,8 +40,7 @@ class DecoratedBindingsTest {
     private final BufferedEngine buffered = new BufferedEngine();
 
     private EngineBindings shop(String... lines) {
-        return new EngineBindings(
-                directory.resolve("engines"), 8, List.of(Instances.read(directory, "shop", lines)));
+        return new EngineBindings(directory.resolve("engines"), 8, List.of(Instances.read(directory, "shop", lines)));
     }
 
     private EngineBindings bound(StorageEngine... engines) {
@@ -128,8 +127,8 @@ class DecoratedBindingsTest {
     @Test
     void anEngineThatCanNotStandWhereItIsToldIsRefusedWithItsCode() {
         record Case(String over, ErrorCode code) {}
-        for (Case one : List.of(
-                new Case("mysql", ErrorCode.ENGINE_MISSING), new Case("buffered", ErrorCode.ENGINE_STACKED))) {
+        for (Case one :
+                List.of(new Case("mysql", ErrorCode.ENGINE_MISSING), new Case("buffered", ErrorCode.ENGINE_STACKED))) {
             try (EngineBindings bindings = shop(TABLES, "engines.buffered.over = " + one.over())) {
                 bindings.bind(buffered);
                 bindings.bind(shelf);
@@ -176,18 +175,17 @@ class DecoratedBindingsTest {
             put(bindings.table(STOCK), "12");
             put(bindings.table(CART), "123");
             assertEquals(
-                    List.of(
-                            new Event.FoundStore(CART, 3, 1, KEY.length() + 3),
-                            new Event.FoundStore(STOCK, 3, 1, 2)),
+                    List.of(new Event.FoundStore(CART, 3, 1, KEY.length() + 3), new Event.FoundStore(STOCK, 3, 1, 2)),
                     bindings.stores(StoreKind.OBJECTS, partition -> true));
         }
     }
 
     @Test
     void aDurableReplicaIsAsDurableAsTheEngineCanMakeIt() {
-        try (EngineBindings bindings =
-                shop("defaults.durability = memory", "tables { cart { engine = buffered }, stock { engine = memory } }",
-                        OVER_SHELF)) {
+        try (EngineBindings bindings = shop(
+                "defaults.durability = memory",
+                "tables { cart { engine = buffered }, stock { engine = memory } }",
+                OVER_SHELF)) {
             bindings.bind(shelf);
             bindings.bind(buffered);
             bindings.bind(new MemoryEngine());

@@ -62,8 +62,7 @@ public record Plan(
 
     /** Acknowledged writes do not survive the process, except at one replica if it is told so. */
     public Plan inMemory(Optional<Durability> one) {
-        return new Plan(
-                nodes, quorums, Durability.MEMORY, one, reconciliation, hints, maxCalls, shards, spares, zones);
+        return new Plan(nodes, quorums, Durability.MEMORY, one, reconciliation, hints, maxCalls, shards, spares, zones);
     }
 
     public Plan hintsPerSecond(int number) {

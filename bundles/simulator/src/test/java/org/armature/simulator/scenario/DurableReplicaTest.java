@@ -63,7 +63,8 @@ class DurableReplicaTest {
 
     @Test
     void theCrashOfAllHoldersButTheDurableOneLosesNothing() {
-        Scenario cluster = Plan.ofNodes(4).inMemory(Optional.of(Durability.PROCESS)).start();
+        Scenario cluster =
+                Plan.ofNodes(4).inMemory(Optional.of(Durability.PROCESS)).start();
         String key = KEYS.get(0);
         List<String> owners = cluster.owners(key);
         assertTrue(cluster.put(owners.get(0), key, "value of " + key).isDone());
@@ -77,7 +78,8 @@ class DurableReplicaTest {
 
     @Test
     void whenTheDurableOneDiesBeforeItAnswersItsStandInKeepsADurableHint() {
-        Scenario cluster = Plan.ofNodes(4).inMemory(Optional.of(Durability.PROCESS)).start();
+        Scenario cluster =
+                Plan.ofNodes(4).inMemory(Optional.of(Durability.PROCESS)).start();
         String key = KEYS.get(0);
         List<String> owners = cluster.owners(key);
         String fallback = cluster.fallbacks(key).get(0);
