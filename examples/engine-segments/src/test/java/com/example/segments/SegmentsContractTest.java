@@ -1,0 +1,11 @@
+package com.example.segments;
+
+import org.armature.storage.testkit.EngineUnderTest;
+import org.armature.storage.testkit.FileEngineContract;
+
+class SegmentsContractTest extends FileEngineContract {
+    @Override
+    protected EngineUnderTest subject() {
+        return new Segments();
+    }
+}
