@@ -39,7 +39,8 @@ class EngineTutorialTest {
     @Test
     void everyFileAndClassOfTheExampleItNamesIsThere() throws IOException {
         String code = code();
-        for (String name : List.of("bnd.bnd", "OSGI-INF/segments.xml", "SegmentsContractTest", "SegmentsCleaningTest")) {
+        for (String name :
+                List.of("bnd.bnd", "OSGI-INF/segments.xml", "SegmentsContractTest", "SegmentsCleaningTest")) {
             assertTrue(Files.readString(PAGE).contains(name), name);
         }
         assertTrue(code.contains("class SegmentsContractTest extends FileEngineContract {"));
