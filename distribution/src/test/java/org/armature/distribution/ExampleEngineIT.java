@@ -23,9 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ExampleEngineIT {
     private static final Key KEY = Key.utf8("alice");
     private static final Bytes BOOK = Bytes.utf8("book");
-    private static final String TABLES =
-            "defaults { n = 1, r = 1, w = 1 }\ntables { kv { engine = segments, durability = disk }, other {} }\n"
-                    + "engines { segments { segment-size = 1 MiB } }\n";
+    private static final String TABLES = """
+            defaults { n = 1, r = 1, w = 1 }
+            tables { kv { engine = segments, durability = disk }, other {} }
+            engines { segments { segment-size = 1 MiB } }
+            """;
 
     @TempDir
     Path temp;
