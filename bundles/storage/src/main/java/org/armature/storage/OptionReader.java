@@ -60,6 +60,11 @@ public final class OptionReader {
         return given.getOrDefault(name, known.get(name).defaultValue());
     }
 
+    /** Adds a mistake that only the engine can see, told with what would be right. */
+    public void refuse(String mistake) {
+        wrong.add(mistake);
+    }
+
     /** @throws StorageException.BadSettings if anything read so far was wrong; names every mistake */
     public void refuseIfWrong() {
         if (!wrong.isEmpty()) {

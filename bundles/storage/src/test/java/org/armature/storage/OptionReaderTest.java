@@ -45,6 +45,18 @@ class OptionReaderTest {
     }
 
     @Test
+    void namesAMistakeOfTheEnginesOwnBesideTheOthers() {
+        OptionReader reader = reader(Map.of("size", "21"));
+        reader.number("size", 0, 20);
+        reader.refuse("mode=slow, but this is a race");
+        assertEquals(
+                "engine \"toy\" was not opened, no data was touched: size=21, must be a whole number from 0 to 20;"
+                        + " mode=slow, but this is a race",
+                assertThrows(StorageException.BadSettings.class, reader::refuseIfWrong)
+                        .getMessage());
+    }
+
+    @Test
     void refusesWhatIsNoNumber() {
         for (String text : List.of("", "ten", "1.5", "10MB", "-1", "99999999999999999999")) {
             OptionReader reader = reader(Map.of("size", text));
