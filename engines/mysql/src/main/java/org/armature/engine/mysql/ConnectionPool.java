@@ -84,10 +84,10 @@ final class ConnectionPool implements AutoCloseable {
             try {
                 return work.on(connection);
             } catch (SQLException e) {
-                giveUp(connection, number, Failures.isConnectionLost(e), changes);
+                giveUp(connection, number, e, changes);
                 throw e;
             } catch (RuntimeException | Error e) {
-                giveUp(connection, number, false, changes);
+                giveUp(connection, number, e, changes);
                 throw e;
             }
         } finally {
@@ -134,7 +134,8 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    private void giveUp(Connection connection, long number, boolean lost, boolean changes) {
+    private void giveUp(Connection connection, long number, Throwable failure, boolean changes) {
+        boolean lost = failure instanceof SQLException sql && Failures.isConnectionLost(sql);
         boolean undone = false;
         if (!lost) {
             try {
@@ -149,6 +150,10 @@ final class ConnectionPool implements AutoCloseable {
                 unsettled.add(number);
             }
             pool.evictConnection(connection);
+        }
+        if (lost && !Failures.isTimeout(failure)) {
+            // what cut this one has mostly cut all of them
+            pool.getHikariPoolMXBean().softEvictConnections();
         }
     }
 }

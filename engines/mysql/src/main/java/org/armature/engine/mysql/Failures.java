@@ -1,5 +1,6 @@
 package org.armature.engine.mysql;
 
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -40,6 +41,16 @@ final class Failures {
     static boolean isConnectionLost(SQLException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && isConnectionLostItself(sql)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether an answer was waited for in vain. */
+    static boolean isTimeout(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
                 return true;
             }
         }

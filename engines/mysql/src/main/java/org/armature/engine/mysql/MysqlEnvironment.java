@@ -47,6 +47,8 @@ final class MysqlEnvironment implements Environment {
     private final Consumer<MysqlEnvironment> onClose;
     private final Map<StoreId, MysqlStore> stores = new ConcurrentHashMap<>();
 
+    private final Map<SqlTable, DataTable> dataTables = new ConcurrentHashMap<>();
+
     /** Tables that are there and as they must be. */
     private final Set<SqlTable> tables = ConcurrentHashMap.newKeySet();
 
@@ -144,18 +146,21 @@ final class MysqlEnvironment implements Environment {
         if (batch.isEmpty()) {
             return;
         }
-        List<WritePart> parts = new ArrayList<>(1);
+        BatchWrite write = new BatchWrite(catalogue);
         try {
-            begin(batch, parts);
+            begin(batch, write);
             try {
-                live.change(connection -> commit(connection, parts));
-                parts.forEach(WritePart::committed);
+                live.change(connection -> {
+                    write.on(connection, live.facts().maxPacketBytes() / 4);
+                    return null;
+                });
+                write.committed();
             } catch (RuntimeException | Error e) {
-                parts.forEach(WritePart::failed);
+                write.failed();
                 throw e;
             }
         } finally {
-            parts.forEach(part -> part.store().endWrite());
+            write.endTurns();
         }
     }
 
@@ -227,7 +232,7 @@ final class MysqlEnvironment implements Environment {
             tables.add(table);
         }
         if (unfinished.contains(id)) {
-            MysqlStore.purge(live, catalogue, new PartitionRows(number, id), id);
+            MysqlStore.purge(live, catalogue, table(table), id);
             unfinished.remove(id);
         }
         live.change(connection -> {
@@ -246,7 +251,11 @@ final class MysqlEnvironment implements Environment {
     }
 
     private MysqlStore storeObject(StoreId id, StoreFigures figures) {
-        return new MysqlStore(id, number, live, catalogue, figures, this::forget);
+        return new MysqlStore(id, table(SqlTable.ofData(number, id)), live, catalogue, figures, this::forget);
+    }
+
+    private DataTable table(SqlTable table) {
+        return dataTables.computeIfAbsent(table, DataTable::new);
     }
 
     private void forget(MysqlStore dropped, boolean whole) {
@@ -257,7 +266,7 @@ final class MysqlEnvironment implements Environment {
     }
 
     /** Takes the writer's turn in all stores of the batch, in the order of the stores. */
-    private void begin(List<Mutation> batch, List<WritePart> parts) {
+    private void begin(List<Mutation> batch, BatchWrite write) {
         List<Mutation> sorted = batch.size() == 1
                 ? batch
                 : batch.stream().sorted(BY_STORE_AND_KEY).toList();
@@ -265,7 +274,7 @@ final class MysqlEnvironment implements Environment {
         for (int to = 1; to <= sorted.size(); to++) {
             StoreId id = sorted.get(from).store();
             if (to == sorted.size() || !sorted.get(to).store().equals(id)) {
-                parts.add(new WritePart(begin(id), sorted.subList(from, to)));
+                write.add(new StoreWrite(begin(id), sorted.subList(from, to)));
                 from = to;
             }
         }
@@ -278,23 +287,6 @@ final class MysqlEnvironment implements Environment {
             store = existing(id);
         }
         return store;
-    }
-
-    private Void commit(Connection connection, List<WritePart> parts) throws SQLException {
-        for (WritePart part : parts) {
-            part.prepare(connection);
-        }
-        long mostBytes = live.facts().maxPacketBytes() / 4;
-        if (parts.size() == 1 && parts.get(0).isOneStatement()) {
-            parts.get(0).apply(connection, catalogue, mostBytes);
-            return null;
-        }
-        Transactions.begin(connection);
-        for (WritePart part : parts) {
-            part.apply(connection, catalogue, mostBytes);
-        }
-        Transactions.commit(connection);
-        return null;
     }
 
     private void refuseUnlessPromised(Durability durability) {

@@ -2,7 +2,6 @@ package org.armature.engine.mysql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +34,7 @@ final class MysqlStore implements PartitionStore {
     private final StoreId id;
     private final LiveDatabase live;
     private final StoreRows catalogue;
-    private final PartitionRows rows;
+    private final DataTable table;
     private final DropListener onDrop;
 
     /** Read by all that use the rows, written by drop. */
@@ -55,7 +54,7 @@ final class MysqlStore implements PartitionStore {
 
     MysqlStore(
             StoreId id,
-            long environment,
+            DataTable table,
             LiveDatabase live,
             StoreRows catalogue,
             StoreFigures figures,
@@ -63,7 +62,7 @@ final class MysqlStore implements PartitionStore {
         this.id = id;
         this.live = live;
         this.catalogue = catalogue;
-        this.rows = new PartitionRows(environment, id);
+        this.table = table;
         this.figures = figures;
         this.onDrop = onDrop;
     }
@@ -78,7 +77,7 @@ final class MysqlStore implements PartitionStore {
         use.readLock().lock();
         try {
             refuseIfDropped();
-            return live.read(connection -> rows.get(connection, key));
+            return live.read(connection -> table.get(connection, id.partition(), key));
         } finally {
             use.readLock().unlock();
         }
@@ -93,7 +92,7 @@ final class MysqlStore implements PartitionStore {
         Optional<byte[]> next = from.map(StoreKey::toBytes);
         for (int most = FIRST_CHUNK_ROWS; ; most = Math.min(4 * most, CHUNK_ROWS)) {
             int asked = Math.min(most, rowsOfAChunk());
-            PartitionRows.Chunk chunk = chunk(next, asked);
+            DataTable.Chunk chunk = chunk(next, asked);
             for (int i = 0; i < chunk.keys().size(); i++) {
                 if (!visitor.visit(chunk.keys().get(i), chunk.values().get(i))) {
                     return;
@@ -121,7 +120,7 @@ final class MysqlStore implements PartitionStore {
             closeToAll();
             boolean whole = false;
             try {
-                purge(live, catalogue, rows, id);
+                purge(live, catalogue, table, id);
                 whole = true;
             } finally {
                 onDrop.dropped(this, whole);
@@ -132,7 +131,7 @@ final class MysqlStore implements PartitionStore {
     }
 
     /** Marks a store as dropped, removes its rows, and then the mark. */
-    static void purge(LiveDatabase live, StoreRows catalogue, PartitionRows rows, StoreId id) {
+    static void purge(LiveDatabase live, StoreRows catalogue, DataTable table, StoreId id) {
         live.change(connection -> {
             catalogue.markDropped(connection, id);
             return null;
@@ -140,7 +139,7 @@ final class MysqlStore implements PartitionStore {
         Optional<byte[]> from = Optional.of(new byte[StoreKey.POSITION_BYTES]);
         while (from.isPresent()) {
             byte[] position = from.get();
-            from = live.change(connection -> rows.purge(connection, position));
+            from = live.change(connection -> table.purge(connection, id.partition(), position));
         }
         live.change(connection -> {
             catalogue.delete(connection, id);
@@ -175,8 +174,8 @@ final class MysqlStore implements PartitionStore {
         use.readLock().unlock();
     }
 
-    PartitionRows rows() {
-        return rows;
+    DataTable table() {
+        return table;
     }
 
     StoreFigures figures() {
@@ -198,11 +197,14 @@ final class MysqlStore implements PartitionStore {
         if (unknown.isEmpty()) {
             return;
         }
-        List<StoreKey> keys = new ArrayList<>(unknown.keySet());
-        Map<StoreKey, Integer> lengths = rows.lengths(connection, keys);
+        List<DataTable.RowName> names = unknown.keySet().stream()
+                .map(key -> new DataTable.RowName(id.partition(), key))
+                .toList();
+        Map<DataTable.RowName, Integer> lengths = table.lengths(connection, names);
         StoreFigures settled = figures;
-        for (StoreKey key : keys) {
-            settled = settled.after(key.length(), unknown.get(key), lengths.getOrDefault(key, StoreFigures.ABSENT));
+        for (DataTable.RowName name : names) {
+            settled = settled.after(
+                    name.key().length(), unknown.get(name.key()), lengths.getOrDefault(name, StoreFigures.ABSENT));
         }
         figures = settled;
         unknown.clear();
@@ -220,11 +222,11 @@ final class MysqlStore implements PartitionStore {
         }
     }
 
-    private PartitionRows.Chunk chunk(Optional<byte[]> from, int mostRows) {
+    private DataTable.Chunk chunk(Optional<byte[]> from, int mostRows) {
         use.readLock().lock();
         try {
             refuseIfDropped();
-            return live.read(connection -> rows.chunk(connection, from, mostRows, CHUNK_BYTES));
+            return live.read(connection -> table.chunk(connection, id.partition(), from, mostRows, CHUNK_BYTES));
         } finally {
             use.readLock().unlock();
         }

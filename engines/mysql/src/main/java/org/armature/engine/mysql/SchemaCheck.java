@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.armature.storage.StorageException;
 
@@ -40,36 +39,34 @@ final class SchemaCheck {
         this.place = place;
     }
 
-    /** Reads all tables of the environment with that number, and those that environments share. */
+    /**
+     * Reads all tables of the environment with that number, and those that environments share. A table that is made
+     * meanwhile may be found by halves.
+     */
     static SchemaCheck read(Connection connection, long environment, String place) throws SQLException {
         SchemaCheck check = new SchemaCheck(place);
         String like = "e" + environment + "\\_%";
         check.forEach(connection, TABLES, like, row -> {
-            Found table = new Found();
+            Found table = check.found.computeIfAbsent(row.getString(1), absent -> new Found());
             table.engine = String.valueOf(row.getString(2));
             table.rowFormat = String.valueOf(row.getString(3));
-            check.found.put(row.getString(1), table);
         });
         check.forEach(connection, COLUMNS, like, row -> {
-            Found table = check.found.get(row.getString(1));
+            Found table = check.found.computeIfAbsent(row.getString(1), absent -> new Found());
             table.columns.add(
                     new SqlTable.Column(row.getString(2), SqlTable.plainType(row.getString(3), row.getString(5))));
             table.nullable |= !"NO".equals(row.getString(4));
         });
-        check.forEach(connection, KEYS, like, row -> check.found
-                .get(row.getString(1))
-                .key
-                .add(row.getString(3) == null ? row.getString(2) : row.getString(2) + "(" + row.getString(3) + ")"));
+        check.forEach(connection, KEYS, like, row -> {
+            Found table = check.found.computeIfAbsent(row.getString(1), absent -> new Found());
+            table.key.add(
+                    row.getString(3) == null ? row.getString(2) : row.getString(2) + "(" + row.getString(3) + ")");
+        });
         return check;
     }
 
     boolean has(SqlTable table) {
         return found.containsKey(table.name());
-    }
-
-    /** Names of the tables that are there. */
-    Set<String> names() {
-        return found.keySet();
     }
 
     /** @throws StorageException.Corrupt if one is missing or not as it must be */

@@ -11,7 +11,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -25,6 +27,7 @@ import java.util.TreeMap;
  */
 final class SharedServer {
     private static final Set<ServerKind> READY = EnumSet.noneOf(ServerKind.class);
+    private static final Map<ServerKind, TestServer> STARTED = new EnumMap<>(ServerKind.class);
 
     private SharedServer() {}
 
@@ -39,9 +42,7 @@ final class SharedServer {
         if (given.isPresent()) {
             options = given(URI.create(given.get()));
         } else {
-            TestServer server = TestServer.start(kind);
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-            options = server.options();
+            options = started(kind).options();
         }
         Properties properties = new Properties();
         properties.putAll(options);
@@ -50,6 +51,15 @@ final class SharedServer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** One that this JVM started, for tests that leave it as it was. */
+    static synchronized TestServer started(ServerKind kind) {
+        return STARTED.computeIfAbsent(kind, absent -> {
+            TestServer server = TestServer.start(absent);
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            return server;
+        });
     }
 
     static SortedMap<String, String> options(ServerKind kind) {

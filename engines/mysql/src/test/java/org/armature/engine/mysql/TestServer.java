@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -27,6 +29,7 @@ final class TestServer implements AutoCloseable {
     static final String URL_PROPERTY = "armature.mysql.url";
     static final String DATABASE = "armature_test";
 
+    private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final Duration BOUND = Duration.ofMinutes(2);
     private static final String SHELL =
             "exec 3<&0; \"$@\" </dev/null & server=$!; (cat <&3 >/dev/null; kill -9 $server 2>/dev/null) & wait $server";
@@ -36,24 +39,40 @@ final class TestServer implements AutoCloseable {
     private final Path home;
     private final int port;
     private final List<String> arguments;
+    private final Optional<Long> mostFileBytes;
     private Process process;
 
     private TestServer(
-            ServerKind kind, ServerKind.Installation installation, Path home, int port, List<String> arguments) {
+            ServerKind kind,
+            ServerKind.Installation installation,
+            Path home,
+            int port,
+            List<String> arguments,
+            Optional<Long> mostFileBytes) {
         this.kind = kind;
         this.installation = installation;
         this.home = home;
         this.port = port;
         this.arguments = arguments;
+        this.mostFileBytes = mostFileBytes;
     }
 
     /** Starts one with the further arguments and prints which it is. */
     static TestServer start(ServerKind kind, String... arguments) {
+        return start(kind, List.of(arguments), Optional.empty());
+    }
+
+    /** Starts one that has no room for files longer than that, in bytes. */
+    static TestServer startWithFilesOf(ServerKind kind, long mostFileBytes) {
+        return start(kind, List.of(), Optional.of(mostFileBytes));
+    }
+
+    private static TestServer start(ServerKind kind, List<String> arguments, Optional<Long> mostFileBytes) {
         try {
             ServerKind.Installation installation = kind.install();
             Path home = Files.createTempDirectory("armature-mysql-");
             TemporaryFiles.copy(kind.template(installation), home.resolve("data"));
-            TestServer server = new TestServer(kind, installation, home, freePort(), List.of(arguments));
+            TestServer server = new TestServer(kind, installation, home, freePort(), arguments, mostFileBytes);
             server.start();
             server.sql("CREATE DATABASE IF NOT EXISTS " + DATABASE);
             System.out.println("==== " + kind + ": version " + server.query("SELECT VERSION()") + ", "
@@ -68,7 +87,8 @@ final class TestServer implements AutoCloseable {
 
     /** Starts the process, on the data there is. */
     void start() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", SHELL, "sh"));
+        List<String> command = new ArrayList<>(
+                List.of("sh", "-c", mostFileBytes.map(TestServer::limit).orElse("") + SHELL, "sh"));
         command.addAll(installation.command(home.resolve("data")));
         command.addAll(List.of(
                 "--socket=" + home.resolve("socket"),
@@ -81,6 +101,10 @@ final class TestServer implements AutoCloseable {
                 "--innodb-buffer-pool-size=64M",
                 "--innodb-flush-log-at-trx-commit=1",
                 ServerKind.SMALL_LOG));
+        if (arguments.stream().noneMatch(argument -> argument.startsWith("--ssl"))) {
+            // a key made at every start would take seconds
+            command.add("--skip-ssl");
+        }
         if (kind == ServerKind.MYSQL) {
             Path init = home.resolve("init.sql");
             Files.writeString(init, """
@@ -125,6 +149,15 @@ final class TestServer implements AutoCloseable {
     /** Options that lead an engine to this server, as its user root. */
     SortedMap<String, String> options() {
         return new TreeMap<>(Map.of("port", String.valueOf(port), "database", DATABASE, "user", "root"));
+    }
+
+    /** As {@link #options()}, with a new database of its own. */
+    SortedMap<String, String> optionsOfNewDatabase() {
+        SortedMap<String, String> options = options();
+        String database = DATABASE + "_" + DATABASES.incrementAndGet();
+        sql("DROP DATABASE IF EXISTS " + database, "CREATE DATABASE " + database);
+        options.put("database", database);
+        return options;
     }
 
     void sql(String... statements) {
@@ -173,6 +206,11 @@ final class TestServer implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError("the test was interrupted", e);
         }
+    }
+
+    /** The system ends a process that writes beyond the limit, unless it ignores the signal: then there is no room. */
+    private static String limit(long mostFileBytes) {
+        return "trap '' XFSZ; ulimit -f " + mostFileBytes / 512 + "; ";
     }
 
     private void awaitConnection() throws IOException {

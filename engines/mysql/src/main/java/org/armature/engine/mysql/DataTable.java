@@ -12,14 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.armature.storage.Mutation;
-import org.armature.storage.StoreId;
 import org.armature.storage.StoreKey;
 
 /**
- * The statements on one partition's rows of a data table. Statements about several rows exist for a few numbers of rows
+ * The statements on a data table. Statements about several rows exist for a few numbers of rows
  * only, so that the server has prepared them all soon.
  */
-final class PartitionRows {
+final class DataTable {
     private static final int[] ROWS = {64, 16, 4, 1};
     private static final int PURGED_AT_ONCE = 1_000;
 
@@ -35,15 +34,16 @@ final class PartitionRows {
         void on(PreparedStatement statement) throws SQLException;
     }
 
-    private final String table;
-    private final int partition;
+    /** Names a row. */
+    record RowName(int partition, StoreKey key) {}
 
-    PartitionRows(long environment, StoreId store) {
-        this.table = SqlTable.ofData(environment, store).name();
-        this.partition = store.partition();
+    private final String table;
+
+    DataTable(SqlTable table) {
+        this.table = table.name();
     }
 
-    Optional<byte[]> get(Connection connection, StoreKey key) throws SQLException {
+    Optional<byte[]> get(Connection connection, int partition, StoreKey key) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT v FROM " + table + " WHERE p = ? AND h = ? AND k = ?")) {
             statement.setInt(1, partition);
@@ -60,7 +60,8 @@ final class PartitionRows {
      *
      * @param from position and key, the latter of any length; empty for the beginning
      */
-    Chunk chunk(Connection connection, Optional<byte[]> from, int mostRows, long mostBytes) throws SQLException {
+    Chunk chunk(Connection connection, int partition, Optional<byte[]> from, int mostRows, long mostBytes)
+            throws SQLException {
         String where = from.isPresent() ? " AND (h > ? OR (h = ? AND k >= ?))" : "";
         Chunk chunk = new Chunk(new ArrayList<>(), new ArrayList<>());
         try (PreparedStatement statement = connection.prepareStatement("SELECT h, k, v FROM " + table
@@ -78,7 +79,7 @@ final class PartitionRows {
             long bytes = 0;
             try (ResultSet row = statement.executeQuery()) {
                 while (bytes < mostBytes && row.next()) {
-                    StoreKey key = key(row);
+                    StoreKey key = key(row, 1);
                     byte[] value = row.getBytes(3);
                     chunk.keys().add(key);
                     chunk.values().add(value);
@@ -90,17 +91,17 @@ final class PartitionRows {
     }
 
     /** Lengths of the values, in bytes, of those keys that are there. */
-    Map<StoreKey, Integer> lengths(Connection connection, List<StoreKey> keys) throws SQLException {
-        Map<StoreKey, Integer> lengths = new HashMap<>();
+    Map<RowName, Integer> lengths(Connection connection, List<RowName> rowNames) throws SQLException {
+        Map<RowName, Integer> lengths = new HashMap<>();
         inPieces(
                 connection,
-                keys.size(),
-                rows -> "SELECT h, k, LENGTH(v) FROM " + table + " WHERE " + anyOf(rows),
-                (statement, first, row) -> bindKey(statement, first, keys.get(row)),
+                rowNames.size(),
+                rows -> "SELECT p, h, k, LENGTH(v) FROM " + table + " WHERE " + anyOf(rows),
+                (statement, first, row) -> bind(statement, first, rowNames.get(row)),
                 statement -> {
                     try (ResultSet row = statement.executeQuery()) {
                         while (row.next()) {
-                            lengths.put(key(row), row.getInt(3));
+                            lengths.put(new RowName(row.getInt(1), key(row, 2)), row.getInt(4));
                         }
                     }
                 });
@@ -122,12 +123,12 @@ final class PartitionRows {
         }
     }
 
-    void delete(Connection connection, List<StoreKey> keys) throws SQLException {
+    void delete(Connection connection, List<RowName> rowNames) throws SQLException {
         inPieces(
                 connection,
-                keys.size(),
+                rowNames.size(),
                 rows -> "DELETE FROM " + table + " WHERE " + anyOf(rows),
-                (statement, first, row) -> bindKey(statement, first, keys.get(row)),
+                (statement, first, row) -> bind(statement, first, rowNames.get(row)),
                 PreparedStatement::executeUpdate);
     }
 
@@ -137,8 +138,8 @@ final class PartitionRows {
      * @param from a position
      * @return the position from which there may be more; empty if there are none
      */
-    Optional<byte[]> purge(Connection connection, byte[] from) throws SQLException {
-        Optional<byte[]> last = positionAfter(connection, from, PURGED_AT_ONCE);
+    Optional<byte[]> purge(Connection connection, int partition, byte[] from) throws SQLException {
+        Optional<byte[]> last = positionAfter(connection, partition, from, PURGED_AT_ONCE);
         try (PreparedStatement statement = connection.prepareStatement(
                 "DELETE FROM " + table + " WHERE p = ? AND h >= ?" + (last.isPresent() ? " AND h <= ?" : ""))) {
             statement.setInt(1, partition);
@@ -152,7 +153,8 @@ final class PartitionRows {
     }
 
     /** The position of the row so many rows after the first one. */
-    private Optional<byte[]> positionAfter(Connection connection, byte[] from, int rows) throws SQLException {
+    private Optional<byte[]> positionAfter(Connection connection, int partition, byte[] from, int rows)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT h FROM " + table
                 + " FORCE INDEX (PRIMARY) WHERE p = ? AND h >= ? ORDER BY h, k LIMIT 1 OFFSET " + rows)) {
             statement.setInt(1, partition);
@@ -175,8 +177,9 @@ final class PartitionRows {
                         + String.join(", ", Collections.nCopies(rows, "(?, ?, ?, ?)"))
                         + " ON DUPLICATE KEY UPDATE v = VALUES(v)",
                 (statement, first, row) -> {
-                    bindKey(statement, first, writes.get(row).key());
-                    statement.setBytes(first + 3, writes.get(row).value().orElseThrow());
+                    Mutation write = writes.get(row);
+                    bind(statement, first, new RowName(write.store().partition(), write.key()));
+                    statement.setBytes(first + 3, write.value().orElseThrow());
                     return 4;
                 },
                 PreparedStatement::executeUpdate);
@@ -208,9 +211,9 @@ final class PartitionRows {
         return String.join(" OR ", Collections.nCopies(rows, "(p = ? AND h = ? AND k = ?)"));
     }
 
-    private int bindKey(PreparedStatement statement, int first, StoreKey key) throws SQLException {
-        statement.setInt(first, partition);
-        setKey(statement, first + 1, key);
+    private static int bind(PreparedStatement statement, int first, RowName name) throws SQLException {
+        statement.setInt(first, name.partition());
+        setKey(statement, first + 1, name.key());
         return 3;
     }
 
@@ -219,7 +222,7 @@ final class PartitionRows {
         statement.setBytes(first + 1, key.key());
     }
 
-    private static StoreKey key(ResultSet row) throws SQLException {
-        return StoreKey.of(row.getBytes(1), row.getBytes(2));
+    private static StoreKey key(ResultSet row, int first) throws SQLException {
+        return StoreKey.of(row.getBytes(first), row.getBytes(first + 1));
     }
 }
