@@ -34,13 +34,42 @@ final class DataTable {
         void on(PreparedStatement statement) throws SQLException;
     }
 
-    /** Names a row. */
-    record RowName(int partition, StoreKey key) {}
+    /**
+     * Names a row. No record: the Java runtime remembers the class of the record it compared last (Java 17,
+     * {@code java.lang.runtime.ObjectMethods}), and with it the bundle's class loader.
+     */
+    static final class RowName {
+        private final int partition;
+        private final StoreKey key;
+
+        RowName(int partition, StoreKey key) {
+            this.partition = partition;
+            this.key = key;
+        }
+
+        int partition() {
+            return partition;
+        }
+
+        StoreKey key() {
+            return key;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof RowName that && partition == that.partition && key.equals(that.key);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * partition + key.hashCode();
+        }
+    }
 
     private final String table;
 
-    DataTable(SqlTable table) {
-        this.table = table.name();
+    DataTable(String table) {
+        this.table = table;
     }
 
     Optional<byte[]> get(Connection connection, int partition, StoreKey key) throws SQLException {

@@ -47,10 +47,10 @@ final class MysqlEnvironment implements Environment {
     private final Consumer<MysqlEnvironment> onClose;
     private final Map<StoreId, MysqlStore> stores = new ConcurrentHashMap<>();
 
-    private final Map<SqlTable, DataTable> dataTables = new ConcurrentHashMap<>();
+    private final Map<String, DataTable> dataTables = new ConcurrentHashMap<>();
 
-    /** Tables that are there and as they must be. */
-    private final Set<SqlTable> tables = ConcurrentHashMap.newKeySet();
+    /** Names of the tables that are there and as they must be. */
+    private final Set<String> tables = ConcurrentHashMap.newKeySet();
 
     /** Stores whose removal was begun and not ended. */
     private final Set<StoreId> unfinished = ConcurrentHashMap.newKeySet();
@@ -76,7 +76,7 @@ final class MysqlEnvironment implements Environment {
         ConnectionPool pool =
                 new ConnectionPool(settings, opened.access(), opened.sessions(), "armature-mysql-" + instance);
         this.live = new LiveDatabase(settings, pool, opened.ownership());
-        this.tables.addAll(opened.tables());
+        opened.tables().forEach(table -> tables.add(table.name()));
         this.unfinished.addAll(opened.rows().dropped());
         opened.rows().stores().forEach((id, figures) -> stores.put(id, storeObject(id, figures)));
     }
@@ -227,9 +227,9 @@ final class MysqlEnvironment implements Environment {
 
     private MysqlStore make(StoreId id) {
         SqlTable table = SqlTable.ofData(number, id);
-        if (!tables.contains(table)) {
+        if (!tables.contains(table.name())) {
             live.change(connection -> makeTable(connection, table));
-            tables.add(table);
+            tables.add(table.name());
         }
         if (unfinished.contains(id)) {
             MysqlStore.purge(live, catalogue, table(table), id);
@@ -255,7 +255,7 @@ final class MysqlEnvironment implements Environment {
     }
 
     private DataTable table(SqlTable table) {
-        return dataTables.computeIfAbsent(table, DataTable::new);
+        return dataTables.computeIfAbsent(table.name(), DataTable::new);
     }
 
     private void forget(MysqlStore dropped, boolean whole) {

@@ -6,10 +6,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.armature.storage.OpenReport;
@@ -48,7 +49,7 @@ final class Opening {
             Sessions sessions,
             Ownership ownership,
             StoreRows.Read rows,
-            Set<SqlTable> tables) {}
+            Collection<SqlTable> tables) {}
 
     static Opened open(MysqlSettings settings, String instance, Path directory) throws IOException {
         Opening opening = new Opening(settings, instance, directory);
@@ -121,7 +122,7 @@ final class Opening {
         access.lockSessions(locks);
         sessions.endOthers(guard);
         StoreRows.Read rows = new StoreRows(row.number()).read(guard);
-        Set<SqlTable> tables = tablesOf(row, rows);
+        Collection<SqlTable> tables = tablesOf(row, rows);
         SchemaCheck.read(guard, row.number(), settings.place()).refuseUnlessRight(tables);
 
         String opener = random();
@@ -194,11 +195,12 @@ final class Opening {
                 + " filled with, or restore that database; to begin empty in this one, move the directory away");
     }
 
-    private static Set<SqlTable> tablesOf(EnvironmentRow row, StoreRows.Read rows) {
-        Set<SqlTable> tables = new LinkedHashSet<>();
+    private static Collection<SqlTable> tablesOf(EnvironmentRow row, StoreRows.Read rows) {
+        Map<String, SqlTable> tables = new TreeMap<>();
         Stream.concat(rows.stores().keySet().stream(), rows.dropped().stream())
-                .forEach(id -> tables.add(SqlTable.ofData(row.number(), id)));
-        return tables;
+                .map(id -> SqlTable.ofData(row.number(), id))
+                .forEach(table -> tables.put(table.name(), table));
+        return tables.values();
     }
 
     /** 16 bytes as hexadecimal digits. */

@@ -27,7 +27,7 @@ final class SchemaCheck {
     private static final class Found {
         private String engine = "";
         private String rowFormat = "";
-        private final List<SqlTable.Column> columns = new ArrayList<>();
+        private final List<String> columns = new ArrayList<>();
         private final List<String> key = new ArrayList<>();
         private boolean nullable;
     }
@@ -53,8 +53,7 @@ final class SchemaCheck {
         });
         check.forEach(connection, COLUMNS, like, row -> {
             Found table = check.found.computeIfAbsent(row.getString(1), absent -> new Found());
-            table.columns.add(
-                    new SqlTable.Column(row.getString(2), SqlTable.plainType(row.getString(3), row.getString(5))));
+            table.columns.add(row.getString(2) + " " + SqlTable.plainType(row.getString(3), row.getString(5)));
             table.nullable |= !"NO".equals(row.getString(4));
         });
         check.forEach(connection, KEYS, like, row -> {
@@ -93,19 +92,13 @@ final class SchemaCheck {
                     + ", must be InnoDB and DYNAMIC");
         }
         if (!found.columns.equals(table.columns()) || found.nullable) {
-            wrong.add("table " + table.name() + " has the columns " + said(found.columns)
-                    + (found.nullable ? ", some nullable" : "") + ", must be " + said(table.columns())
+            wrong.add("table " + table.name() + " has the columns " + found.columns
+                    + (found.nullable ? ", some nullable" : "") + ", must be " + table.columns()
                     + ", none nullable");
         }
         if (!found.key.equals(table.key())) {
             wrong.add("table " + table.name() + " has the primary key " + found.key + ", must be " + table.key());
         }
-    }
-
-    private static List<String> said(List<SqlTable.Column> columns) {
-        return columns.stream()
-                .map(column -> column.name() + " " + column.type())
-                .toList();
     }
 
     private interface RowReader {

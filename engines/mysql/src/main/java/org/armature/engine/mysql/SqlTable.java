@@ -10,25 +10,23 @@ import org.armature.storage.StoreKind;
  * A table of the database: what makes it, and what it must look like. Names are made of digits and of what matches
  * {@code [a-z0-9_]}, so they need no quoting.
  *
- * @param columns name and type, as {@code information_schema} has it without the widths of whole numbers, in order
+ * @param columns name, blank and type, as {@code information_schema} has it without the widths of whole numbers, in order
  * @param key the columns of the primary key, in order
  */
-record SqlTable(String name, List<Column> columns, List<String> key, String definition) {
-    record Column(String name, String type) {}
-
+record SqlTable(String name, List<String> columns, List<String> key, String definition) {
     /** Environments share these two; a row names the environment. */
     static final SqlTable ENVIRONMENTS = new SqlTable(
             "armature_environment",
             List.of(
-                    new Column("number", "int unsigned"),
-                    new Column("id", "binary(16)"),
-                    new Column("layout", "smallint unsigned"),
-                    new Column("instance", "varchar(48) ascii"),
-                    new Column("directory", "varbinary(4096)"),
-                    new Column("inode", "bigint"),
-                    new Column("opener", "binary(16)"),
-                    new Column("mark", "bigint"),
-                    new Column("clean", "tinyint")),
+                    "number int unsigned",
+                    "id binary(16)",
+                    "layout smallint unsigned",
+                    "instance varchar(48) ascii",
+                    "directory varbinary(4096)",
+                    "inode bigint",
+                    "opener binary(16)",
+                    "mark bigint",
+                    "clean tinyint"),
             List.of("number"),
             "number INT UNSIGNED NOT NULL AUTO_INCREMENT, id BINARY(16) NOT NULL, layout SMALLINT UNSIGNED NOT NULL,"
                     + " instance VARCHAR(48) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,"
@@ -38,13 +36,13 @@ record SqlTable(String name, List<Column> columns, List<String> key, String defi
     static final SqlTable STORES = new SqlTable(
             "armature_store",
             List.of(
-                    new Column("environment", "int unsigned"),
-                    new Column("kind", "varchar(8) ascii"),
-                    new Column("name", "varchar(48) ascii"),
-                    new Column("p", "smallint unsigned"),
-                    new Column("entries", "bigint"),
-                    new Column("bytes", "bigint"),
-                    new Column("dropped", "tinyint")),
+                    "environment int unsigned",
+                    "kind varchar(8) ascii",
+                    "name varchar(48) ascii",
+                    "p smallint unsigned",
+                    "entries bigint",
+                    "bytes bigint",
+                    "dropped tinyint"),
             List.of("environment", "kind", "name", "p"),
             "environment INT UNSIGNED NOT NULL, kind VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,"
                     + " name VARCHAR(48) CHARACTER SET ascii COLLATE ascii_bin NOT NULL, p SMALLINT UNSIGNED NOT NULL,"
@@ -60,11 +58,7 @@ record SqlTable(String name, List<Column> columns, List<String> key, String defi
     static SqlTable ofData(long environment, StoreKind kind, String table) {
         return new SqlTable(
                 "e" + environment + "_" + word(kind) + "_" + table,
-                List.of(
-                        new Column("p", "smallint unsigned"),
-                        new Column("h", "binary(16)"),
-                        new Column("k", "varbinary(1024)"),
-                        new Column("v", "longblob")),
+                List.of("p smallint unsigned", "h binary(16)", "k varbinary(1024)", "v longblob"),
                 List.of("p", "h", "k"),
                 "p SMALLINT UNSIGNED NOT NULL, h BINARY(16) NOT NULL, k VARBINARY(1024) NOT NULL, v LONGBLOB NOT NULL,"
                         + " PRIMARY KEY (p, h, k)");

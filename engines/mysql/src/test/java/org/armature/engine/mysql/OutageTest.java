@@ -115,7 +115,7 @@ class OutageTest {
     void aWriteThatGotNoAnswerIsOverBeforeTheNextOneIsDone(ServerKind kind) throws Exception {
         TestServer server = SharedServer.started(kind);
         Map<String, String> fresh = server.optionsOfNewDatabase();
-        Environment environment = open(with(fresh, "socket-timeout", "1500", "connect-timeout", "1000"));
+        Environment environment = open(with(fresh, "socket-timeout", "3000", "connect-timeout", "2000"));
         fill(environment, CART, 0, 10, 100);
         String table = table(server, fresh);
         StorageException unknown;
@@ -136,37 +136,33 @@ class OutageTest {
         assertExact(environment);
     }
 
+    /** With small values: both servers end themselves when they can't undo the half of a large one for want of room. */
     @ForEachKind
     void aServerWithoutRoomRefusesWritesAndServesAgainWhenItHasSome(ServerKind kind) {
         try (TestServer server = TestServer.startWithFilesOf(kind, 40 << 20)) {
             Environment environment = open(server.options());
-            fill(environment, CART, 0, 10, 1_000);
-            AtomicLong next = new AtomicLong(10);
+            AtomicLong next = new AtomicLong();
             StorageException full = assertThrows(StorageException.DiskFull.class, () -> {
                 while (true) {
-                    put(environment, CART, next.get(), 1 << 20);
-                    next.incrementAndGet();
+                    fill(environment, CART, next.get(), next.get() + 100, 4_000);
+                    next.addAndGet(100);
                 }
             });
             assertNoClassOfTheDriverIn(full);
-            assertTrue(next.get() > 15, "room for " + next);
-            for (long n = 10; n < next.get(); n++) {
-                assertArrayEquals(
-                        value(n, 1 << 20), environment.store(CART).get(key(n)).orElseThrow());
-            }
-            assertExact(environment);
-            for (long n = 10; n < next.get(); n++) {
-                environment.write(List.of(Mutation.delete(CART, key(n))), Durability.PROCESS);
-            }
+            assertTrue(next.get() > 1_000, "room for " + next);
+            assertArrayEquals(
+                    value(7, 4_000), environment.store(CART).get(key(7)).orElseThrow());
+            assertEquals(next.get(), keysOf(environment.store(CART)).size());
+            environment.store(CART).drop();
             Fixture.await("room again", () -> {
                 try {
-                    put(environment, CART, 5_000, 1 << 20);
+                    fill(environment, CART, 0, 100, 4_000);
                     return true;
                 } catch (StorageException.DiskFull e) {
                     return false;
                 }
             });
-            assertEquals(11, keysOf(environment.store(CART)).size());
+            assertEquals(100, keysOf(environment.store(CART)).size());
             assertExact(environment);
         }
     }
