@@ -142,7 +142,7 @@ class DistributionIT extends OwnNodes {
 
     @Test
     void aTableWhoseEngineIsMissingIsClosedAndTheOthersServe() throws Exception {
-        NodeUnderTest node = single(ONE_COPY.replace("kv {}", "kv {}, photo { engine = mysql }"));
+        NodeUnderTest node = single(ONE_COPY.replace("kv {}", "kv {}, photo { engine = granite }"));
         node.start();
         put(node, BOOK);
         try (ArmatureClient client = node.client()) {

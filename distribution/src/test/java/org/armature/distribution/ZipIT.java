@@ -41,6 +41,12 @@ class ZipIT extends UnpackedOnce {
     }
 
     @Test
+    void theLicenceOfTheMysqlDriverLiesBesideTheJarThatHoldsIt() throws IOException {
+        String licence = Files.readString(home.resolve("engines/licences/mysql-connector-j/LICENSE"));
+        assertTrue(licence.contains("Universal FOSS Exception"));
+    }
+
+    @Test
     void everyBundleResolvesWithWhatTheZipHolds() throws Exception {
         assertEquals(List.of(), failures(home));
     }

@@ -71,7 +71,7 @@ final class InstanceKeys {
             "engine",
             Kinds.text(TableName.NAME, "an engine's " + NAME),
             "chosen by `object-size`",
-            "Storage engine, by name: `bdbje`, `buffered`, `memory`, or another that is installed. Instead of `object-size`.");
+            "Storage engine, by name: `bdbje`, `buffered`, `memory`, `mysql`, or another that is installed. Instead of `object-size`.");
     static final Setting<Long> OBJECT_SIZE = Setting.of(
             "object-size",
             Kinds.size(1, 16 * MIB),

@@ -140,8 +140,10 @@ final class Failures {
                     + ServerFacts.LEAST_PACKET + ", and the redo log several times the largest value." + said);
         }
         if (LOG_IN.contains(code) || PRIVILEGE.contains(code) || code == UNKNOWN_DATABASE) {
-            return new StorageException.Unavailable("the server no longer lets user \"" + settings.user() + "\" use "
-                    + place + "; if this was a write, it may have happened." + said);
+            return new StorageException.Unavailable("the server does not let user \"" + settings.user()
+                    + "\" do this in "
+                    + place + ", who lost a privilege or lacks RELOAD, which forcing the disk takes where"
+                    + " innodb_flush_log_at_trx_commit is 2; if this was a write, it may have happened." + said);
         }
         if (isConnectionLost(failure) || STATEMENT_ENDED.contains(code)) {
             return new StorageException.Unavailable("the connection to " + place
