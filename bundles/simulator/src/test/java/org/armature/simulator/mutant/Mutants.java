@@ -130,8 +130,8 @@ final class Mutants {
                     "forces nothing to the disk",
                     "5 durability",
                     "node/src/main/java/org/armature/node/StorageCalls.java",
-                    "                at.table().durability()));",
-                    "                org.armature.storage.Durability.MEMORY));",
+                    "at.storeKey(), value, durability));",
+                    "at.storeKey(), value, Durability.MEMORY));",
                     new Mutant.Seeds(
                             1, 10, Map.of("seconds", "30", "ring-changes", "no", "table0.durability", "disk"))),
             new Mutant(
@@ -159,10 +159,25 @@ final class Mutants {
                     "hands no late failure to a fallback",
                     "9 late failures",
                     "replication/src/main/java/org/armature/replication/PutCoordinator.java",
-                    "        failures.put(from, reason);\n        replace(owner, steps);",
+                    "        failures.put(from, reason);\n        replace(from, owner, steps);",
                     "        failures.put(from, reason);",
                     new Mutant.Aimed(
                             "replication.PutCoordinatorTest#anOwnerThatFailsOnTheWayIsReplacedBeforeAndAfterTheAnswer")),
+            new Mutant(
+                    "asks nobody else for a durable copy when the durable one fails",
+                    "9 one durable replica",
+                    "replication/src/main/java/org/armature/replication/PutCoordinator.java",
+                    "durable = Optional.of(holder.orElse(self));",
+                    "durable = Optional.empty();",
+                    new Mutant.Aimed(
+                            "replication.PutCoordinatorTest#whoeverStandsInForADurableOneThatFailsIsAskedForADurableHint")),
+            new Mutant(
+                    "takes a copy in memory for a durable one",
+                    "5 durability",
+                    "node/src/main/java/org/armature/node/RecordTurns.java",
+                    "return durability.compareTo(at.table().durability()) > 0;",
+                    "return false;",
+                    new Mutant.Aimed("node.DurableReplicaTest#aRepeatedPutMakesDurableWhatIsThereAlready")),
             new Mutant(
                     "keeps no reference when no node is left",
                     "9 reference to its own copy",
@@ -296,8 +311,8 @@ final class Mutants {
                     "is content with what a failed write has left",
                     "5 durability",
                     "node/src/main/java/org/armature/node/RecordTurns.java",
-                    "if (found.copy().isPresent() && isUnsure(turn.get())) {",
-                    "if (false) {",
+                    "(isUnsure(turn.get()) || turn.get().asksForMore())) {",
+                    "turn.get().asksForMore()) {",
                     new Mutant.Aimed(
                             "node.ShardFailuresTest#whatAFailedWriteHasLeftIsNotAcknowledgedBeforeItIsWrittenAgain")),
             new Mutant(
