@@ -24,6 +24,7 @@ final class Ownership implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
     private static final Duration BETWEEN_BEATS = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_FAILED_TRIES = Duration.ofMillis(500);
 
     private final MysqlSettings settings;
     private final ServerAccess access;
@@ -39,6 +40,8 @@ final class Ownership implements AutoCloseable {
     private Connection guard;
     private long guardNumber;
     private DirectoryMark mark;
+    private SQLException outage;
+    private long tryAgainAtNanos;
 
     /** Takes over a guard that holds the owner's lock, and the mark as it stands in database and directory. */
     Ownership(
@@ -96,6 +99,21 @@ final class Ownership implements AutoCloseable {
         if (!lost && System.nanoTime() - beatAtNanos <= BETWEEN_BEATS.toNanos()) {
             return;
         }
+        // writers that queued behind one that waited for the server in vain don't each wait again
+        if (outage != null && System.nanoTime() - tryAgainAtNanos < 0) {
+            throw outage;
+        }
+        try {
+            beatOnSomeGuard();
+            outage = null;
+        } catch (SQLException e) {
+            outage = e;
+            tryAgainAtNanos = System.nanoTime() + BETWEEN_FAILED_TRIES.toNanos();
+            throw e;
+        }
+    }
+
+    private void beatOnSomeGuard() throws SQLException {
         if (guard != null) {
             try {
                 beat();
