@@ -50,8 +50,8 @@ final class RecordTurns<C> {
     }
 
     /** Failures of a write that say for certain that nothing was written. */
-    private static final Set<ErrorCode> WROTE_NOTHING =
-            EnumSet.of(ErrorCode.DISK_FULL, ErrorCode.VALUE_TOO_LARGE, ErrorCode.ENGINE_MISSING);
+    private static final Set<ErrorCode> WROTE_NOTHING = EnumSet.of(
+            ErrorCode.DISK_FULL, ErrorCode.VALUE_TOO_LARGE, ErrorCode.ENGINE_MISSING, ErrorCode.ENGINE_SWAPPING);
 
     /** Beyond so many, every key is one of them. */
     private static final int MAX_UNSURE = 100_000;

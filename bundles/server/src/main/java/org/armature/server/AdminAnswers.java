@@ -197,9 +197,8 @@ final class AdminAnswers implements AutoCloseable {
         }
         Position position = Position.of(request.key());
         StoreKey key = StoreKey.of(position.toBytes(), request.key().bytes().shared());
-        Optional<byte[]> stored = bindings.table(request.table())
-                .store(StoreKind.OBJECTS, position.partitionOf(partitions))
-                .get(key);
+        Optional<byte[]> stored =
+                bindings.table(request.table()).look(StoreKind.OBJECTS, position.partitionOf(partitions), key);
         if (stored.isEmpty()) {
             return new Message.RawGetReply(Optional.empty(), Optional.empty());
         }

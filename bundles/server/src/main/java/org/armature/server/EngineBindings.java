@@ -1,7 +1,9 @@
 package org.armature.server;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.armature.config.EngineDescription;
@@ -41,6 +45,9 @@ final class EngineBindings implements AutoCloseable {
     private static final Problem NOT_CONFIGURED = new Problem(ErrorCode.ENGINE_MISSING, "not configured here");
     private static final Logger LOG = LoggerFactory.getLogger(EngineBindings.class);
 
+    /** How long an environment that is closed for good waits for storage calls under way. */
+    private static final Duration DRAINING = Duration.ofSeconds(5);
+
     /** Why a table is not served. */
     private record Problem(ErrorCode code, String text) {}
 
@@ -49,6 +56,7 @@ final class EngineBindings implements AutoCloseable {
     private final List<InstanceConfig> instances;
     private final Map<String, StorageEngine> engines = new TreeMap<>();
     private final Map<String, Environment> environments = new ConcurrentSkipListMap<>();
+    private final Map<String, StorageGate> gates = new ConcurrentSkipListMap<>();
     private final Map<String, OpenReport> reports = new TreeMap<>();
     private final Map<TableName, TableBinding> tables = new ConcurrentHashMap<>();
     private final Map<TableName, Problem> problems = new ConcurrentHashMap<>();
@@ -57,7 +65,10 @@ final class EngineBindings implements AutoCloseable {
     private final List<Runnable> openings = new CopyOnWriteArrayList<>();
     private boolean allClosedCleanly = true;
     private boolean serving;
-    private boolean ended;
+    private volatile boolean ended;
+
+    /** Held while environments are opened or closed, however long that takes; taken before this object's monitor. */
+    private final Lock changing = new ReentrantLock();
 
     /**
      * @param directory under which each environment gets its own, {@code engine/instance}
@@ -73,21 +84,36 @@ final class EngineBindings implements AutoCloseable {
      * Opens the environments of every table that the engine serves, in place of another engine of its name. Blocks as
      * long as their recovery takes. Without effect once everything was closed.
      */
-    synchronized void bind(StorageEngine engine) {
-        if (ended) {
-            return;
-        }
-        StorageEngine before = engines.put(engine.name(), engine);
-        if (before != null && !before.equals(engine)) {
-            release(engine.name(), "another engine of its name came");
-        }
-        assign();
+    void bind(StorageEngine engine) {
+        alone(() -> {
+            if (ended) {
+                return;
+            }
+            StorageEngine before = engines.put(engine.name(), engine);
+            if (before != null && !before.equals(engine)) {
+                release(engine.name(), "another engine of its name came");
+            }
+            assign();
+        });
     }
 
-    synchronized void unbind(StorageEngine engine) {
-        if (engines.remove(engine.name(), engine)) {
-            release(engine.name(), "its engine went");
-            assign();
+    void unbind(StorageEngine engine) {
+        alone(() -> {
+            if (engines.remove(engine.name(), engine)) {
+                release(engine.name(), "its engine went");
+                assign();
+            }
+        });
+    }
+
+    private void alone(Runnable change) {
+        changing.lock();
+        try {
+            synchronized (this) {
+                change.run();
+            }
+        } finally {
+            changing.unlock();
         }
     }
 
@@ -101,14 +127,116 @@ final class EngineBindings implements AutoCloseable {
         }
     }
 
+    /** Its tables are bound no more: what waits at the gate goes on and finds that. */
     private void close(String name) {
+        StorageGate gate = gates.get(name);
+        gate.shut(DRAINING);
+        if (!gate.drain(DRAINING)) {
+            LOG.warn("environment closed under {} calls environment={}", gate.callsUnderWay(), name);
+        }
         try {
             environments.remove(name).close();
             closed.add(name);
         } catch (RuntimeException e) {
-            allClosedCleanly = false;
-            LOG.error("environment not closed cleanly environment={} reason=\"{}\"", name, e.getMessage(), e);
+            notClosedCleanly(name, e);
+        } finally {
+            gate.open();
         }
+    }
+
+    synchronized void notClosedCleanly(String environment, RuntimeException why) {
+        allClosedCleanly = false;
+        LOG.error("environment not closed cleanly environment={} reason=\"{}\"", environment, why.getMessage(), why);
+    }
+
+    // ---- another engine of the same name under open tables
+
+    /**
+     * Has another engine of the same name open what its predecessor has open, without a table being unserved; storage
+     * calls wait meanwhile. Blocks as long as that takes.
+     *
+     * @throws SwapFailed if the engine before goes on
+     */
+    SwapTimes swap(StorageEngine next, SwapLimits limits) throws SwapFailed {
+        changing.lock();
+        try {
+            StorageEngine before;
+            synchronized (this) {
+                before = engines.get(next.name());
+            }
+            if (ended || before == null || before.equals(next)) {
+                throw new SwapFailed("there is no other engine " + next.name() + " in use that it could replace");
+            }
+            return new EngineSwap(this, before, next, limits).run();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** The environments of an engine, in the order in which they are to be closed. */
+    synchronized List<OpenEnvironment> openedBy(String engine) {
+        List<OpenEnvironment> open = new ArrayList<>();
+        for (InstanceConfig instance : instances) {
+            String name = engine + "/" + instance.name();
+            Environment environment = environments.get(name);
+            if (environment != null) {
+                open.add(new OpenEnvironment(name, engines.get(engine), instance, environment, gates.get(name)));
+            }
+        }
+        return open;
+    }
+
+    boolean isEnding() {
+        return ended;
+    }
+
+    /** Without effect on tables. */
+    Environment openAnew(OpenEnvironment environment, StorageEngine engine) {
+        return open(environment.name(), environment.instance(), engine);
+    }
+
+    /** @throws EngineMissing if an environment that was opened while the node serves is not as it was closed */
+    void refuseIfDoubtful(String name, Environment environment) {
+        OpenReport report = environment.openReport();
+        if (report.state() != OpenReport.State.CLEAN && report.state() != OpenReport.State.EMPTY) {
+            throw new EngineMissing(ErrorCode.ENGINE_MISSING, doubtful(name, report));
+        }
+    }
+
+    private static String doubtful(String name, OpenReport report) {
+        return "environment " + name + " opened as " + report.state() + " (" + report.detail()
+                + ") while the node was running: restart the node, which then takes a new incarnation";
+    }
+
+    /** From now on the engine serves the tables of its name, from these environments. */
+    synchronized void rebind(StorageEngine engine, Map<String, Environment> opened) {
+        engines.put(engine.name(), engine);
+        environments.putAll(opened);
+        opened.forEach((name, environment) -> reports.put(name, environment.openReport()));
+        tables.replaceAll((name, table) -> {
+            Environment environment = opened.get(table.engine() + "/" + name.instance());
+            return environment == null ? table : table.in(environment);
+        });
+    }
+
+    /** The tables of these environments, which are closed, are not served until an engine of their name comes. */
+    synchronized void lost(List<OpenEnvironment> lost, String why) {
+        Set<String> names = new TreeSet<>();
+        lost.forEach(each -> names.add(each.name()));
+        environments.keySet().removeAll(names);
+        closed.addAll(names);
+        tables.keySet().stream()
+                .filter(table -> names.contains(tables.get(table).engine() + "/" + table.instance()))
+                .toList()
+                .forEach(table -> {
+                    problems.put(table, new Problem(ErrorCode.ENGINE_MISSING, why));
+                    tables.remove(table);
+                });
+    }
+
+    /** All there are, of open environments and of closed ones. */
+    Collection<StorageGate> gates() {
+        return gates.values();
     }
 
     /**
@@ -197,7 +325,8 @@ final class EngineBindings implements AutoCloseable {
                                 + engine.profile().durabilities());
             }
             Environment environment = environment(instance, engine);
-            tables.put(name, new TableBinding(name, engine.name(), environment, partitions));
+            StorageGate gate = gates.get(engine.name() + "/" + instance.name());
+            tables.put(name, new TableBinding(name, engine.name(), environment, gate, partitions));
             problems.remove(name);
             LOG.info("table served table={} engine={} reason=\"{}\"", name, engine.name(), choice.reason());
         } catch (StorageException | EngineMissing | InvalidConfig e) {
@@ -239,14 +368,10 @@ final class EngineBindings implements AutoCloseable {
         if (refused.containsKey(name)) {
             throw new EngineMissing(ErrorCode.ENGINE_MISSING, refused.get(name));
         }
-        SortedMap<String, String> options = instance.optionsFor(EngineDescription.of(engine));
-        long begin = System.nanoTime();
-        Environment environment =
-                engine.open(new EnvironmentSettings(instance.name(), directory.resolve(name), options));
+        Environment environment = open(name, instance, engine);
         OpenReport report = environment.openReport();
         if (serving && report.state() != OpenReport.State.CLEAN && report.state() != OpenReport.State.EMPTY) {
-            String refusal = "environment " + name + " opened as " + report.state() + " (" + report.detail()
-                    + ") while the node was running: restart the node, which then takes a new incarnation";
+            String refusal = doubtful(name, report);
             refused.put(name, refusal);
             closed.remove(name);
             environment.close();
@@ -255,15 +380,24 @@ final class EngineBindings implements AutoCloseable {
         if (report.state() != OpenReport.State.CLEAN) {
             syncFound(environment);
         }
-        LOG.info(
-                "environment open environment={} state={} detail=\"{}\" took_ms={}",
-                name,
-                report.state(),
-                report.detail(),
-                (System.nanoTime() - begin) / 1_000_000);
+        gates.computeIfAbsent(name, made -> new StorageGate(System::nanoTime));
         environments.put(name, environment);
         closed.remove(name);
         reports.put(name, report);
+        return environment;
+    }
+
+    private Environment open(String name, InstanceConfig instance, StorageEngine engine) {
+        SortedMap<String, String> options = instance.optionsFor(EngineDescription.of(engine));
+        long begin = System.nanoTime();
+        Environment environment =
+                engine.open(new EnvironmentSettings(instance.name(), directory.resolve(name), options));
+        LOG.info(
+                "environment open environment={} state={} detail=\"{}\" took_ms={}",
+                name,
+                environment.openReport().state(),
+                environment.openReport().detail(),
+                (System.nanoTime() - begin) / 1_000_000);
         return environment;
     }
 
@@ -307,11 +441,15 @@ final class EngineBindings implements AutoCloseable {
      *
      * @return those that were open in this run, if all of them closed cleanly
      */
-    synchronized Optional<Set<String>> closeAll() {
-        ended = true;
-        tables.clear();
-        List.copyOf(environments.keySet()).forEach(this::close);
-        return allClosedCleanly ? Optional.of(Set.copyOf(closed)) : Optional.empty();
+    Optional<Set<String>> closeAll() {
+        ended = true; // a swap under way ends early
+        alone(() -> {
+            tables.clear();
+            List.copyOf(environments.keySet()).forEach(this::close);
+        });
+        synchronized (this) {
+            return allClosedCleanly ? Optional.of(Set.copyOf(closed)) : Optional.empty();
+        }
     }
 
     @Override

@@ -50,6 +50,11 @@ abstract class Loop<T> implements AutoCloseable {
         }
     }
 
+    /** Has {@link #idle} called soon, or what was told handled; safe from any thread. */
+    void wake() {
+        LockSupport.unpark(thread);
+    }
+
     /** Handles what was told, at least one item, and empties the batch. */
     abstract void handle(Queue<T> batch);
 

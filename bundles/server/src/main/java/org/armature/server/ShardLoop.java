@@ -54,7 +54,7 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
         this.outgoing = outgoing;
         this.epochs = epochs;
         this.custody = custody;
-        this.storage = new ShardStorage(place, bindings, this::step, this::tell, broken);
+        this.storage = new ShardStorage(place, bindings, this::step, this::tell, this::wake, broken);
         bindings.whenOpened(() -> tell(new Event.StoresOpened()));
     }
 
@@ -116,20 +116,18 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
 
     @Override
     long idle() {
-        if (wakeIfDue()) {
-            storage.settle();
-            outgoing.flush();
-        }
-        return mustWake ? Math.max(1, wakeAtNanos - System.nanoTime()) : Long.MAX_VALUE;
+        wakeIfDue();
+        storage.settle();
+        outgoing.flush();
+        long toWake = mustWake ? Math.max(1, wakeAtNanos - System.nanoTime()) : Long.MAX_VALUE;
+        return Math.min(toWake, storage.nanosToNext());
     }
 
-    private boolean wakeIfDue() {
-        if (!mustWake || System.nanoTime() - wakeAtNanos < 0) {
-            return false;
+    private void wakeIfDue() {
+        if (mustWake && System.nanoTime() - wakeAtNanos >= 0) {
+            mustWake = false;
+            step(new Event.TimePassed());
         }
-        mustWake = false;
-        step(new Event.TimePassed());
-        return true;
     }
 
     private void step(Event event) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.armature.model.Bytes;
+import org.armature.model.ErrorCode;
 import org.armature.model.TableName;
 import org.armature.storage.Environment;
 import org.armature.storage.Mutation;
@@ -19,7 +20,9 @@ final class TableBinding {
     private final TableName name;
     private final String engine;
     private final Environment environment;
+    private final StorageGate gate;
     private final Map<StoreKind, Stores> stores = new EnumMap<>(StoreKind.class);
+    private volatile StoreStats lastStats = new StoreStats(0, 0);
 
     private static final class Stores {
         private final StoreId[] ids;
@@ -34,10 +37,12 @@ final class TableBinding {
         }
     }
 
-    TableBinding(TableName name, String engine, Environment environment, int partitions) {
+    /** @param gate to be passed by every call that uses the environment or a store */
+    TableBinding(TableName name, String engine, Environment environment, StorageGate gate, int partitions) {
         this.name = name;
         this.engine = engine;
         this.environment = environment;
+        this.gate = gate;
         for (StoreKind kind : StoreKind.values()) {
             stores.put(kind, new Stores(kind, name.table(), partitions));
         }
@@ -49,6 +54,10 @@ final class TableBinding {
 
     String engine() {
         return engine;
+    }
+
+    StorageGate gate() {
+        return gate;
     }
 
     Environment environment() {
@@ -71,8 +80,44 @@ final class TableBinding {
         return value.isPresent() ? Mutation.put(id, key, value.get().shared()) : Mutation.delete(id, key);
     }
 
-    /** Of the objects of all partitions that exist. */
+    /** The same table, kept by the same environment as it was opened anew. */
+    TableBinding in(Environment opened) {
+        TableBinding bound = new TableBinding(name, engine, opened, gate, stores.get(StoreKind.OBJECTS).ids.length);
+        bound.lastStats = lastStats;
+        return bound;
+    }
+
+    /**
+     * What is stored, for whoever is no shard.
+     *
+     * @throws EngineMissing while the engine is exchanged
+     */
+    Optional<byte[]> look(StoreKind kind, int partition, StoreKey key) {
+        if (!gate.enter()) {
+            throw new EngineMissing(
+                    ErrorCode.ENGINE_SWAPPING, "table " + name + ": its engine is being exchanged; ask again soon");
+        }
+        try {
+            return store(kind, partition).get(key);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /** Of the objects of all partitions that exist; while the engine is exchanged, as they were last told. */
     StoreStats stats() {
+        if (!gate.enter()) {
+            return lastStats;
+        }
+        try {
+            lastStats = count();
+            return lastStats;
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private StoreStats count() {
         long entries = 0;
         long bytes = 0;
         int partitions = stores.get(StoreKind.OBJECTS).ids.length;
