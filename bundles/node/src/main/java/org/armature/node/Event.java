@@ -2,6 +2,7 @@ package org.armature.node;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
@@ -44,6 +45,14 @@ public sealed interface Event {
 
     /** It answers, but late: better not chosen where there is a choice. */
     record PeerSlow(NodeId peer) implements Event {}
+
+    /**
+     * A node, this one perhaps, exchanges the engine of these tables: its stores answer late, so that it is better not
+     * chosen for them where there is a choice.
+     *
+     * @param untilNanos monotonic time from which on that is over; of the past if it is over now
+     */
+    record TablesAvoided(NodeId node, Set<TableName> tables, long untilNanos) implements Event {}
 
     /** What was asked of it and not answered will not be. */
     record PeerDown(NodeId peer) implements Event {}

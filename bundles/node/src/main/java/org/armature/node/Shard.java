@@ -43,7 +43,7 @@ public final class Shard {
             SortedMap<Integer, MoveSet> fences,
             SortedMap<TableName, TableSpec> tables,
             ContextSealer sealer) {
-        view = new View(settings.self(), ownership, tables);
+        view = new View(settings.self(), ownership, tables, time);
         calls = new Calls(settings, outbox);
         Gate gate = new Gate();
         RecordTurns<LocalCopy> objects = new RecordTurns<>(KeptFormat.OBJECT, outbox, storage, gate);
@@ -115,6 +115,8 @@ public final class Shard {
             view.slow(slow.peer());
             delivery.peerUp(slow.peer());
             transfers.peerUp();
+        } else if (event instanceof Event.TablesAvoided avoided) {
+            view.avoid(avoided);
         } else if (event instanceof Event.PeerDown down) {
             view.down(down.peer());
             calls.peerDown(down.peer());
@@ -164,6 +166,16 @@ public final class Shard {
     /** What has been counted since the shard began. */
     public Map<Counter, Long> counts() {
         return outbox.counts();
+    }
+
+    /** Stands for the requests that this node has begun to coordinate until now, see {@link #answersAllUpTo}. */
+    public long newestCall() {
+        return calls.newest();
+    }
+
+    /** Whether every request that this node coordinated before {@link #newestCall} told this number has been answered. */
+    public boolean answersAllUpTo(long call) {
+        return !calls.anyAwaitedUpTo(call);
     }
 
     /** Requests under way. */

@@ -294,6 +294,10 @@ final class ShardCluster {
         node(node).tell(event);
     }
 
+    Shard shard(String node) {
+        return node(node).shard();
+    }
+
     /** Lets one thing happen, chosen by the seed. */
     boolean step() {
         return pending.step();

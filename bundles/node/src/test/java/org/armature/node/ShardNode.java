@@ -108,7 +108,7 @@ final class ShardNode {
         } else if (effect instanceof Effect.Send send) {
             cluster.wire().send(this, send);
         } else if (effect instanceof Effect.ReadRecord read) {
-            later(() -> tell(disk.read(read)));
+            onDisk(read, () -> tell(disk.read(read)));
         } else if (effect instanceof Effect.WriteRecord write) {
             onDisk(write, () -> tell(disk.write(write)));
         } else if (effect instanceof Effect.ListStores list) {

@@ -318,7 +318,7 @@ final class Mutants {
                     "does not care who answered the read fastest",
                     "9 the coordinator named in the context",
                     "node/src/main/java/org/armature/node/Puts.java",
-                    ".filter(view::isFast)\n                .ifPresent(inOrder::add);",
+                    ".filter(node -> view.isFast(node, at))\n                .ifPresent(inOrder::add);",
                     ".filter(node -> false)\n                .ifPresent(inOrder::add);",
                     new Mutant.Aimed("node.HandoffTest#theWriteGoesToTheNodeThatAnsweredTheReadFastest")),
             new Mutant(
