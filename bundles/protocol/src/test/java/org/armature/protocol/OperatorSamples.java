@@ -41,7 +41,39 @@ final class OperatorSamples {
         all.addAll(joins());
         all.addAll(rings());
         all.addAll(countedKeys());
+        all.addAll(engines());
         return all;
+    }
+
+    private static List<Message> engines() {
+        return List.of(
+                new EngineMessage.EnginesAsked(),
+                new EngineMessage.EnginesReply(
+                        A,
+                        "/srv/engines",
+                        List.of(
+                                new EngineMessage.Engine(
+                                        "bdbje",
+                                        "org.armature.engine.bdbje",
+                                        "0.2.0",
+                                        "bdbje-0.2.0.jar",
+                                        List.of(Samples.CART),
+                                        List.of("bdbje/shop"),
+                                        1_800_000_000_000L,
+                                        Optional.of(new EngineMessage.Exchange(
+                                                "0.1.0", "0.2.0", true, 1_800_000_000_000L, 300_000_000, "fine"))),
+                                new EngineMessage.Engine(
+                                        "memory", "", "", "", List.of(), List.of(), 0, Optional.empty())),
+                        List.of("x.jar is no jar")),
+                new EngineMessage.EngineSwapAsked(".bdbje.jar", true),
+                new EngineMessage.EngineSwapAsked("bdbje.jar", false),
+                new EngineMessage.EngineRemoveAsked("bdbje", true),
+                new EngineMessage.TurnAsked(15_000),
+                new EngineMessage.TurnAsked(0),
+                new EngineMessage.TurnReply(true, Optional.empty()),
+                new EngineMessage.TurnReply(false, Optional.of(B)),
+                new EngineMessage.TablesAvoided(new TreeSet<>(List.of(Samples.CART)), 15_000),
+                new EngineMessage.AvoidanceNoted());
     }
 
     private static List<Message> plans() {
