@@ -59,7 +59,7 @@ public sealed interface EngineMessage extends Message {
      * OperatorMessage.TasksReply} with the task.
      *
      * @param file by its name in the node's directory of engines
-     * @param evenOlder whether it may be older than the one that runs, or the same
+     * @param evenOlder whether it may be older than the one that runs
      */
     record EngineSwapAsked(String file, boolean evenOlder) implements EngineMessage {}
 
