@@ -1,6 +1,7 @@
 package org.armature.server;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.node.Counter;
+import org.armature.protocol.EngineMessage;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
 import org.armature.protocol.OperatorMessage;
@@ -38,6 +40,7 @@ final class AdminAnswers implements AutoCloseable {
     private final NodeDescription node;
     private final RingAnswers ring;
     private final RingAdministration administration;
+    private final EngineDesk engines;
     private final int partitions;
     private final SortedMap<TableName, TableSpec> tables;
     private final EngineBindings bindings;
@@ -67,12 +70,14 @@ final class AdminAnswers implements AutoCloseable {
             NodeDescription node,
             RingAnswers ring,
             RingAdministration administration,
+            EngineDesk engines,
             int partitions,
             SortedMap<TableName, TableSpec> tables,
             EngineBindings bindings) {
         this.node = node;
         this.ring = ring;
         this.administration = administration;
+        this.engines = engines;
         this.partitions = partitions;
         this.tables = tables;
         this.bindings = bindings;
@@ -100,7 +105,10 @@ final class AdminAnswers implements AutoCloseable {
                 return ring.ring(request);
             }
             if (question instanceof OperatorMessage asked) {
-                return administration.answer(asked);
+                return answer(asked);
+            }
+            if (question instanceof EngineMessage asked) {
+                return engines.answer(asked);
             }
             if (question instanceof Message.RawGet request) {
                 return rawGet(request);
@@ -119,6 +127,24 @@ final class AdminAnswers implements AutoCloseable {
                 ErrorCode.NOT_ALLOWED_HERE,
                 Outcome.REJECTED,
                 question.getClass().getSimpleName() + " is not answered on this listener");
+    }
+
+    /** Exchanges of engines are tasks as well. */
+    private Message answer(OperatorMessage asked) {
+        if (asked instanceof OperatorMessage.TaskAsked order) {
+            Optional<Message> answer = engines.task(order);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+        }
+        Message answer = administration.answer(asked);
+        if (asked instanceof OperatorMessage.TasksAsked && answer instanceof OperatorMessage.TasksReply ofRing) {
+            List<OperatorMessage.Task> all = new ArrayList<>(ofRing.tasks());
+            all.addAll(engines.tasks());
+            all.sort(Comparator.comparing(task -> task.state().hasEnded()));
+            return new OperatorMessage.TasksReply(all);
+        }
+        return answer;
     }
 
     private Message status() {
@@ -148,6 +174,7 @@ final class AdminAnswers implements AutoCloseable {
     private List<String> warnings() {
         List<String> warnings = new ArrayList<>(node.warnings());
         warnings.addAll(ring.warnings());
+        warnings.addAll(engines.warnings());
         return warnings;
     }
 

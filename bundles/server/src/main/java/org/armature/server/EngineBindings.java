@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -232,6 +233,19 @@ final class EngineBindings implements AutoCloseable {
                     problems.put(table, new Problem(ErrorCode.ENGINE_MISSING, why));
                     tables.remove(table);
                 });
+    }
+
+    SortedSet<TableName> tablesOf(String engine) {
+        SortedSet<TableName> served = new TreeSet<>();
+        tables.values().stream()
+                .filter(table -> table.engine().equals(engine))
+                .forEach(table -> served.add(table.name()));
+        return served;
+    }
+
+    /** By name. */
+    synchronized List<String> environmentsOf(String engine) {
+        return openedBy(engine).stream().map(OpenEnvironment::name).toList();
     }
 
     /** All there are, of open environments and of closed ones. */

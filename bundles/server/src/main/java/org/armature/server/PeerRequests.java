@@ -3,6 +3,7 @@ package org.armature.server;
 import org.armature.membership.Access;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
+import org.armature.protocol.EngineMessage;
 import org.armature.protocol.MembershipMessage;
 import org.armature.protocol.Message;
 import org.armature.protocol.OperatorMessage;
@@ -17,6 +18,7 @@ final class PeerRequests implements ConnectionHandler {
     private final JoinAnswers joins;
     private final RingTasks tasks;
     private final AdminAnswers admin;
+    private final EngineDesk engines;
     private final Acquaintance acquaintance;
     private final PeerIdentities identities;
 
@@ -26,12 +28,14 @@ final class PeerRequests implements ConnectionHandler {
             JoinAnswers joins,
             RingTasks tasks,
             AdminAnswers admin,
+            EngineDesk engines,
             Acquaintance acquaintance,
             PeerIdentities identities) {
         this.acquaintance = acquaintance;
         this.joins = joins;
         this.tasks = tasks;
         this.admin = admin;
+        this.engines = engines;
         this.router = router;
         this.ring = ring;
         this.identities = identities;
@@ -85,6 +89,12 @@ final class PeerRequests implements ConnectionHandler {
             tasks.ordered(asked, answer -> send(origin, answer));
         } else if (message instanceof OperatorMessage.TasksAsked) {
             tasks.here().thenAccept(here -> send(origin, new OperatorMessage.TasksReply(here)));
+        } else if (message instanceof EngineMessage.TurnAsked asked) {
+            send(origin, engines.answer(from, asked));
+        } else if (message instanceof EngineMessage.TablesAvoided avoided) {
+            engines.heed(from, avoided, () -> send(origin, new EngineMessage.AvoidanceNoted()));
+        } else if (message instanceof EngineMessage.EnginesAsked) {
+            admin.answer(origin, message);
         } else if (message instanceof MembershipMessage membership) {
             ring.asked(origin, from, membership);
         } else {

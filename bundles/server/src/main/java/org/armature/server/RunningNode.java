@@ -31,6 +31,7 @@ import org.armature.protocol.Message;
 import org.armature.protocol.Message.Role;
 import org.armature.replication.TableSpec;
 import org.armature.ring.RingState;
+import org.armature.runtime.engine.EngineBundles;
 import org.armature.transport.ConnectionHandler;
 import org.armature.transport.Network;
 import org.armature.transport.PeerLinks;
@@ -72,16 +73,18 @@ final class RunningNode implements AutoCloseable {
     private final RingLoop ring;
     private final LocalReports localReports;
     private final RingTasks tasks;
+    private final EngineDesk engineDesk;
     private volatile boolean brokenInvariant;
     private volatile Instant servesSince = Instant.now();
 
     /**
      * Starts a node; returns once it answers.
      *
+     * @param bundles with which engines are exchanged
      * @param broken told when a loop met a broken invariant and the process must end
      * @throws StartFailed if it can't; what was started is stopped again and stored data left as it was
      */
-    static RunningNode start(NodePlan plan, EnginePresence engines, Broken broken) {
+    static RunningNode start(NodePlan plan, EnginePresence engines, EngineBundles bundles, Broken broken) {
         DataDirectory directory = DataDirectory.open(plan.data(), plan.cluster().id(), plan.node());
         EngineBindings bindings =
                 new EngineBindings(directory.engines(), plan.cluster().ring().partitions(), plan.instances());
@@ -91,7 +94,7 @@ final class RunningNode implements AutoCloseable {
             engines.tell(bindings);
             Optional<String> doubt = bindings.serve(directory.closedBefore());
             incarnation = directory.incarnate(doubt, new SecureRandom()::nextLong);
-            node = new RunningNode(plan, directory, bindings, incarnation, broken);
+            node = new RunningNode(plan, directory, engines, bundles, bindings, incarnation, broken);
         } catch (RuntimeException e) {
             bindings.close();
             throw e;
@@ -108,6 +111,8 @@ final class RunningNode implements AutoCloseable {
     private RunningNode(
             NodePlan plan,
             DataDirectory directory,
+            EnginePresence engines,
+            EngineBundles bundles,
             EngineBindings bindings,
             DataDirectory.Incarnation incarnation,
             Broken broken) {
@@ -159,6 +164,7 @@ final class RunningNode implements AutoCloseable {
                         + " remembers everything it wrote: " + doubt));
         this.ringAnswers = new RingAnswers(ring::view, ring::ownership, tables, peers);
         this.tasks = new RingTasks(ring, ringAnswers, peers, questions, System::nanoTime);
+        this.engineDesk = new EngineDesk(plan.node(), bundles, engines, bindings, questions, () -> othersUp(peers));
         this.admin = new AdminAnswers(
                 new AdminAnswers.NodeDescription(
                         plan.cluster().id(),
@@ -179,6 +185,7 @@ final class RunningNode implements AutoCloseable {
                         witnesses,
                         tasks,
                         plan.transfers().bytesPerSecond()),
+                engineDesk,
                 plan.cluster().ring().partitions(),
                 tables,
                 bindings);
@@ -205,6 +212,12 @@ final class RunningNode implements AutoCloseable {
                     ring::keep,
                     this::broke));
         }
+    }
+
+    private List<NodeId> othersUp(PeerStates peers) {
+        return ring.ownership().state().members().keySet().stream()
+                .filter(member -> !member.equals(plan.node()) && peers.isUp(member))
+                .toList();
     }
 
     private RingLoop ring() {
@@ -269,6 +282,7 @@ final class RunningNode implements AutoCloseable {
         router.pauseTransfers(ring.view().paused());
         admin.serve(shards);
         tasks.serve(shards);
+        engineDesk.serve(shards);
         shards.forEach(ShardLoop::start);
         grantEpochs();
         membership.start();
@@ -279,12 +293,20 @@ final class RunningNode implements AutoCloseable {
                 Role.PEER,
                 plan.listen().peers(),
                 new PeerRequests(
-                        router, ring, new JoinAnswers(plan.cluster(), ring), tasks, admin, acquaintance, identities));
+                        router,
+                        ring,
+                        new JoinAnswers(plan.cluster(), ring),
+                        tasks,
+                        admin,
+                        engineDesk,
+                        acquaintance,
+                        identities));
         dialling.begin();
         beRecognised();
         InetSocketAddress clients = listen(Role.CLIENT, plan.listen().clients(), requests.fromClients());
         InetSocketAddress operators = listen(Role.ADMIN, plan.listen().admin(), requests.fromOperators());
         ports.write(peers, clients, operators);
+        engineDesk.watch();
         LOG.info(
                 "ready node={} cluster={} incarnation={} ring_epoch={} peers={} clients={} admin={}",
                 plan.node(),
@@ -359,6 +381,7 @@ final class RunningNode implements AutoCloseable {
     @Override
     public void close() {
         ports.delete();
+        engineDesk.close();
         listeners.forEach(Network.Listener::close);
         links.close();
         network.close();

@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.armature.node.Counter;
 import org.armature.node.Effect;
 import org.armature.node.Event;
@@ -20,16 +21,16 @@ import org.slf4j.LoggerFactory;
 final class ShardLoop extends Loop<ShardLoop.Item> {
     private static final Logger LOG = LoggerFactory.getLogger(ShardLoop.class);
 
-    /** An event for the shard, or a question to its counters. */
+    /** An event for the shard, or a question to it. */
     sealed interface Item {}
 
     record Happened(Event event) implements Item {}
 
-    private record CountsAsked(CompletableFuture<Map<Counter, Long>> answer) implements Item {}
-
-    private record TransfersAsked(CompletableFuture<TransferReport> answer) implements Item {}
-
-    private record LeftoversAsked(CompletableFuture<LeftoverReport> answer) implements Item {}
+    private record Asked<T>(Function<Shard, T> question, CompletableFuture<T> answer) implements Item {
+        void answer(Shard shard) {
+            answer.complete(question.apply(shard));
+        }
+    }
 
     private record Mark(Runnable reached) implements Item {}
 
@@ -68,20 +69,21 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
     }
 
     CompletableFuture<TransferReport> transfers() {
-        CompletableFuture<TransferReport> answer = new CompletableFuture<>();
-        tell(new TransfersAsked(answer));
-        return answer;
+        return ask(Shard::transfers);
     }
 
     CompletableFuture<LeftoverReport> leftovers() {
-        CompletableFuture<LeftoverReport> answer = new CompletableFuture<>();
-        tell(new LeftoversAsked(answer));
-        return answer;
+        return ask(Shard::leftovers);
     }
 
     CompletableFuture<Map<Counter, Long>> counts() {
-        CompletableFuture<Map<Counter, Long>> answer = new CompletableFuture<>();
-        tell(new CountsAsked(answer));
+        return ask(Shard::counts);
+    }
+
+    /** @param question answered on the loop's thread, once everything told before it was handled */
+    <T> CompletableFuture<T> ask(Function<Shard, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        tell(new Asked<>(question, answer));
         return answer;
     }
 
@@ -97,12 +99,8 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
         for (Item item = batch.poll(); item != null; item = batch.poll()) {
             if (item instanceof Happened happened) {
                 step(happened.event());
-            } else if (item instanceof CountsAsked asked) {
-                asked.answer().complete(shard.counts());
-            } else if (item instanceof TransfersAsked asked) {
-                asked.answer().complete(shard.transfers());
-            } else if (item instanceof LeftoversAsked asked) {
-                asked.answer().complete(shard.leftovers());
+            } else if (item instanceof Asked<?> asked) {
+                asked.answer(shard);
             } else if (item instanceof Mark mark) {
                 mark.reached().run();
             } else {

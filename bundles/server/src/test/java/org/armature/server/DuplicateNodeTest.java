@@ -54,7 +54,13 @@ class DuplicateNodeTest {
     private void start(String name, NodePlan plan) {
         EnginePresence engines = new EnginePresence();
         engines.came(new MemoryEngine());
-        running.put(name, RunningNode.start(plan, engines, (where, cause) -> ended.put(name, cause.getMessage())));
+        running.put(
+                name,
+                RunningNode.start(
+                        plan,
+                        engines,
+                        new FakeBundles(engines),
+                        (where, cause) -> ended.put(name, cause.getMessage())));
     }
 
     private void start(int node) {
