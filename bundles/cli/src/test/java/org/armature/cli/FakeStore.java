@@ -24,6 +24,7 @@ import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.RequestId;
 import org.armature.model.TableName;
+import org.armature.protocol.EngineMessage.EnginesReply;
 import org.armature.protocol.Message.QuorumKind;
 import org.armature.protocol.Message.RawGetReply;
 import org.armature.protocol.Message.ReadWish;
@@ -50,6 +51,7 @@ final class FakeStore implements Connections {
     PlanReply plan;
     CommitReply committed = new CommitReply(2, "decided by n1, n2 and n3");
     String token;
+    EnginesReply engines;
     Function<JoinAsked, JoinReply> letIn;
 
     /** One answer after the other; the last one again and again. */
@@ -141,6 +143,21 @@ final class FakeStore implements Connections {
                         "CANCEL " + id + (givenUp.isEmpty() ? "" : " without " + givenUp) + (force ? " force" : "")
                                 + (unsafe ? " unsafe" : ""),
                         tasks.get(0).get(0));
+            }
+
+            @Override
+            public EnginesReply engines() {
+                return answer("engines", engines);
+            }
+
+            @Override
+            public Task swapEngine(String file, boolean evenOlder) {
+                return answer("swap " + file + (evenOlder ? " force" : ""), tasks.get(0).get(0));
+            }
+
+            @Override
+            public EnginesReply removeEngine(String engine, boolean tablesWithoutEngine) {
+                return answer("remove " + engine + (tablesWithoutEngine ? " from tables" : ""), engines);
             }
 
             @Override

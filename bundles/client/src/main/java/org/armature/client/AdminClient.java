@@ -6,6 +6,7 @@ import java.util.Set;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
+import org.armature.protocol.EngineMessage.EnginesReply;
 import org.armature.protocol.Message.RawGetReply;
 import org.armature.protocol.Message.RingReply;
 import org.armature.protocol.Message.StatusReply;
@@ -62,6 +63,26 @@ public interface AdminClient extends AutoCloseable {
      * @return the task as it is then
      */
     Task cancel(String id, Set<NodeId> givenUp, boolean force, boolean unsafe);
+
+    /** The storage engines that run there. */
+    EnginesReply engines();
+
+    /**
+     * Has a jar take the place of the engine that runs under its symbolic name.
+     *
+     * @param file by its name in the node's directory of engines
+     * @param evenOlder whether it may be older than the one that runs
+     * @return the task as it begins
+     */
+    Task swapEngine(String file, boolean evenOlder);
+
+    /**
+     * Has an engine go.
+     *
+     * @param tablesWithoutEngine even if it serves tables, which the node then does not serve
+     * @return what is left
+     */
+    EnginesReply removeEngine(String engine, boolean tablesWithoutEngine);
 
     /**
      * Lets a machine become a candidate.

@@ -68,7 +68,7 @@ final class EngineSwap {
                 anew = open(next);
                 open = System.nanoTime();
                 verify(anew);
-            } catch (RuntimeException | SwapFailed e) {
+            } catch (RuntimeException | LinkageError | SwapFailed e) { // a class that is not in the jar, too
                 throw goBack(e);
             }
             bindings.rebind(next, anew);
@@ -188,7 +188,7 @@ final class EngineSwap {
     }
 
     /** What the next engine has opened is closed, and the one before opens what it had. */
-    private SwapFailed goBack(Exception why) {
+    private SwapFailed goBack(Throwable why) {
         LOG.warn("engine not exchanged, the one before opens again engine={}", before.name(), why);
         closeOpened();
         String failure = "the other engine " + next.name() + " was not taken, since "

@@ -157,9 +157,9 @@ final class EngineSwaps implements AutoCloseable {
             job.end(TaskState.CANCELLED, e.getMessage());
         } catch (UnfitJar | SwapFailed e) {
             failed(job, e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.error("engine not exchanged, by a defect file={}", job.jar(), e);
-            failed(job, "this node met a defect: " + e);
+            failed(job, "a defect of the jar or of this node: " + e);
         }
     }
 

@@ -129,6 +129,15 @@ class EngineSwapTest {
     }
 
     @Test
+    void anEngineThatLacksAClassIsNotTaken() {
+        next.beforeOpen(() -> {
+            throw new NoClassDefFoundError("com/example/Log");
+        });
+        assertTrue(failure().contains("com/example/Log"));
+        assertServedBy(shelf);
+    }
+
+    @Test
     void anEngineThatOpensTheSecondEnvironmentNotIsNotTakenEither() {
         int[] opened = {0};
         next.beforeOpen(() -> {

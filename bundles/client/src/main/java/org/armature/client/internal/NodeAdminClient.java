@@ -12,6 +12,8 @@ import org.armature.model.ErrorCode;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
+import org.armature.protocol.EngineMessage;
+import org.armature.protocol.EngineMessage.EnginesReply;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.RawGetReply;
 import org.armature.protocol.Message.RingReply;
@@ -105,6 +107,31 @@ public final class NodeAdminClient implements AdminClient {
                 .findFirst()
                 .orElseThrow(() -> new StoreException.OutcomeUnknown(
                         ErrorCode.BAD_FRAME, what + " was answered without a word of it. The list of tasks tells."));
+    }
+
+    @Override
+    public EnginesReply engines() {
+        return ask("engines", new EngineMessage.EnginesAsked(), EnginesReply.class);
+    }
+
+    @Override
+    public Task swapEngine(String file, boolean evenOlder) {
+        return order(
+                        "exchange for " + file,
+                        new EngineMessage.EngineSwapAsked(file, evenOlder),
+                        OperatorMessage.TasksReply.class,
+                        "The list of tasks tells.")
+                .tasks()
+                .get(0);
+    }
+
+    @Override
+    public EnginesReply removeEngine(String engine, boolean tablesWithoutEngine) {
+        return order(
+                "removal of engine " + engine,
+                new EngineMessage.EngineRemoveAsked(engine, tablesWithoutEngine),
+                EnginesReply.class,
+                "The list of engines tells.");
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.armature.client.AdminClient;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
+import org.armature.protocol.EngineMessage.EnginesReply;
 import org.armature.protocol.Message.RawGetReply;
 import org.armature.protocol.Message.RingReply;
 import org.armature.protocol.Message.StatusReply;
@@ -70,6 +71,21 @@ final class ScriptedOperator implements AdminClient {
 
     @Override
     public StatusReply status() {
+        throw unasked();
+    }
+
+    @Override
+    public EnginesReply engines() {
+        throw unasked();
+    }
+
+    @Override
+    public Task swapEngine(String file, boolean evenOlder) {
+        throw unasked();
+    }
+
+    @Override
+    public EnginesReply removeEngine(String engine, boolean tablesWithoutEngine) {
         throw unasked();
     }
 
