@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.armature.client.ArmatureClient;
 import org.armature.client.ReadResult;
 import org.armature.client.Table;
@@ -16,6 +17,11 @@ import org.armature.model.Key;
 
 /** Clients that count on in keys of their own, and read what they have written, until they are stopped. */
 final class CountingLoad implements AutoCloseable {
+    private static final long LAST_MILLIS = 60_000;
+
+    /** So that many clients leave the machine some time for what they are to notice. */
+    private static final long PAUSE_NANOS = 20_000_000;
+
     private final Table table;
     private final List<Thread> threads = new ArrayList<>();
     private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
@@ -53,6 +59,7 @@ final class CountingLoad implements AutoCloseable {
                     failures.add("client " + client + " wrote " + count + " and read " + found);
                 }
                 context = read.context();
+                LockSupport.parkNanos(PAUSE_NANOS);
             } catch (RuntimeException e) {
                 failures.add("client " + client + " at " + count + ": " + e);
             }
@@ -64,7 +71,7 @@ final class CountingLoad implements AutoCloseable {
     }
 
     /** Stops, and sees that nothing failed and all that was acknowledged is there. */
-    void assertNothingFailedOrLost() throws InterruptedException {
+    void assertNothingFailedOrLost() {
         close();
         assertEquals(List.of(), List.copyOf(failures));
         for (int client = 0; client < acknowledged.length; client++) {
@@ -74,10 +81,14 @@ final class CountingLoad implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stopped = true;
-        for (Thread thread : threads) {
-            thread.join(30_000);
+        try {
+            for (Thread thread : threads) {
+                thread.join(LAST_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

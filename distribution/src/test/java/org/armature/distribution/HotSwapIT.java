@@ -81,7 +81,7 @@ class HotSwapIT extends OwnNodes {
 
     private Command engine(NodeUnderTest node, String... words) throws IOException {
         String[] head = {"engine"};
-        String[] tail = {"--node", node.address("admin")};
+        String[] tail = {"--timeout", "60s", "--node", node.address("admin")};
         String[] all = Arrays.copyOf(head, head.length + words.length + tail.length);
         System.arraycopy(words, 0, all, head.length, words.length);
         System.arraycopy(tail, 0, all, head.length + words.length, tail.length);

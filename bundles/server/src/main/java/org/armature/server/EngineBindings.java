@@ -61,6 +61,10 @@ final class EngineBindings implements AutoCloseable {
     private final Map<String, OpenReport> reports = new TreeMap<>();
     private final Map<TableName, TableBinding> tables = new ConcurrentHashMap<>();
     private final Map<TableName, Problem> problems = new ConcurrentHashMap<>();
+
+    /** Which engine has served the table in this run; another one does not know its objects. */
+    private final Map<TableName, String> keepers = new TreeMap<>();
+
     private final Set<String> closed = new TreeSet<>();
     private final Map<String, String> refused = new TreeMap<>();
     private final List<Runnable> openings = new CopyOnWriteArrayList<>();
@@ -330,6 +334,16 @@ final class EngineBindings implements AutoCloseable {
             return;
         }
         StorageEngine engine = engines.get(choice.engine().get());
+        String keeper = keepers.getOrDefault(name, engine.name());
+        if (!keeper.equals(engine.name())) {
+            problems.put(
+                    name,
+                    new Problem(
+                            ErrorCode.ENGINE_MISSING,
+                            "no engine serves it: engine " + keeper + ", which keeps its objects, is gone. Engine "
+                                    + engine.name() + " would suit, and has none of them"));
+            return;
+        }
         try {
             if (!engine.profile().durabilities().contains(table.durability())) {
                 throw new EngineMissing(
@@ -341,6 +355,7 @@ final class EngineBindings implements AutoCloseable {
             Environment environment = environment(instance, engine);
             StorageGate gate = gates.get(engine.name() + "/" + instance.name());
             tables.put(name, new TableBinding(name, engine.name(), environment, gate, partitions));
+            keepers.put(name, engine.name());
             problems.remove(name);
             LOG.info("table served table={} engine={} reason=\"{}\"", name, engine.name(), choice.reason());
         } catch (StorageException | EngineMissing | InvalidConfig e) {

@@ -134,6 +134,22 @@ class EngineBindingsTest {
     }
 
     @Test
+    void whenTheEngineGoesThatKeepsATablesObjectsNoOtherOneTakesTheTable() {
+        try (EngineBindings bindings = shop("tables.cart.object-size = 500 B")) {
+            bindings.bind(shelf);
+            assertEquals("shelf", bindings.table(CART).engine());
+            bindings.bind(new ShelfEngine("other"));
+            bindings.unbind(shelf);
+            assertEquals(
+                    "no engine serves it: engine shelf, which keeps its objects, is gone. Engine other would suit, and"
+                            + " has none of them",
+                    whyNot(bindings, CART));
+            bindings.bind(shelf);
+            assertEquals("shelf", bindings.table(CART).engine());
+        }
+    }
+
+    @Test
     void anEngineThatIsNotTheOneBoundMayGoWithoutEffect() {
         try (EngineBindings bindings = shop(SHELF_TABLES)) {
             bindings.bind(shelf);
