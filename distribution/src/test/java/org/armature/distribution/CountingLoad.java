@@ -76,7 +76,8 @@ final class CountingLoad implements AutoCloseable {
         assertEquals(List.of(), List.copyOf(failures));
         for (int client = 0; client < acknowledged.length; client++) {
             Optional<Bytes> last = table.get(key(client)).value();
-            assertEquals(Long.toString(acknowledged[client]), last.map(Bytes::utf8).orElse("nothing"));
+            assertEquals(
+                    Long.toString(acknowledged[client]), last.map(Bytes::utf8).orElse("nothing"));
         }
     }
 

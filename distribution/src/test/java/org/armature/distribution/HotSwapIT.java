@@ -148,12 +148,13 @@ class HotSwapIT extends OwnNodes {
         }
         for (NodeUnderTest node : nodes) {
             Await.until("the jar before is put away", LIMIT, () -> UnpackedZip.list(node.engines()).stream()
-                            .filter(file -> file.getFileName().toString().contains("bdbje")
-                                    || file.getFileName().toString().equals("newer.jar"))
-                            .map(file -> file.getFileName().toString())
-                            .toList()
-                            .equals(List.of("newer.jar")));
-            assertEquals(1, UnpackedZip.list(node.engines().resolve(".replaced")).size());
+                    .filter(file -> file.getFileName().toString().contains("bdbje")
+                            || file.getFileName().toString().equals("newer.jar"))
+                    .map(file -> file.getFileName().toString())
+                    .toList()
+                    .equals(List.of("newer.jar")));
+            assertEquals(
+                    1, UnpackedZip.list(node.engines().resolve(".replaced")).size());
         }
         NodeUnderTest first = nodes.get(0);
         assertEquals(143, first.stop());
@@ -189,7 +190,10 @@ class HotSwapIT extends OwnNodes {
         refuses(node, random, "half copied, or none at all");
         refuses(node, lower, "the newer " + version + " runs");
         refuses(node, otherName, "is served by bundle org.armature.engine.bdbje");
-        refuses(node, otherInterface, "it needs package org.armature.storage [9.0.0,10.0.0), but the installed version");
+        refuses(
+                node,
+                otherInterface,
+                "it needs package org.armature.storage [9.0.0,10.0.0), but the installed version");
         assertEquals(version, bdbje(node).version());
         try (ArmatureClient client = client();
                 CountingLoad load = new CountingLoad(client, 2)) {
@@ -216,7 +220,8 @@ class HotSwapIT extends OwnNodes {
         try (AdminClient admin = admin(node)) {
             assertTrue(admin.status().warnings().stream().anyMatch(text -> text.contains(why)));
         }
-        long told = node.log().lines()
+        long told = node.log()
+                .lines()
                 .filter(line -> line.contains("engine jar not taken") && line.contains("/" + jar.getFileName()))
                 .count();
         assertEquals(1, told, "told so often in the log");
@@ -288,7 +293,8 @@ class HotSwapIT extends OwnNodes {
         try (Command remove = engine(node, "remove", "bdbje", "--tables-without-engine")) {
             assertEquals(0, remove.exitStatus(LIMIT), remove::text);
         }
-        assertTrue(engines(node).engines().stream().noneMatch(engine -> engine.name().equals("bdbje")));
+        assertTrue(engines(node).engines().stream()
+                .noneMatch(engine -> engine.name().equals("bdbje")));
         try (AdminClient admin = admin(node)) {
             assertTrue(admin.status().tables().get(0).problem().startsWith("no engine serves it"));
         }

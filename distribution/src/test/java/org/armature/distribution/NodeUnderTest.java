@@ -136,8 +136,8 @@ final class NodeUnderTest implements AutoCloseable {
     /** Starts the process, which may yet refuse to become a node. */
     Command launch(Map<String, String> environment) throws IOException {
         end();
-        List<String> words = new ArrayList<>(
-                List.of("run-node", "--etc", etc().toString(), "--data", data().toString()));
+        List<String> words =
+                new ArrayList<>(List.of("run-node", "--etc", etc().toString(), "--data", data().toString()));
         if (hasEngines) {
             words.addAll(List.of("--engines", engines().toString()));
         }

@@ -75,7 +75,8 @@ class EngineVerbTest {
     }
 
     private CommandLineRun run(String... words) {
-        String[] all = Stream.concat(Stream.of(words), Stream.of("--node", "h:7102")).toArray(String[]::new);
+        String[] all =
+                Stream.concat(Stream.of(words), Stream.of("--node", "h:7102")).toArray(String[]::new);
         return CommandLineRun.onTerminal(store, all);
     }
 
@@ -135,7 +136,9 @@ class EngineVerbTest {
     @Test
     void optionsGoWithTheirDeeds() {
         for (String[] words : new String[][] {
-            {"engine", "swap"}, {"engine", "remove"}, {"engine", "list", "--force"},
+            {"engine", "swap"},
+            {"engine", "remove"},
+            {"engine", "list", "--force"},
             {"engine", "swap", "x.jar", "--tables-without-engine"}
         }) {
             assertEquals(ExitCode.USAGE, run(words).status);

@@ -152,7 +152,9 @@ final class FakeStore implements Connections {
 
             @Override
             public Task swapEngine(String file, boolean evenOlder) {
-                return answer("swap " + file + (evenOlder ? " force" : ""), tasks.get(0).get(0));
+                return answer(
+                        "swap " + file + (evenOlder ? " force" : ""),
+                        tasks.get(0).get(0));
             }
 
             @Override

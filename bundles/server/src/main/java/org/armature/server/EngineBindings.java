@@ -328,22 +328,12 @@ final class EngineBindings implements AutoCloseable {
 
     private void assign(InstanceConfig instance, TableConfig table) {
         TableName name = table.name();
-        EngineChoice choice = table.engine().from(table.durability(), candidates());
+        EngineChoice choice = choice(table);
         if (choice.engine().isEmpty()) {
             problems.put(name, new Problem(ErrorCode.ENGINE_MISSING, "no engine serves it: " + choice.reason()));
             return;
         }
         StorageEngine engine = engines.get(choice.engine().get());
-        String keeper = keepers.getOrDefault(name, engine.name());
-        if (!keeper.equals(engine.name())) {
-            problems.put(
-                    name,
-                    new Problem(
-                            ErrorCode.ENGINE_MISSING,
-                            "no engine serves it: engine " + keeper + ", which keeps its objects, is gone. Engine "
-                                    + engine.name() + " would suit, and has none of them"));
-            return;
-        }
         try {
             if (!engine.profile().durabilities().contains(table.durability())) {
                 throw new EngineMissing(
@@ -367,6 +357,17 @@ final class EngineBindings implements AutoCloseable {
                     new Problem(ErrorCode.STORAGE_FAILED, "engine " + engine.name() + " failed while it opened: " + e));
             LOG.error("table not served table={} engine={} effect=\"the engine is defective\"", name, engine.name(), e);
         }
+    }
+
+    /** The engine that has served it in this run, and no other: that would not know its objects. */
+    private EngineChoice choice(TableConfig table) {
+        String keeper = keepers.get(table.name());
+        if (keeper == null) {
+            return table.engine().from(table.durability(), candidates());
+        }
+        return engines.containsKey(keeper)
+                ? new EngineChoice(Optional.of(keeper), "it keeps the table's objects")
+                : new EngineChoice(Optional.empty(), "engine " + keeper + ", which keeps its objects, is gone");
     }
 
     private static ErrorCode code(RuntimeException cause) {

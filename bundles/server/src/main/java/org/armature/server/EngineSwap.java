@@ -202,7 +202,7 @@ final class EngineSwap {
             closeOpened();
             bindings.lost(concerned, failure + "; and the one before can't open again: " + e.getMessage());
             return new SwapFailed(failure + ". Nor can the engine before open again: " + e.getMessage()
-                    + ". Its tables are not served by this node; restart it");
+                    + ". Its tables are not served by this node until it can");
         }
     }
 

@@ -193,8 +193,9 @@ final class EngineSwaps implements AutoCloseable {
     private Optional<EngineBundle> serveBy(EngineBundle now, SwapJob job) throws UnfitJar, SwapFailed, Cancelled {
         boolean serves = false;
         boolean tried = true;
+        StorageEngine engine = null;
         try {
-            StorageEngine engine = presence.awaitFrom(now.id(), serviceLimit)
+            engine = presence.awaitFrom(now.id(), serviceLimit)
                     .orElseThrow(() -> new UnfitJar("it starts, and publishes no service of type "
                             + StorageEngine.class.getName() + " within " + serviceLimit.toMillis() + " ms"));
             Optional<EngineBundle> before = predecessor(engine, now);
@@ -213,10 +214,18 @@ final class EngineSwaps implements AutoCloseable {
         } finally {
             if (!serves) {
                 bundles.end(now);
+                bindAgain(engine);
                 if (tried) {
                     setAside(job.jar());
                 }
             }
+        }
+    }
+
+    /** What a bundle that failed had left open is closed with it, at the latest. */
+    private void bindAgain(StorageEngine failed) {
+        if (failed != null) {
+            presence.serving(failed.name()).ifPresent(before -> bindings.bind(before.engine()));
         }
     }
 

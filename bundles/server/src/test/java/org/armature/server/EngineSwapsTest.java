@@ -120,6 +120,18 @@ class EngineSwapsTest {
     }
 
     @Test
+    void ifTheEngineBeforeCanOpenOnlyOnceTheOtherHasEndedItDoesThen() {
+        next.failToOpen(new StorageException.Corrupt("page 7"));
+        next.beforeOpen(() -> shelf.failToOpen(Optional.of(new StorageException.InUse("the other has it"))));
+        bundles.beforeEnd(() -> shelf.failToOpen(Optional.empty()));
+        Task task = order(bundles.put("shelf-2.jar", "2.0.0", next));
+
+        assertEquals(TaskState.FAILED, task.state());
+        assertTrue(task.cause().contains("page 7") && task.cause().contains("the other has it"), task.cause());
+        assertServedBy(shelf);
+    }
+
+    @Test
     void aBundleThatPublishesNoEngineOrAnotherOneIsNotTaken() {
         Task none = order(bundles.put("none.jar", FakeBundles.NAME, "2.0.0", Optional.empty()));
         assertTrue(none.cause().startsWith("it starts, and publishes no service of type "), none.cause());

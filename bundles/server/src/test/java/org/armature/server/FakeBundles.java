@@ -31,6 +31,7 @@ final class FakeBundles implements EngineBundles {
     private final List<String> events = new ArrayList<>();
     private Consumer<SortedMap<Path, FileStamp>> watcher = there -> {};
     private boolean diskFull;
+    private Runnable beforeEnd = () -> {};
     private long bundles;
     private long stamps;
 
@@ -76,6 +77,11 @@ final class FakeBundles implements EngineBundles {
 
     synchronized void beFull() {
         diskFull = true;
+    }
+
+    /** Done before a bundle is ended. */
+    synchronized void beforeEnd(Runnable action) {
+        beforeEnd = action;
     }
 
     /** What was asked for, in order. */
@@ -139,6 +145,7 @@ final class FakeBundles implements EngineBundles {
     public void end(EngineBundle bundle) {
         StorageEngine engine;
         synchronized (this) {
+            beforeEnd.run();
             running.remove(bundle.id());
             engine = engines.remove(bundle.id());
             events.add("end " + bundle.version());

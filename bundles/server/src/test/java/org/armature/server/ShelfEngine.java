@@ -88,7 +88,11 @@ final class ShelfEngine implements StorageEngine {
     }
 
     void failToOpen(RuntimeException failure) {
-        openFailure = Optional.of(failure);
+        failToOpen(Optional.of(failure));
+    }
+
+    void failToOpen(Optional<RuntimeException> failure) {
+        openFailure = failure;
     }
 
     void failToClose(RuntimeException failure) {

@@ -37,11 +37,10 @@ final class EngineText {
         List<String> lines = new ArrayList<>();
         lines.add("node " + reply.node() + "  engines in " + reply.directory());
         lines.addAll(table.lines());
-        reply.engines()
-                .forEach(engine -> engine.last()
-                        .ifPresent(last -> lines.add(engine.name() + " at " + time(last.atMillis(), zone) + ": "
-                                + last.from() + (last.done() ? " -> " : " was not exchanged for ") + last.to() + ", "
-                                + last.text())));
+        reply.engines().forEach(engine -> engine.last()
+                .ifPresent(last -> lines.add(engine.name() + " at " + time(last.atMillis(), zone) + ": "
+                        + last.from() + (last.done() ? " -> " : " was not exchanged for ") + last.to() + ", "
+                        + last.text())));
         reply.complaints().forEach(complaint -> lines.add("warning: " + complaint));
         return lines;
     }
@@ -65,7 +64,9 @@ final class EngineText {
                 .with("version", engine.version())
                 .with("file", engine.file())
                 .with("sinceMillis", engine.sinceMillis())
-                .with("tables", engine.tables().stream().map(TableName::toString).toList())
+                .with(
+                        "tables",
+                        engine.tables().stream().map(TableName::toString).toList())
                 .with("environments", engine.environments())
                 .with("lastExchange", engine.last().map(EngineText::json).orElse(null));
     }
