@@ -2,6 +2,7 @@ package org.armature.runtime;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -282,6 +283,11 @@ final class InstalledEngines implements EngineBundles {
         if (bundle.isPresent()) {
             jars.keepReplaced(installed.get(bundle.get()).copy(), engine.symbolicName(), engine.version());
         }
+    }
+
+    @Override
+    public boolean isFileThere(EngineBundle engine) {
+        return Files.exists(engine.file());
     }
 
     @Override

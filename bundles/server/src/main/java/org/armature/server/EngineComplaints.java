@@ -43,15 +43,18 @@ final class EngineComplaints {
 
     private SortedMap<Path, FileStamp> there = Collections.emptySortedMap();
 
-    /** What lies there now, and what runs. */
-    synchronized void look(SortedMap<Path, FileStamp> now, List<EngineBundle> running) {
+    /**
+     * What lies there now.
+     *
+     * @param orphans serve, and the jar they came from is gone
+     */
+    synchronized void look(SortedMap<Path, FileStamp> now, List<EngineBundle> orphans) {
         there = now;
         dropped.entrySet()
                 .removeIf(complaint -> now.containsKey(complaint.getKey())
                         && !now.get(complaint.getKey())
                                 .equals(complaint.getValue().stamp()));
-        List<String> gone = running.stream()
-                .filter(each -> !now.containsKey(each.file()))
+        List<String> gone = orphans.stream()
                 .map(each -> each.file().getFileName() + " is gone, from which " + each.symbolicName() + " "
                         + each.version() + " runs: it goes on, and the next start would not find it. Put it back, or"
                         + " remove the engine (armature engine remove)")

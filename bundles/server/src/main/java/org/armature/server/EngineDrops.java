@@ -27,7 +27,7 @@ final class EngineDrops {
     /** @param there jars that do not change any more */
     void look(SortedMap<Path, FileStamp> there) {
         List<EngineBundle> running = bundles.running();
-        complaints.look(there, swaps.areIdle() ? serving(running) : List.of());
+        complaints.look(there, swaps.areIdle() ? orphans(running) : List.of());
         there.forEach((jar, stamp) -> {
             boolean runs = running.stream()
                     .anyMatch(each -> each.file().equals(jar) && each.stamp().equals(stamp));
@@ -37,9 +37,11 @@ final class EngineDrops {
         });
     }
 
-    private List<EngineBundle> serving(List<EngineBundle> running) {
+    private List<EngineBundle> orphans(List<EngineBundle> running) {
         Set<Long> serving = new TreeSet<>();
         presence.allServing().forEach(each -> serving.add(each.origin().bundle()));
-        return running.stream().filter(each -> serving.contains(each.id())).toList();
+        return running.stream()
+                .filter(each -> serving.contains(each.id()) && !bundles.isFileThere(each))
+                .toList();
     }
 }

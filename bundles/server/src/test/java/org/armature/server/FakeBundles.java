@@ -167,6 +167,11 @@ final class FakeBundles implements EngineBundles {
     }
 
     @Override
+    public synchronized boolean isFileThere(EngineBundle bundle) {
+        return files.containsKey(bundle.file());
+    }
+
+    @Override
     public synchronized void remove(EngineBundle bundle) {
         events.add("remove " + bundle.version());
         files.remove(bundle.file());

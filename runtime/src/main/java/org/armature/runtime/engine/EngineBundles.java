@@ -50,6 +50,9 @@ public interface EngineBundles {
      */
     void settle(EngineBundle now, Optional<EngineBundle> before) throws IOException;
 
+    /** Whether the jar it came from is still there, under its name. */
+    boolean isFileThere(EngineBundle bundle);
+
     /** The next start shall not find the bundle; its jar is kept in {@code .replaced/}. */
     void remove(EngineBundle bundle) throws IOException;
 
