@@ -31,6 +31,7 @@ public final class Shard {
     private final HintDelivery delivery;
     private final CustodyCalls custody = new CustodyCalls(outbox);
     private final Transfers transfers;
+    private final StorePasses passes;
 
     /**
      * @param ownership as it was when the node was stopped; it may have changed since
@@ -58,10 +59,10 @@ public final class Shard {
         replicas = new Replicas(settings, view, objects, hints, records, time, outbox);
         delivery = new HintDelivery(settings.hints(), view, hints, objects, records, storage, calls, time, outbox);
         Allowance allowance = new Allowance(settings.transfers(), 0);
-        transfers = new Transfers(
-                settings,
-                fences,
-                new Workbench(view, calls, storage, custody, objects, hints, records, gate, allowance, time, outbox));
+        Workbench bench =
+                new Workbench(view, calls, storage, custody, objects, hints, records, gate, allowance, time, outbox);
+        transfers = new Transfers(settings, fences, bench);
+        passes = new StorePasses(bench);
     }
 
     public List<Effect> on(Event event, Now now) {
@@ -141,6 +142,21 @@ public final class Shard {
             transfers.pause(paused.paused());
         } else if (event instanceof Event.LeftoversPaused paused) {
             transfers.pauseLeftovers(paused.paused());
+        } else {
+            dispatchMoves(event);
+        }
+    }
+
+    /** What a table's move to another engine brings. */
+    private void dispatchMoves(Event event) {
+        if (event instanceof Event.RecordMatched matched) {
+            storage.on(matched);
+        } else if (event instanceof Event.StoresCompared compared) {
+            storage.on(compared);
+        } else if (event instanceof Event.PassAsked asked) {
+            passes.on(asked);
+        } else if (event instanceof Event.PassStopped stopped) {
+            passes.on(stopped);
         } else {
             throw new AssertionError(event);
         }

@@ -340,6 +340,15 @@ final class ShardCluster {
         pending.add(() -> learnRing(id));
     }
 
+    ShardDisk disk(String name) {
+        return node(name).disk();
+    }
+
+    /** Passes that have ended on a node, in their order. */
+    List<Effect.PassEnded> passes(String name) {
+        return node(name).passes();
+    }
+
     void failDisk(String name, ErrorCode code) {
         node(name).disk().fail(code);
     }
