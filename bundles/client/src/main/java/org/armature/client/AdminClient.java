@@ -2,6 +2,7 @@ package org.armature.client;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
@@ -10,6 +11,9 @@ import org.armature.protocol.EngineMessage.EnginesReply;
 import org.armature.protocol.Message.RawGetReply;
 import org.armature.protocol.Message.RingReply;
 import org.armature.protocol.Message.StatusReply;
+import org.armature.protocol.MigrationMessage.MigrationPlan;
+import org.armature.protocol.MigrationMessage.MigrationsReply;
+import org.armature.protocol.MigrationMessage.Order;
 import org.armature.protocol.OperatorMessage.CommitReply;
 import org.armature.protocol.OperatorMessage.PlanReply;
 import org.armature.protocol.OperatorMessage.Task;
@@ -83,6 +87,26 @@ public interface AdminClient extends AutoCloseable {
      * @return what is left
      */
     EnginesReply removeEngine(String engine, boolean tablesWithoutEngine);
+
+    /**
+     * What would it take to move a table to another storage engine? Nothing is changed.
+     *
+     * @param node that would move it; empty for the one that is asked
+     */
+    MigrationPlan migrationPlan(Optional<NodeId> node, TableName table, String engine);
+
+    /**
+     * Has a node move a table to another storage engine, or do something about such a move.
+     *
+     * @param node that shall do it; empty for the one that is asked
+     * @param engine to move to or to compare with; empty with other orders
+     * @param keep how long the former copy is kept after a move
+     * @return the task as it begins
+     */
+    Task migration(Optional<NodeId> node, TableName table, Order order, String engine, Duration keep);
+
+    /** @param everywhere on all members, else on the one that is asked */
+    MigrationsReply migrations(boolean everywhere);
 
     /**
      * Lets a machine become a candidate.

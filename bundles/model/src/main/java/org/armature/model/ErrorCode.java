@@ -54,6 +54,9 @@ public enum ErrorCode {
     ENGINE_SWAPPING(406, "the storage engine is being exchanged"),
     ENGINE_REFUSED(407, "the jar of an engine was not taken"),
     ENGINE_NEEDED(408, "tables need the engine"),
+    MIGRATION_REFUSED(411, "the table can't be moved to that engine"),
+    NO_SUCH_MIGRATION(412, "the table is not being moved"),
+    MIGRATION_UNREADABLE(413, "the note of where a table was moved is damaged"),
 
     // Checking
     HISTORY_DAMAGED(501, "a history file is damaged"),

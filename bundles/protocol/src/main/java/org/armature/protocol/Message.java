@@ -42,7 +42,8 @@ public sealed interface Message
                 MembershipMessage,
                 TransferMessage,
                 OperatorMessage,
-                EngineMessage {
+                EngineMessage,
+                MigrationMessage {
 
     // ---- handshake: the first frame each way
 

@@ -107,6 +107,8 @@ public final class MessageCodec {
                     TURN_REPLY,
                     TABLES_AVOIDED,
                     AVOIDANCE_NOTED -> EngineCodec.toWire((EngineMessage) message);
+            case MIGRATION_PLAN_ASKED, MIGRATION_PLAN, MIGRATION_ORDERED, MIGRATIONS_ASKED, MIGRATIONS_REPLY ->
+                MigrationCodec.toWire((MigrationMessage) message);
         };
     }
 
@@ -188,6 +190,13 @@ public final class MessageCodec {
                 parsed(Wire.AvoidanceNoted.parser(), body);
                 yield new EngineMessage.AvoidanceNoted();
             }
+            case MIGRATION_PLAN_ASKED -> MigrationCodec.planAsked(parsed(Wire.MigrationPlanAsked.parser(), body));
+            case MIGRATION_PLAN -> MigrationCodec.plan(parsed(Wire.MigrationPlan.parser(), body));
+            case MIGRATION_ORDERED -> MigrationCodec.ordered(parsed(Wire.MigrationOrdered.parser(), body));
+            case MIGRATIONS_ASKED ->
+                new MigrationMessage.MigrationsAsked(
+                        parsed(Wire.MigrationsAsked.parser(), body).getEverywhere());
+            case MIGRATIONS_REPLY -> MigrationCodec.reply(parsed(Wire.MigrationsReply.parser(), body));
         };
     }
 

@@ -78,7 +78,13 @@ public enum MessageType {
     TURN_ASKED(84, EngineMessage.TurnAsked.class, PEER),
     TURN_REPLY(85, EngineMessage.TurnReply.class),
     TABLES_AVOIDED(86, EngineMessage.TablesAvoided.class, PEER),
-    AVOIDANCE_NOTED(87, EngineMessage.AvoidanceNoted.class);
+    AVOIDANCE_NOTED(87, EngineMessage.AvoidanceNoted.class),
+
+    MIGRATION_PLAN_ASKED(90, MigrationMessage.MigrationPlanAsked.class, ADMIN, PEER),
+    MIGRATION_PLAN(91, MigrationMessage.MigrationPlan.class),
+    MIGRATION_ORDERED(92, MigrationMessage.MigrationOrdered.class, ADMIN, PEER),
+    MIGRATIONS_ASKED(93, MigrationMessage.MigrationsAsked.class, ADMIN, PEER),
+    MIGRATIONS_REPLY(94, MigrationMessage.MigrationsReply.class);
 
     private final int number;
     private final Class<? extends Message> type;

@@ -52,6 +52,25 @@ final class OperatorFieldsTest {
     }
 
     @Test
+    void aTableIsMovedToAnEngineThatIsNamed() {
+        refuses(
+                "order is \"0\", must be 1 (move) to 4 (verify)",
+                MessageType.MIGRATION_ORDERED,
+                Wire.MigrationOrdered.newBuilder().setInstance("shop").setTable("cart"));
+        refuses(
+                "engine is missing",
+                MessageType.MIGRATION_ORDERED,
+                Wire.MigrationOrdered.newBuilder()
+                        .setInstance("shop")
+                        .setTable("cart")
+                        .setOrderValue(1));
+        refuses(
+                "engine is missing",
+                MessageType.MIGRATION_PLAN_ASKED,
+                Wire.MigrationPlanAsked.newBuilder().setInstance("shop").setTable("cart"));
+    }
+
+    @Test
     void anEnginesJarIsNamedWithoutADirectoryAndNobodyIsHeldUpForLong() {
         refuses(
                 "file is \"../x.jar\", must be a file's name without a directory",

@@ -42,6 +42,7 @@ final class OperatorSamples {
         all.addAll(rings());
         all.addAll(countedKeys());
         all.addAll(engines());
+        all.addAll(migrations());
         return all;
     }
 
@@ -74,6 +75,41 @@ final class OperatorSamples {
                 new EngineMessage.TurnReply(false, Optional.of(B)),
                 new EngineMessage.TablesAvoided(new TreeSet<>(List.of(Samples.CART)), 15_000),
                 new EngineMessage.AvoidanceNoted());
+    }
+
+    private static List<Message> migrations() {
+        return List.of(
+                new MigrationMessage.MigrationPlanAsked(Optional.of(B), Samples.CART, "mysql"),
+                new MigrationMessage.MigrationPlanAsked(Optional.empty(), Samples.CART, "mysql"),
+                new MigrationMessage.MigrationPlan(
+                        A, Samples.CART, "bdbje", "mysql", 100_000, 1L << 40, 1L << 41, -1, 60, List.of("time"), List.of()),
+                new MigrationMessage.MigrationPlan(
+                        A, Samples.CART, "none", "mysql", 0, 0, 0, 7, 0, List.of(), List.of("not installed")),
+                new MigrationMessage.MigrationOrdered(
+                        Optional.of(B), Samples.CART, MigrationMessage.Order.MOVE, "mysql", 86_400_000),
+                new MigrationMessage.MigrationOrdered(
+                        Optional.empty(), Samples.CART, MigrationMessage.Order.ROLL_BACK, "", 0),
+                new MigrationMessage.MigrationOrdered(
+                        Optional.empty(), Samples.CART, MigrationMessage.Order.FINISH, "", 0),
+                new MigrationMessage.MigrationOrdered(
+                        Optional.empty(), Samples.CART, MigrationMessage.Order.VERIFY, "mysql", 0),
+                new MigrationMessage.MigrationsAsked(true),
+                new MigrationMessage.MigrationsAsked(false),
+                new MigrationMessage.MigrationsReply(
+                        List.of(new MigrationMessage.Migration(
+                                A,
+                                Samples.CART,
+                                "bdbje",
+                                "mysql",
+                                "mysql",
+                                "switched",
+                                "m-1@n1",
+                                15,
+                                16,
+                                1_800_000_000_000L,
+                                "the disk is full")),
+                        List.of(B)),
+                new MigrationMessage.MigrationsReply(List.of(), List.of()));
     }
 
     private static List<Message> plans() {

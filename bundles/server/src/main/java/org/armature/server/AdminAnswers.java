@@ -20,6 +20,7 @@ import org.armature.node.Counter;
 import org.armature.protocol.EngineMessage;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
+import org.armature.protocol.MigrationMessage;
 import org.armature.protocol.OperatorMessage;
 import org.armature.protocol.ProtocolException;
 import org.armature.protocol.StoredRecord;
@@ -44,6 +45,7 @@ final class AdminAnswers implements AutoCloseable {
     private final int partitions;
     private final SortedMap<TableName, TableSpec> tables;
     private final EngineBindings bindings;
+    private final MigrationAnswers moves;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread made = new Thread(work, "armature-admin");
         made.setDaemon(true);
@@ -73,7 +75,9 @@ final class AdminAnswers implements AutoCloseable {
             EngineDesk engines,
             int partitions,
             SortedMap<TableName, TableSpec> tables,
-            EngineBindings bindings) {
+            EngineBindings bindings,
+            MigrationAnswers moves) {
+        this.moves = moves;
         this.node = node;
         this.ring = ring;
         this.administration = administration;
@@ -110,6 +114,9 @@ final class AdminAnswers implements AutoCloseable {
             if (question instanceof EngineMessage asked) {
                 return engines.answer(asked);
             }
+            if (question instanceof MigrationMessage asked) {
+                return moves.answer(asked);
+            }
             if (question instanceof Message.RawGet request) {
                 return rawGet(request);
             }
@@ -129,9 +136,12 @@ final class AdminAnswers implements AutoCloseable {
                 question.getClass().getSimpleName() + " is not answered on this listener");
     }
 
-    /** Exchanges of engines are tasks as well. */
+    /** Exchanges of engines, and moves of tables between engines, are tasks as well. */
     private Message answer(OperatorMessage asked) {
         if (asked instanceof OperatorMessage.TaskAsked order) {
+            if (MigrationAnswers.isOne(order.id())) {
+                return moves.answer(order);
+            }
             Optional<Message> answer = engines.task(order);
             if (answer.isPresent()) {
                 return answer.get();
@@ -141,6 +151,7 @@ final class AdminAnswers implements AutoCloseable {
         if (asked instanceof OperatorMessage.TasksAsked && answer instanceof OperatorMessage.TasksReply ofRing) {
             List<OperatorMessage.Task> all = new ArrayList<>(ofRing.tasks());
             all.addAll(engines.tasks());
+            all.addAll(moves.tasks());
             all.sort(Comparator.comparing(task -> task.state().hasEnded()));
             return new OperatorMessage.TasksReply(all);
         }
@@ -175,6 +186,7 @@ final class AdminAnswers implements AutoCloseable {
         List<String> warnings = new ArrayList<>(node.warnings());
         warnings.addAll(ring.warnings());
         warnings.addAll(engines.warnings());
+        warnings.addAll(moves.warnings());
         return warnings;
     }
 

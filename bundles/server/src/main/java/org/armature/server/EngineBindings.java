@@ -20,12 +20,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.armature.config.EngineDescription;
+import org.armature.config.EngineSelection;
 import org.armature.config.InstanceConfig;
 import org.armature.config.TableConfig;
 import org.armature.config.problem.InvalidConfig;
 import org.armature.model.ErrorCode;
 import org.armature.model.TableName;
 import org.armature.node.Event;
+import org.armature.storage.Durability;
 import org.armature.storage.EngineChoice;
 import org.armature.storage.Environment;
 import org.armature.storage.EnvironmentSettings;
@@ -49,6 +51,9 @@ final class EngineBindings implements AutoCloseable {
     /** How long an environment that is closed for good waits for storage calls under way. */
     private static final Duration DRAINING = Duration.ofSeconds(5);
 
+    /** So that nobody waits for long who opens or closes environments. */
+    private static final int DROPPED_AT_ONCE = 32;
+
     /** Why a table is not served. */
     private record Problem(ErrorCode code, String text) {}
 
@@ -65,6 +70,7 @@ final class EngineBindings implements AutoCloseable {
     /** Which engine has served the table in this run; another one does not know its objects. */
     private final Map<TableName, String> keepers = new TreeMap<>();
 
+    private final Map<TableName, Placement> placements = new ConcurrentHashMap<>();
     private final Set<String> closed = new TreeSet<>();
     private final Map<String, String> refused = new TreeMap<>();
     private final List<Runnable> openings = new CopyOnWriteArrayList<>();
@@ -123,6 +129,7 @@ final class EngineBindings implements AutoCloseable {
     }
 
     private void release(String engine, String reason) {
+        mirrorsOn(engine).forEach(mirror -> mirror.lose("its engine " + engine + " is not there: " + reason));
         tables.values().removeIf(table -> table.engine().equals(engine));
         for (String name : List.copyOf(environments.keySet())) {
             if (name.startsWith(engine + "/")) {
@@ -130,6 +137,14 @@ final class EngineBindings implements AutoCloseable {
                 LOG.info("environment closed environment={} reason=\"{}\"", name, reason);
             }
         }
+    }
+
+    private List<Mirror> mirrorsOn(String engine) {
+        return placements.values().stream()
+                .flatMap(placement -> placement.mirrored().stream())
+                .filter(beside -> beside.engine().equals(engine))
+                .map(Placement.Beside::mirror)
+                .toList();
     }
 
     /** Its tables are bound no more: what waits at the gate goes on and finds that. */
@@ -222,12 +237,23 @@ final class EngineBindings implements AutoCloseable {
             Environment environment = opened.get(table.engine() + "/" + name.instance());
             return environment == null ? table : table.in(environment);
         });
+        for (Placement placement : placements.values()) {
+            placement.mirror().flatMap(Mirror::other).ifPresent(other -> {
+                Environment environment = opened.get(other.engine() + "/" + other.name().instance());
+                if (environment != null) {
+                    placement.mirror().get().become(other.in(environment));
+                }
+            });
+        }
     }
 
     /** The tables of these environments, which are closed, are not served until an engine of their name comes. */
     synchronized void lost(List<OpenEnvironment> lost, String why) {
         Set<String> names = new TreeSet<>();
         lost.forEach(each -> names.add(each.name()));
+        placements.values().stream().flatMap(placement -> placement.mirror().stream()).forEach(mirror -> mirror.other()
+                .filter(other -> names.contains(other.engine() + "/" + other.name().instance()))
+                .ifPresent(other -> mirror.lose(why)));
         environments.keySet().removeAll(names);
         closed.addAll(names);
         tables.keySet().stream()
@@ -295,8 +321,44 @@ final class EngineBindings implements AutoCloseable {
                 }
             }
         }
+        for (InstanceConfig instance : instances) {
+            instance.tables().values().forEach(table -> assignOther(instance, table));
+        }
         if (tables.size() > served) {
             openings.forEach(Runnable::run);
+        }
+    }
+
+    /** As long as it is not there, the table is served all the same. */
+    private void assignOther(InstanceConfig instance, TableConfig table) {
+        Optional<Placement.Beside> beside = Optional.ofNullable(placements.get(table.name()))
+                .flatMap(Placement::mirrored)
+                .filter(wanted -> wanted.mirror().other().isEmpty());
+        if (beside.isEmpty()) {
+            return;
+        }
+        Mirror mirror = beside.get().mirror();
+        StorageEngine engine = engines.get(beside.get().engine());
+        if (engine == null) {
+            mirror.lose("engine " + beside.get().engine() + " is not installed");
+            return;
+        }
+        try {
+            if (serving) {
+                mirror.markAll();
+            }
+            mirror.become(bound(instance, table, engine));
+            LOG.info("other engine there table={} engine={}", table.name(), engine.name());
+        } catch (StorageException | EngineMissing | InvalidConfig e) {
+            mirror.lose(e.getMessage());
+            LOG.error(
+                    "other engine not there table={} engine={} reason=\"{}\"",
+                    table.name(),
+                    engine.name(),
+                    e.getMessage());
+        } catch (RuntimeException e) {
+            mirror.lose("engine " + engine.name() + " failed while it opened: " + e);
+            LOG.error("other engine not there table={} engine={}", table.name(), engine.name(), e);
         }
     }
 
@@ -316,14 +378,20 @@ final class EngineBindings implements AutoCloseable {
         environments.forEach((name, environment) -> {
             String instance = name.substring(name.indexOf('/') + 1);
             for (StoreId id : environment.stores()) {
-                if (id.kind() == kind && wanted.test(id.partition())) {
+                TableName table = new TableName(instance, id.table());
+                if (id.kind() == kind && wanted.test(id.partition()) && mayBeServedFrom(name, table)) {
                     StoreStats stats = environment.store(id).stats();
-                    found.add(new Event.FoundStore(
-                            new TableName(instance, id.table()), id.partition(), stats.entries(), stats.bytes()));
+                    found.add(new Event.FoundStore(table, id.partition(), stats.entries(), stats.bytes()));
                 }
             }
         });
         return found;
+    }
+
+    /** What another engine has of a table that is moved is no store of its own. */
+    private boolean mayBeServedFrom(String environment, TableName table) {
+        Placement placement = placements.get(table);
+        return placement == null || environment.equals(placement.serving() + "/" + table.instance());
     }
 
     private void assign(InstanceConfig instance, TableConfig table) {
@@ -335,16 +403,8 @@ final class EngineBindings implements AutoCloseable {
         }
         StorageEngine engine = engines.get(choice.engine().get());
         try {
-            if (!engine.profile().durabilities().contains(table.durability())) {
-                throw new EngineMissing(
-                        ErrorCode.ENGINE_MISSING,
-                        "engine " + engine.name() + " does not promise durability "
-                                + table.durability() + ", only "
-                                + engine.profile().durabilities());
-            }
-            Environment environment = environment(instance, engine);
-            StorageGate gate = gates.get(engine.name() + "/" + instance.name());
-            tables.put(name, new TableBinding(name, engine.name(), environment, gate, partitions));
+            Optional<Mirror> mirror = Optional.ofNullable(placements.get(name)).flatMap(Placement::mirror);
+            tables.put(name, bound(instance, table, engine).beside(mirror));
             keepers.put(name, engine.name());
             problems.remove(name);
             LOG.info("table served table={} engine={} reason=\"{}\"", name, engine.name(), choice.reason());
@@ -359,15 +419,39 @@ final class EngineBindings implements AutoCloseable {
         }
     }
 
-    /** The engine that has served it in this run, and no other: that would not know its objects. */
+    /**
+     * Of a table that was moved, where it was moved to; else the engine that has served it in this run, and no other:
+     * that would not know its objects.
+     */
     private EngineChoice choice(TableConfig table) {
+        Placement placement = placements.get(table.name());
+        if (placement != null) {
+            return engines.containsKey(placement.serving())
+                    ? new EngineChoice(Optional.of(placement.serving()), "it was moved there")
+                    : new EngineChoice(
+                            Optional.empty(),
+                            "it was moved to engine " + placement.serving() + ", which is not installed");
+        }
         String keeper = keepers.get(table.name());
         if (keeper == null) {
-            return table.engine().from(table.durability(), candidates());
+            return configuredChoice(table);
         }
         return engines.containsKey(keeper)
                 ? new EngineChoice(Optional.of(keeper), "it keeps the table's objects")
                 : new EngineChoice(Optional.empty(), "engine " + keeper + ", which keeps its objects, is gone");
+    }
+
+    private TableBinding bound(InstanceConfig instance, TableConfig table, StorageEngine engine) {
+        Set<Durability> promised = engine.profile().durabilities();
+        if (!promised.contains(table.durability())) {
+            throw new EngineMissing(
+                    ErrorCode.ENGINE_MISSING,
+                    "engine " + engine.name() + " does not promise durability " + table.durability() + ", only "
+                            + promised);
+        }
+        Environment environment = environment(instance, engine);
+        StorageGate gate = gates.get(engine.name() + "/" + instance.name());
+        return new TableBinding(table.name(), engine.name(), environment, gate, promised, partitions);
     }
 
     private static ErrorCode code(RuntimeException cause) {
@@ -455,6 +539,181 @@ final class EngineBindings implements AutoCloseable {
         return tables.containsKey(name)
                 ? Optional.empty()
                 : Optional.ofNullable(problems.get(name)).map(Problem::text);
+    }
+
+    // ---- tables that are moved from one engine to another
+
+    /** Before any engine is bound. */
+    void place(TableName name, Placement placement) {
+        placements.put(name, placement);
+    }
+
+    /**
+     * Has the environment open in which an engine would keep the table. Blocks as long as that takes.
+     *
+     * @throws MoveWaits if it can't be
+     */
+    void open(TableName name, String engine) throws MoveWaits {
+        changing.lock();
+        try {
+            unserved(name, engine);
+        } catch (StorageException | EngineMissing | InvalidConfig e) {
+            throw new MoveWaits("engine " + engine + " can't be opened for table " + name + ": " + e.getMessage());
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** One step of a table's move. */
+    interface Step {
+        /**
+         * Carried out while no storage call of the table is under way.
+         *
+         * @return how the table is kept from now on
+         * @throws MoveWaits if it stays as it is
+         */
+        Placement next() throws MoveWaits;
+    }
+
+    /**
+     * Changes by which engines a table is kept. Its storage calls wait meanwhile, and those of other tables of its
+     * environment. Blocks as long as that takes.
+     */
+    void rearrange(TableName name, SwapLimits limits, Step step) throws MoveWaits {
+        changing.lock();
+        try {
+            if (ended) {
+                throw new MoveWaits("the node stops");
+            }
+            Optional<StorageGate> gate =
+                    Optional.ofNullable(tables.get(name)).map(TableBinding::gate);
+            gate.ifPresent(shut -> shut.shut(limits.patience()));
+            try {
+                if (gate.isPresent() && !gate.get().drain(limits.drain())) {
+                    throw new MoveWaits(gate.get().callsUnderWay() + " storage calls did not end within "
+                            + limits.drain().toMillis() + " ms");
+                }
+                apply(name, step.next());
+            } finally {
+                gate.ifPresent(StorageGate::open);
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private synchronized void apply(TableName name, Placement next) {
+        TableBinding bound = tables.get(name);
+        placements.put(name, next);
+        if (bound != null && bound.engine().equals(next.serving())) {
+            tables.put(name, bound.beside(next.mirror()));
+        } else if (bound != null) {
+            TableBinding other = bound.mirror().flatMap(Mirror::other).orElseThrow();
+            next.mirror().ifPresent(mirror -> mirror.become(bound.beside(Optional.empty())));
+            tables.put(name, other.beside(next.mirror()));
+            keepers.put(name, next.serving());
+            problems.remove(name);
+            LOG.info("table served table={} engine={} reason=\"it was moved there\"", name, next.serving());
+        }
+        assign();
+    }
+
+    /** Its configuration and its place are the same again. */
+    synchronized void forgetPlacement(TableName name) {
+        placements.remove(name);
+    }
+
+    /** The engine that serves the table by its configuration, as far as that can be told; empty if none would. */
+    synchronized Optional<String> configuredEngine(TableName name) {
+        TableConfig table = config(name).orElseThrow();
+        return table.engine() instanceof EngineSelection.Named named
+                ? Optional.of(named.engine())
+                : configuredChoice(table).engine();
+    }
+
+    private EngineChoice configuredChoice(TableConfig table) {
+        return table.engine().from(table.durability(), candidates());
+    }
+
+    private Optional<TableConfig> config(TableName name) {
+        return instance(name).map(instance -> instance.tables().get(name));
+    }
+
+    private Optional<InstanceConfig> instance(TableName name) {
+        return instances.stream()
+                .filter(instance -> instance.tables().containsKey(name))
+                .findFirst();
+    }
+
+    synchronized Optional<StorageEngine> engine(String name) {
+        return Optional.ofNullable(engines.get(name));
+    }
+
+    synchronized SortedSet<String> engineNames() {
+        return new TreeSet<>(engines.keySet());
+    }
+
+    /**
+     * Removes some of what an engine has of a table that it does not serve.
+     *
+     * @return whether nothing is left; then an environment that nobody uses any more is closed too
+     * @throws MoveWaits if it can't be removed now
+     */
+    boolean dropStores(TableName name, String engine) throws MoveWaits {
+        changing.lock();
+        try {
+            Placement placement = placements.get(name);
+            if (placement == null || placement.serving().equals(engine) || placement.mirror().isPresent()) {
+                throw new AssertionError("stores of " + name + " in engine " + engine + " are in use");
+            }
+            if (ended) {
+                throw new MoveWaits("the node stops");
+            }
+            TableBinding unserved = unserved(name, engine);
+            List<StoreId> stores = List.copyOf(unserved.existing());
+            for (StoreId id : stores.subList(0, Math.min(DROPPED_AT_ONCE, stores.size()))) {
+                unserved.environment().store(id).drop();
+            }
+            if (stores.size() > DROPPED_AT_ONCE) {
+                return false;
+            }
+            retire(engine + "/" + name.instance());
+            return true;
+        } catch (StorageException | EngineMissing | InvalidConfig e) {
+            throw new MoveWaits(
+                    "what engine " + engine + " has of table " + name + " can't be removed: " + e.getMessage());
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** What an engine has of a table that another one serves. */
+    private synchronized TableBinding unserved(TableName name, String engine) {
+        StorageEngine there = engines.get(engine);
+        if (there == null) {
+            throw new EngineMissing(ErrorCode.ENGINE_MISSING, "it is not installed");
+        }
+        InstanceConfig instance = instance(name).orElseThrow();
+        return bound(instance, instance.tables().get(name), there);
+    }
+
+    /** An environment that no table uses any more is closed, and not missed when the node starts again. */
+    private synchronized void retire(String environment) {
+        String engine = environment.substring(0, environment.indexOf('/'));
+        String instance = environment.substring(environment.indexOf('/') + 1);
+        boolean used = tables.values().stream()
+                        .anyMatch(table -> table.engine().equals(engine)
+                                && table.name().instance().equals(instance))
+                || placements.entrySet().stream()
+                        .filter(placed -> placed.getKey().instance().equals(instance))
+                        .flatMap(placed -> placed.getValue().mirrored().stream())
+                        .anyMatch(beside -> beside.engine().equals(engine));
+        if (!used && environments.containsKey(environment)) {
+            close(environment);
+            closed.remove(environment);
+            reports.remove(environment);
+            LOG.info("environment closed environment={} reason=\"no table uses it any more\"", environment);
+        }
     }
 
     /** What was found in doubt, for the operator. */

@@ -3,6 +3,7 @@ package org.armature.server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.armature.membership.Identity;
 import org.armature.membership.LocalReport;
 import org.armature.membership.Membership;
@@ -54,6 +57,8 @@ final class RunningNode implements AutoCloseable {
     private final Broken broken;
     private final DataDirectory directory;
     private final EngineBindings bindings;
+    private final Migrations migrations;
+    private final MigrationAnswers moves;
     private final KeyEpochFile epochs;
     private final Network network;
     private final PeerLinks links;
@@ -85,16 +90,29 @@ final class RunningNode implements AutoCloseable {
      * @throws StartFailed if it can't; what was started is stopped again and stored data left as it was
      */
     static RunningNode start(NodePlan plan, EnginePresence engines, EngineBundles bundles, Broken broken) {
+        return start(plan, engines, bundles, MigrationFiles::new, broken);
+    }
+
+    /** @param moves keeps in the data directory how far tables were moved between engines */
+    static RunningNode start(
+            NodePlan plan,
+            EnginePresence engines,
+            EngineBundles bundles,
+            Function<Path, MigrationFiles> moves,
+            Broken broken) {
         DataDirectory directory = DataDirectory.open(plan.data(), plan.cluster().id(), plan.node());
         EngineBindings bindings =
                 new EngineBindings(directory.engines(), plan.cluster().ring().partitions(), plan.instances());
         DataDirectory.Incarnation incarnation;
         RunningNode node;
         try {
+            Migrations migrations = new Migrations(
+                    plan, bindings, moves.apply(directory.path()), MigrationRun.Clocks.SYSTEM, broken);
             engines.tell(bindings);
             Optional<String> doubt = bindings.serve(directory.closedBefore());
             incarnation = directory.incarnate(doubt, new SecureRandom()::nextLong);
-            node = new RunningNode(plan, directory, engines, bundles, bindings, incarnation, broken);
+            migrations.trust(!incarnation.isNew());
+            node = new RunningNode(plan, directory, engines, bundles, bindings, migrations, incarnation, broken);
         } catch (RuntimeException e) {
             bindings.close();
             throw e;
@@ -114,8 +132,10 @@ final class RunningNode implements AutoCloseable {
             EnginePresence engines,
             EngineBundles bundles,
             EngineBindings bindings,
+            Migrations migrations,
             DataDirectory.Incarnation incarnation,
             Broken broken) {
+        this.migrations = migrations;
         this.plan = plan;
         this.broken = broken;
         this.directory = directory;
@@ -165,6 +185,7 @@ final class RunningNode implements AutoCloseable {
         this.ringAnswers = new RingAnswers(ring::view, ring::ownership, tables, peers);
         this.tasks = new RingTasks(ring, ringAnswers, peers, questions, System::nanoTime);
         this.engineDesk = new EngineDesk(plan.node(), bundles, engines, bindings, questions, () -> othersUp(peers));
+        this.moves = new MigrationAnswers(plan.node(), migrations, questions, () -> others(peers));
         this.admin = new AdminAnswers(
                 new AdminAnswers.NodeDescription(
                         plan.cluster().id(),
@@ -188,7 +209,8 @@ final class RunningNode implements AutoCloseable {
                 engineDesk,
                 plan.cluster().ring().partitions(),
                 tables,
-                bindings);
+                bindings,
+                moves);
         for (int index = 0; index < plan.shards(); index++) {
             Shard shard = new Shard(
                     new ShardSettings(
@@ -210,6 +232,7 @@ final class RunningNode implements AutoCloseable {
                     bindings,
                     epochs,
                     ring::keep,
+                    migrations::passEnded,
                     this::broke));
         }
     }
@@ -218,6 +241,16 @@ final class RunningNode implements AutoCloseable {
         return ring.ownership().state().members().keySet().stream()
                 .filter(member -> !member.equals(plan.node()) && peers.isUp(member))
                 .toList();
+    }
+
+    private SortedMap<NodeId, Boolean> others(PeerStates peers) {
+        SortedMap<NodeId, Boolean> others = new TreeMap<>();
+        for (NodeId member : ring.ownership().state().members().keySet()) {
+            if (!member.equals(plan.node())) {
+                others.put(member, peers.isUp(member));
+            }
+        }
+        return others;
     }
 
     private RingLoop ring() {
@@ -284,6 +317,7 @@ final class RunningNode implements AutoCloseable {
         tasks.serve(shards);
         engineDesk.serve(shards);
         shards.forEach(ShardLoop::start);
+        migrations.serve(shards, this::broke);
         grantEpochs();
         membership.start();
         ring.start();
@@ -299,6 +333,7 @@ final class RunningNode implements AutoCloseable {
                         tasks,
                         admin,
                         engineDesk,
+                        moves,
                         acquaintance,
                         identities));
         dialling.begin();
@@ -392,6 +427,7 @@ final class RunningNode implements AutoCloseable {
         shards.forEach(ShardLoop::close);
         epochs.close();
         admin.close();
+        migrations.close();
         Optional<Set<String>> closed = bindings.closeAll();
         if (brokenInvariant || closed.isEmpty()) {
             LOG.warn("stopped node={} effect=\"not a clean stop: the next start is a new incarnation\"", plan.node());

@@ -39,6 +39,7 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
     private final ShardStorage storage;
     private final KeyEpochFile epochs;
     private final BiConsumer<Effect.KeepCustody, Consumer<Event>> custody;
+    private final Consumer<Effect.PassEnded> passes;
     private boolean mustWake;
     private long wakeAtNanos;
 
@@ -49,12 +50,14 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
             EngineBindings bindings,
             KeyEpochFile epochs,
             BiConsumer<Effect.KeepCustody, Consumer<Event>> custody,
+            Consumer<Effect.PassEnded> passes,
             Broken broken) {
         super("armature-shard-" + place.shard(), broken);
         this.shard = shard;
         this.outgoing = outgoing;
         this.epochs = epochs;
         this.custody = custody;
+        this.passes = passes;
         this.storage = new ShardStorage(place, bindings, this::step, this::tell, this::wake, broken);
         bindings.whenOpened(() -> tell(new Event.StoresOpened()));
     }
@@ -157,6 +160,12 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
             custody.accept(keep, this::tell);
         } else if (effect instanceof Effect.ReserveEpochs) {
             epochs.reserve(this::tell);
+        } else if (effect instanceof Effect.CompareStore compare) {
+            storage.compare(compare);
+        } else if (effect instanceof Effect.MatchRecord match) {
+            storage.match(match);
+        } else if (effect instanceof Effect.PassEnded ended) {
+            passes.accept(ended);
         } else if (effect instanceof Effect.Notice notice) {
             LOG.warn("{} {}", notice.code(), notice.message());
         } else {

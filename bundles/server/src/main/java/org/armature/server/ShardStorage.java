@@ -25,6 +25,7 @@ final class ShardStorage implements AutoCloseable {
     }
 
     private final boolean onLoop;
+    private final MirroredStores mirrored;
     private final StorageWork work;
     private final StorageLane reads;
     private final StorageLane writes;
@@ -43,7 +44,8 @@ final class ShardStorage implements AutoCloseable {
             Runnable wake,
             Broken broken) {
         this.onLoop = place.onLoop();
-        this.work = new StorageWork(place, bindings, step, wake);
+        this.mirrored = new MirroredStores(place.shard(), bindings, tell);
+        this.work = new StorageWork(place, bindings, step, tell, wake);
         this.reads = new StorageLane("armature-read-" + place.shard(), place, bindings, tell, broken);
         this.writes = new StorageLane("armature-write-" + place.shard(), place, bindings, tell, broken);
     }
@@ -73,6 +75,15 @@ final class ShardStorage implements AutoCloseable {
     /** On a lane of its own, since it waits for the disk. */
     void sync(Effect.SyncTable sync) {
         writes.tell(sync);
+    }
+
+    /** On threads of the table's other engine. */
+    void compare(Effect.CompareStore compare) {
+        mirrored.compare(compare);
+    }
+
+    void match(Effect.MatchRecord match) {
+        mirrored.match(match);
     }
 
     /** Carries out what is to run on the loop, and what its results ask for, until nothing is left that may go on. */

@@ -40,6 +40,11 @@ final class StorageGate {
         return false;
     }
 
+    /** For a call that has entered and goes on elsewhere, whether or not the gate is shut by now; it leaves once more. */
+    void enterAgain() {
+        state.incrementAndGet();
+    }
+
     void leave() {
         if (state.decrementAndGet() == SHUT) {
             synchronized (waiting) {

@@ -13,7 +13,7 @@ final class StorageLane extends Loop<Effect> {
     StorageLane(
             String name, ShardStorage.Place place, EngineBindings bindings, Consumer<Event> results, Broken broken) {
         super(name, broken);
-        this.work = new StorageWork(place, bindings, results, this::wake);
+        this.work = new StorageWork(place, bindings, results, results, this::wake);
     }
 
     @Override

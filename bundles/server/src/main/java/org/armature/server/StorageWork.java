@@ -1,5 +1,6 @@
 package org.armature.server;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,16 +28,24 @@ final class StorageWork {
     private final ShardStorage.Place place;
     private final EngineBindings bindings;
     private final Consumer<Event> results;
+    private final MirroredWrites mirrored;
     private final ParkedCalls parked;
 
     /**
      * @param results told how each call ended, on the thread that carries it out
+     * @param late told of those that end later, from any thread
      * @param wake has that thread call {@link #goOn} soon; safe from any thread
      */
-    StorageWork(ShardStorage.Place place, EngineBindings bindings, Consumer<Event> results, Runnable wake) {
+    StorageWork(
+            ShardStorage.Place place,
+            EngineBindings bindings,
+            Consumer<Event> results,
+            Consumer<Event> late,
+            Runnable wake) {
         this.place = place;
         this.bindings = bindings;
         this.results = results;
+        this.mirrored = new MirroredWrites(place.shard(), late);
         this.parked = new ParkedCalls(wake);
     }
 
@@ -92,22 +101,34 @@ final class StorageWork {
 
     /** Through its table's gate, or later. */
     private void pass(Effect call, TableName name, Function<TableBinding, Event> work) {
-        Event result;
+        Optional<Event> result;
         try {
-            StorageGate gate = bindings.table(name).gate();
-            if (parked.anyAt(gate) || !gate.enter()) {
-                park(gate, call);
-                return;
-            }
-            try {
-                result = work.apply(bindings.table(name)); // which may have another environment than before the gate
-            } finally {
-                gate.leave();
-            }
+            do {
+                StorageGate gate = bindings.table(name).gate();
+                if (parked.anyAt(gate) || !gate.enter()) {
+                    park(gate, call);
+                    return;
+                }
+                result = inside(gate, name, work);
+            } while (result.isEmpty());
         } catch (StorageException | EngineMissing e) {
-            result = failed(operation(call), e);
+            result = Optional.of(failed(operation(call), e));
         }
-        results.accept(result);
+        result.ifPresent(results);
+    }
+
+    /**
+     * The table may have another environment than before the gate.
+     *
+     * @return empty if it has another engine, behind another gate
+     */
+    private Optional<Event> inside(StorageGate gate, TableName name, Function<TableBinding, Event> work) {
+        try {
+            TableBinding table = bindings.table(name);
+            return table.gate().equals(gate) ? Optional.of(work.apply(table)) : Optional.empty();
+        } finally {
+            gate.leave();
+        }
     }
 
     private void park(StorageGate gate, Effect call) {
@@ -206,61 +227,61 @@ final class StorageWork {
             writes.forEach(write -> park(gate, write));
             return;
         }
+        Queue<Effect> moved = new ArrayDeque<>();
         List<Event> ended;
         try {
-            ended = writeInside(key.durability(), writes);
+            ended = writeInside(key, writes, moved);
         } finally {
             gate.leave();
         }
         ended.forEach(results);
+        carryOutNow(moved);
     }
 
-    private List<Event> writeInside(Durability durability, List<Effect.WriteRecord> writes) {
+    /** @param moved is given the writes to tables that have another engine, behind another gate, by now */
+    private List<Event> writeInside(BatchKey key, List<Effect.WriteRecord> writes, Queue<Effect> moved) {
         List<Event> ended = new ArrayList<>(writes.size());
-        List<Mutation> mutations = new ArrayList<>(writes.size());
-        List<Long> operations = new ArrayList<>(writes.size());
-        Environment environment = null;
+        List<MirroredWrites.Part> parts = new ArrayList<>(writes.size());
         for (Effect.WriteRecord write : writes) {
             try {
                 TableBinding table = bindings.table(write.table());
-                environment = table.environment();
-                mutations.add(table.mutation(write.kind(), write.partition(), write.key(), write.value()));
-                operations.add(write.operation());
+                if (table.gate().equals(key.gate())) {
+                    parts.add(new MirroredWrites.Part(table, write));
+                } else {
+                    moved.add(write);
+                }
             } catch (EngineMissing e) {
                 ended.add(failed(write.operation(), e));
             }
         }
-        if (environment != null) {
-            write(environment, durability, mutations, operations, ended);
+        if (!parts.isEmpty()) {
+            List<Event> written = write(
+                    parts.get(0).table().environment(),
+                    key.durability(),
+                    parts.stream().map(MirroredWrites.Part::mutation).toList(),
+                    parts.stream().map(part -> part.write().operation()).toList());
+            ended.addAll(mirrored.follow(key.gate(), parts, written));
         }
         return ended;
     }
 
-    private static void write(
-            Environment environment,
-            Durability durability,
-            List<Mutation> mutations,
-            List<Long> operations,
-            List<Event> ended) {
+    /** @return the results, in the order of the mutations */
+    private static List<Event> write(
+            Environment environment, Durability durability, List<Mutation> mutations, List<Long> operations) {
         try {
             environment.write(mutations, durability);
         } catch (StorageException.ValueTooLarge e) {
-            writeOneByOne(environment, durability, mutations, operations, ended);
-            return;
+            return writeOneByOne(environment, durability, mutations, operations);
         } catch (StorageException e) {
-            operations.forEach(operation -> ended.add(failed(operation, e)));
-            return;
+            return operations.stream().map(operation -> failed(operation, e)).toList();
         }
-        operations.forEach(operation -> ended.add(new Event.RecordWritten(operation)));
+        return operations.stream().<Event>map(Event.RecordWritten::new).toList();
     }
 
     /** One value too large must not fail the others of its batch. */
-    private static void writeOneByOne(
-            Environment environment,
-            Durability durability,
-            List<Mutation> mutations,
-            List<Long> operations,
-            List<Event> ended) {
+    private static List<Event> writeOneByOne(
+            Environment environment, Durability durability, List<Mutation> mutations, List<Long> operations) {
+        List<Event> ended = new ArrayList<>(mutations.size());
         for (int i = 0; i < mutations.size(); i++) {
             try {
                 environment.write(List.of(mutations.get(i)), durability);
@@ -269,9 +290,10 @@ final class StorageWork {
                 ended.add(failed(operations.get(i), e));
             }
         }
+        return ended;
     }
 
-    private static Event failed(long operation, RuntimeException cause) {
+    static Event failed(long operation, RuntimeException cause) {
         return new Event.StorageFailed(operation, code(cause), cause.getMessage());
     }
 

@@ -1,12 +1,19 @@
 package org.armature.server;
 
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Collectors;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.TableName;
+import org.armature.storage.Durability;
 import org.armature.storage.Environment;
 import org.armature.storage.Mutation;
 import org.armature.storage.PartitionStore;
@@ -21,6 +28,8 @@ final class TableBinding {
     private final String engine;
     private final Environment environment;
     private final StorageGate gate;
+    private final Set<Durability> promised;
+    private final Optional<Mirror> mirror;
     private final Map<StoreKind, Stores> stores = new EnumMap<>(StoreKind.class);
     private volatile StoreStats lastStats = new StoreStats(0, 0);
 
@@ -37,12 +46,34 @@ final class TableBinding {
         }
     }
 
-    /** @param gate to be passed by every call that uses the environment or a store */
-    TableBinding(TableName name, String engine, Environment environment, StorageGate gate, int partitions) {
+    /**
+     * @param gate to be passed by every call that uses the environment or a store
+     * @param promised durabilities the environment takes
+     */
+    TableBinding(
+            TableName name,
+            String engine,
+            Environment environment,
+            StorageGate gate,
+            Set<Durability> promised,
+            int partitions) {
+        this(name, engine, environment, gate, promised, Optional.empty(), partitions);
+    }
+
+    private TableBinding(
+            TableName name,
+            String engine,
+            Environment environment,
+            StorageGate gate,
+            Set<Durability> promised,
+            Optional<Mirror> mirror,
+            int partitions) {
         this.name = name;
         this.engine = engine;
         this.environment = environment;
         this.gate = gate;
+        this.promised = Collections.unmodifiableSet(EnumSet.copyOf(promised));
+        this.mirror = mirror;
         for (StoreKind kind : StoreKind.values()) {
             stores.put(kind, new Stores(kind, name.table(), partitions));
         }
@@ -64,6 +95,19 @@ final class TableBinding {
         return environment;
     }
 
+    /** The other engine, which is given every write too; empty unless the table is moved between two. */
+    Optional<Mirror> mirror() {
+        return mirror;
+    }
+
+    /** What is asked of the environment for a write that is to be so durable: as much, or the most it promises. */
+    Durability promised(Durability asked) {
+        return promised.stream()
+                .filter(enough -> enough.compareTo(asked) >= 0)
+                .min(Durability::compareTo)
+                .orElseGet(() -> promised.stream().max(Durability::compareTo).orElseThrow());
+    }
+
     PartitionStore store(StoreKind kind, int partition) {
         Stores ofKind = stores.get(kind);
         PartitionStore store = ofKind.open.get(partition);
@@ -82,9 +126,27 @@ final class TableBinding {
 
     /** The same table, kept by the same environment as it was opened anew. */
     TableBinding in(Environment opened) {
-        TableBinding bound = new TableBinding(name, engine, opened, gate, stores.get(StoreKind.OBJECTS).ids.length);
+        return like(opened, mirror);
+    }
+
+    /** The same table, with another one beside its engine, or none. */
+    TableBinding beside(Optional<Mirror> other) {
+        return like(environment, other);
+    }
+
+    private TableBinding like(Environment opened, Optional<Mirror> other) {
+        int partitions = stores.get(StoreKind.OBJECTS).ids.length;
+        TableBinding bound = new TableBinding(name, engine, opened, gate, promised, other, partitions);
         bound.lastStats = lastStats;
         return bound;
+    }
+
+    /** Those of this table that exist, whatever is in them. */
+    SortedSet<StoreId> existing() {
+        int partitions = stores.get(StoreKind.OBJECTS).ids.length;
+        return environment.stores().stream()
+                .filter(id -> id.table().equals(name.table()) && id.partition() < partitions)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
@@ -94,8 +156,7 @@ final class TableBinding {
      */
     Optional<byte[]> look(StoreKind kind, int partition, StoreKey key) {
         if (!gate.enter()) {
-            throw new EngineMissing(
-                    ErrorCode.ENGINE_SWAPPING, "table " + name + ": its engine is being exchanged; ask again soon");
+            throw swapping();
         }
         try {
             return store(kind, partition).get(key);
@@ -117,12 +178,32 @@ final class TableBinding {
         }
     }
 
+    /**
+     * As {@link #existing()}, for whoever is no shard.
+     *
+     * @throws EngineMissing while the engine is exchanged
+     */
+    SortedSet<StoreId> seen() {
+        if (!gate.enter()) {
+            throw swapping();
+        }
+        try {
+            return existing();
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private EngineMissing swapping() {
+        return new EngineMissing(
+                ErrorCode.ENGINE_SWAPPING, "table " + name + ": its engine is being exchanged; ask again soon");
+    }
+
     private StoreStats count() {
         long entries = 0;
         long bytes = 0;
-        int partitions = stores.get(StoreKind.OBJECTS).ids.length;
-        for (StoreId id : environment.stores()) {
-            if (id.kind() == StoreKind.OBJECTS && id.table().equals(name.table()) && id.partition() < partitions) {
+        for (StoreId id : existing()) {
+            if (id.kind() == StoreKind.OBJECTS) {
                 StoreStats stats = store(StoreKind.OBJECTS, id.partition()).stats();
                 entries += stats.entries();
                 bytes += stats.bytes();

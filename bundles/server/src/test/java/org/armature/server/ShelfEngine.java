@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,7 @@ final class ShelfEngine implements StorageEngine {
         private final SortedMap<StoreId, SortedMap<StoreKey, byte[]>> stores = new TreeMap<>();
         private OpenReport.State state = OpenReport.State.EMPTY;
         private ShelfEngine opener;
+        private ShelfEnvironment environment;
     }
 
     ShelfEngine(String name) {
@@ -69,6 +71,60 @@ final class ShelfEngine implements StorageEngine {
     /** Done before an environment is opened; may hold it up, or throw. */
     void beforeOpen(Runnable action) {
         beforeOpen = action;
+    }
+
+    /** As if the process had died: what is stored stays, and whoever has it open can't change it any more. */
+    void kill() {
+        synchronized (shelves) {
+            for (Shelf shelf : shelves.values()) {
+                if (equals(shelf.opener)) {
+                    shelf.opener = null;
+                    shelf.state = OpenReport.State.RECOVERED;
+                    shelf.environment.killed = true;
+                }
+            }
+        }
+    }
+
+    /** What is stored of a table, in all instances: the stores' names with the keys, and the values. */
+    SortedMap<String, String> contents(String table) {
+        SortedMap<String, String> contents = new TreeMap<>();
+        synchronized (shelves) {
+            for (Shelf shelf : shelves.values()) {
+                shelf.stores.forEach((id, entries) -> {
+                    if (id.table().equals(table)) {
+                        entries.forEach((key, value) ->
+                                contents.put(id + " " + key, HexFormat.of().formatHex(value)));
+                    }
+                });
+            }
+        }
+        return contents;
+    }
+
+    /** Stores of a table, empty ones included. */
+    long stores(String table) {
+        synchronized (shelves) {
+            return shelves.values().stream()
+                    .flatMap(shelf -> shelf.stores.keySet().stream())
+                    .filter(id -> id.table().equals(table))
+                    .count();
+        }
+    }
+
+    /** Changes or removes an entry behind everybody's back. */
+    void spoilAnEntry(String table) {
+        synchronized (shelves) {
+            for (Shelf shelf : shelves.values()) {
+                for (Map.Entry<StoreId, SortedMap<StoreKey, byte[]>> store : shelf.stores.entrySet()) {
+                    if (store.getKey().table().equals(table) && !store.getValue().isEmpty()) {
+                        store.getValue().put(store.getValue().firstKey(), new byte[] {1});
+                        return;
+                    }
+                }
+            }
+        }
+        throw new AssertionError("no entry of " + table);
     }
 
     /** As a defective successor would. */
@@ -157,7 +213,8 @@ final class ShelfEngine implements StorageEngine {
             shelf.opener = this;
             OpenReport report = new OpenReport(nextState.orElse(shelf.state), "shelf of " + settings.instance());
             nextState = Optional.empty();
-            return new ShelfEnvironment(settings.instance(), shelf, report);
+            shelf.environment = new ShelfEnvironment(settings.instance(), shelf, report);
+            return shelf.environment;
         }
     }
 
@@ -166,6 +223,7 @@ final class ShelfEngine implements StorageEngine {
         private final Shelf shelf;
         private final OpenReport report;
         private boolean closed;
+        private boolean killed;
 
         ShelfEnvironment(String instance, Shelf shelf, OpenReport report) {
             this.instance = instance;
@@ -174,7 +232,7 @@ final class ShelfEngine implements StorageEngine {
         }
 
         private void refuseIfClosed() {
-            if (closed) {
+            if (closed || killed) {
                 throw new StorageException.Closed("the shelf of " + instance + " was closed");
             }
         }
@@ -229,6 +287,9 @@ final class ShelfEngine implements StorageEngine {
         @Override
         public void close() {
             synchronized (shelves) {
+                if (killed) {
+                    throw new StorageException.Closed("the process that had the shelf was killed");
+                }
                 closed = true;
                 shelf.opener = null;
                 if (closeFailure.isPresent()) {
