@@ -347,7 +347,7 @@ final class EngineBindings implements AutoCloseable {
             if (serving) {
                 mirror.markAll();
             }
-            mirror.become(bound(instance, table, engine));
+            mirror.become(bound(instance, table, engine, Use.BESIDE));
             LOG.info("other engine there table={} engine={}", table.name(), engine.name());
         } catch (StorageException | EngineMissing | InvalidConfig e) {
             mirror.lose(e.getMessage());
@@ -404,7 +404,7 @@ final class EngineBindings implements AutoCloseable {
         StorageEngine engine = engines.get(choice.engine().get());
         try {
             Optional<Mirror> mirror = Optional.ofNullable(placements.get(name)).flatMap(Placement::mirror);
-            tables.put(name, bound(instance, table, engine).beside(mirror));
+            tables.put(name, bound(instance, table, engine, Use.SERVING).beside(mirror));
             keepers.put(name, engine.name());
             problems.remove(name);
             LOG.info("table served table={} engine={} reason=\"{}\"", name, engine.name(), choice.reason());
@@ -441,7 +441,13 @@ final class EngineBindings implements AutoCloseable {
                 : new EngineChoice(Optional.empty(), "engine " + keeper + ", which keeps its objects, is gone");
     }
 
-    private TableBinding bound(InstanceConfig instance, TableConfig table, StorageEngine engine) {
+    private enum Use {
+        SERVING,
+        /** What is stored there is compared with what serves before it is believed. */
+        BESIDE
+    }
+
+    private TableBinding bound(InstanceConfig instance, TableConfig table, StorageEngine engine, Use use) {
         Set<Durability> promised = engine.profile().durabilities();
         if (!promised.contains(table.durability())) {
             throw new EngineMissing(
@@ -449,7 +455,7 @@ final class EngineBindings implements AutoCloseable {
                     "engine " + engine.name() + " does not promise durability " + table.durability() + ", only "
                             + promised);
         }
-        Environment environment = environment(instance, engine);
+        Environment environment = environment(instance, engine, use);
         StorageGate gate = gates.get(engine.name() + "/" + instance.name());
         return new TableBinding(table.name(), engine.name(), environment, gate, promised, partitions);
     }
@@ -473,23 +479,24 @@ final class EngineBindings implements AutoCloseable {
                 .toList();
     }
 
-    private Environment environment(InstanceConfig instance, StorageEngine engine) {
+    private Environment environment(InstanceConfig instance, StorageEngine engine, Use use) {
         String name = engine.name() + "/" + instance.name();
+        if (use == Use.SERVING && refused.containsKey(name)) {
+            throw new EngineMissing(ErrorCode.ENGINE_MISSING, refused.get(name));
+        }
         Environment open = environments.get(name);
         if (open != null) {
             return open;
         }
-        if (refused.containsKey(name)) {
-            throw new EngineMissing(ErrorCode.ENGINE_MISSING, refused.get(name));
-        }
         Environment environment = open(name, instance, engine);
         OpenReport report = environment.openReport();
         if (serving && report.state() != OpenReport.State.CLEAN && report.state() != OpenReport.State.EMPTY) {
-            String refusal = doubtful(name, report);
-            refused.put(name, refusal);
+            refused.put(name, doubtful(name, report));
             closed.remove(name);
-            environment.close();
-            throw new EngineMissing(ErrorCode.ENGINE_MISSING, refusal);
+            if (use == Use.SERVING) {
+                environment.close();
+                throw new EngineMissing(ErrorCode.ENGINE_MISSING, refused.get(name));
+            }
         }
         if (report.state() != OpenReport.State.CLEAN) {
             syncFound(environment);
@@ -694,7 +701,7 @@ final class EngineBindings implements AutoCloseable {
             throw new EngineMissing(ErrorCode.ENGINE_MISSING, "it is not installed");
         }
         InstanceConfig instance = instance(name).orElseThrow();
-        return bound(instance, instance.tables().get(name), there);
+        return bound(instance, instance.tables().get(name), there, Use.BESIDE);
     }
 
     /** An environment that no table uses any more is closed, and not missed when the node starts again. */
@@ -712,6 +719,7 @@ final class EngineBindings implements AutoCloseable {
             close(environment);
             closed.remove(environment);
             reports.remove(environment);
+            refused.remove(environment);
             LOG.info("environment closed environment={} reason=\"no table uses it any more\"", environment);
         }
     }

@@ -30,9 +30,9 @@ class MigrationCrashTest {
         if (move.isEmpty()) {
             node.move("other");
         }
-        node.awaitStage("switched");
+        node.await(MigrationStage.SWITCHED);
         node.order(Order.FINISH, "", Duration.ZERO);
-        node.awaitStage("moved");
+        node.await(MigrationStage.SETTLED_NEW);
     }
 
     /** To the other engine, and back. */
@@ -41,8 +41,8 @@ class MigrationCrashTest {
         if (move.isEmpty()) {
             node.move("other");
         }
-        if (move.isEmpty() || move.get().stage().startsWith("copied") || move.get().stage().startsWith("switched")) {
-            node.awaitStage("switched");
+        if (move.isEmpty() || node.isAt(MigrationStage.COPYING) || node.isAt(MigrationStage.SWITCHED)) {
+            node.await(MigrationStage.SWITCHED);
             node.order(Order.ROLL_BACK, "", Duration.ZERO);
         }
         node.awaitForgotten();
@@ -53,11 +53,11 @@ class MigrationCrashTest {
     @CsvSource({"1, false", "1, true", "2, false", "2, true", "3, false", "3, true", "4, false", "4, true"})
     void nothingIsLostOnTheWayThere(int write, boolean after) throws Exception {
         MovingNode ended = killedOnTheWay(write, after, MigrationCrashTest::there, node -> {
-            String stage = node.move().map(Migration::stage).orElse("");
-            if (stage.isEmpty() || stage.startsWith("copied") || stage.equals("switched, with the former copy kept")) {
+            if (node.isAt(MigrationStage.DROPPING_FORMER) || node.isAt(MigrationStage.SETTLED_NEW)) {
+                node.await(MigrationStage.SETTLED_NEW);
+            } else {
                 there(node);
             }
-            node.awaitStage("moved");
         });
         try (ended) {
             assertEquals("other", ended.serving());
@@ -138,7 +138,7 @@ class MigrationCrashTest {
             node.restart();
             load.judge(node.cart(), "after the crash");
             load.begin(node.cart(), 2, () -> false);
-            node.awaitStage("switched");
+            node.await(MigrationStage.SWITCHED);
             load.end();
             load.judge(node.cart(), "at the end");
             assertEquals(node.shelf().contents("cart"), node.other().contents("cart"));

@@ -108,7 +108,7 @@ class MigrationTest {
     void theFormerCopyIsRemovedWhenToldOrWhenItsTimeHasPassed() {
         node.awaitDone(node.move("other"));
         node.order(Order.FINISH, "", Duration.ZERO);
-        node.awaitStage("moved");
+        node.await(MigrationStage.SETTLED_NEW);
         assertEquals(0, node.shelf().stores("cart"));
         assertEquals(List.of(), node.shelf().open(), "an environment that no table uses is closed");
         assertHolds(0, KEYS, "first");

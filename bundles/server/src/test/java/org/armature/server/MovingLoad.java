@@ -29,13 +29,15 @@ final class MovingLoad implements AutoCloseable {
 
     /** Of one key; an empty text stands for nothing. */
     private static final class History {
+        private final String name;
         private final Key key;
         private String acknowledged = "";
         private final List<String> triedSince = new ArrayList<>();
         private int round;
 
-        History(Key key) {
-            this.key = key;
+        History(String name) {
+            this.name = name;
+            this.key = Key.utf8(name);
         }
     }
 
@@ -44,7 +46,7 @@ final class MovingLoad implements AutoCloseable {
         this.keysEach = keysEach;
         this.threads = Executors.newFixedThreadPool(clients);
         for (int i = 0; i < clients * keysEach; i++) {
-            histories.add(new History(Key.utf8("key" + i)));
+            histories.add(new History("key" + i));
         }
     }
 
@@ -84,7 +86,7 @@ final class MovingLoad implements AutoCloseable {
     }
 
     private static boolean write(Table table, History history, boolean deletes) {
-        String value = deletes ? "" : history.key.utf8() + "-" + ++history.round;
+        String value = deletes ? "" : history.name + "-" + ++history.round;
         try {
             ReadResult read = table.get(history.key);
             history.triedSince.add(value);

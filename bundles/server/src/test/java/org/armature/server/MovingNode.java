@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.armature.client.AdminClient;
 import org.armature.client.ArmatureClient;
 import org.armature.client.Table;
@@ -225,14 +226,25 @@ final class MovingNode implements AutoCloseable {
         }
     }
 
-    void awaitStage(String part) {
-        Waiting.until("stage " + part, () -> move().filter(move -> move.stage().contains(part))
-                .isPresent());
+    void await(MigrationStage stage) {
+        await("stage " + stage, () -> isAt(stage));
+    }
+
+    boolean isAt(MigrationStage stage) {
+        return move().filter(move -> move.stage().equals(MigrationTasks.words(stage)))
+                .isPresent();
     }
 
     /** Nothing is remembered of any move. */
     void awaitForgotten() {
-        Waiting.until("nothing left of the move", () -> move().isEmpty());
+        await("nothing left of the move", () -> move().isEmpty());
+    }
+
+    private void await(String what, BooleanSupplier condition) {
+        Waiting.until(what, () -> isKilled() || condition.getAsBoolean());
+        if (isKilled()) {
+            throw new IllegalStateException("killed before: " + what);
+        }
     }
 
     @Override
