@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.armature.client.AdminClient;
 import org.armature.model.Key;
@@ -15,6 +16,9 @@ import org.armature.protocol.EngineMessage.EnginesReply;
 import org.armature.protocol.Message.RawGetReply;
 import org.armature.protocol.Message.RingReply;
 import org.armature.protocol.Message.StatusReply;
+import org.armature.protocol.MigrationMessage.MigrationPlan;
+import org.armature.protocol.MigrationMessage.MigrationsReply;
+import org.armature.protocol.MigrationMessage.Order;
 import org.armature.protocol.OperatorMessage.CommitReply;
 import org.armature.protocol.OperatorMessage.PlanReply;
 import org.armature.protocol.OperatorMessage.Task;
@@ -86,6 +90,21 @@ final class ScriptedOperator implements AdminClient {
 
     @Override
     public EnginesReply removeEngine(String engine, boolean tablesWithoutEngine) {
+        throw unasked();
+    }
+
+    @Override
+    public MigrationPlan migrationPlan(Optional<NodeId> on, TableName table, String engine) {
+        throw unasked();
+    }
+
+    @Override
+    public Task migration(Optional<NodeId> on, TableName table, Order order, String engine, Duration keep) {
+        throw unasked();
+    }
+
+    @Override
+    public MigrationsReply migrations(boolean everywhere) {
         throw unasked();
     }
 
