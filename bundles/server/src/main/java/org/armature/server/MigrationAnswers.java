@@ -105,6 +105,9 @@ final class MigrationAnswers {
         Message answer = questions
                 .ask(List.of(node), question, DONE.toSeconds())
                 .get(node);
+        if (answer instanceof Failure failure) {
+            return new Failure(failure.code(), failure.outcome(), node + ": " + failure.message());
+        }
         return answer == null ? late(node) : answer;
     }
 
