@@ -47,12 +47,10 @@ final class Verbs {
         byName.put("plan", () -> new PlanVerb(streams, connections));
         byName.put("commit", () -> new CommitVerb(streams, connections));
         byName.put("tasks", () -> new TasksVerb(streams, connections));
-        byName.put(
-                "engine",
-                () -> new CommandLine(new EngineVerb(streams, connections))
-                        .addSubcommand(new MigrateVerb(streams, connections))
-                        .addSubcommand(new MigrationsVerb(streams, connections))
-                        .addSubcommand(new VerifyVerb(streams, connections)));
+        byName.put("engine", () -> new CommandLine(new EngineVerb(streams, connections))
+                .addSubcommand(new MigrateVerb(streams, connections))
+                .addSubcommand(new MigrationsVerb(streams, connections))
+                .addSubcommand(new VerifyVerb(streams, connections)));
         byName.put("get", () -> new GetVerb(streams, connections));
         byName.put("put", () -> new PutVerb(streams, connections));
         byName.put("delete", () -> new DeleteVerb(streams, connections));

@@ -181,7 +181,9 @@ final class FakeStore implements Connections {
             @Override
             public Task migration(Optional<NodeId> on, TableName table, Order order, String engine, Duration keep) {
                 String where = on.map(NodeId::name).orElse("itself");
-                return answer(order + " " + table + " " + engine + " on " + where + " " + keep, tasks.get(0).get(0));
+                return answer(
+                        order + " " + table + " " + engine + " on " + where + " " + keep,
+                        tasks.get(0).get(0));
             }
 
             @Override

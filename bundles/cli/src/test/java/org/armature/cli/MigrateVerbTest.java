@@ -121,7 +121,9 @@ class MigrateVerbTest {
         plan(N2, "bdbje", "engine mysql is not installed on n2", "the table asks for durability DISK");
         CommandLineRun run = run("migrate", "shop/cart", "--to", "mysql");
         assertEquals(ExitCode.FAILED, run.status);
-        assertTrue(run.out.contains("n2 refuses: engine mysql is not installed on n2\nn2 refuses: the table asks"), run.out);
+        assertTrue(
+                run.out.contains("n2 refuses: engine mysql is not installed on n2\nn2 refuses: the table asks"),
+                run.out);
         assertFalse(run.out.contains("To do it"), run.out);
         assertTrue(run.err.startsWith("ARM-411 "), run.err);
     }
@@ -171,8 +173,7 @@ class MigrateVerbTest {
         assertEquals(ExitCode.OK, run("migrate", "shop/cart", "--rollback", "--on", "n1").status);
         assertEquals(List.of("ROLL_BACK shop/cart  on n1 PT0S"), asked("ROLL_BACK"));
         assertEquals(ExitCode.OK, run("migrate", "cart", "--finish", "--all").status);
-        assertEquals(
-                List.of("FINISH default/cart  on n1 PT0S", "FINISH default/cart  on n2 PT0S"), asked("FINISH"));
+        assertEquals(List.of("FINISH default/cart  on n1 PT0S", "FINISH default/cart  on n2 PT0S"), asked("FINISH"));
     }
 
     @Test
@@ -192,7 +193,8 @@ class MigrateVerbTest {
     @Test
     void allMovesAreShownWithWhatHoldsThemUp() {
         assertEquals(
-                "no table is being moved, and each is kept by the engine it is configured for\n", run("migrations").out);
+                "no table is being moved, and each is kept by the engine it is configured for\n",
+                run("migrations").out);
         store.migrations = new MigrationsReply(
                 List.of(new Migration(
                         N1, CART, "bdbje", "mysql", "bdbje", "copied and compared", "m-1@n1", 12, 16, 0, "it is away")),

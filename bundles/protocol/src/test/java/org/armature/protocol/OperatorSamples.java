@@ -82,7 +82,17 @@ final class OperatorSamples {
                 new MigrationMessage.MigrationPlanAsked(Optional.of(B), Samples.CART, "mysql"),
                 new MigrationMessage.MigrationPlanAsked(Optional.empty(), Samples.CART, "mysql"),
                 new MigrationMessage.MigrationPlan(
-                        A, Samples.CART, "bdbje", "mysql", 100_000, 1L << 40, 1L << 41, -1, 60, List.of("time"), List.of()),
+                        A,
+                        Samples.CART,
+                        "bdbje",
+                        "mysql",
+                        100_000,
+                        1L << 40,
+                        1L << 41,
+                        -1,
+                        60,
+                        List.of("time"),
+                        List.of()),
                 new MigrationMessage.MigrationPlan(
                         A, Samples.CART, "none", "mysql", 0, 0, 0, 7, 0, List.of(), List.of("not installed")),
                 new MigrationMessage.MigrationOrdered(

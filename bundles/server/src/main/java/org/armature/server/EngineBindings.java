@@ -239,7 +239,8 @@ final class EngineBindings implements AutoCloseable {
         });
         for (Placement placement : placements.values()) {
             placement.mirror().flatMap(Mirror::other).ifPresent(other -> {
-                Environment environment = opened.get(other.engine() + "/" + other.name().instance());
+                Environment environment =
+                        opened.get(other.engine() + "/" + other.name().instance());
                 if (environment != null) {
                     placement.mirror().get().become(other.in(environment));
                 }
@@ -251,9 +252,12 @@ final class EngineBindings implements AutoCloseable {
     synchronized void lost(List<OpenEnvironment> lost, String why) {
         Set<String> names = new TreeSet<>();
         lost.forEach(each -> names.add(each.name()));
-        placements.values().stream().flatMap(placement -> placement.mirror().stream()).forEach(mirror -> mirror.other()
-                .filter(other -> names.contains(other.engine() + "/" + other.name().instance()))
-                .ifPresent(other -> mirror.lose(why)));
+        placements.values().stream()
+                .flatMap(placement -> placement.mirror().stream())
+                .forEach(mirror -> mirror.other()
+                        .filter(other -> names.contains(
+                                other.engine() + "/" + other.name().instance()))
+                        .ifPresent(other -> mirror.lose(why)));
         environments.keySet().removeAll(names);
         closed.addAll(names);
         tables.keySet().stream()
@@ -592,8 +596,7 @@ final class EngineBindings implements AutoCloseable {
             if (ended) {
                 throw new MoveWaits("the node stops");
             }
-            Optional<StorageGate> gate =
-                    Optional.ofNullable(tables.get(name)).map(TableBinding::gate);
+            Optional<StorageGate> gate = Optional.ofNullable(tables.get(name)).map(TableBinding::gate);
             gate.ifPresent(shut -> shut.shut(limits.patience()));
             try {
                 if (gate.isPresent() && !gate.get().drain(limits.drain())) {
@@ -670,7 +673,9 @@ final class EngineBindings implements AutoCloseable {
         changing.lock();
         try {
             Placement placement = placements.get(name);
-            if (placement == null || placement.serving().equals(engine) || placement.mirror().isPresent()) {
+            if (placement == null
+                    || placement.serving().equals(engine)
+                    || placement.mirror().isPresent()) {
                 throw new AssertionError("stores of " + name + " in engine " + engine + " are in use");
             }
             if (ended) {

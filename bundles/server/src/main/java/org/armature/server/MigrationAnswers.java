@@ -48,10 +48,7 @@ final class MigrationAnswers {
 
     /** @param others the other members, and whether each is thought to be up */
     MigrationAnswers(
-            NodeId self,
-            Migrations migrations,
-            PeerQuestions questions,
-            Supplier<SortedMap<NodeId, Boolean>> others) {
+            NodeId self, Migrations migrations, PeerQuestions questions, Supplier<SortedMap<NodeId, Boolean>> others) {
         this.self = self;
         this.migrations = migrations;
         this.questions = questions;
@@ -99,12 +96,14 @@ final class MigrationAnswers {
             return new Failure(
                     up == null ? ErrorCode.BAD_REQUEST : ErrorCode.UNAVAILABLE,
                     up == null ? Outcome.REJECTED : Outcome.NOT_DONE,
-                    node + (up == null ? " is no member; others are " + others.get().keySet() : " is down")
-                            + ". Nothing was changed");
+                    node
+                            + (up == null
+                                    ? " is no member; others are "
+                                            + others.get().keySet()
+                                    : " is down") + ". Nothing was changed");
         }
-        Message answer = questions
-                .ask(List.of(node), question, DONE.toSeconds())
-                .get(node);
+        Message answer =
+                questions.ask(List.of(node), question, DONE.toSeconds()).get(node);
         if (answer instanceof Failure failure) {
             return new Failure(failure.code(), failure.outcome(), node + ": " + failure.message());
         }

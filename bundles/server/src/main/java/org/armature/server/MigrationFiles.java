@@ -85,7 +85,8 @@ class MigrationFiles {
     /** Whether it is what a process that starts now would find. */
     boolean isThere(MigrationState state) {
         try {
-            return Files.readString(file(state.table()), StandardCharsets.ISO_8859_1).equals(text(state));
+            return Files.readString(file(state.table()), StandardCharsets.ISO_8859_1)
+                    .equals(text(state));
         } catch (IOException e) {
             return false;
         }

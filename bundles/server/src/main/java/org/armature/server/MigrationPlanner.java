@@ -24,8 +24,10 @@ final class MigrationPlanner {
     /** A pass copies, and another one compares. */
     private static final long PASSES = 2;
 
-    /** One by one in their turns, on a shard. */
-    private static final long COPIES_A_SECOND = 1_000;
+    /** More than a shard copies if it does nothing else. */
+    private static final long COPIES_A_SECOND = 20_000;
+
+    private static final long PERCENT = 100;
 
     private static final long UNKNOWN = -1;
 
@@ -35,8 +37,13 @@ final class MigrationPlanner {
     private final Path data;
     private final Pace pace;
 
-    /** @param bytesPerSecond of the whole node, for background work */
-    record Pace(long bytesPerSecond, int shards) {}
+    /**
+     * What background work may take.
+     *
+     * @param bytesPerSecond of the whole node
+     * @param sharePercent of the time of each shard
+     */
+    record Pace(long bytesPerSecond, int sharePercent, int shards) {}
 
     MigrationPlanner(
             NodeId self, SortedMap<TableName, TableConfig> tables, EngineBindings bindings, Path data, Pace pace) {
@@ -81,7 +88,17 @@ final class MigrationPlanner {
                     + " are free where this node keeps its data");
         }
         return new MigrationPlan(
-                self, name, from, engine, stats.entries(), stats.bytes(), need, free, seconds(stats), costs(engine), refusals);
+                self,
+                name,
+                from,
+                engine,
+                stats.entries(),
+                stats.bytes(),
+                need,
+                free,
+                seconds(stats),
+                costs(engine),
+                refusals);
     }
 
     private static void check(TableConfig table, EngineProfile profile, String engine, List<String> refusals) {
@@ -106,7 +123,7 @@ final class MigrationPlanner {
 
     private long seconds(StoreStats stats) {
         long byBytes = PASSES * stats.bytes() / pace.bytesPerSecond();
-        long byEntries = stats.entries() / (COPIES_A_SECOND * pace.shards());
+        long byEntries = stats.entries() * PERCENT / (COPIES_A_SECOND * pace.sharePercent() * pace.shards());
         return 1 + Math.max(byBytes, byEntries);
     }
 
@@ -115,6 +132,7 @@ final class MigrationPlanner {
                 "until the former copy is removed, each write waits for both engines, and both copies take room",
                 "reads are answered by the engine that serves, as before; copying yields to requests, and takes what"
                         + " transfers of the ring may take",
-                "if engine " + engine + " fails meanwhile, the table goes on without it, and what it missed is copied later");
+                "if engine " + engine
+                        + " fails meanwhile, the table goes on without it, and what it missed is copied later");
     }
 }

@@ -141,8 +141,7 @@ final class MigrationRun {
 
     /** The engine that serves now goes on alone, and what the other one has is removed. */
     void keepServing() throws MoveWaits {
-        MigrationStage next =
-                state.stage().newServes() ? MigrationStage.DROPPING_FORMER : MigrationStage.DROPPING_NEW;
+        MigrationStage next = state.stage().newServes() ? MigrationStage.DROPPING_FORMER : MigrationStage.DROPPING_NEW;
         rearrange(state.at(next), () -> {});
     }
 
@@ -213,8 +212,8 @@ final class MigrationRun {
     /** No write is under way: what is equal now stays so until the other engine serves. */
     private void refuseUnlessEqual() throws MoveWaits {
         Mirror other = mirror.orElseThrow();
-        TableBinding next = other.other()
-                .orElseThrow(() -> new MoveWaits("engine " + state.other() + ": " + other.absence()));
+        TableBinding next =
+                other.other().orElseThrow(() -> new MoveWaits("engine " + state.other() + ": " + other.absence()));
         if (other.isStuck()) {
             throw new MoveWaits(MirrorWork.NO_ANSWER);
         }

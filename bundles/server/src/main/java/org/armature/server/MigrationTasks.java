@@ -122,7 +122,11 @@ final class MigrationTasks {
 
     /** @param task as it was before it came to its end */
     Task done(Task task, MigrationRun run) {
-        return ended(task, TaskState.DONE, run.mirror().map(Mirror::comparedBytes).orElse(task.bytes().done()), "");
+        return ended(
+                task,
+                TaskState.DONE,
+                run.mirror().map(Mirror::comparedBytes).orElse(task.bytes().done()),
+                "");
     }
 
     Task cancelled(Task task) {

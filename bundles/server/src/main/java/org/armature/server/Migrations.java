@@ -78,11 +78,7 @@ final class Migrations extends Loop<Runnable> {
      * @throws StartFailed if it can't be read where they are
      */
     Migrations(
-            NodePlan plan,
-            EngineBindings bindings,
-            MigrationFiles files,
-            MigrationRun.Clocks clocks,
-            Broken broken) {
+            NodePlan plan, EngineBindings bindings, MigrationFiles files, MigrationRun.Clocks clocks, Broken broken) {
         super("armature-migrate", broken);
         this.broken = broken;
         this.self = plan.node();
@@ -97,7 +93,8 @@ final class Migrations extends Loop<Runnable> {
                 tables,
                 bindings,
                 plan.data(),
-                new MigrationPlanner.Pace(plan.transfers().bytesPerSecond(), plan.shards()));
+                new MigrationPlanner.Pace(
+                        plan.transfers().bytesPerSecond(), plan.transfers().sharePercent(), plan.shards()));
         this.watch = new MirrorWatch(this::broke);
         this.tasks = new MigrationTasks(self, clocks.nanos());
         files.readAll().forEach(this::place);
@@ -111,8 +108,7 @@ final class Migrations extends Loop<Runnable> {
                     + " and is not configured any more: what is stored of it was left as it is");
             return;
         }
-        Optional<Mirror> mirror =
-                state.stage().mirrors() ? Optional.of(mirror(state.table())) : Optional.empty();
+        Optional<Mirror> mirror = state.stage().mirrors() ? Optional.of(mirror(state.table())) : Optional.empty();
         bindings.place(
                 state.table(),
                 mirror.map(other -> Placement.of(state.serving(), state.other(), other))
@@ -245,7 +241,8 @@ final class Migrations extends Loop<Runnable> {
                 .filter(state -> !state.stage().isSettled())
                 .map(state -> "it is being moved from " + state.from() + " to " + state.to() + " ("
                         + MigrationTasks.words(state.stage())
-                        + ") on " + self + " already: end that first, with --finish, --rollback or by cancelling the task");
+                        + ") on " + self
+                        + " already: end that first, with --finish, --rollback or by cancelling the task");
     }
 
     /** @throws Refused with all reasons */
@@ -265,11 +262,13 @@ final class Migrations extends Loop<Runnable> {
     Task turnBack(TableName table) throws Refused, MoveWaits {
         MigrationRun run = run(table);
         if (run.state().stage() != MigrationStage.SWITCHED) {
-            throw new Refused(ErrorCode.MIGRATION_REFUSED, "table " + table + " can't be moved back now, for it is "
-                    + MigrationTasks.words(run.state().stage())
-                    + (run.state().stage() == MigrationStage.COPYING
-                            ? ": cancel its task instead"
-                            : ": move it like any other"));
+            throw new Refused(
+                    ErrorCode.MIGRATION_REFUSED,
+                    "table " + table + " can't be moved back now, for it is "
+                            + MigrationTasks.words(run.state().stage())
+                            + (run.state().stage() == MigrationStage.COPYING
+                                    ? ": cancel its task instead"
+                                    : ": move it like any other"));
         }
         run.turnBack();
         return tasks.of(run).orElseThrow();
@@ -278,8 +277,10 @@ final class Migrations extends Loop<Runnable> {
     Task finish(TableName table) throws Refused, MoveWaits {
         MigrationRun run = run(table);
         if (run.state().stage() != MigrationStage.SWITCHED) {
-            throw new Refused(ErrorCode.MIGRATION_REFUSED, "the former copy of table " + table + " can't be removed now, for the table is "
-                    + MigrationTasks.words(run.state().stage()));
+            throw new Refused(
+                    ErrorCode.MIGRATION_REFUSED,
+                    "the former copy of table " + table + " can't be removed now, for the table is "
+                            + MigrationTasks.words(run.state().stage()));
         }
         run.keepServing();
         return tasks.of(run).orElseThrow();
@@ -296,15 +297,19 @@ final class Migrations extends Loop<Runnable> {
     Task verify(TableName table, String against) throws Refused {
         Optional<Mirror> mirror = Optional.ofNullable(runs.get(table)).flatMap(MigrationRun::mirror);
         if (mirror.isEmpty() || !runs.get(table).state().other().equals(against)) {
-            throw new Refused(ErrorCode.NO_SUCH_MIGRATION, "engine " + against + " has no copy of table " + table + " on " + self
-                    + " to compare with: there is one while the table is moved, and as long as the former copy is kept");
+            throw new Refused(
+                    ErrorCode.NO_SUCH_MIGRATION,
+                    "engine " + against + " has no copy of table " + table + " on " + self
+                            + " to compare with: there is one while the table is moved, and as long as the former copy is kept");
         }
         try {
             TableBinding serving = bindings.table(table);
             SortedSet<StoreId> stores = new TreeSet<>(serving.seen());
             stores.addAll(mirror.get()
                     .other()
-                    .orElseThrow(() -> new Refused(ErrorCode.ENGINE_MISSING, "engine " + against + ": " + mirror.get().absence()))
+                    .orElseThrow(() -> new Refused(
+                            ErrorCode.ENGINE_MISSING,
+                            "engine " + against + ": " + mirror.get().absence()))
                     .seen());
             Verification verification = new Verification(
                     ++last,
@@ -345,7 +350,9 @@ final class Migrations extends Loop<Runnable> {
 
     private void act(MigrationRun run, TaskAction action) throws Refused, MoveWaits {
         if (run.state().stage().drops()) {
-            throw new Refused(ErrorCode.TASK_NOT_THAT_WAY, "a copy that nobody uses any more is being removed: that can't be held up");
+            throw new Refused(
+                    ErrorCode.TASK_NOT_THAT_WAY,
+                    "a copy that nobody uses any more is being removed: that can't be held up");
         }
         switch (action) {
             case PAUSE -> run.pause(true);

@@ -15,15 +15,14 @@ import org.armature.storage.Durability;
 import org.armature.storage.Mutation;
 import org.armature.storage.PartitionStore;
 import org.armature.storage.StorageException;
-import org.armature.storage.StoreKey;
 
 /**
  * Writes, compares and copies between the two engines of a table, on the caller's thread. Never within the gates of both at
  * once: an engine that does not answer holds up nothing of the other.
  */
 final class MirrorWork {
-    static final String NO_ANSWER = "the other engine has not answered for "
-            + Mirror.PATIENCE_NANOS / 1_000_000_000 + " s; the table goes on without it";
+    static final String NO_ANSWER = "the other engine has not answered for " + Mirror.PATIENCE_NANOS / 1_000_000_000
+            + " s; the table goes on without it";
 
     private static final String EXCHANGED = "an engine is being exchanged";
 
@@ -112,7 +111,8 @@ final class MirrorWork {
         }
 
         long bytes() {
-            return call.wanted().key().length() + served.map(value -> value.length).orElse(0);
+            return call.wanted().key().length()
+                    + served.map(value -> value.length).orElse(0);
         }
 
         Mutation mutation(TableBinding table) {

@@ -51,8 +51,8 @@ final class MirroredWrites {
             }
             Mirror mirror = part.table().mirror().get();
             if (result instanceof Event.RecordWritten && mirror.other().isPresent()) {
-                Follow follow = following.computeIfAbsent(
-                        mirror, absent -> new Follow(new ArrayList<>(), new ArrayList<>()));
+                Follow follow =
+                        following.computeIfAbsent(mirror, absent -> new Follow(new ArrayList<>(), new ArrayList<>()));
                 follow.parts().add(part);
                 follow.results().add(result);
             } else {

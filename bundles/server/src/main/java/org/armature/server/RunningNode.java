@@ -106,8 +106,8 @@ final class RunningNode implements AutoCloseable {
         DataDirectory.Incarnation incarnation;
         RunningNode node;
         try {
-            Migrations migrations = new Migrations(
-                    plan, bindings, moves.apply(directory.path()), MigrationRun.Clocks.SYSTEM, broken);
+            Migrations migrations =
+                    new Migrations(plan, bindings, moves.apply(directory.path()), MigrationRun.Clocks.SYSTEM, broken);
             engines.tell(bindings);
             Optional<String> doubt = bindings.serve(directory.closedBefore());
             incarnation = directory.incarnate(doubt, new SecureRandom()::nextLong);

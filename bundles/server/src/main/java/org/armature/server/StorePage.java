@@ -54,7 +54,9 @@ record StorePage(List<Entry> entries, boolean end) {
                     ? 1
                     : noneThere
                             ? -1
-                            : entries.get(mine).key().compareTo(other.entries.get(theirs).key());
+                            : entries.get(mine)
+                                    .key()
+                                    .compareTo(other.entries.get(theirs).key());
             if (order < 0) {
                 found.differs(entries.get(mine++));
             } else if (order > 0) {

@@ -31,8 +31,7 @@ final class Verification {
     private long differing;
 
     /** @param what is compared with what, as half a sentence */
-    Verification(
-            long number, TableName table, String what, Collection<StoreId> stores, Passes passes, long nowNanos) {
+    Verification(long number, TableName table, String what, Collection<StoreId> stores, Passes passes, long nowNanos) {
         this.number = number;
         this.table = table;
         this.what = what;

@@ -129,8 +129,7 @@ class MigrationClusterTest {
             load.judge(cart(), "at the end");
             for (int node = 1; node <= NODES; node++) {
                 NodeId member = new NodeId("n" + node);
-                Task compared =
-                        admin.migration(Optional.of(member), CART, Order.VERIFY, "other", Duration.ZERO);
+                Task compared = admin.migration(Optional.of(member), CART, Order.VERIFY, "other", Duration.ZERO);
                 Waiting.until("both are compared on " + member, () -> admin.tasks().stream()
                         .anyMatch(task -> task.id().equals(compared.id()) && task.state() == TaskState.DONE));
             }
@@ -151,13 +150,16 @@ class MigrationClusterTest {
         try (MovingLoad load = new MovingLoad(1, 20);
                 AdminClient admin = admin(1)) {
             load.fill(cart());
-            Task begun = admin.migration(
-                    Optional.of(new NodeId("n2")), CART, Order.MOVE, "other", Duration.ofDays(1));
+            Task begun = admin.migration(Optional.of(new NodeId("n2")), CART, Order.MOVE, "other", Duration.ofDays(1));
             Waiting.until("it waits", () -> admin.tasks().stream()
-                    .anyMatch(task -> task.id().equals(begun.id()) && task.cause().contains("no room")));
-            assertEquals(TaskState.CANCELLED, admin.task(begun.id(), TaskAction.CANCEL).state());
+                    .anyMatch(
+                            task -> task.id().equals(begun.id()) && task.cause().contains("no room")));
+            assertEquals(
+                    TaskState.CANCELLED,
+                    admin.task(begun.id(), TaskAction.CANCEL).state());
             Waiting.until(
-                    "nothing is left of it", () -> admin.migrations(true).migrations().isEmpty());
+                    "nothing is left of it",
+                    () -> admin.migrations(true).migrations().isEmpty());
             load.judge(cart(), "at the end");
 
             StoreException unknown = assertThrows(

@@ -67,9 +67,7 @@ class MigrationCrashTest {
 
     /** Copying, switched, returning, dropping, settled, and the file removed. */
     @ParameterizedTest
-    @CsvSource({
-        "2, true", "3, false", "3, true", "4, false", "4, true", "5, false", "5, true", "6, false", "6, true"
-    })
+    @CsvSource({"2, true", "3, false", "3, true", "4, false", "4, true", "5, false", "5, true", "6, false", "6, true"})
     void nothingIsLostOnTheWayBack(int write, boolean after) throws Exception {
         MovingNode ended = killedOnTheWay(write, after, MigrationCrashTest::thereAndBack, node -> {
             if (node.move().isPresent()) {

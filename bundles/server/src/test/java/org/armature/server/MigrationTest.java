@@ -65,8 +65,7 @@ class MigrationTest {
 
     private void assertHolds(int from, int to, String value) {
         for (int i = from; i < to; i++) {
-            assertEquals(
-                    List.of(Bytes.utf8(value + i)), node.cart().get(key(i)).values(), "key" + i);
+            assertEquals(List.of(Bytes.utf8(value + i)), node.cart().get(key(i)).values(), "key" + i);
         }
     }
 
@@ -131,7 +130,9 @@ class MigrationTest {
         put(0, "second");
 
         try (AdminClient admin = node.admin()) {
-            assertEquals(TaskState.CANCELLED, admin.task(task.id(), TaskAction.CANCEL).state());
+            assertEquals(
+                    TaskState.CANCELLED,
+                    admin.task(task.id(), TaskAction.CANCEL).state());
         }
         node.awaitForgotten();
         assertEquals("shelf", node.serving());
@@ -206,8 +207,7 @@ class MigrationTest {
         Task task = node.move("other");
         try (AdminClient admin = node.admin()) {
             Task paused = admin.task(task.id(), TaskAction.PAUSE);
-            assertTrue(
-                    paused.state() == TaskState.PAUSED || paused.state() == TaskState.DONE, paused::toString);
+            assertTrue(paused.state() == TaskState.PAUSED || paused.state() == TaskState.DONE, paused::toString);
             if (paused.state() == TaskState.PAUSED) {
                 put(0, "second");
                 assertEquals("shelf", node.serving());
@@ -236,7 +236,8 @@ class MigrationTest {
         assertRefused(Order.MOVE, "shelf", ErrorCode.MIGRATION_REFUSED, "engine shelf keeps the table already");
         assertRefused(Order.ROLL_BACK, "", ErrorCode.NO_SUCH_MIGRATION, "table shop/cart is not being moved on n1");
         assertRefused(Order.FINISH, "", ErrorCode.NO_SUCH_MIGRATION, "table shop/cart is not being moved on n1");
-        assertRefused(Order.VERIFY, "other", ErrorCode.NO_SUCH_MIGRATION, "engine other has no copy of table shop/cart");
+        assertRefused(
+                Order.VERIFY, "other", ErrorCode.NO_SUCH_MIGRATION, "engine other has no copy of table shop/cart");
         node.other().failToOpen(new StorageException.Unavailable("the server is away"));
         assertRefused(Order.MOVE, "other", ErrorCode.STORAGE_FAILED, "the server is away");
         assertEquals(0, node.writes());
@@ -247,7 +248,10 @@ class MigrationTest {
     void aTableIsMovedOnceAtATime() {
         node.awaitDone(node.move("other"));
         assertRefused(
-                Order.MOVE, "shelf", ErrorCode.MIGRATION_REFUSED, "(switched, with the former copy kept) on n1 already");
+                Order.MOVE,
+                "shelf",
+                ErrorCode.MIGRATION_REFUSED,
+                "(switched, with the former copy kept) on n1 already");
     }
 
     private void assertRefused(Order order, String engine, ErrorCode code, String words) {
@@ -260,8 +264,7 @@ class MigrationTest {
     @Test
     void aPlanSaysWhatThereIsToCopyAndWhatItTakes() {
         try (AdminClient admin = node.admin()) {
-            MigrationPlan plan =
-                    admin.migrationPlan(Optional.empty(), MovingNode.CART, "other");
+            MigrationPlan plan = admin.migrationPlan(Optional.empty(), MovingNode.CART, "other");
             assertEquals(List.of(), plan.refusals());
             assertEquals(KEYS, plan.entries());
             assertTrue(plan.needBytes() > plan.bytes() && plan.freeBytes() > plan.needBytes(), plan::toString);

@@ -167,10 +167,7 @@ final class MovingNode implements AutoCloseable {
     }
 
     AdminClient admin() {
-        return ArmatureClient.builder()
-                .node(files.admin(1))
-                .deadline(DEADLINE)
-                .buildAdmin();
+        return ArmatureClient.builder().node(files.admin(1)).deadline(DEADLINE).buildAdmin();
     }
 
     Message.StatusReply status() {
@@ -213,9 +210,9 @@ final class MovingNode implements AutoCloseable {
     }
 
     Task awaitEnd(Task begun) {
-        Waiting.until("the end of " + begun + ", which is " + task(begun.id()), () -> task(begun.id())
-                .state()
-                .hasEnded());
+        Waiting.until(
+                "the end of " + begun + ", which is " + task(begun.id()),
+                () -> task(begun.id()).state().hasEnded());
         return task(begun.id());
     }
 

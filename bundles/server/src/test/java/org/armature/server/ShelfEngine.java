@@ -117,7 +117,8 @@ final class ShelfEngine implements StorageEngine {
         synchronized (shelves) {
             for (Shelf shelf : shelves.values()) {
                 for (Map.Entry<StoreId, SortedMap<StoreKey, byte[]>> store : shelf.stores.entrySet()) {
-                    if (store.getKey().table().equals(table) && !store.getValue().isEmpty()) {
+                    if (store.getKey().table().equals(table)
+                            && !store.getValue().isEmpty()) {
                         store.getValue().put(store.getValue().firstKey(), new byte[] {1});
                         return;
                     }

@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
 /** Moves a table to another storage engine, node by node, while the nodes serve it. */
 @Command(
         name = "migrate",
-        description = "Moves a table to another storage engine while its nodes serve it. Without --yes it shows what that"
-                + " would take, and changes nothing.",
+        description =
+                "Moves a table to another storage engine while its nodes serve it. Without --yes it shows what that"
+                        + " would take, and changes nothing.",
         footer = {
             "",
             "  armature engine migrate shop/cart --to mysql              what would it take on this node?",
@@ -155,13 +156,13 @@ public final class MigrateVerb implements Callable<Integer> {
         List<String> lines = new ArrayList<>(MigrationText.lines(plans));
         if (possible) {
             lines.add("");
-            lines.add("Nothing was changed. To do it: armature engine migrate " + node.shell() + table + " --to " + engine
+            lines.add("Nothing was changed. To do it: armature engine migrate " + node.shell() + table + " --to "
+                    + engine
                     + (all ? " --all" : on.map(member -> " --on " + member).orElse("")) + " --yes");
         }
         output.print(streams, MigrationText.plans(plans), lines);
         if (!possible) {
-            throw new CommandFailed(
-                    ErrorCode.MIGRATION_REFUSED, "it is not possible as it is. Nothing was changed.");
+            throw new CommandFailed(ErrorCode.MIGRATION_REFUSED, "it is not possible as it is. Nothing was changed.");
         }
         return ExitCode.OK;
     }
@@ -203,7 +204,9 @@ public final class MigrateVerb implements Callable<Integer> {
     /** @return what is under way already, or begins; empty if there is nothing to do */
     private Optional<Task> begin(AdminClient admin, NodeId member, String engine) {
         Optional<Migration> underWay = admin.migrations(true).migrations().stream()
-                .filter(each -> each.node().equals(member) && each.table().equals(table) && each.to().equals(engine))
+                .filter(each -> each.node().equals(member)
+                        && each.table().equals(table)
+                        && each.to().equals(engine))
                 .findFirst();
         if (underWay.filter(each -> each.serving().equals(engine)).isPresent()) {
             return Optional.empty();

@@ -101,7 +101,9 @@ final class MigrationText {
 
     static Json json(MigrationsReply reply) {
         return new Json()
-                .with("migrations", reply.migrations().stream().map(MigrationText::json).toList())
+                .with(
+                        "migrations",
+                        reply.migrations().stream().map(MigrationText::json).toList())
                 .with("silent", reply.silent());
     }
 

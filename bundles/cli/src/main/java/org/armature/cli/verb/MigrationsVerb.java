@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
 /** Shows which tables are moved between engines, and where. */
 @Command(
         name = "migrations",
-        description = "Shows tables that are moved between engines, or were and are configured otherwise, on all nodes.")
+        description =
+                "Shows tables that are moved between engines, or were and are configured otherwise, on all nodes.")
 public final class MigrationsVerb implements Callable<Integer> {
     private final Streams streams;
     private final Connections connections;

@@ -15,8 +15,9 @@ final class TableConverter implements ITypeConverter<TableName> {
                     ? new TableName(ObjectPath.DEFAULT_INSTANCE, text)
                     : new TableName(text.substring(0, slash), text.substring(slash + 1));
         } catch (IllegalArgumentException e) {
-            throw new TypeConversionException("\"" + text + "\" is no table; write table or instance/table, such as cart or"
-                    + " shop/cart. Names are [a-z0-9_]{1,48}");
+            throw new TypeConversionException(
+                    "\"" + text + "\" is no table; write table or instance/table, such as cart or"
+                            + " shop/cart. Names are [a-z0-9_]{1,48}");
         }
     }
 }

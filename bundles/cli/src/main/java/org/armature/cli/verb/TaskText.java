@@ -32,7 +32,8 @@ final class TaskText {
         if (found.isEmpty()) {
             throw new CommandFailed(
                     ErrorCode.NO_SUCH_TASK,
-                    "task " + begun.id() + " is not known any more: its node was started anew, or does not answer. What it"
+                    "task " + begun.id()
+                            + " is not known any more: its node was started anew, or does not answer. What it"
                             + " had begun goes on there; the same command shows how it stands.");
         }
         return found;

@@ -21,8 +21,9 @@ import picocli.CommandLine.Parameters;
 /** Compares what two engines have of a table. */
 @Command(
         name = "verify",
-        description = "Compares all that two engines have of a table on one node, byte by byte, and changes nothing. Ends"
-                + " with 1 if anything differs.")
+        description =
+                "Compares all that two engines have of a table on one node, byte by byte, and changes nothing. Ends"
+                        + " with 1 if anything differs.")
 public final class VerifyVerb implements Callable<Integer> {
     private static final Duration USUAL = Duration.ofSeconds(35);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);

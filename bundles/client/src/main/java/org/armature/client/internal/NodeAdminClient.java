@@ -156,7 +156,8 @@ public final class NodeAdminClient implements AdminClient {
                 .tasks();
         if (tasks.isEmpty()) {
             throw new StoreException.OutcomeUnknown(
-                    ErrorCode.BAD_FRAME, "moving " + table + " was answered without its task. The list of moves tells.");
+                    ErrorCode.BAD_FRAME,
+                    "moving " + table + " was answered without its task. The list of moves tells.");
         }
         return tasks.get(0);
     }
