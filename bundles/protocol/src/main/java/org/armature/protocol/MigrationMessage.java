@@ -15,7 +15,7 @@ public sealed interface MigrationMessage extends Message {
     record MigrationPlanAsked(Optional<NodeId> node, TableName table, String engine) implements MigrationMessage {}
 
     /**
-     * @param from the engine that serves the table; {@code none} if none does
+     * @param from the engine that serves the table; "none" if there is none
      * @param bytes of keys and values
      * @param needBytes room that the other engine is going to take, about
      * @param freeBytes where it will take it; -1 if this node can't tell
