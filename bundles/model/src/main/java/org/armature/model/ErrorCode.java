@@ -51,9 +51,9 @@ public enum ErrorCode {
     STORAGE_FAILED(403, "the storage engine failed"),
     RECORD_CORRUPT(404, "a stored record is damaged"),
     STORAGE_IN_USE(405, "the engine's directory is used by another process"),
-    ENGINE_SWAPPING(406, "the storage engine is being exchanged"),
-    ENGINE_REFUSED(407, "the jar of an engine was not taken"),
-    ENGINE_NEEDED(408, "tables need the engine"),
+    ENGINE_SWAPPING(407, "the storage engine is being exchanged"),
+    ENGINE_REFUSED(408, "the jar of an engine was not taken"),
+    ENGINE_NEEDED(409, "tables need the engine"),
 
     // Checking
     HISTORY_DAMAGED(501, "a history file is damaged"),
