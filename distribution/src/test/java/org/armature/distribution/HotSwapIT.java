@@ -216,7 +216,7 @@ class HotSwapIT extends OwnNodes {
                 "the copy stays behind");
         Files.copy(jar, node.engines().resolve(jar.getFileName()));
         await(node, reply -> reply.complaints().stream()
-                .anyMatch(text -> text.startsWith("ARM-407 " + jar.getFileName()) && text.contains(why)));
+                .anyMatch(text -> text.startsWith("ARM-408 " + jar.getFileName()) && text.contains(why)));
         try (AdminClient admin = admin(node)) {
             assertTrue(admin.status().warnings().stream().anyMatch(text -> text.contains(why)));
         }
@@ -288,7 +288,7 @@ class HotSwapIT extends OwnNodes {
         NodeUnderTest node = nodes.get(0);
         try (Command remove = engine(node, "remove", "bdbje")) {
             assertEquals(1, remove.exitStatus(LIMIT), remove::text);
-            assertTrue(remove.output().contains("ARM-408"), remove::text);
+            assertTrue(remove.output().contains("ARM-409"), remove::text);
         }
         try (Command remove = engine(node, "remove", "bdbje", "--tables-without-engine")) {
             assertEquals(0, remove.exitStatus(LIMIT), remove::text);

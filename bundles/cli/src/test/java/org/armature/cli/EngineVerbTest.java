@@ -47,7 +47,7 @@ class EngineVerbTest {
                                 0,
                                 Optional.of(new Exchange("1.0.0", "2.0.0", true, 0, 312_000_000, "pause 312 ms: ..."))),
                         new Engine("memory", "", "1.0.0", "memory.jar", List.of(), List.of(), 0, Optional.empty())),
-                List.of("ARM-407 x.jar was not taken: half copied"));
+                List.of("ARM-408 x.jar was not taken: half copied"));
     }
 
     private Path engines() {
@@ -87,7 +87,7 @@ class EngineVerbTest {
         assertTrue(run.out.startsWith("node n1  engines in " + engines() + "\n"), run.out);
         assertTrue(run.out.contains("bdbje   2.0.0    bdbje-2.jar"), run.out);
         assertTrue(run.out.contains("1.0.0 -> 2.0.0, pause 312 ms: ..."), run.out);
-        assertTrue(run.out.endsWith("warning: ARM-407 x.jar was not taken: half copied\n"), run.out);
+        assertTrue(run.out.endsWith("warning: ARM-408 x.jar was not taken: half copied\n"), run.out);
         assertTrue(run("engine", "--json").out.contains("\"pauseMillis\": 312"), run.out);
     }
 
@@ -115,7 +115,7 @@ class EngineVerbTest {
         Files.delete(engines());
         CommandLineRun run = run("engine", "swap", jar.toString());
         assertEquals(ExitCode.FAILED, run.status);
-        assertTrue(run.err.contains("ARM-407") && run.err.contains(engines().toString()), run.err);
+        assertTrue(run.err.contains("ARM-408") && run.err.contains(engines().toString()), run.err);
         assertTrue(store.asked.stream().noneMatch(asked -> asked.startsWith("swap")), store.asked::toString);
     }
 

@@ -227,7 +227,7 @@ class EngineSwapsTest {
         bundles.look();
         awaitIdle();
         assertEquals(1, swaps.tasks().size());
-        assertEquals(List.of("ARM-407 shelf-0.jar was not taken: the newer 1.0.0 runs"), complaints.all());
+        assertEquals(List.of("ARM-408 shelf-0.jar was not taken: the newer 1.0.0 runs"), complaints.all());
 
         bundles.put("shelf-0.jar", "2.0.0", next);
         bundles.look();
