@@ -54,7 +54,8 @@ class LayeringTest {
                             "replication",
                             "node",
                             "transport",
-                            "config")),
+                            "config",
+                            "runtime")),
             Map.entry("bench", List.of("model", "protocol", "transport", "client", "history", "demo")),
             Map.entry("demo", List.of("model", "ring", "protocol", "config", "client", "history")),
             Map.entry(

@@ -27,6 +27,7 @@ final class NodeUnderTest implements AutoCloseable {
 
     private final Path home;
     private final Path directory;
+    private boolean hasEngines;
     private Command process;
 
     private NodeUnderTest(Path home, Path directory) {
@@ -114,17 +115,33 @@ final class NodeUnderTest implements AutoCloseable {
         return directory.resolve("data");
     }
 
+    /** From its next start the node has a directory of engines of its own, with the jars of the zip. */
+    Path takeEngines() throws IOException {
+        hasEngines = true;
+        Files.createDirectories(engines());
+        for (Path jar : UnpackedZip.jars(home.resolve("engines"))) {
+            Files.copy(jar, engines().resolve(jar.getFileName()));
+        }
+        return engines();
+    }
+
+    Path engines() {
+        return directory.resolve("engines");
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
     /** Starts the process, which may yet refuse to become a node. */
     Command launch(Map<String, String> environment) throws IOException {
         end();
-        process = Command.start(
-                home.resolve("bin/armature"),
-                environment,
-                "run-node",
-                "--etc",
-                etc().toString(),
-                "--data",
-                data().toString());
+        List<String> words =
+                new ArrayList<>(List.of("run-node", "--etc", etc().toString(), "--data", data().toString()));
+        if (hasEngines) {
+            words.addAll(List.of("--engines", engines().toString()));
+        }
+        process = Command.start(home.resolve("bin/armature"), environment, words.toArray(new String[0]));
         return process;
     }
 

@@ -139,7 +139,7 @@ class ZipIT extends UnpackedOnce {
 
     private static List<ResolveFailure> failures(Path home) throws Exception {
         Path data = Files.createTempDirectory(temp, "data");
-        Platform platform = Platform.create(home, home.resolve("etc"), data);
+        Platform platform = Platform.create(home, home.resolve("etc"), data, home.resolve("engines"));
         try {
             return new ArrayList<>(platform.install(home));
         } finally {

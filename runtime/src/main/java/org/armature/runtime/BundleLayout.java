@@ -22,7 +22,7 @@ final class BundleLayout {
     private BundleLayout() {}
 
     /**
-     * Every jar of {@code bundles/NN-name/} and {@code engines/}, by start level and then by name. Files whose name
+     * Every jar of {@code bundles/NN-name/}, by start level and then by name. Files whose name
      * begins with a dot or does not end in {@code .jar} are left alone.
      *
      * @throws StartFailure if there is no bundle, or a folder's name does not say its level
@@ -34,13 +34,10 @@ final class BundleLayout {
             if (!name.matches()) {
                 throw broken(folder + " is not a folder named by its start level, such as 20-core");
             }
-            add(files, folder, Integer.parseInt(name.group(1)), false);
+            add(files, folder, Integer.parseInt(name.group(1)));
         }
         if (files.isEmpty()) {
             throw broken(home.resolve("bundles") + " holds no bundle");
-        }
-        if (Files.isDirectory(home.resolve("engines"))) {
-            add(files, home.resolve("engines"), ENGINE_LEVEL, true);
         }
         files.sort((a, b) -> a.startLevel() != b.startLevel()
                 ? Integer.compare(a.startLevel(), b.startLevel())
@@ -48,10 +45,10 @@ final class BundleLayout {
         return files;
     }
 
-    private static void add(List<BundleFile> files, Path folder, int level, boolean optional) throws StartFailure {
+    private static void add(List<BundleFile> files, Path folder, int level) throws StartFailure {
         for (Path file : entries(folder)) {
             if (file.getFileName().toString().endsWith(".jar")) {
-                files.add(new BundleFile(file, level, optional));
+                files.add(new BundleFile(file, level, false));
             }
         }
     }

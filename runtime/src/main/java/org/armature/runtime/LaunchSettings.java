@@ -3,7 +3,9 @@ package org.armature.runtime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 /**
@@ -12,19 +14,22 @@ import java.util.Properties;
  * @param home the unpacked distribution, with {@code bundles/} and {@code engines/}
  * @param etc the configuration; {@code <home>/etc} unless said otherwise
  * @param data everything the node writes; {@code data} beside {@code etc} unless said otherwise
+ * @param engines the jars of storage engines; {@code <home>/engines} unless said otherwise
  * @param stopLimit how long a stop may take before the process ends without waiting further
  */
-public record LaunchSettings(Path home, Path etc, Path data, Duration stopLimit) {
+public record LaunchSettings(Path home, Path etc, Path data, Path engines, Duration stopLimit) {
     static final String HOME = "armature.home";
     static final String ETC = "armature.etc";
     static final String DATA = "armature.data";
+    static final String ENGINES = "armature.engines";
     static final String STOP_LIMIT = "armature.stop.limit.seconds";
 
+    private static final Map<String, String> OPTIONS = Map.of("--etc", ETC, "--data", DATA, "--engines", ENGINES);
     private static final Duration DEFAULT_STOP_LIMIT = Duration.ofSeconds(30);
 
     /**
-     * Reads {@code --etc DIR} and {@code --data DIR}, then the properties {@code armature.etc} and
-     * {@code armature.data}, then takes the defaults.
+     * Reads {@code --etc DIR}, {@code --data DIR} and {@code --engines DIR}, then the properties {@code armature.etc},
+     * {@code armature.data} and {@code armature.engines}, then takes the defaults.
      *
      * @throws StartFailure if an argument is unknown or a directory that must exist does not
      */
@@ -33,28 +38,29 @@ public record LaunchSettings(Path home, Path etc, Path data, Duration stopLimit)
         if (home == null) {
             throw wrong("the system property " + HOME + " is missing; start the node with bin/armature");
         }
-        String etc = properties.getProperty(ETC);
-        String data = properties.getProperty(DATA);
+        Map<String, String> given = new HashMap<>();
         for (int i = 0; i < arguments.size(); i += 2) {
             String option = arguments.get(i);
-            if (!option.equals("--etc") && !option.equals("--data")) {
-                throw wrong("unknown argument " + option + "; known are --etc DIR and --data DIR");
+            if (!OPTIONS.containsKey(option)) {
+                throw wrong("unknown argument " + option + "; known are --etc DIR, --data DIR and --engines DIR");
             }
             if (i + 1 == arguments.size()) {
                 throw wrong(option + " needs a directory after it");
             }
-            if (option.equals("--etc")) {
-                etc = arguments.get(i + 1);
-            } else {
-                data = arguments.get(i + 1);
-            }
+            given.put(OPTIONS.get(option), arguments.get(i + 1));
         }
+        String etc = given.getOrDefault(ETC, properties.getProperty(ETC));
+        String data = given.getOrDefault(DATA, properties.getProperty(DATA));
+        String engines = given.getOrDefault(ENGINES, properties.getProperty(ENGINES));
         Path homePath = existing(Path.of(home), "the home directory of the distribution");
         Path etcPath = existing(etc == null ? homePath.resolve("etc") : Path.of(etc), "the configuration directory");
         return new LaunchSettings(
                 homePath,
                 etcPath,
                 data == null ? etcPath.resolveSibling("data") : absolute(Path.of(data)),
+                engines == null
+                        ? homePath.resolve("engines")
+                        : existing(Path.of(engines), "the directory of storage engines"),
                 stopLimit(properties.getProperty(STOP_LIMIT)));
     }
 

@@ -3,7 +3,7 @@ package org.armature.runtime;
 import java.util.List;
 
 /**
- * Runs one node in the foreground: {@code Launcher [--etc DIR] [--data DIR]}, with the distribution's directory in the
+ * Runs one node in the foreground: {@code Launcher [--etc DIR] [--data DIR] [--engines DIR]}, with the distribution's directory in the
  * system property {@code armature.home}.
  *
  * <p>Exit status: 143 after SIGTERM (128 + 15, as the shell has it), 0 when the framework was stopped from inside, 1

@@ -41,13 +41,14 @@ final class NodeProcess {
      */
     Ending run() throws StartFailure, InterruptedException {
         LOG.info(
-                "node starting pid={} java={} etc={} data={}",
+                "node starting pid={} java={} etc={} data={} engines={}",
                 ProcessHandle.current().pid(),
                 Runtime.version(),
                 settings.etc(),
-                settings.data());
+                settings.data(),
+                settings.engines());
         try {
-            Platform platform = Platform.create(settings.home(), settings.etc(), settings.data());
+            Platform platform = Platform.create(settings.home(), settings.etc(), settings.data(), settings.engines());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform), "armature-stop"));
             platform.register(new FatalReport(message -> ending.complete(Ending.failed(message))));
             refuseIfIncomplete(platform.install(settings.home()));

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.felix.framework.Felix;
 import org.apache.felix.framework.util.FelixConstants;
+import org.armature.runtime.engine.EngineBundles;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
@@ -33,23 +34,32 @@ import org.slf4j.LoggerFactory;
  */
 public final class Platform {
     private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+    /** For bundles that ask the launcher to exchange engines. */
+    private static final String ENGINE_PACKAGE = EngineBundles.class.getPackageName() + ";version=\"1.0.0\"";
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Framework framework;
+    private final InstalledEngines engines;
     private final Map<Bundle, BundleFile> installed = new LinkedHashMap<>();
     private int highestLevel = 1;
 
-    private Platform(Framework framework) {
+    private Platform(Framework framework, InstalledEngines engines) {
         this.framework = framework;
+        this.engines = engines;
     }
 
-    /** A framework that is initialised, with nothing installed. */
-    public static Platform create(Path home, Path etc, Path data) throws BundleException {
+    /**
+     * A framework that is initialised, with nothing installed.
+     *
+     * @param engines where the jars of storage engines are
+     */
+    public static Platform create(Path home, Path etc, Path data, Path engines) throws BundleException {
         Map<String, Object> properties = new HashMap<>();
         properties.put(Constants.FRAMEWORK_STORAGE, data.resolve("felix-cache").toString());
         properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         properties.put(Constants.FRAMEWORK_BUNDLE_PARENT, Constants.FRAMEWORK_BUNDLE_PARENT_EXT);
-        properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, loggingPackages());
+        properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, loggingPackages() + "," + ENGINE_PACKAGE);
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "1");
         properties.put(FelixConstants.LOG_LOGGER_PROP, new FelixLog());
         properties.put(LaunchSettings.HOME, home.toString());
@@ -57,7 +67,10 @@ public final class Platform {
         properties.put(LaunchSettings.DATA, data.toString());
         Framework framework = new Felix(properties);
         framework.init();
-        return new Platform(framework);
+        InstalledEngines installed =
+                new InstalledEngines(framework, new EngineJars(engines, data.resolve("engine-jars")));
+        framework.getBundleContext().registerService(EngineBundles.class, installed, null);
+        return new Platform(framework, installed);
     }
 
     private static String loggingPackages() {
@@ -95,6 +108,10 @@ public final class Platform {
         FrameworkWiring wiring = framework.adapt(FrameworkWiring.class);
         wiring.resolveBundles(installed.keySet());
         failures.addAll(ResolveFailure.among(installed, wiring));
+        failures.addAll(engines.installAll());
+        if (!engines.bundles().isEmpty()) {
+            highestLevel = Math.max(highestLevel, BundleLayout.ENGINE_LEVEL);
+        }
         return failures;
     }
 
@@ -107,6 +124,11 @@ public final class Platform {
      */
     public void start() throws StartFailure, BundleException, InterruptedException {
         framework.start();
+        for (Bundle engine : engines.bundles()) {
+            if (engine.getState() != Bundle.INSTALLED && !isFragment(engine)) {
+                engine.start(Bundle.START_ACTIVATION_POLICY);
+            }
+        }
         for (Map.Entry<Bundle, BundleFile> entry : installed.entrySet()) {
             if (entry.getKey().getState() != Bundle.INSTALLED && !isFragment(entry.getKey())) {
                 entry.getKey().start(Bundle.START_ACTIVATION_POLICY);
@@ -183,6 +205,10 @@ public final class Platform {
                 names.add(file.shortName());
             }
         });
+        engines.bundles().stream()
+                .filter(bundle -> bundle.getState() == state)
+                .map(Bundle::getSymbolicName)
+                .forEach(names::add);
         return names;
     }
 

@@ -25,6 +25,7 @@ import org.osgi.resource.Namespace;
  * @param message what the jar lacks and which jar would bring it
  */
 public record ResolveFailure(boolean optional, String message) {
+    private static final String NOT_TOGETHER = "what it needs is there, but not in versions that go together.";
     private static final Pattern JAVA = Pattern.compile("\\(&\\(osgi\\.ee=JavaSE\\)\\(version>?=([0-9.]+)\\)\\)");
 
     static ResolveFailure ofFile(BundleFile file, String defect) {
@@ -38,12 +39,18 @@ public record ResolveFailure(boolean optional, String message) {
             if (bundle.getState() == Bundle.INSTALLED) {
                 List<String> reasons = reasons(bundle, installed, wiring);
                 if (reasons.isEmpty()) {
-                    reasons.add("what it needs is there, but not in versions that go together.");
+                    reasons.add(NOT_TOGETHER);
                 }
                 failures.add(new ResolveFailure(file.optional(), sentence(file, reasons)));
             }
         });
         return failures;
+    }
+
+    /** Why a bundle that is installed does not resolve, as sentences. */
+    static String why(Bundle bundle, Map<Bundle, BundleFile> installed, FrameworkWiring wiring) {
+        List<String> reasons = reasons(bundle, installed, wiring);
+        return reasons.isEmpty() ? NOT_TOGETHER : String.join(" ", reasons);
     }
 
     private static List<String> reasons(Bundle bundle, Map<Bundle, BundleFile> installed, FrameworkWiring wiring) {

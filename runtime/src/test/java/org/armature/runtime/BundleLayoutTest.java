@@ -16,36 +16,22 @@ class BundleLayoutTest {
     Path home;
 
     @Test
-    void aFolderNameGivesTheStartLevelAndEnginesComeBelowTheServer() throws Exception {
+    void aFolderNameGivesTheStartLevel() throws Exception {
         file("bundles/50-server/server.jar");
         file("bundles/05-components/b.jar");
         file("bundles/05-components/a.jar");
-        file("engines/memory.jar");
         assertEquals(
-                List.of(
-                        "05-components/a.jar 5",
-                        "05-components/b.jar 5",
-                        "engines/memory.jar 40",
-                        "50-server/server.jar 50"),
+                List.of("05-components/a.jar 5", "05-components/b.jar 5", "50-server/server.jar 50"),
                 BundleLayout.of(home).stream()
                         .map(file -> file.shortName() + " " + file.startLevel())
                         .toList());
     }
 
     @Test
-    void onlyAnEngineMayBeMissing() throws Exception {
-        file("bundles/50-server/server.jar");
-        file("engines/memory.jar");
-        assertEquals(
-                List.of(true, false),
-                BundleLayout.of(home).stream().map(BundleFile::optional).toList());
-    }
-
-    @Test
     void halfCopiedAndForeignFilesAreLeftAlone() throws Exception {
         file("bundles/50-server/server.jar");
-        file("engines/.memory.jar");
-        file("engines/README");
+        file("bundles/50-server/.server.jar");
+        file("bundles/50-server/README");
         assertEquals(1, BundleLayout.of(home).size());
     }
 

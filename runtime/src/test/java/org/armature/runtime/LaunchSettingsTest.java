@@ -31,7 +31,18 @@ class LaunchSettingsTest {
         LaunchSettings settings = LaunchSettings.from(List.of(), properties);
         assertEquals(home.resolve("etc"), settings.etc());
         assertEquals(home.resolve("data"), settings.data());
+        assertEquals(home.resolve("engines"), settings.engines());
         assertEquals(Duration.ofSeconds(30), settings.stopLimit());
+    }
+
+    @Test
+    void aNodeMayHaveADirectoryOfEnginesOfItsOwn() throws StartFailure, IOException {
+        Path own = Files.createDirectory(home.resolve("own"));
+        assertEquals(
+                own,
+                LaunchSettings.from(List.of("--engines", own.toString()), properties)
+                        .engines());
+        assertRefused(List.of("--engines", "/nowhere/engines"), "the directory of storage engines does not exist");
     }
 
     @Test

@@ -25,7 +25,7 @@ class PlatformTest {
 
     @BeforeEach
     void create() throws Exception {
-        platform = Platform.create(home, home.resolve("etc"), home.resolve("data"));
+        platform = Platform.create(home, home.resolve("etc"), home.resolve("data"), home.resolve("engines"));
     }
 
     @AfterEach

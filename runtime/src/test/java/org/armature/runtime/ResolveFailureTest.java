@@ -25,7 +25,7 @@ class ResolveFailureTest {
         core = home.resolve("bundles/20-core");
         engines = home.resolve("engines");
         TestBundle.named("fine").writeTo(core);
-        platform = Platform.create(home, home.resolve("etc"), home.resolve("data"));
+        platform = Platform.create(home, home.resolve("etc"), home.resolve("data"), home.resolve("engines"));
     }
 
     @AfterEach
@@ -164,7 +164,7 @@ class ResolveFailureTest {
         TestBundle.named("engine").header("Import-Package", "no.such").writeTo(engines);
         TestBundle.named("server").header("Import-Package", "no.such").writeTo(home.resolve("bundles/50-server"));
         assertEquals(
-                List.of(true, false),
+                List.of(false, true),
                 platform.install(home).stream().map(ResolveFailure::optional).toList());
     }
 

@@ -12,11 +12,14 @@ import org.armature.cli.verb.CheckVerb;
 import org.armature.cli.verb.CommitVerb;
 import org.armature.cli.verb.DeleteVerb;
 import org.armature.cli.verb.DemoVerb;
+import org.armature.cli.verb.EngineVerb;
 import org.armature.cli.verb.GetVerb;
 import org.armature.cli.verb.GrantVerb;
 import org.armature.cli.verb.HelpVerb;
 import org.armature.cli.verb.InitVerb;
 import org.armature.cli.verb.JoinVerb;
+import org.armature.cli.verb.MigrateVerb;
+import org.armature.cli.verb.MigrationsVerb;
 import org.armature.cli.verb.PlanVerb;
 import org.armature.cli.verb.PutVerb;
 import org.armature.cli.verb.RingVerb;
@@ -24,6 +27,7 @@ import org.armature.cli.verb.StartVerb;
 import org.armature.cli.verb.StatusVerb;
 import org.armature.cli.verb.StopVerb;
 import org.armature.cli.verb.TasksVerb;
+import org.armature.cli.verb.VerifyVerb;
 import org.armature.cli.verb.VersionVerb;
 import org.armature.simulator.command.SimulateCommand;
 import picocli.CommandLine;
@@ -43,6 +47,10 @@ final class Verbs {
         byName.put("plan", () -> new PlanVerb(streams, connections));
         byName.put("commit", () -> new CommitVerb(streams, connections));
         byName.put("tasks", () -> new TasksVerb(streams, connections));
+        byName.put("engine", () -> new CommandLine(new EngineVerb(streams, connections))
+                .addSubcommand(new MigrateVerb(streams, connections))
+                .addSubcommand(new MigrationsVerb(streams, connections))
+                .addSubcommand(new VerifyVerb(streams, connections)));
         byName.put("get", () -> new GetVerb(streams, connections));
         byName.put("put", () -> new PutVerb(streams, connections));
         byName.put("delete", () -> new DeleteVerb(streams, connections));

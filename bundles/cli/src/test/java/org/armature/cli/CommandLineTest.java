@@ -27,6 +27,7 @@ class CommandLineTest {
                 "plan",
                 "commit",
                 "tasks",
+                "engine",
                 "get",
                 "put",
                 "delete",

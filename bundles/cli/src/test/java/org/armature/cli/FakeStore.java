@@ -3,8 +3,10 @@ package org.armature.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -24,12 +26,16 @@ import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.RequestId;
 import org.armature.model.TableName;
+import org.armature.protocol.EngineMessage.EnginesReply;
 import org.armature.protocol.Message.QuorumKind;
 import org.armature.protocol.Message.RawGetReply;
 import org.armature.protocol.Message.ReadWish;
 import org.armature.protocol.Message.RingReply;
 import org.armature.protocol.Message.StatusReply;
 import org.armature.protocol.Message.WriteWish;
+import org.armature.protocol.MigrationMessage.MigrationPlan;
+import org.armature.protocol.MigrationMessage.MigrationsReply;
+import org.armature.protocol.MigrationMessage.Order;
 import org.armature.protocol.OperatorMessage.CommitReply;
 import org.armature.protocol.OperatorMessage.JoinAsked;
 import org.armature.protocol.OperatorMessage.JoinReply;
@@ -50,6 +56,12 @@ final class FakeStore implements Connections {
     PlanReply plan;
     CommitReply committed = new CommitReply(2, "decided by n1, n2 and n3");
     String token;
+    EnginesReply engines;
+    MigrationsReply migrations = new MigrationsReply(List.of(), List.of());
+
+    /** By node. */
+    final Map<String, MigrationPlan> migrationPlans = new TreeMap<>();
+
     Function<JoinAsked, JoinReply> letIn;
 
     /** One answer after the other; the last one again and again. */
@@ -141,6 +153,42 @@ final class FakeStore implements Connections {
                         "CANCEL " + id + (givenUp.isEmpty() ? "" : " without " + givenUp) + (force ? " force" : "")
                                 + (unsafe ? " unsafe" : ""),
                         tasks.get(0).get(0));
+            }
+
+            @Override
+            public EnginesReply engines() {
+                return answer("engines", engines);
+            }
+
+            @Override
+            public Task swapEngine(String file, boolean evenOlder) {
+                return answer(
+                        "swap " + file + (evenOlder ? " force" : ""),
+                        tasks.get(0).get(0));
+            }
+
+            @Override
+            public EnginesReply removeEngine(String engine, boolean tablesWithoutEngine) {
+                return answer("remove " + engine + (tablesWithoutEngine ? " from tables" : ""), engines);
+            }
+
+            @Override
+            public MigrationPlan migrationPlan(Optional<NodeId> on, TableName table, String engine) {
+                String where = on.map(NodeId::name).orElse("itself");
+                return answer("plan of moving " + table + " to " + engine + " on " + where, migrationPlans.get(where));
+            }
+
+            @Override
+            public Task migration(Optional<NodeId> on, TableName table, Order order, String engine, Duration keep) {
+                String where = on.map(NodeId::name).orElse("itself");
+                return answer(
+                        order + " " + table + " " + engine + " on " + where + " " + keep,
+                        tasks.get(0).get(0));
+            }
+
+            @Override
+            public MigrationsReply migrations(boolean everywhere) {
+                return answer("migrations" + (everywhere ? " everywhere" : ""), migrations);
             }
 
             @Override

@@ -2,13 +2,18 @@ package org.armature.client;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
+import org.armature.protocol.EngineMessage.EnginesReply;
 import org.armature.protocol.Message.RawGetReply;
 import org.armature.protocol.Message.RingReply;
 import org.armature.protocol.Message.StatusReply;
+import org.armature.protocol.MigrationMessage.MigrationPlan;
+import org.armature.protocol.MigrationMessage.MigrationsReply;
+import org.armature.protocol.MigrationMessage.Order;
 import org.armature.protocol.OperatorMessage.CommitReply;
 import org.armature.protocol.OperatorMessage.PlanReply;
 import org.armature.protocol.OperatorMessage.Task;
@@ -62,6 +67,46 @@ public interface AdminClient extends AutoCloseable {
      * @return the task as it is then
      */
     Task cancel(String id, Set<NodeId> givenUp, boolean force, boolean unsafe);
+
+    /** The storage engines that run there. */
+    EnginesReply engines();
+
+    /**
+     * Has a jar take the place of the engine that runs under its symbolic name.
+     *
+     * @param file by its name in the node's directory of engines
+     * @param evenOlder whether it may be older than the one that runs
+     * @return the task as it begins
+     */
+    Task swapEngine(String file, boolean evenOlder);
+
+    /**
+     * Has an engine go.
+     *
+     * @param tablesWithoutEngine even if it serves tables, which the node then does not serve
+     * @return what is left
+     */
+    EnginesReply removeEngine(String engine, boolean tablesWithoutEngine);
+
+    /**
+     * What would it take to move a table to another storage engine? Nothing is changed.
+     *
+     * @param node that would move it; empty for the one that is asked
+     */
+    MigrationPlan migrationPlan(Optional<NodeId> node, TableName table, String engine);
+
+    /**
+     * Has a node move a table to another storage engine, or do something about such a move.
+     *
+     * @param node that shall do it; empty for the one that is asked
+     * @param engine to move to or to compare with; empty with other orders
+     * @param keep how long the former copy is kept after a move
+     * @return the task as it begins
+     */
+    Task migration(Optional<NodeId> node, TableName table, Order order, String engine, Duration keep);
+
+    /** @param everywhere on all members, else on the one that is asked */
+    MigrationsReply migrations(boolean everywhere);
 
     /**
      * Lets a machine become a candidate.

@@ -52,6 +52,12 @@ public enum ErrorCode {
     RECORD_CORRUPT(404, "a stored record is damaged"),
     STORAGE_IN_USE(405, "the engine's directory is used by another process"),
     ENGINE_STACKED(406, "an engine stands on one it can't stand on"),
+    ENGINE_SWAPPING(407, "the storage engine is being exchanged"),
+    ENGINE_REFUSED(408, "the jar of an engine was not taken"),
+    ENGINE_NEEDED(409, "tables need the engine"),
+    MIGRATION_REFUSED(411, "the table can't be moved to that engine"),
+    NO_SUCH_MIGRATION(412, "the table is not being moved"),
+    MIGRATION_UNREADABLE(413, "the note of where a table was moved is damaged"),
 
     // Checking
     HISTORY_DAMAGED(501, "a history file is damaged"),

@@ -19,4 +19,9 @@ interface Call {
 
     /** Whether nothing more can happen. */
     boolean isDone();
+
+    /** Whether a client waits for what it does with replicas. */
+    default boolean isAwaited() {
+        return false;
+    }
 }

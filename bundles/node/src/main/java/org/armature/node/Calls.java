@@ -32,6 +32,24 @@ final class Calls {
         return calls.values().stream().anyMatch(kind::isInstance);
     }
 
+    /** Of the last call that was opened. */
+    long newest() {
+        return last;
+    }
+
+    /** Whether a request waits for the answer of a call that was opened before this one, or is this one. */
+    boolean anyAwaitedUpTo(long number) {
+        for (Map.Entry<Long, Call> call : calls.entrySet()) {
+            if (call.getKey() > number) {
+                return false;
+            }
+            if (call.getValue().isAwaited()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean isFull() {
         return calls.size() >= max;
     }

@@ -54,6 +54,36 @@ public sealed interface Effect {
     /** See that everything written to the table before this survives a power loss; {@link Event.RecordWritten} tells. */
     record SyncTable(long operation, TableName table) implements Effect {}
 
+    /**
+     * Tell in {@link Event.StoresCompared} how the next entries of a store differ from what the other engine has that the
+     * table is moved to or from.
+     *
+     * @param after the last key seen; empty to begin
+     * @param maxEntries from 1, of both engines together
+     * @param maxBytes of keys and values, after which no more are compared; at least one entry is
+     */
+    record CompareStore(
+            long operation,
+            TableName table,
+            StoreKind kind,
+            int partition,
+            Optional<StoreKey> after,
+            int maxEntries,
+            int maxBytes)
+            implements Effect {}
+
+    /**
+     * See whether the other engine has under the key what the serving one has; {@link Event.RecordMatched} tells. Wanted in
+     * the key's turn only, so that nothing changes it meanwhile.
+     *
+     * @param mends whether the other engine shall have it from then on
+     */
+    record MatchRecord(long operation, TableName table, StoreKind kind, int partition, StoreKey key, boolean mends)
+            implements Effect {}
+
+    /** The pass that an {@link Event.PassAsked} wanted has ended. */
+    record PassEnded(long pass, PassReport report) implements Effect {}
+
     /** Tell {@link Event.TimePassed} at this monotonic time; replaces an earlier wish. */
     record WakeAt(long monoNanos) implements Effect {}
 

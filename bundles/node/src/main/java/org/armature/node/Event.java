@@ -2,6 +2,7 @@ package org.armature.node;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
@@ -11,6 +12,7 @@ import org.armature.protocol.TransferMessage;
 import org.armature.ring.Ownership;
 import org.armature.ring.Position;
 import org.armature.storage.StoreKey;
+import org.armature.storage.StoreKind;
 
 /** What happens to a shard. */
 public sealed interface Event {
@@ -45,6 +47,14 @@ public sealed interface Event {
     /** It answers, but late: better not chosen where there is a choice. */
     record PeerSlow(NodeId peer) implements Event {}
 
+    /**
+     * A node, this one perhaps, exchanges the engine of these tables: its stores answer late, so that it is better not
+     * chosen for them where there is a choice.
+     *
+     * @param untilNanos monotonic time from which on that is over; of the past if it is over now
+     */
+    record TablesAvoided(NodeId node, Set<TableName> tables, long untilNanos) implements Event {}
+
     /** What was asked of it and not answered will not be. */
     record PeerDown(NodeId peer) implements Event {}
 
@@ -63,6 +73,35 @@ public sealed interface Event {
     record StoreScanned(long operation, List<FoundEntry> entries, boolean end) implements Event {}
 
     record FoundEntry(StoreKey key, Bytes value) {}
+
+    /**
+     * @param entries of both engines that were compared, equal ones once
+     * @param bytes of their keys and values
+     * @param differing keys that one engine lacks or has otherwise, in ring order
+     * @param last the last key compared; empty if there was none
+     * @param end whether neither engine has anything behind it
+     */
+    record StoresCompared(
+            long operation, long entries, long bytes, List<StoreKey> differing, Optional<StoreKey> last, boolean end)
+            implements Event {}
+
+    /**
+     * @param differed whether the other engine had something else
+     * @param bytes that it was given
+     */
+    record RecordMatched(long operation, boolean differed, long bytes) implements Event {}
+
+    /**
+     * A store shall be gone through once, and compared with what the other engine has that its table is moved to or from;
+     * {@link Effect.PassEnded} tells what was found. Passes wait for one another.
+     *
+     * @param pass names it
+     * @param mends whether the other engine is given what it lacks
+     */
+    record PassAsked(long pass, TableName table, StoreKind kind, int partition, boolean mends) implements Event {}
+
+    /** The pass shall end soon, if it has not; it is told as one that was not completed. */
+    record PassStopped(long pass) implements Event {}
 
     /** A read, a write or a scan failed; a write may have happened all the same. */
     record StorageFailed(long operation, ErrorCode code, String message) implements Event {}

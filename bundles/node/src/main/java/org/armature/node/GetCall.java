@@ -44,6 +44,7 @@ final class GetCall implements Call {
     private long number;
     private OwnReplica own;
     private Optional<Message.Failure> ownFailure = Optional.empty();
+    private boolean answered;
 
     GetCall(Located at, View view, GetCoordinator coordinator, Ending ending, Calls calls, Outbox outbox) {
         this.at = at;
@@ -58,11 +59,10 @@ final class GetCall implements Call {
         number = opened;
         own = ownReplica;
         NodeId self = view.self();
-        carryOut(coordinator.start(
-                view.reachable().contains(self)
-                                && view.preferenceList(at).owners().contains(self)
-                        ? self::equals
-                        : view::isFast));
+        boolean holdsIt = view.reachable().contains(self)
+                && view.preferenceList(at).owners().contains(self)
+                && !view.isAvoided(self, at);
+        carryOut(coordinator.start(holdsIt ? self::equals : node -> view.isFast(node, at)));
     }
 
     void found(Optional<Bytes> record) {
@@ -135,6 +135,11 @@ final class GetCall implements Call {
         return coordinator.isDone();
     }
 
+    @Override
+    public boolean isAwaited() {
+        return !answered;
+    }
+
     private void carryOut(List<GetStep> steps) {
         boolean repaired = false;
         for (GetStep step : steps) {
@@ -184,6 +189,7 @@ final class GetCall implements Call {
     }
 
     private void answer(GetOutcome outcome) {
+        answered = true;
         if (outcome instanceof GetOutcome.Found found) {
             ending.found(found);
         } else if (outcome instanceof GetOutcome.TooFew tooFew) {

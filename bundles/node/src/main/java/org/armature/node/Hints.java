@@ -211,6 +211,11 @@ final class Hints {
                 });
     }
 
+    /** See {@link RecordTurns#match}. */
+    void match(Located at, boolean mends, StorageCalls.Waiter told) {
+        turns.match(at, mends, told);
+    }
+
     private final class Kept extends Quiet {
         private final Located at;
         private final NodeId owner;

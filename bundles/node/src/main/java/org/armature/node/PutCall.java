@@ -122,6 +122,11 @@ final class PutCall implements Call {
         return ended || coordinator.isDone();
     }
 
+    @Override
+    public boolean isAwaited() {
+        return !isAnswered();
+    }
+
     private void carryOut(List<PutStep> steps) {
         if (ended) {
             return;

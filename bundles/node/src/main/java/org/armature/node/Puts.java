@@ -18,8 +18,8 @@ import org.armature.ring.PreferenceList;
 
 /**
  * Clients' puts on their way to the node that coordinates them (Dynamo §4.5, §5): the owner that answered the preceding
- * read fastest, whose name came in the context; else this node if it is an owner; else an owner that answers fast. If none
- * will, a fallback stands in, best this node.
+ * read fastest, whose name came in the context; else this node if it is an owner; else an owner that answers fast. Owners
+ * that exchange the table's engine come last, this node too. If none will, a fallback stands in, best this node.
  */
 final class Puts {
     private final View view;
@@ -72,22 +72,27 @@ final class Puts {
     private record Admitted(Located at, PutRequest request) {}
 
     private Deque<NodeId> candidates(Admitted admitted) {
-        PreferenceList list = view.preferenceList(admitted.at());
+        Located at = admitted.at();
+        PreferenceList list = view.preferenceList(at);
         Set<NodeId> inOrder = new LinkedHashSet<>();
         ContextSealer.fastest(admitted.request().put().context())
                 .filter(list.owners()::contains)
-                .filter(view::isFast)
+                .filter(node -> view.isFast(node, at))
                 .ifPresent(inOrder::add);
-        if (list.owners().contains(view.self())) {
+        if (list.owners().contains(view.self()) && !view.isAvoided(view.self(), at)) {
             inOrder.add(view.self());
         }
-        list.owners().stream().filter(view::isFast).forEach(inOrder::add);
+        list.owners().stream().filter(node -> view.isFast(node, at)).forEach(inOrder::add);
+        list.owners().stream()
+                .filter(view.reachable()::contains)
+                .filter(node -> !view.isAvoided(node, at))
+                .forEach(inOrder::add);
         list.owners().stream().filter(view.reachable()::contains).forEach(inOrder::add);
         if (Goals.of(admitted.request().put().wish(), admitted.at().table()).isSloppy()) {
             if (list.fallbacks().contains(view.self())) {
                 inOrder.add(view.self());
             }
-            list.fallbacks().stream().filter(view::isFast).forEach(inOrder::add);
+            list.fallbacks().stream().filter(node -> view.isFast(node, at)).forEach(inOrder::add);
         }
         return new ArrayDeque<>(inOrder);
     }

@@ -51,17 +51,24 @@ final class RecordTurns<C> {
     }
 
     /** Failures of a write that say for certain that nothing was written. */
-    private static final Set<ErrorCode> WROTE_NOTHING =
-            EnumSet.of(ErrorCode.DISK_FULL, ErrorCode.VALUE_TOO_LARGE, ErrorCode.ENGINE_MISSING);
+    private static final Set<ErrorCode> WROTE_NOTHING = EnumSet.of(
+            ErrorCode.DISK_FULL, ErrorCode.VALUE_TOO_LARGE, ErrorCode.ENGINE_MISSING, ErrorCode.ENGINE_SWAPPING);
 
     /** Beyond so many, every key is one of them. */
     private static final int MAX_UNSURE = 100_000;
 
-    private record Turn<C>(Located at, RecordChange<C> change, Durability durability, Ending<C> ending) {
+    private sealed interface Turn<C> {
+        Located at();
+    }
+
+    private record Change<C>(Located at, RecordChange<C> change, Durability durability, Ending<C> ending)
+            implements Turn<C> {
         boolean asksForMore() {
             return durability.compareTo(at.table().durability()) > 0;
         }
     }
+
+    private record Match<C>(Located at, boolean mends, StorageCalls.Waiter told) implements Turn<C> {}
 
     /** @param bytes of the key and what is stored under it, 0 if nothing is */
     private record Found<C>(Optional<C> copy, long bytes) {}
@@ -111,11 +118,50 @@ final class RecordTurns<C> {
             gate.await(at, verdict -> go(verdict, at, change, durability, ending));
             return;
         }
+        enter(new Change<>(at, change, durability, ending));
+    }
+
+    /**
+     * Has two engines of the key's table matched in its turn. What is kept of the key stays as it is, so that this waits
+     * for no gate.
+     *
+     * @param told by {@code matched} or {@code failed}
+     */
+    void match(Located at, boolean mends, StorageCalls.Waiter told) {
+        enter(new Match<>(at, mends, told));
+    }
+
+    private void enter(Turn<C> turn) {
         underWay++;
-        Turn<C> turn = new Turn<>(at, change, durability, ending);
-        if (queues.enter(at.name(), turn)) {
-            read(turn);
+        if (queues.enter(turn.at().name(), turn)) {
+            begin(turn);
         }
+    }
+
+    private void begin(Turn<C> turn) {
+        if (turn instanceof Change<C> change) {
+            read(change);
+        } else if (turn instanceof Match<C> match) {
+            carryOut(match);
+        } else {
+            throw new AssertionError(turn);
+        }
+    }
+
+    private void carryOut(Match<C> match) {
+        storage.match(match.at(), format.kind(), match.mends(), new StorageCalls.Waiter() {
+            @Override
+            public void matched(boolean differed, long bytes) {
+                match.told().matched(differed, bytes);
+                next(match);
+            }
+
+            @Override
+            public void failed(ErrorCode code, String message) {
+                match.told().failed(code, message);
+                next(match);
+            }
+        });
     }
 
     /** What waited at the gate. */
@@ -127,7 +173,7 @@ final class RecordTurns<C> {
         }
     }
 
-    private void read(Turn<C> turn) {
+    private void read(Change<C> turn) {
         storage.read(turn.at(), format.kind(), new StorageCalls.Waiter() {
             @Override
             public void read(Optional<Bytes> stored) {
@@ -145,34 +191,37 @@ final class RecordTurns<C> {
     /** Turn after turn, as long as nothing has to be written. */
     private void decide(Turn<C> first, Found<C> found) {
         for (Optional<Turn<C>> turn = Optional.of(first); turn.isPresent(); turn = finished(first)) {
-            if (!turn.get().ending().isWanted()) {
+            if (!(turn.get() instanceof Change<C> change)) {
+                begin(turn.get());
+                return;
+            }
+            if (!change.ending().isWanted()) {
                 continue;
             }
-            RecordChange.Decision<C> decision = turn.get().change().decide(found.copy());
+            RecordChange.Decision<C> decision = change.change().decide(found.copy());
             if (decision instanceof RecordChange.Store<C> store) {
-                write(turn.get(), found, Optional.of(store.copy()));
+                write(change, found, Optional.of(store.copy()));
                 return;
             }
             if (decision instanceof RecordChange.Remove<C>) {
-                write(turn.get(), found, Optional.empty());
+                write(change, found, Optional.empty());
                 return;
             }
             if (decision instanceof RecordChange.Keep<C>) {
-                if (found.copy().isPresent()
-                        && (isUnsure(turn.get()) || turn.get().asksForMore())) {
-                    write(turn.get(), found, found.copy());
+                if (found.copy().isPresent() && (isUnsure(change.at()) || change.asksForMore())) {
+                    write(change, found, found.copy());
                     return;
                 }
-                turn.get().ending().done(found.copy(), false);
+                change.ending().done(found.copy(), false);
             } else if (decision instanceof RecordChange.Refuse<C> refuse) {
-                turn.get().ending().refused(refuse.code(), refuse.message());
+                change.ending().refused(refuse.code(), refuse.message());
             } else {
                 throw new AssertionError(decision);
             }
         }
     }
 
-    private void write(Turn<C> turn, Found<C> before, Optional<C> copy) {
+    private void write(Change<C> turn, Found<C> before, Optional<C> copy) {
         Optional<Bytes> value = copy.map(kept -> Bytes.wrap(format.encode(kept)));
         long bytes = bytes(turn.at(), value);
         storage.write(turn.at(), format.kind(), value, turn.durability(), new StorageCalls.Waiter() {
@@ -210,10 +259,6 @@ final class RecordTurns<C> {
         unsure.add(turn.at().name());
     }
 
-    private boolean isUnsure(Turn<C> turn) {
-        return isUnsure(turn.at());
-    }
-
     /** Whether what can be read of the key may be less durable than its table asks. */
     boolean isUnsure(Located at) {
         return unsureOfAll || unsure.contains(at.name());
@@ -229,7 +274,7 @@ final class RecordTurns<C> {
 
     /** The following change reads for itself: what is stored now is not known. */
     private void next(Turn<C> turn) {
-        finished(turn).ifPresent(this::read);
+        finished(turn).ifPresent(this::begin);
     }
 
     /** A damaged copy counts as none: what this node had counted in it is forgotten with it. */

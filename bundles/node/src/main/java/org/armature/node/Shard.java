@@ -31,6 +31,7 @@ public final class Shard {
     private final HintDelivery delivery;
     private final CustodyCalls custody = new CustodyCalls(outbox);
     private final Transfers transfers;
+    private final StorePasses passes;
 
     /**
      * @param ownership as it was when the node was stopped; it may have changed since
@@ -43,7 +44,7 @@ public final class Shard {
             SortedMap<Integer, MoveSet> fences,
             SortedMap<TableName, TableSpec> tables,
             ContextSealer sealer) {
-        view = new View(settings.self(), ownership, tables);
+        view = new View(settings.self(), ownership, tables, time);
         calls = new Calls(settings, outbox);
         Gate gate = new Gate();
         RecordTurns<LocalCopy> objects = new RecordTurns<>(KeptFormat.OBJECT, outbox, storage, gate);
@@ -58,10 +59,10 @@ public final class Shard {
         replicas = new Replicas(settings, view, objects, hints, records, time, outbox);
         delivery = new HintDelivery(settings.hints(), view, hints, objects, records, storage, calls, time, outbox);
         Allowance allowance = new Allowance(settings.transfers(), 0);
-        transfers = new Transfers(
-                settings,
-                fences,
-                new Workbench(view, calls, storage, custody, objects, hints, records, gate, allowance, time, outbox));
+        Workbench bench =
+                new Workbench(view, calls, storage, custody, objects, hints, records, gate, allowance, time, outbox);
+        transfers = new Transfers(settings, fences, bench);
+        passes = new StorePasses(bench);
     }
 
     public List<Effect> on(Event event, Now now) {
@@ -115,6 +116,8 @@ public final class Shard {
             view.slow(slow.peer());
             delivery.peerUp(slow.peer());
             transfers.peerUp();
+        } else if (event instanceof Event.TablesAvoided avoided) {
+            view.avoid(avoided);
         } else if (event instanceof Event.PeerDown down) {
             view.down(down.peer());
             calls.peerDown(down.peer());
@@ -140,6 +143,21 @@ public final class Shard {
         } else if (event instanceof Event.LeftoversPaused paused) {
             transfers.pauseLeftovers(paused.paused());
         } else {
+            dispatchMoves(event);
+        }
+    }
+
+    /** What a table's move to another engine brings. */
+    private void dispatchMoves(Event event) {
+        if (event instanceof Event.RecordMatched matched) {
+            storage.on(matched);
+        } else if (event instanceof Event.StoresCompared compared) {
+            storage.on(compared);
+        } else if (event instanceof Event.PassAsked asked) {
+            passes.on(asked);
+        } else if (event instanceof Event.PassStopped stopped) {
+            passes.on(stopped);
+        } else {
             throw new AssertionError(event);
         }
     }
@@ -164,6 +182,16 @@ public final class Shard {
     /** What has been counted since the shard began. */
     public Map<Counter, Long> counts() {
         return outbox.counts();
+    }
+
+    /** Stands for the requests that this node has begun to coordinate until now, see {@link #answersAllUpTo}. */
+    public long newestCall() {
+        return calls.newest();
+    }
+
+    /** Whether every request that this node coordinated before {@link #newestCall} told this number has been answered. */
+    public boolean answersAllUpTo(long call) {
+        return !calls.anyAwaitedUpTo(call);
     }
 
     /** Requests under way. */

@@ -31,6 +31,14 @@ final class StorageCalls {
             throw unexpected("a scan");
         }
 
+        default void compared(Event.StoresCompared compared) {
+            throw unexpected("a comparison");
+        }
+
+        default void matched(boolean differed, long bytes) {
+            throw unexpected("a match");
+        }
+
         void failed(ErrorCode code, String message);
 
         private static AssertionError unexpected(String what) {
@@ -81,6 +89,25 @@ final class StorageCalls {
         outbox.add(new Effect.ScanStore(last, table, kind, partition, after, maxEntries, maxBytes));
     }
 
+    /** As {@link #scanStore}, with what the other engine has beside it. */
+    void compareStore(
+            TableName table,
+            StoreKind kind,
+            int partition,
+            Optional<StoreKey> after,
+            int maxEntries,
+            int maxBytes,
+            Waiter waiter) {
+        waiting.put(++last, waiter);
+        outbox.add(new Effect.CompareStore(last, table, kind, partition, after, maxEntries, maxBytes));
+    }
+
+    /** To be called in the key's turn. */
+    void match(Located at, StoreKind kind, boolean mends, Waiter waiter) {
+        waiting.put(++last, waiter);
+        outbox.add(new Effect.MatchRecord(last, at.table().name(), kind, at.partition(), at.storeKey(), mends));
+    }
+
     void on(Event.RecordRead read) {
         take(read.operation()).read(read.stored());
     }
@@ -95,6 +122,14 @@ final class StorageCalls {
 
     void on(Event.StoreScanned scanned) {
         take(scanned.operation()).scanned(scanned.entries(), scanned.end());
+    }
+
+    void on(Event.StoresCompared compared) {
+        take(compared.operation()).compared(compared);
+    }
+
+    void on(Event.RecordMatched matched) {
+        take(matched.operation()).matched(matched.differed(), matched.bytes());
     }
 
     void on(Event.StorageFailed failed) {

@@ -24,6 +24,8 @@ final class View {
     private final SortedSet<NodeId> reachable = new TreeSet<>();
     private final SortedSet<NodeId> slow = new TreeSet<>();
     private final SortedMap<TableName, TableSpec> tables;
+    private final EventTime time;
+    private final Avoided avoided = new Avoided();
     private Ownership ownership;
 
     private boolean gone;
@@ -31,8 +33,9 @@ final class View {
     /** Of the transition before, for those who have not heard yet that it has ended. */
     private Optional<Ownership> former = Optional.empty();
 
-    View(NodeId self, Ownership ownership, SortedMap<TableName, TableSpec> tables) {
+    View(NodeId self, Ownership ownership, SortedMap<TableName, TableSpec> tables, EventTime time) {
         this.self = self;
+        this.time = time;
         this.ownership = ownership;
         this.tables = new TreeMap<>(tables);
         up.add(self);
@@ -179,7 +182,16 @@ final class View {
         return Collections.unmodifiableSortedSet(reachable);
     }
 
-    boolean isFast(NodeId node) {
-        return reachable.contains(node) && !slow.contains(node);
+    void avoid(Event.TablesAvoided event) {
+        avoided.on(event);
+    }
+
+    /** Whether the stores of the node will answer late for the key's table. */
+    boolean isAvoided(NodeId node, Located at) {
+        return avoided.contains(node, at.table().name(), time.monoNanos());
+    }
+
+    boolean isFast(NodeId node, Located at) {
+        return reachable.contains(node) && !slow.contains(node) && !isAvoided(node, at);
     }
 }

@@ -308,6 +308,10 @@ final class ShardCluster {
         node(node).tell(event);
     }
 
+    Shard shard(String node) {
+        return node(node).shard();
+    }
+
     /** Lets one thing happen, chosen by the seed. */
     boolean step() {
         return pending.step();
@@ -348,6 +352,15 @@ final class ShardCluster {
         start(nodes.get(id));
         announce(id);
         pending.add(() -> learnRing(id));
+    }
+
+    ShardDisk disk(String name) {
+        return node(name).disk();
+    }
+
+    /** Passes that have ended on a node, in their order. */
+    List<Effect.PassEnded> passes(String name) {
+        return node(name).passes();
     }
 
     void failDisk(String name, ErrorCode code) {

@@ -18,6 +18,8 @@ import org.armature.storage.StoreKind;
 final class ShardDisk {
     private final Map<StoreKey, Bytes> objects = new TreeMap<>();
     private final Map<StoreKey, Bytes> hints = new TreeMap<>();
+    private final Map<StoreKind, Map<StoreKey, Bytes>> other = new TreeMap<>();
+    private boolean otherFails;
     private Optional<ErrorCode> fault = Optional.empty();
     private boolean failsAfterWriting;
     private int writes;
@@ -25,6 +27,21 @@ final class ShardDisk {
 
     Map<StoreKey, Bytes> store(StoreKind kind) {
         return kind == StoreKind.OBJECTS ? objects : hints;
+    }
+
+    /** What another engine has, which is given each write too. */
+    Map<StoreKey, Bytes> other(StoreKind kind) {
+        return other.computeIfAbsent(kind, absent -> new TreeMap<>());
+    }
+
+    /** The other engine takes nothing, without anyone being told but a pass. */
+    void failOther(boolean fails) {
+        otherFails = fails;
+    }
+
+    private void copyToOther(StoreKind kind, StoreKey key) {
+        other(kind).remove(key);
+        Optional.ofNullable(store(kind).get(key)).ifPresent(value -> other(kind).put(key, value));
     }
 
     void fail(ErrorCode code) {
@@ -72,6 +89,9 @@ final class ShardDisk {
         write.value().ifPresent(value -> store(write.kind()).put(write.key(), value));
         writes++;
         durabilities.add(write.durability());
+        if (!otherFails) {
+            copyToOther(write.kind(), write.key());
+        }
         return failsAfterWriting
                 ? new Event.StorageFailed(write.operation(), ErrorCode.STORAGE_FAILED, "not forced")
                 : new Event.RecordWritten(write.operation());
@@ -96,9 +116,45 @@ final class ShardDisk {
         return new Event.StoreScanned(scan.operation(), List.copyOf(rest.subList(0, page)), page == rest.size());
     }
 
+    Event compare(Effect.CompareStore compare, int partitions) {
+        TreeMap<StoreKey, Boolean> differs = new TreeMap<>();
+        for (Event.FoundEntry entry : entries(store(compare.kind()), compare.partition(), partitions)) {
+            differs.put(entry.key(), !entry.value().equals(other(compare.kind()).get(entry.key())));
+        }
+        for (Event.FoundEntry entry : entries(other(compare.kind()), compare.partition(), partitions)) {
+            differs.putIfAbsent(entry.key(), true);
+        }
+        compare.after().ifPresent(after -> differs.headMap(after, true).clear());
+        List<StoreKey> page =
+                differs.keySet().stream().limit(compare.maxEntries()).toList();
+        return new Event.StoresCompared(
+                compare.operation(),
+                page.size(),
+                page.size(),
+                page.stream().filter(differs::get).toList(),
+                page.isEmpty() ? Optional.empty() : Optional.of(page.get(page.size() - 1)),
+                page.size() == differs.size());
+    }
+
+    Event match(Effect.MatchRecord match) {
+        if (otherFails) {
+            return new Event.StorageFailed(match.operation(), ErrorCode.DISK_FULL, "fault");
+        }
+        boolean differs = !Optional.ofNullable(store(match.kind()).get(match.key()))
+                .equals(Optional.ofNullable(other(match.kind()).get(match.key())));
+        if (match.mends()) {
+            copyToOther(match.kind(), match.key());
+        }
+        return new Event.RecordMatched(match.operation(), differs, 1);
+    }
+
     private List<Event.FoundEntry> entries(StoreKind kind, int partition, int partitions) {
+        return entries(store(kind), partition, partitions);
+    }
+
+    private static List<Event.FoundEntry> entries(Map<StoreKey, Bytes> store, int partition, int partitions) {
         List<Event.FoundEntry> entries = new ArrayList<>();
-        store(kind).forEach((key, value) -> {
+        store.forEach((key, value) -> {
             if (Position.of(new Key(Bytes.wrap(key.key()))).partitionOf(partitions) == partition) {
                 entries.add(new Event.FoundEntry(key, value));
             }

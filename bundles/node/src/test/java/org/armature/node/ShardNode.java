@@ -30,6 +30,7 @@ final class ShardNode {
     private final NodeId id;
     private final ShardDisk disk = new ShardDisk();
     private final Map<Class<? extends Effect>, List<Runnable>> held = new LinkedHashMap<>();
+    private final List<Effect.PassEnded> passes = new ArrayList<>();
     private Shard shard;
     private long incarnation;
     private boolean up;
@@ -51,6 +52,11 @@ final class ShardNode {
 
     ShardDisk disk() {
         return disk;
+    }
+
+    /** Those that have ended, in their order. */
+    List<Effect.PassEnded> passes() {
+        return passes;
     }
 
     Shard shard() {
@@ -108,13 +114,19 @@ final class ShardNode {
         } else if (effect instanceof Effect.Send send) {
             cluster.wire().send(this, send);
         } else if (effect instanceof Effect.ReadRecord read) {
-            later(() -> tell(disk.read(read)));
+            onDisk(read, () -> tell(disk.read(read)));
         } else if (effect instanceof Effect.WriteRecord write) {
             onDisk(write, () -> tell(disk.write(write)));
         } else if (effect instanceof Effect.ListStores list) {
             later(() -> tell(disk.list(list, ShardCluster.TABLE, cluster.rings().partitions())));
         } else if (effect instanceof Effect.ScanStore scan) {
             later(() -> tell(disk.scan(scan, cluster.rings().partitions())));
+        } else if (effect instanceof Effect.CompareStore compare) {
+            onDisk(compare, () -> tell(disk.compare(compare, cluster.rings().partitions())));
+        } else if (effect instanceof Effect.MatchRecord match) {
+            onDisk(match, () -> tell(disk.match(match)));
+        } else if (effect instanceof Effect.PassEnded ended) {
+            passes.add(ended);
         } else if (effect instanceof Effect.SyncTable sync) {
             later(() -> tell(new Event.RecordWritten(sync.operation())));
         } else if (effect instanceof Effect.KeepCustody keep) {

@@ -41,7 +41,9 @@ public sealed interface Message
                 Message.RawGetReply,
                 MembershipMessage,
                 TransferMessage,
-                OperatorMessage {
+                OperatorMessage,
+                EngineMessage,
+                MigrationMessage {
 
     // ---- handshake: the first frame each way
 

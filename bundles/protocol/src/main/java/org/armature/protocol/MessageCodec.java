@@ -99,6 +99,16 @@ public final class MessageCodec {
                 PlanCodec.toWire((OperatorMessage) message);
             case TASKS_ASKED, TASK_ASKED, TASKS_REPLY -> TaskCodec.toWire((OperatorMessage) message);
             case GRANT_ASKED, GRANT_REPLY, JOIN_ASKED, JOIN_REPLY -> JoinCodec.toWire((OperatorMessage) message);
+            case ENGINES_ASKED,
+                    ENGINES_REPLY,
+                    ENGINE_SWAP_ASKED,
+                    ENGINE_REMOVE_ASKED,
+                    TURN_ASKED,
+                    TURN_REPLY,
+                    TABLES_AVOIDED,
+                    AVOIDANCE_NOTED -> EngineCodec.toWire((EngineMessage) message);
+            case MIGRATION_PLAN_ASKED, MIGRATION_PLAN, MIGRATION_ORDERED, MIGRATIONS_ASKED, MIGRATIONS_REPLY ->
+                MigrationCodec.toWire((MigrationMessage) message);
         };
     }
 
@@ -166,6 +176,27 @@ public final class MessageCodec {
             case GRANT_REPLY -> JoinCodec.grantReply(parsed(Wire.GrantReply.parser(), body));
             case JOIN_ASKED -> JoinCodec.joinAsked(parsed(Wire.JoinAsked.parser(), body));
             case JOIN_REPLY -> JoinCodec.joinReply(parsed(Wire.JoinReply.parser(), body));
+            case ENGINES_ASKED -> {
+                parsed(Wire.EnginesAsked.parser(), body);
+                yield new EngineMessage.EnginesAsked();
+            }
+            case ENGINES_REPLY -> EngineCodec.enginesReply(parsed(Wire.EnginesReply.parser(), body));
+            case ENGINE_SWAP_ASKED -> EngineCodec.swapAsked(parsed(Wire.EngineSwapAsked.parser(), body));
+            case ENGINE_REMOVE_ASKED -> EngineCodec.removeAsked(parsed(Wire.EngineRemoveAsked.parser(), body));
+            case TURN_ASKED -> EngineCodec.turnAsked(parsed(Wire.TurnAsked.parser(), body));
+            case TURN_REPLY -> EngineCodec.turnReply(parsed(Wire.TurnReply.parser(), body));
+            case TABLES_AVOIDED -> EngineCodec.tablesAvoided(parsed(Wire.TablesAvoided.parser(), body));
+            case AVOIDANCE_NOTED -> {
+                parsed(Wire.AvoidanceNoted.parser(), body);
+                yield new EngineMessage.AvoidanceNoted();
+            }
+            case MIGRATION_PLAN_ASKED -> MigrationCodec.planAsked(parsed(Wire.MigrationPlanAsked.parser(), body));
+            case MIGRATION_PLAN -> MigrationCodec.plan(parsed(Wire.MigrationPlan.parser(), body));
+            case MIGRATION_ORDERED -> MigrationCodec.ordered(parsed(Wire.MigrationOrdered.parser(), body));
+            case MIGRATIONS_ASKED ->
+                new MigrationMessage.MigrationsAsked(
+                        parsed(Wire.MigrationsAsked.parser(), body).getEverywhere());
+            case MIGRATIONS_REPLY -> MigrationCodec.reply(parsed(Wire.MigrationsReply.parser(), body));
         };
     }
 

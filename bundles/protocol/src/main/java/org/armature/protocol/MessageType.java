@@ -69,7 +69,22 @@ public enum MessageType {
     GRANT_ASKED(76, OperatorMessage.GrantAsked.class, ADMIN),
     GRANT_REPLY(77, OperatorMessage.GrantReply.class),
     JOIN_ASKED(78, OperatorMessage.JoinAsked.class, JOINER),
-    JOIN_REPLY(79, OperatorMessage.JoinReply.class);
+    JOIN_REPLY(79, OperatorMessage.JoinReply.class),
+
+    ENGINES_ASKED(80, EngineMessage.EnginesAsked.class, ADMIN, PEER),
+    ENGINES_REPLY(81, EngineMessage.EnginesReply.class),
+    ENGINE_SWAP_ASKED(82, EngineMessage.EngineSwapAsked.class, ADMIN),
+    ENGINE_REMOVE_ASKED(83, EngineMessage.EngineRemoveAsked.class, ADMIN),
+    TURN_ASKED(84, EngineMessage.TurnAsked.class, PEER),
+    TURN_REPLY(85, EngineMessage.TurnReply.class),
+    TABLES_AVOIDED(86, EngineMessage.TablesAvoided.class, PEER),
+    AVOIDANCE_NOTED(87, EngineMessage.AvoidanceNoted.class),
+
+    MIGRATION_PLAN_ASKED(90, MigrationMessage.MigrationPlanAsked.class, ADMIN, PEER),
+    MIGRATION_PLAN(91, MigrationMessage.MigrationPlan.class),
+    MIGRATION_ORDERED(92, MigrationMessage.MigrationOrdered.class, ADMIN, PEER),
+    MIGRATIONS_ASKED(93, MigrationMessage.MigrationsAsked.class, ADMIN, PEER),
+    MIGRATIONS_REPLY(94, MigrationMessage.MigrationsReply.class);
 
     private final int number;
     private final Class<? extends Message> type;

@@ -52,6 +52,38 @@ final class OperatorFieldsTest {
     }
 
     @Test
+    void aTableIsMovedToAnEngineThatIsNamed() {
+        refuses(
+                "order is \"0\", must be 1 (move) to 4 (verify)",
+                MessageType.MIGRATION_ORDERED,
+                Wire.MigrationOrdered.newBuilder().setInstance("shop").setTable("cart"));
+        refuses(
+                "engine is missing",
+                MessageType.MIGRATION_ORDERED,
+                Wire.MigrationOrdered.newBuilder()
+                        .setInstance("shop")
+                        .setTable("cart")
+                        .setOrderValue(1));
+        refuses(
+                "engine is missing",
+                MessageType.MIGRATION_PLAN_ASKED,
+                Wire.MigrationPlanAsked.newBuilder().setInstance("shop").setTable("cart"));
+    }
+
+    @Test
+    void anEnginesJarIsNamedWithoutADirectoryAndNobodyIsHeldUpForLong() {
+        refuses(
+                "file is \"../x.jar\", must be a file's name without a directory",
+                MessageType.ENGINE_SWAP_ASKED,
+                Wire.EngineSwapAsked.newBuilder().setFile("../x.jar"));
+        refuses("engine is missing", MessageType.ENGINE_REMOVE_ASKED, Wire.EngineRemoveAsked.newBuilder());
+        refuses(
+                "lease_millis is \"3600001\", must be 0 to 3600000",
+                MessageType.TURN_ASKED,
+                Wire.TurnAsked.newBuilder().setLeaseMillis(3_600_001));
+    }
+
+    @Test
     void whoJoinsSaysByWhichGrantAndAsWhom() {
         Wire.JoinAsked.Builder join = Wire.JoinAsked.newBuilder();
         refuses("grant is \"\", must be 16 hexadecimal digits", MessageType.JOIN_ASKED, join);

@@ -41,7 +41,85 @@ final class OperatorSamples {
         all.addAll(joins());
         all.addAll(rings());
         all.addAll(countedKeys());
+        all.addAll(engines());
+        all.addAll(migrations());
         return all;
+    }
+
+    private static List<Message> engines() {
+        return List.of(
+                new EngineMessage.EnginesAsked(),
+                new EngineMessage.EnginesReply(
+                        A,
+                        "/srv/engines",
+                        List.of(
+                                new EngineMessage.Engine(
+                                        "bdbje",
+                                        "org.armature.engine.bdbje",
+                                        "0.2.0",
+                                        "bdbje-0.2.0.jar",
+                                        List.of(Samples.CART),
+                                        List.of("bdbje/shop"),
+                                        1_800_000_000_000L,
+                                        Optional.of(new EngineMessage.Exchange(
+                                                "0.1.0", "0.2.0", true, 1_800_000_000_000L, 300_000_000, "fine"))),
+                                new EngineMessage.Engine(
+                                        "memory", "", "", "", List.of(), List.of(), 0, Optional.empty())),
+                        List.of("x.jar is no jar")),
+                new EngineMessage.EngineSwapAsked(".bdbje.jar", true),
+                new EngineMessage.EngineSwapAsked("bdbje.jar", false),
+                new EngineMessage.EngineRemoveAsked("bdbje", true),
+                new EngineMessage.TurnAsked(15_000),
+                new EngineMessage.TurnAsked(0),
+                new EngineMessage.TurnReply(true, Optional.empty()),
+                new EngineMessage.TurnReply(false, Optional.of(B)),
+                new EngineMessage.TablesAvoided(new TreeSet<>(List.of(Samples.CART)), 15_000),
+                new EngineMessage.AvoidanceNoted());
+    }
+
+    private static List<Message> migrations() {
+        return List.of(
+                new MigrationMessage.MigrationPlanAsked(Optional.of(B), Samples.CART, "mysql"),
+                new MigrationMessage.MigrationPlanAsked(Optional.empty(), Samples.CART, "mysql"),
+                new MigrationMessage.MigrationPlan(
+                        A,
+                        Samples.CART,
+                        "bdbje",
+                        "mysql",
+                        100_000,
+                        1L << 40,
+                        1L << 41,
+                        -1,
+                        60,
+                        List.of("time"),
+                        List.of()),
+                new MigrationMessage.MigrationPlan(
+                        A, Samples.CART, "none", "mysql", 0, 0, 0, 7, 0, List.of(), List.of("not installed")),
+                new MigrationMessage.MigrationOrdered(
+                        Optional.of(B), Samples.CART, MigrationMessage.Order.MOVE, "mysql", 86_400_000),
+                new MigrationMessage.MigrationOrdered(
+                        Optional.empty(), Samples.CART, MigrationMessage.Order.ROLL_BACK, "", 0),
+                new MigrationMessage.MigrationOrdered(
+                        Optional.empty(), Samples.CART, MigrationMessage.Order.FINISH, "", 0),
+                new MigrationMessage.MigrationOrdered(
+                        Optional.empty(), Samples.CART, MigrationMessage.Order.VERIFY, "mysql", 0),
+                new MigrationMessage.MigrationsAsked(true),
+                new MigrationMessage.MigrationsAsked(false),
+                new MigrationMessage.MigrationsReply(
+                        List.of(new MigrationMessage.Migration(
+                                A,
+                                Samples.CART,
+                                "bdbje",
+                                "mysql",
+                                "mysql",
+                                "switched",
+                                "m-1@n1",
+                                15,
+                                16,
+                                1_800_000_000_000L,
+                                "the disk is full")),
+                        List.of(B)),
+                new MigrationMessage.MigrationsReply(List.of(), List.of()));
     }
 
     private static List<Message> plans() {

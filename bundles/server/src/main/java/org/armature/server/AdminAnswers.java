@@ -1,6 +1,7 @@
 package org.armature.server;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,10 @@ import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.node.Counter;
+import org.armature.protocol.EngineMessage;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
+import org.armature.protocol.MigrationMessage;
 import org.armature.protocol.OperatorMessage;
 import org.armature.protocol.ProtocolException;
 import org.armature.protocol.StoredRecord;
@@ -38,9 +41,11 @@ final class AdminAnswers implements AutoCloseable {
     private final NodeDescription node;
     private final RingAnswers ring;
     private final RingAdministration administration;
+    private final EngineDesk engines;
     private final int partitions;
     private final SortedMap<TableName, TableSpec> tables;
     private final EngineBindings bindings;
+    private final MigrationAnswers moves;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread made = new Thread(work, "armature-admin");
         made.setDaemon(true);
@@ -67,12 +72,16 @@ final class AdminAnswers implements AutoCloseable {
             NodeDescription node,
             RingAnswers ring,
             RingAdministration administration,
+            EngineDesk engines,
             int partitions,
             SortedMap<TableName, TableSpec> tables,
-            EngineBindings bindings) {
+            EngineBindings bindings,
+            MigrationAnswers moves) {
+        this.moves = moves;
         this.node = node;
         this.ring = ring;
         this.administration = administration;
+        this.engines = engines;
         this.partitions = partitions;
         this.tables = tables;
         this.bindings = bindings;
@@ -100,7 +109,13 @@ final class AdminAnswers implements AutoCloseable {
                 return ring.ring(request);
             }
             if (question instanceof OperatorMessage asked) {
-                return administration.answer(asked);
+                return answer(asked);
+            }
+            if (question instanceof EngineMessage asked) {
+                return engines.answer(asked);
+            }
+            if (question instanceof MigrationMessage asked) {
+                return moves.answer(asked);
             }
             if (question instanceof Message.RawGet request) {
                 return rawGet(request);
@@ -119,6 +134,28 @@ final class AdminAnswers implements AutoCloseable {
                 ErrorCode.NOT_ALLOWED_HERE,
                 Outcome.REJECTED,
                 question.getClass().getSimpleName() + " is not answered on this listener");
+    }
+
+    /** Exchanges of engines, and moves of tables between engines, are tasks as well. */
+    private Message answer(OperatorMessage asked) {
+        if (asked instanceof OperatorMessage.TaskAsked order) {
+            if (MigrationAnswers.isOne(order.id())) {
+                return moves.answer(order);
+            }
+            Optional<Message> answer = engines.task(order);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+        }
+        Message answer = administration.answer(asked);
+        if (asked instanceof OperatorMessage.TasksAsked && answer instanceof OperatorMessage.TasksReply ofRing) {
+            List<OperatorMessage.Task> all = new ArrayList<>(ofRing.tasks());
+            all.addAll(engines.tasks());
+            all.addAll(moves.tasks());
+            all.sort(Comparator.comparing(task -> task.state().hasEnded()));
+            return new OperatorMessage.TasksReply(all);
+        }
+        return answer;
     }
 
     private Message status() {
@@ -148,6 +185,8 @@ final class AdminAnswers implements AutoCloseable {
     private List<String> warnings() {
         List<String> warnings = new ArrayList<>(node.warnings());
         warnings.addAll(ring.warnings());
+        warnings.addAll(engines.warnings());
+        warnings.addAll(moves.warnings());
         return warnings;
     }
 
@@ -197,9 +236,8 @@ final class AdminAnswers implements AutoCloseable {
         }
         Position position = Position.of(request.key());
         StoreKey key = StoreKey.of(position.toBytes(), request.key().bytes().shared());
-        Optional<byte[]> stored = bindings.table(request.table())
-                .store(StoreKind.OBJECTS, position.partitionOf(partitions))
-                .get(key);
+        Optional<byte[]> stored =
+                bindings.table(request.table()).look(StoreKind.OBJECTS, position.partitionOf(partitions), key);
         if (stored.isEmpty()) {
             return new Message.RawGetReply(Optional.empty(), Optional.empty());
         }

@@ -1,410 +1,318 @@
 package org.armature.server;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
-import org.armature.config.EngineDescription;
-import org.armature.config.EngineStack;
 import org.armature.config.InstanceConfig;
-import org.armature.config.TableConfig;
 import org.armature.config.problem.InvalidConfig;
-import org.armature.model.ErrorCode;
 import org.armature.model.TableName;
 import org.armature.node.Event;
 import org.armature.storage.Durability;
-import org.armature.storage.EngineChoice;
-import org.armature.storage.Environment;
-import org.armature.storage.EnvironmentSettings;
-import org.armature.storage.OpenReport;
 import org.armature.storage.StorageEngine;
 import org.armature.storage.StorageException;
 import org.armature.storage.StoreId;
 import org.armature.storage.StoreKind;
-import org.armature.storage.StoreStats;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Which engine keeps which table, and their open environments: one per engine and application instance. An engine that
+ * The storage engines of a node, their open environments and the tables in them, one change at a time. An engine that
  * stands on another shares that one's environment with the tables that use it directly, and is closed before it. Engines
  * come and go while the node runs; a table without one is not served and says why. Thread-safe.
  */
 final class EngineBindings implements AutoCloseable {
-    private static final Problem NOT_CONFIGURED = new Problem(ErrorCode.ENGINE_MISSING, "not configured here");
-    private static final Logger LOG = LoggerFactory.getLogger(EngineBindings.class);
+    /** So that nobody waits for long who opens or closes environments. */
+    private static final int DROPPED_AT_ONCE = 32;
 
-    /** Why a table is not served. */
-    private record Problem(ErrorCode code, String text) {}
+    private final InstalledEngines engines = new InstalledEngines();
+    private final Environments environments;
+    private final TableBindings tables;
+    private volatile boolean ended;
 
-    /** @param ground name of the environment it stands on */
-    private record Decorated(Environment environment, String ground) {}
-
-    private final Path directory;
-    private final int partitions;
-    private final List<InstanceConfig> instances;
-    private final Map<String, StorageEngine> engines = new TreeMap<>();
-    private final Map<String, Environment> environments = new ConcurrentSkipListMap<>();
-
-    /** Those that stand on one of {@link #environments}, by the same kind of name. */
-    private final Map<String, Decorated> decorated = new ConcurrentSkipListMap<>();
-
-    private final Map<String, OpenReport> reports = new TreeMap<>();
-    private final Map<TableName, TableBinding> tables = new ConcurrentHashMap<>();
-    private final Map<TableName, Problem> problems = new ConcurrentHashMap<>();
-    private final Set<String> closed = new TreeSet<>();
-    private final Map<String, String> refused = new TreeMap<>();
-    private final List<Runnable> openings = new CopyOnWriteArrayList<>();
-    private boolean allClosedCleanly = true;
-    private boolean serving;
-    private boolean ended;
+    /** Held while environments are opened or closed, however long that takes; taken before this object's monitor. */
+    private final Lock changing = new ReentrantLock();
 
     /**
      * @param directory under which each environment gets its own, {@code engine/instance}
      * @param partitions Q of the ring
      */
     EngineBindings(Path directory, int partitions, List<InstanceConfig> instances) {
-        this.directory = directory;
-        this.partitions = partitions;
-        this.instances = List.copyOf(instances);
+        this.environments = new Environments(directory);
+        this.tables = new TableBindings(engines, environments, partitions, instances);
     }
+
+    private void alone(Runnable change) {
+        changing.lock();
+        try {
+            synchronized (this) {
+                change.run();
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    // ---- engines come and go
 
     /**
      * Opens the environments of every table that the engine serves, in place of another engine of its name. Blocks as
      * long as their recovery takes. Without effect once everything was closed.
      */
-    synchronized void bind(StorageEngine engine) {
-        if (ended) {
-            return;
-        }
-        StorageEngine before = engines.put(engine.name(), engine);
-        if (before != null && !before.equals(engine)) {
-            release(engine.name(), "another engine of its name came");
-        }
-        assign();
+    void bind(StorageEngine engine) {
+        alone(() -> {
+            if (ended) {
+                return;
+            }
+            engines.put(engine)
+                    .filter(before -> !before.equals(engine))
+                    .ifPresent(before -> release(before, "another engine of its name came"));
+            tables.assign();
+        });
     }
 
-    synchronized void unbind(StorageEngine engine) {
-        if (engines.remove(engine.name(), engine)) {
-            release(engine.name(), "its engine went");
-            assign();
-        }
-    }
-
-    private void release(String engine, String reason) {
-        Map.copyOf(decorated).forEach((name, top) -> {
-            if (name.startsWith(engine + "/") || top.ground().startsWith(engine + "/")) {
-                closeDecorated(name, reason);
+    void unbind(StorageEngine engine) {
+        alone(() -> {
+            if (engines.remove(engine)) {
+                release(engine, "its engine went");
+                tables.assign();
             }
         });
-        tables.values().removeIf(table -> table.engine().equals(engine));
-        for (String name : List.copyOf(environments.keySet())) {
-            if (name.startsWith(engine + "/")) {
-                close(name);
-                LOG.info("environment closed environment={} reason=\"{}\"", name, reason);
-            }
-        }
     }
 
-    /** What could not be handed down is lost, dots that this incarnation has minted among it: it is not opened again. */
-    private void closeDecorated(String name, String reason) {
-        Environment environment = decorated.remove(name).environment();
-        tables.values().removeIf(table -> table.environment().equals(environment));
-        try {
-            environment.close();
-            LOG.info("environment closed environment={} reason=\"{}\"", name, reason);
-        } catch (RuntimeException e) {
-            allClosedCleanly = false;
-            refused.put(
-                    name,
-                    "environment " + name + " was closed with a loss (" + e.getMessage()
-                            + "): restart the node, which then takes a new incarnation");
-            LOG.error("environment not closed cleanly environment={} reason=\"{}\"", name, e.getMessage(), e);
-        }
+    private void release(StorageEngine engine, String reason) {
+        List<OpenEnvironment> going = environments.openedBy(engine);
+        tables.letGo(going, "its engine " + engine.name() + " is not there: " + reason);
+        going.forEach(each -> environments.close(each, reason));
     }
 
-    private void close(String name) {
-        try {
-            environments.remove(name).close();
-            closed.add(name);
-        } catch (RuntimeException e) {
-            allClosedCleanly = false;
-            LOG.error("environment not closed cleanly environment={} reason=\"{}\"", name, e.getMessage(), e);
-        }
+    SortedSet<String> engineNames() {
+        return engines.names();
     }
 
-    /**
-     * From now on the incarnation stands: an environment that opens in doubt is not taken any more.
-     *
-     * @param closedBefore the environments the last shutdown closed; empty if it is not proven that it was clean
-     * @return which environments are not open, or not as that shutdown left them; empty if all are
-     */
-    synchronized Optional<String> serve(Optional<? extends Set<String>> closedBefore) {
-        serving = true;
-        if (closedBefore.isEmpty()) {
-            return Optional.of("how the environments were closed is not known");
-        }
-        List<String> doubts = new ArrayList<>();
-        closedBefore.get().stream()
-                .filter(name -> !reports.containsKey(name))
-                .sorted()
-                .forEach(name -> doubts.add("environment " + name + " is not open"));
-        reports.forEach((name, report) -> doubt(report, closedBefore.get().contains(name))
-                .ifPresent(doubt -> doubts.add("environment " + name + doubt)));
-        return doubts.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", doubts));
-    }
-
-    private static Optional<String> doubt(OpenReport report, boolean wasClosed) {
-        return switch (report.state()) {
-            case CLEAN -> wasClosed ? Optional.empty() : Optional.of(" was not closed by this node");
-            case EMPTY -> wasClosed ? Optional.of(" is empty, though it was open before") : Optional.empty();
-            case RECOVERED, DOUBTFUL -> Optional.of(" opened as " + report.state() + " (" + report.detail() + ")");
-        };
-    }
-
-    private void assign() {
-        int served = tables.size();
-        for (InstanceConfig instance : instances) {
-            for (TableConfig table : instance.tables().values()) {
-                if (!tables.containsKey(table.name())) {
-                    assign(instance, table);
-                }
-            }
-        }
-        if (tables.size() > served) {
-            openings.forEach(Runnable::run);
-        }
-    }
-
-    /** @param told each time tables come to be served, on the thread that opened them */
-    void whenOpened(Runnable told) {
-        openings.add(told);
-    }
-
-    /**
-     * The stores of one kind, of tables whether or not they are served.
-     *
-     * @param wanted chooses partitions
-     * @throws StorageException if an engine can't tell
-     */
-    List<Event.FoundStore> stores(StoreKind kind, IntPredicate wanted) {
-        List<Event.FoundStore> found = new ArrayList<>();
-        environments.forEach((name, environment) -> {
-            String instance = name.substring(name.indexOf('/') + 1);
-            for (StoreId id : storesOn(name, environment)) {
-                if (id.kind() == kind && wanted.test(id.partition())) {
-                    TableName table = new TableName(instance, id.table());
-                    StoreStats stats =
-                            keeper(table, name, environment).store(id).stats();
-                    found.add(new Event.FoundStore(table, id.partition(), stats.entries(), stats.bytes()));
-                }
-            }
-        });
-        return found;
-    }
-
-    /** Those of an environment, and those that so far only what stands on it has. */
-    private SortedSet<StoreId> storesOn(String name, Environment environment) {
-        SortedSet<StoreId> stores = new TreeSet<>(environment.stores());
-        decorated.values().stream()
-                .filter(top -> top.ground().equals(name))
-                .forEach(top -> stores.addAll(top.environment().stores()));
-        return stores;
-    }
-
-    /** What knows a table's stores best: what stands on their environment, if the table uses that. */
-    private Environment keeper(TableName table, String name, Environment environment) {
-        return Optional.ofNullable(tables.get(table))
-                .map(TableBinding::environment)
-                .filter(used -> decorated.values().stream()
-                        .anyMatch(top ->
-                                top.ground().equals(name) && top.environment().equals(used)))
-                .orElse(environment);
-    }
-
-    private void assign(InstanceConfig instance, TableConfig table) {
-        TableName name = table.name();
-        EngineChoice choice = table.engine().from(table.durability(), candidates());
-        if (choice.engine().isEmpty()) {
-            problems.put(name, new Problem(ErrorCode.ENGINE_MISSING, "no engine serves it: " + choice.reason()));
-            return;
-        }
-        StorageEngine engine = engines.get(choice.engine().get());
-        try {
-            EngineStack stack = stack(instance, engine);
-            Set<Durability> promised = stack.profile().durabilities();
-            if (!promised.contains(table.durability())) {
-                throw new EngineMissing(
-                        ErrorCode.ENGINE_MISSING,
-                        "engine " + stack.name() + " does not promise durability " + table.durability() + ", only "
-                                + promised);
-            }
-            Environment environment =
-                    stack.below().isPresent() ? decorated(instance, engine, stack) : environment(instance, engine);
-            boolean buffered = stack.below().isPresent();
-            tables.put(name, new TableBinding(name, engine.name(), environment, promised, buffered, partitions));
-            problems.remove(name);
-            LOG.info("table served table={} engine=\"{}\" reason=\"{}\"", name, stack.name(), choice.reason());
-            table.durableReplica()
-                    .filter(one -> !promised.contains(one))
-                    .ifPresent(one -> LOG.info(
-                            "no durable replica here table={} durable-replica={} reason=\"engine {} promises only {}\"",
-                            name,
-                            one,
-                            stack.name(),
-                            promised));
-        } catch (StorageException | EngineMissing | InvalidConfig e) {
-            problems.put(name, new Problem(code(e), e.getMessage()));
-            LOG.error("table not served table={} engine={} reason=\"{}\"", name, engine.name(), e.getMessage());
-        } catch (RuntimeException e) {
-            problems.put(
-                    name,
-                    new Problem(ErrorCode.STORAGE_FAILED, "engine " + engine.name() + " failed while it opened: " + e));
-            LOG.error("table not served table={} engine={} effect=\"the engine is defective\"", name, engine.name(), e);
-        }
-    }
-
-    private static ErrorCode code(RuntimeException cause) {
-        if (cause instanceof EngineMissing missing) {
-            return missing.code();
-        }
-        if (cause instanceof StorageException.InUse) {
-            return ErrorCode.STORAGE_IN_USE;
-        }
-        if (cause instanceof StorageException.Corrupt) {
-            return ErrorCode.RECORD_CORRUPT;
-        }
-        if (cause instanceof StorageException) {
-            return ErrorCode.STORAGE_FAILED;
-        }
-        return ErrorCode.CONFIG_INVALID;
-    }
-
-    private List<EngineChoice.Candidate> candidates() {
-        return engines.values().stream()
-                .map(engine -> new EngineChoice.Candidate(engine.name(), engine.profile()))
+    /** By name, of those that are open; those that stand on them too. */
+    List<String> environmentsOf(String engine) {
+        return engines.find(engine).map(environments::openedBy).orElse(List.of()).stream()
+                .map(OpenEnvironment::name)
                 .toList();
     }
 
-    private EngineStack stack(InstanceConfig instance, StorageEngine engine) {
-        EngineDescription description = EngineDescription.of(engine);
-        EngineStack stack = EngineStack.of(
-                description,
-                instance.optionsFor(description),
-                engines.values().stream().map(EngineDescription::of).toList());
-        stack.fault().ifPresent(fault -> {
-            throw new EngineMissing(fault.code(), fault.text());
-        });
-        return stack;
+    /** All there are, of open environments and of closed ones. */
+    Collection<StorageGate> gates() {
+        return environments.gates();
     }
 
-    /** Opens the environment below as for tables of its own, and the other one on it. */
-    private Environment decorated(InstanceConfig instance, StorageEngine engine, EngineStack stack) {
-        String name = engine.name() + "/" + instance.name();
-        Decorated open = decorated.get(name);
-        if (open != null) {
-            return open.environment();
-        }
-        if (refused.containsKey(name)) {
-            throw new EngineMissing(ErrorCode.ENGINE_MISSING, refused.get(name));
-        }
-        StorageEngine below = engines.get(stack.below().orElseThrow().name());
-        Environment ground = environment(instance, below);
-        SortedMap<String, String> options = instance.optionsFor(stack.engine());
-        Environment environment = engine.open(
-                new EnvironmentSettings(instance.name(), directory.resolve(name), options), ground, below.profile());
-        decorated.put(name, new Decorated(environment, below.name() + "/" + instance.name()));
-        LOG.info("environment open environment={} on={}", name, below.name() + "/" + instance.name());
-        return environment;
-    }
-
-    private Environment environment(InstanceConfig instance, StorageEngine engine) {
-        String name = engine.name() + "/" + instance.name();
-        Environment open = environments.get(name);
-        if (open != null) {
-            return open;
-        }
-        if (refused.containsKey(name)) {
-            throw new EngineMissing(ErrorCode.ENGINE_MISSING, refused.get(name));
-        }
-        SortedMap<String, String> options = instance.optionsFor(EngineDescription.of(engine));
-        long begin = System.nanoTime();
-        Environment environment =
-                engine.open(new EnvironmentSettings(instance.name(), directory.resolve(name), options));
-        OpenReport report = environment.openReport();
-        if (serving && report.state() != OpenReport.State.CLEAN && report.state() != OpenReport.State.EMPTY) {
-            String refusal = "environment " + name + " opened as " + report.state() + " (" + report.detail()
-                    + ") while the node was running: restart the node, which then takes a new incarnation";
-            refused.put(name, refusal);
-            closed.remove(name);
-            environment.close();
-            throw new EngineMissing(ErrorCode.ENGINE_MISSING, refusal);
-        }
-        if (report.state() != OpenReport.State.CLEAN) {
-            syncFound(environment);
-        }
-        LOG.info(
-                "environment open environment={} state={} detail=\"{}\" took_ms={}",
-                name,
-                report.state(),
-                report.detail(),
-                (System.nanoTime() - begin) / 1_000_000);
-        environments.put(name, environment);
-        closed.remove(name);
-        reports.put(name, report);
-        return environment;
-    }
-
-    /** What a killed process had written and not forced can be read now, and is acknowledged as if it were forced. */
-    private static void syncFound(Environment environment) {
-        try {
-            environment.sync();
-        } catch (StorageException e) {
-            environment.close();
-            throw e;
-        }
-    }
+    // ---- tables
 
     /** @throws EngineMissing if the table is not served; the message says why */
     TableBinding table(TableName name) {
-        TableBinding table = tables.get(name);
-        if (table == null) {
-            Problem problem = problems.getOrDefault(name, NOT_CONFIGURED);
-            throw new EngineMissing(problem.code(), "table " + name + ": " + problem.text());
-        }
-        return table;
+        return tables.table(name);
     }
 
     /** Whether such a write waits for a disk or for another thread; false if the table is not served, which is told at once. */
     boolean waits(TableName name, Durability durability) {
-        TableBinding table = tables.get(name);
-        return table != null && table.waits(durability);
+        return tables.find(name).filter(table -> table.waits(durability)).isPresent();
     }
 
     Optional<String> problem(TableName name) {
-        return tables.containsKey(name)
-                ? Optional.empty()
-                : Optional.ofNullable(problems.get(name)).map(Problem::text);
+        return tables.problem(name);
+    }
+
+    SortedSet<TableName> tablesOf(String engine) {
+        return tables.tablesOf(engine);
+    }
+
+    /** As {@link TableBindings#stores}. */
+    List<Event.FoundStore> stores(StoreKind kind, IntPredicate wanted) {
+        return tables.stores(kind, wanted);
+    }
+
+    /** @param told each time tables come to be served, on the thread that opened them */
+    void whenOpened(Runnable told) {
+        tables.whenOpened(told);
+    }
+
+    // ---- another engine of the same name under open tables
+
+    /**
+     * Has another engine of the same name open what its predecessor has open, without a table being unserved; storage
+     * calls wait meanwhile. Blocks as long as that takes.
+     *
+     * @throws SwapFailed if the engine before goes on
+     */
+    SwapTimes swap(StorageEngine next, SwapLimits limits) throws SwapFailed {
+        changing.lock();
+        try {
+            Optional<StorageEngine> before = engines.find(next.name()).filter(engine -> !engine.equals(next));
+            if (ended || before.isEmpty()) {
+                throw new SwapFailed("there is no other engine " + next.name() + " in use that it could replace");
+            }
+            return new EngineSwap(this, environments, before.get(), next, limits).run();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    boolean isEnding() {
+        return ended;
+    }
+
+    /** From now on the engine serves the tables of its name, from these environments. */
+    synchronized void rebind(StorageEngine engine, Map<String, OpenEnvironment> opened) {
+        engines.put(engine);
+        environments.replace(opened);
+        tables.rebind(opened);
+    }
+
+    /** The tables of these environments, which are closed, are not served until an engine of their name comes. */
+    synchronized void lost(List<OpenEnvironment> lost, String why) {
+        tables.lost(lost, why);
+        environments.forget(lost);
+    }
+
+    // ---- tables that are moved from one engine to another
+
+    /** Before any engine is bound. */
+    void place(TableName name, Placement placement) {
+        tables.place(name, placement);
+    }
+
+    /** Its configuration and its place are the same again. */
+    synchronized void forgetPlacement(TableName name) {
+        tables.forgetPlacement(name);
+    }
+
+    /** The engine that serves the table by its configuration, as far as that can be told; empty if none would. */
+    synchronized Optional<String> configuredEngine(TableName name) {
+        return tables.configuredEngine(name);
+    }
+
+    /** As {@link TableBindings#other}. */
+    synchronized InstalledEngines.Stack other(TableName name, String engine) {
+        return tables.other(name, engine);
+    }
+
+    /**
+     * Has the environment open in which an engine would keep the table. Blocks as long as that takes.
+     *
+     * @throws MoveWaits if it can't be
+     */
+    void open(TableName name, String engine) throws MoveWaits {
+        changing.lock();
+        try {
+            unserved(name, engine);
+        } catch (StorageException | EngineMissing | InvalidConfig e) {
+            throw new MoveWaits("engine " + engine + " can't be opened for table " + name + ": " + e.getMessage());
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private synchronized TableBinding unserved(TableName name, String engine) {
+        return tables.unserved(name, engine);
+    }
+
+    /** One step of a table's move. */
+    interface Step {
+        /**
+         * Carried out while no storage call of the table is under way.
+         *
+         * @return how the table is kept from now on
+         * @throws MoveWaits if it stays as it is
+         */
+        Placement next() throws MoveWaits;
+    }
+
+    /**
+     * Changes by which engines a table is kept. Its storage calls wait meanwhile, and those of other tables of its
+     * environment. Blocks as long as that takes.
+     */
+    void rearrange(TableName name, SwapLimits limits, Step step) throws MoveWaits {
+        changing.lock();
+        try {
+            if (ended) {
+                throw new MoveWaits("the node stops");
+            }
+            Optional<StorageGate> gate = tables.find(name).map(TableBinding::gate);
+            gate.ifPresent(shut -> shut.shut(limits.patience()));
+            try {
+                if (gate.isPresent() && !gate.get().drain(limits.drain())) {
+                    throw new MoveWaits(gate.get().callsUnderWay() + " storage calls did not end within "
+                            + limits.drain().toMillis() + " ms");
+                }
+                apply(name, step.next());
+            } finally {
+                gate.ifPresent(StorageGate::open);
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private synchronized void apply(TableName name, Placement next) {
+        tables.apply(name, next);
+    }
+
+    /**
+     * Removes some of what an engine has of a table that it does not serve.
+     *
+     * @return whether nothing is left; then an environment that nobody uses any more is closed too
+     * @throws MoveWaits if it can't be removed now
+     */
+    boolean dropStores(TableName name, String engine) throws MoveWaits {
+        changing.lock();
+        try {
+            Placement placement = tables.placement(name)
+                    .filter(placed -> placed.mirror().isEmpty())
+                    .orElseThrow(
+                            () -> new AssertionError("stores of " + name + " in engine " + engine + " are in use"));
+            if (placement.serving().equals(engine)) {
+                throw new AssertionError("engine " + engine + " serves table " + name);
+            }
+            if (ended) {
+                throw new MoveWaits("the node stops");
+            }
+            TableBinding unserved = unserved(name, engine);
+            List<StoreId> stores = List.copyOf(unserved.existing());
+            for (StoreId id : stores.subList(0, Math.min(DROPPED_AT_ONCE, stores.size()))) {
+                unserved.environment().store(id).drop();
+            }
+            if (stores.size() > DROPPED_AT_ONCE) {
+                return false;
+            }
+            environments.find(OpenEnvironment.name(engine, name.instance())).ifPresent(this::retire);
+            return true;
+        } catch (StorageException | EngineMissing | InvalidConfig e) {
+            throw new MoveWaits(
+                    "what engine " + engine + " has of table " + name + " can't be removed: " + e.getMessage());
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** An environment that no table uses any more is closed, and so is what it stood on. */
+    private synchronized void retire(OpenEnvironment environment) {
+        if (tables.uses(environment) || environments.carriesAny(environment)) {
+            return;
+        }
+        environments.closeForGood(environment, "no table uses it any more");
+        environment.ground().flatMap(environments::find).ifPresent(this::retire);
+    }
+
+    // ---- begin and end
+
+    /** As {@link Environments#serve}. */
+    synchronized Optional<String> serve(Optional<? extends Set<String>> closedBefore) {
+        return environments.serve(closedBefore);
     }
 
     /** What was found in doubt, for the operator. */
-    synchronized List<String> doubts() {
-        return reports.entrySet().stream()
-                .filter(entry -> entry.getValue().state() == OpenReport.State.DOUBTFUL)
-                .map(entry -> "environment " + entry.getKey() + ": "
-                        + entry.getValue().detail())
-                .collect(Collectors.toCollection(ArrayList::new));
+    List<String> doubts() {
+        return environments.doubts();
     }
 
     /**
@@ -412,12 +320,13 @@ final class EngineBindings implements AutoCloseable {
      *
      * @return those that were open in this run, if all of them closed cleanly
      */
-    synchronized Optional<Set<String>> closeAll() {
-        ended = true;
-        tables.clear();
-        List.copyOf(decorated.keySet()).forEach(name -> closeDecorated(name, "the node stops"));
-        List.copyOf(environments.keySet()).forEach(this::close);
-        return allClosedCleanly ? Optional.of(Set.copyOf(closed)) : Optional.empty();
+    Optional<Set<String>> closeAll() {
+        ended = true; // a swap under way ends early
+        alone(() -> {
+            tables.letAllGo();
+            environments.grounds().forEach(each -> environments.close(each, "the node stops"));
+        });
+        return environments.closedCleanly();
     }
 
     @Override

@@ -50,6 +50,11 @@ abstract class Loop<T> implements AutoCloseable {
         }
     }
 
+    /** Has {@link #idle} called soon, or what was told handled; safe from any thread. */
+    void wake() {
+        LockSupport.unpark(thread);
+    }
+
     /** Handles what was told, at least one item, and empties the batch. */
     abstract void handle(Queue<T> batch);
 
@@ -62,9 +67,13 @@ abstract class Loop<T> implements AutoCloseable {
         return Long.MAX_VALUE;
     }
 
+    /** Called once when it has ended, on its thread. */
+    void ended() {}
+
     private void run() {
         try {
             takeUntilClosed();
+            ended();
         } catch (RuntimeException | Error e) {
             broken.because(thread.getName(), e);
         }
@@ -96,11 +105,21 @@ abstract class Loop<T> implements AutoCloseable {
         parked = false;
     }
 
+    /** Ends once everything told before is handled; does not wait for that. */
+    void end() {
+        closed = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** Whether its thread has not ended, or begun. */
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
     /** Ends once everything told before is handled; waits for that, unless called on the loop's own thread. */
     @Override
     public void close() {
-        closed = true;
-        LockSupport.unpark(thread);
+        end();
         boolean interrupted = false;
         while (thread.isAlive() && !Thread.currentThread().equals(thread)) {
             try {

@@ -1,11 +1,16 @@
 package org.armature.server;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.armature.membership.Access;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
+import org.armature.protocol.EngineMessage;
 import org.armature.protocol.MembershipMessage;
 import org.armature.protocol.Message;
+import org.armature.protocol.MigrationMessage;
 import org.armature.protocol.OperatorMessage;
+import org.armature.protocol.OperatorMessage.Task;
 import org.armature.protocol.TransferMessage;
 import org.armature.transport.Connection;
 import org.armature.transport.ConnectionHandler;
@@ -17,6 +22,8 @@ final class PeerRequests implements ConnectionHandler {
     private final JoinAnswers joins;
     private final RingTasks tasks;
     private final AdminAnswers admin;
+    private final EngineDesk engines;
+    private final MigrationAnswers moves;
     private final Acquaintance acquaintance;
     private final PeerIdentities identities;
 
@@ -26,12 +33,16 @@ final class PeerRequests implements ConnectionHandler {
             JoinAnswers joins,
             RingTasks tasks,
             AdminAnswers admin,
+            EngineDesk engines,
+            MigrationAnswers moves,
             Acquaintance acquaintance,
             PeerIdentities identities) {
         this.acquaintance = acquaintance;
         this.joins = joins;
         this.tasks = tasks;
         this.admin = admin;
+        this.engines = engines;
+        this.moves = moves;
         this.router = router;
         this.ring = ring;
         this.identities = identities;
@@ -81,15 +92,31 @@ final class PeerRequests implements ConnectionHandler {
             router.transfer(origin, from, transfer);
         } else if (message instanceof Message.StatusRequest) {
             admin.answer(origin, message);
+        } else if (message instanceof MigrationMessage moving) {
+            moves.here(moving).thenAccept(answer -> send(origin, answer));
+        } else if (message instanceof OperatorMessage.TaskAsked asked && MigrationAnswers.isOne(asked.id())) {
+            moves.here(asked).thenAccept(answer -> send(origin, answer));
         } else if (message instanceof OperatorMessage.TaskAsked asked) {
             tasks.ordered(asked, answer -> send(origin, answer));
         } else if (message instanceof OperatorMessage.TasksAsked) {
-            tasks.here().thenAccept(here -> send(origin, new OperatorMessage.TasksReply(here)));
+            tasks.here()
+                    .thenCombine(moves.tasksHere(), PeerRequests::together)
+                    .thenAccept(here -> send(origin, new OperatorMessage.TasksReply(here)));
+        } else if (message instanceof EngineMessage.TurnAsked asked) {
+            send(origin, engines.answer(from, asked));
+        } else if (message instanceof EngineMessage.TablesAvoided avoided) {
+            engines.heed(from, avoided, () -> send(origin, new EngineMessage.AvoidanceNoted()));
+        } else if (message instanceof EngineMessage.EnginesAsked) {
+            admin.answer(origin, message);
         } else if (message instanceof MembershipMessage membership) {
             ring.asked(origin, from, membership);
         } else {
             throw new AssertionError(message);
         }
+    }
+
+    private static List<Task> together(List<Task> some, List<Task> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     /** It was removed, or given up, since it connected or before. */

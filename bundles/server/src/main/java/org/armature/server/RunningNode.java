@@ -3,6 +3,7 @@ package org.armature.server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.armature.membership.Identity;
 import org.armature.membership.LocalReport;
 import org.armature.membership.Membership;
@@ -31,6 +34,7 @@ import org.armature.protocol.Message;
 import org.armature.protocol.Message.Role;
 import org.armature.replication.TableSpec;
 import org.armature.ring.RingState;
+import org.armature.runtime.engine.EngineBundles;
 import org.armature.transport.ConnectionHandler;
 import org.armature.transport.Network;
 import org.armature.transport.PeerLinks;
@@ -53,6 +57,8 @@ final class RunningNode implements AutoCloseable {
     private final Broken broken;
     private final DataDirectory directory;
     private final EngineBindings bindings;
+    private final Migrations migrations;
+    private final MigrationAnswers moves;
     private final KeyEpochFile epochs;
     private final Network network;
     private final PeerLinks links;
@@ -72,26 +78,41 @@ final class RunningNode implements AutoCloseable {
     private final RingLoop ring;
     private final LocalReports localReports;
     private final RingTasks tasks;
+    private final EngineDesk engineDesk;
     private volatile boolean brokenInvariant;
     private volatile Instant servesSince = Instant.now();
 
     /**
      * Starts a node; returns once it answers.
      *
+     * @param bundles with which engines are exchanged
      * @param broken told when a loop met a broken invariant and the process must end
      * @throws StartFailed if it can't; what was started is stopped again and stored data left as it was
      */
-    static RunningNode start(NodePlan plan, EnginePresence engines, Broken broken) {
+    static RunningNode start(NodePlan plan, EnginePresence engines, EngineBundles bundles, Broken broken) {
+        return start(plan, engines, bundles, MigrationFiles::new, broken);
+    }
+
+    /** @param moves keeps in the data directory how far tables were moved between engines */
+    static RunningNode start(
+            NodePlan plan,
+            EnginePresence engines,
+            EngineBundles bundles,
+            Function<Path, MigrationFiles> moves,
+            Broken broken) {
         DataDirectory directory = DataDirectory.open(plan.data(), plan.cluster().id(), plan.node());
         EngineBindings bindings =
                 new EngineBindings(directory.engines(), plan.cluster().ring().partitions(), plan.instances());
         DataDirectory.Incarnation incarnation;
         RunningNode node;
         try {
+            Migrations migrations =
+                    new Migrations(plan, bindings, moves.apply(directory.path()), MigrationRun.Clocks.SYSTEM, broken);
             engines.tell(bindings);
             Optional<String> doubt = bindings.serve(directory.closedBefore());
             incarnation = directory.incarnate(doubt, new SecureRandom()::nextLong);
-            node = new RunningNode(plan, directory, bindings, incarnation, broken);
+            migrations.trust(!incarnation.isNew());
+            node = new RunningNode(plan, directory, engines, bundles, bindings, migrations, incarnation, broken);
         } catch (RuntimeException e) {
             bindings.close();
             throw e;
@@ -108,9 +129,13 @@ final class RunningNode implements AutoCloseable {
     private RunningNode(
             NodePlan plan,
             DataDirectory directory,
+            EnginePresence engines,
+            EngineBundles bundles,
             EngineBindings bindings,
+            Migrations migrations,
             DataDirectory.Incarnation incarnation,
             Broken broken) {
+        this.migrations = migrations;
         this.plan = plan;
         this.broken = broken;
         this.directory = directory;
@@ -159,6 +184,8 @@ final class RunningNode implements AutoCloseable {
                         + " remembers everything it wrote: " + doubt));
         this.ringAnswers = new RingAnswers(ring::view, ring::ownership, tables, peers);
         this.tasks = new RingTasks(ring, ringAnswers, peers, questions, System::nanoTime);
+        this.engineDesk = new EngineDesk(plan.node(), bundles, engines, bindings, questions, () -> othersUp(peers));
+        this.moves = new MigrationAnswers(plan.node(), migrations, questions, () -> others(peers));
         this.admin = new AdminAnswers(
                 new AdminAnswers.NodeDescription(
                         plan.cluster().id(),
@@ -179,9 +206,11 @@ final class RunningNode implements AutoCloseable {
                         witnesses,
                         tasks,
                         plan.transfers().bytesPerSecond()),
+                engineDesk,
                 plan.cluster().ring().partitions(),
                 tables,
-                bindings);
+                bindings,
+                moves);
         for (int index = 0; index < plan.shards(); index++) {
             Shard shard = new Shard(
                     new ShardSettings(
@@ -203,8 +232,25 @@ final class RunningNode implements AutoCloseable {
                     bindings,
                     epochs,
                     ring::keep,
+                    migrations::passEnded,
                     this::broke));
         }
+    }
+
+    private List<NodeId> othersUp(PeerStates peers) {
+        return ring.ownership().state().members().keySet().stream()
+                .filter(member -> !member.equals(plan.node()) && peers.isUp(member))
+                .toList();
+    }
+
+    private SortedMap<NodeId, Boolean> others(PeerStates peers) {
+        SortedMap<NodeId, Boolean> others = new TreeMap<>();
+        for (NodeId member : ring.ownership().state().members().keySet()) {
+            if (!member.equals(plan.node())) {
+                others.put(member, peers.isUp(member));
+            }
+        }
+        return others;
     }
 
     private RingLoop ring() {
@@ -269,7 +315,9 @@ final class RunningNode implements AutoCloseable {
         router.pauseTransfers(ring.view().paused());
         admin.serve(shards);
         tasks.serve(shards);
+        engineDesk.serve(shards);
         shards.forEach(ShardLoop::start);
+        migrations.serve(shards, this::broke);
         grantEpochs();
         membership.start();
         ring.start();
@@ -279,12 +327,21 @@ final class RunningNode implements AutoCloseable {
                 Role.PEER,
                 plan.listen().peers(),
                 new PeerRequests(
-                        router, ring, new JoinAnswers(plan.cluster(), ring), tasks, admin, acquaintance, identities));
+                        router,
+                        ring,
+                        new JoinAnswers(plan.cluster(), ring),
+                        tasks,
+                        admin,
+                        engineDesk,
+                        moves,
+                        acquaintance,
+                        identities));
         dialling.begin();
         beRecognised();
         InetSocketAddress clients = listen(Role.CLIENT, plan.listen().clients(), requests.fromClients());
         InetSocketAddress operators = listen(Role.ADMIN, plan.listen().admin(), requests.fromOperators());
         ports.write(peers, clients, operators);
+        engineDesk.watch();
         LOG.info(
                 "ready node={} cluster={} incarnation={} ring_epoch={} peers={} clients={} admin={}",
                 plan.node(),
@@ -359,6 +416,7 @@ final class RunningNode implements AutoCloseable {
     @Override
     public void close() {
         ports.delete();
+        engineDesk.close();
         listeners.forEach(Network.Listener::close);
         links.close();
         network.close();
@@ -369,6 +427,7 @@ final class RunningNode implements AutoCloseable {
         shards.forEach(ShardLoop::close);
         epochs.close();
         admin.close();
+        migrations.close();
         Optional<Set<String>> closed = bindings.closeAll();
         if (brokenInvariant || closed.isEmpty()) {
             LOG.warn("stopped node={} effect=\"not a clean stop: the next start is a new incarnation\"", plan.node());

@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.armature.config.problem.InvalidConfig;
 import org.armature.model.ErrorCode;
+import org.armature.runtime.engine.EngineBundles;
 import org.armature.storage.StorageEngine;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -25,16 +28,22 @@ public final class ServerComponent {
 
     private final BundleContext context;
     private final Consumer<String> fatal;
+    private final EngineBundles bundles;
     private final EnginePresence engines = new EnginePresence();
     private RunningNode node;
 
-    /** @param fatal ends the process with a message for the operator */
+    /**
+     * @param fatal ends the process with a message for the operator
+     * @param bundles with which engines are exchanged
+     */
     @Activate
     public ServerComponent(
             BundleContext context,
-            @Reference(name = "fatal", target = "(armature.fatal=true)") Consumer<String> fatal) {
+            @Reference(name = "fatal", target = "(armature.fatal=true)") Consumer<String> fatal,
+            @Reference(name = "bundles") EngineBundles bundles) {
         this.context = context;
         this.fatal = fatal;
+        this.bundles = bundles;
     }
 
     @Reference(
@@ -42,8 +51,15 @@ public final class ServerComponent {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void bindEngine(StorageEngine engine) {
-        engines.came(engine);
+    void bindEngine(StorageEngine engine, ServiceReference<StorageEngine> reference) {
+        Bundle bundle = reference.getBundle();
+        EngineOrigin origin = bundle == null
+                ? EngineOrigin.NONE // it goes already
+                : new EngineOrigin(
+                        bundle.getBundleId(),
+                        bundle.getSymbolicName(),
+                        bundle.getVersion().toString());
+        engines.came(engine, origin);
     }
 
     void unbindEngine(StorageEngine engine) {
@@ -58,7 +74,7 @@ public final class ServerComponent {
                     directory("armature.data"),
                     "armature/" + context.getBundle().getVersion());
             plan.warnings().forEach(warning -> LOG.warn("{}", warning));
-            node = RunningNode.start(plan, engines, this::broken);
+            node = RunningNode.start(plan, engines, bundles, this::broken);
         } catch (StartFailed | InvalidConfig e) {
             fatal.accept(e.getMessage());
         } catch (RuntimeException e) {

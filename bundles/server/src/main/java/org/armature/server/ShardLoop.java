@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.armature.node.Counter;
 import org.armature.node.Effect;
 import org.armature.node.Event;
@@ -20,16 +21,16 @@ import org.slf4j.LoggerFactory;
 final class ShardLoop extends Loop<ShardLoop.Item> {
     private static final Logger LOG = LoggerFactory.getLogger(ShardLoop.class);
 
-    /** An event for the shard, or a question to its counters. */
+    /** An event for the shard, or a question to it. */
     sealed interface Item {}
 
     record Happened(Event event) implements Item {}
 
-    private record CountsAsked(CompletableFuture<Map<Counter, Long>> answer) implements Item {}
-
-    private record TransfersAsked(CompletableFuture<TransferReport> answer) implements Item {}
-
-    private record LeftoversAsked(CompletableFuture<LeftoverReport> answer) implements Item {}
+    private record Asked<T>(Function<Shard, T> question, CompletableFuture<T> answer) implements Item {
+        void answer(Shard shard) {
+            answer.complete(question.apply(shard));
+        }
+    }
 
     private record Mark(Runnable reached) implements Item {}
 
@@ -38,6 +39,7 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
     private final ShardStorage storage;
     private final KeyEpochFile epochs;
     private final BiConsumer<Effect.KeepCustody, Consumer<Event>> custody;
+    private final Consumer<Effect.PassEnded> passes;
     private boolean mustWake;
     private long wakeAtNanos;
 
@@ -48,13 +50,15 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
             EngineBindings bindings,
             KeyEpochFile epochs,
             BiConsumer<Effect.KeepCustody, Consumer<Event>> custody,
+            Consumer<Effect.PassEnded> passes,
             Broken broken) {
         super("armature-shard-" + place.shard(), broken);
         this.shard = shard;
         this.outgoing = outgoing;
         this.epochs = epochs;
         this.custody = custody;
-        this.storage = new ShardStorage(place, bindings, this::step, this::tell, broken);
+        this.passes = passes;
+        this.storage = new ShardStorage(place, bindings, this::step, this::tell, this::wake, broken);
         bindings.whenOpened(() -> tell(new Event.StoresOpened()));
     }
 
@@ -68,20 +72,21 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
     }
 
     CompletableFuture<TransferReport> transfers() {
-        CompletableFuture<TransferReport> answer = new CompletableFuture<>();
-        tell(new TransfersAsked(answer));
-        return answer;
+        return ask(Shard::transfers);
     }
 
     CompletableFuture<LeftoverReport> leftovers() {
-        CompletableFuture<LeftoverReport> answer = new CompletableFuture<>();
-        tell(new LeftoversAsked(answer));
-        return answer;
+        return ask(Shard::leftovers);
     }
 
     CompletableFuture<Map<Counter, Long>> counts() {
-        CompletableFuture<Map<Counter, Long>> answer = new CompletableFuture<>();
-        tell(new CountsAsked(answer));
+        return ask(Shard::counts);
+    }
+
+    /** @param question answered on the loop's thread, once everything told before it was handled */
+    <T> CompletableFuture<T> ask(Function<Shard, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        tell(new Asked<>(question, answer));
         return answer;
     }
 
@@ -97,12 +102,8 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
         for (Item item = batch.poll(); item != null; item = batch.poll()) {
             if (item instanceof Happened happened) {
                 step(happened.event());
-            } else if (item instanceof CountsAsked asked) {
-                asked.answer().complete(shard.counts());
-            } else if (item instanceof TransfersAsked asked) {
-                asked.answer().complete(shard.transfers());
-            } else if (item instanceof LeftoversAsked asked) {
-                asked.answer().complete(shard.leftovers());
+            } else if (item instanceof Asked<?> asked) {
+                asked.answer(shard);
             } else if (item instanceof Mark mark) {
                 mark.reached().run();
             } else {
@@ -116,20 +117,18 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
 
     @Override
     long idle() {
-        if (wakeIfDue()) {
-            storage.settle();
-            outgoing.flush();
-        }
-        return mustWake ? Math.max(1, wakeAtNanos - System.nanoTime()) : Long.MAX_VALUE;
+        wakeIfDue();
+        storage.settle();
+        outgoing.flush();
+        long toWake = mustWake ? Math.max(1, wakeAtNanos - System.nanoTime()) : Long.MAX_VALUE;
+        return Math.min(toWake, storage.nanosToNext());
     }
 
-    private boolean wakeIfDue() {
-        if (!mustWake || System.nanoTime() - wakeAtNanos < 0) {
-            return false;
+    private void wakeIfDue() {
+        if (mustWake && System.nanoTime() - wakeAtNanos >= 0) {
+            mustWake = false;
+            step(new Event.TimePassed());
         }
-        mustWake = false;
-        step(new Event.TimePassed());
-        return true;
     }
 
     private void step(Event event) {
@@ -161,6 +160,12 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
             custody.accept(keep, this::tell);
         } else if (effect instanceof Effect.ReserveEpochs) {
             epochs.reserve(this::tell);
+        } else if (effect instanceof Effect.CompareStore compare) {
+            storage.compare(compare);
+        } else if (effect instanceof Effect.MatchRecord match) {
+            storage.match(match);
+        } else if (effect instanceof Effect.PassEnded ended) {
+            passes.accept(ended);
         } else if (effect instanceof Effect.Notice notice) {
             LOG.warn("{} {}", notice.code(), notice.message());
         } else {

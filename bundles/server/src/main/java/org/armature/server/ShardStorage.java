@@ -26,6 +26,7 @@ final class ShardStorage implements AutoCloseable {
 
     private final boolean onLoop;
     private final EngineBindings bindings;
+    private final MirroredStores mirrored;
     private final StorageWork work;
     private final StorageLane reads;
     private final StorageLane writes;
@@ -34,14 +35,21 @@ final class ShardStorage implements AutoCloseable {
     /**
      * @param step takes the results of calls on the loop, on its thread
      * @param tell takes the results of calls on lanes, from any thread
+     * @param wake has the loop call {@link #settle} soon
      */
-    ShardStorage(Place place, EngineBindings bindings, Consumer<Event> step, Consumer<Event> tell, Broken broken) {
+    ShardStorage(
+            Place place,
+            EngineBindings bindings,
+            Consumer<Event> step,
+            Consumer<Event> tell,
+            Runnable wake,
+            Broken broken) {
         this.onLoop = place.onLoop();
         this.bindings = bindings;
-        this.work = new StorageWork(place, bindings, step);
-        this.reads = new StorageLane("armature-read-" + place.shard(), new StorageWork(place, bindings, tell), broken);
-        this.writes =
-                new StorageLane("armature-write-" + place.shard(), new StorageWork(place, bindings, tell), broken);
+        this.mirrored = new MirroredStores(place.shard(), bindings, tell);
+        this.work = new StorageWork(place, bindings, step, tell, wake);
+        this.reads = new StorageLane("armature-read-" + place.shard(), place, bindings, tell, broken);
+        this.writes = new StorageLane("armature-write-" + place.shard(), place, bindings, tell, broken);
     }
 
     void start() {
@@ -71,13 +79,28 @@ final class ShardStorage implements AutoCloseable {
         writes.tell(sync);
     }
 
-    /** Carries out what is to run on the loop, and what its results ask for, until nothing is left. */
+    /** On threads of the table's other engine. */
+    void compare(Effect.CompareStore compare) {
+        mirrored.compare(compare);
+    }
+
+    void match(Effect.MatchRecord match) {
+        mirrored.match(match);
+    }
+
+    /** Carries out what is to run on the loop, and what its results ask for, until nothing is left that may go on. */
     void settle() {
+        work.goOn();
         while (!waiting.isEmpty()) {
             Queue<Effect> calls = waiting;
             waiting = new ArrayDeque<>();
             work.carryOut(calls);
         }
+    }
+
+    /** How long {@link #settle} has nothing to do unless something is to run or the loop is woken, in nanoseconds. */
+    long nanosToNext() {
+        return work.nanosToNext();
     }
 
     @Override

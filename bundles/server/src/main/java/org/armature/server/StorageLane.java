@@ -1,20 +1,29 @@
 package org.armature.server;
 
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.armature.node.Effect;
+import org.armature.node.Event;
 
 /** A thread on which a shard's storage calls block, so that its loop does not. */
 final class StorageLane extends Loop<Effect> {
     private final StorageWork work;
 
-    /** @param work carries them out, and tells how each call ended on this lane's thread */
-    StorageLane(String name, StorageWork work, Broken broken) {
+    /** @param results told how each call ended, on this lane's thread */
+    StorageLane(
+            String name, ShardStorage.Place place, EngineBindings bindings, Consumer<Event> results, Broken broken) {
         super(name, broken);
-        this.work = work;
+        this.work = new StorageWork(place, bindings, results, results, this::wake);
     }
 
     @Override
     void handle(Queue<Effect> batch) {
         work.carryOut(batch);
+    }
+
+    @Override
+    long idle() {
+        work.goOn();
+        return work.nanosToNext();
     }
 }

@@ -6,8 +6,12 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Collectors;
 import org.armature.model.Bytes;
+import org.armature.model.ErrorCode;
 import org.armature.model.TableName;
 import org.armature.storage.Durability;
 import org.armature.storage.Environment;
@@ -23,9 +27,12 @@ final class TableBinding {
     private final TableName name;
     private final String engine;
     private final Environment environment;
+    private final StorageGate gate;
     private final Set<Durability> promised;
     private final boolean buffered;
+    private final Optional<Mirror> mirror;
     private final Map<StoreKind, Stores> stores = new EnumMap<>(StoreKind.class);
+    private volatile StoreStats lastStats = new StoreStats(0, 0);
 
     private static final class Stores {
         private final StoreId[] ids;
@@ -41,21 +48,38 @@ final class TableBinding {
     }
 
     /**
+     * @param kept where, behind a gate to be passed by every call that uses the environment or a store
      * @param promised durabilities the environment takes
-     * @param buffered whether the environment stands on another, to which it writes on a thread of its own
      */
-    TableBinding(
+    TableBinding(TableName name, String engine, OpenEnvironment kept, Set<Durability> promised, int partitions) {
+        this(
+                name,
+                engine,
+                kept.environment(),
+                kept.gate(),
+                promised,
+                kept.ground().isPresent(),
+                Optional.empty(),
+                partitions);
+    }
+
+    /** @param buffered whether the environment stands on another, to which it writes on a thread of its own */
+    private TableBinding(
             TableName name,
             String engine,
             Environment environment,
+            StorageGate gate,
             Set<Durability> promised,
             boolean buffered,
+            Optional<Mirror> mirror,
             int partitions) {
         this.name = name;
         this.engine = engine;
         this.environment = environment;
+        this.gate = gate;
         this.promised = Collections.unmodifiableSet(EnumSet.copyOf(promised));
         this.buffered = buffered;
+        this.mirror = mirror;
         for (StoreKind kind : StoreKind.values()) {
             stores.put(kind, new Stores(kind, name.table(), partitions));
         }
@@ -69,8 +93,17 @@ final class TableBinding {
         return engine;
     }
 
+    StorageGate gate() {
+        return gate;
+    }
+
     Environment environment() {
         return environment;
+    }
+
+    /** The other engine, which is given every write too; empty unless the table is moved between two. */
+    Optional<Mirror> mirror() {
+        return mirror;
     }
 
     /** What is asked of the environment for a write that is to be so durable: as much, or the most it promises. */
@@ -102,13 +135,86 @@ final class TableBinding {
         return value.isPresent() ? Mutation.put(id, key, value.get().shared()) : Mutation.delete(id, key);
     }
 
-    /** Of the objects of all partitions that exist. */
+    /** The same table, kept by the same environment as it was opened anew. */
+    TableBinding in(Environment opened) {
+        return like(opened, mirror);
+    }
+
+    /** The same table, with another one beside its engine, or none. */
+    TableBinding beside(Optional<Mirror> other) {
+        return like(environment, other);
+    }
+
+    private TableBinding like(Environment opened, Optional<Mirror> other) {
+        int partitions = stores.get(StoreKind.OBJECTS).ids.length;
+        TableBinding bound = new TableBinding(name, engine, opened, gate, promised, buffered, other, partitions);
+        bound.lastStats = lastStats;
+        return bound;
+    }
+
+    /** Those of this table that exist, whatever is in them. */
+    SortedSet<StoreId> existing() {
+        int partitions = stores.get(StoreKind.OBJECTS).ids.length;
+        return environment.stores().stream()
+                .filter(id -> id.table().equals(name.table()) && id.partition() < partitions)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * What is stored, for whoever is no shard.
+     *
+     * @throws EngineMissing while the engine is exchanged
+     */
+    Optional<byte[]> look(StoreKind kind, int partition, StoreKey key) {
+        if (!gate.enter()) {
+            throw swapping();
+        }
+        try {
+            return store(kind, partition).get(key);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /** Of the objects of all partitions that exist; while the engine is exchanged, as they were last told. */
     StoreStats stats() {
+        if (!gate.enter()) {
+            return lastStats;
+        }
+        try {
+            lastStats = count();
+            return lastStats;
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /**
+     * As {@link #existing()}, for whoever is no shard.
+     *
+     * @throws EngineMissing while the engine is exchanged
+     */
+    SortedSet<StoreId> seen() {
+        if (!gate.enter()) {
+            throw swapping();
+        }
+        try {
+            return existing();
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private EngineMissing swapping() {
+        return new EngineMissing(
+                ErrorCode.ENGINE_SWAPPING, "table " + name + ": its engine is being exchanged; ask again soon");
+    }
+
+    private StoreStats count() {
         long entries = 0;
         long bytes = 0;
-        int partitions = stores.get(StoreKind.OBJECTS).ids.length;
-        for (StoreId id : environment.stores()) {
-            if (id.kind() == StoreKind.OBJECTS && id.table().equals(name.table()) && id.partition() < partitions) {
+        for (StoreId id : existing()) {
+            if (id.kind() == StoreKind.OBJECTS) {
                 StoreStats stats = store(StoreKind.OBJECTS, id.partition()).stats();
                 entries += stats.entries();
                 bytes += stats.bytes();

@@ -16,6 +16,7 @@ import org.armature.model.ErrorCode;
 import org.armature.model.TableName;
 import org.armature.node.Event;
 import org.armature.storage.Durability;
+import org.armature.storage.OpenReport;
 import org.armature.storage.StorageEngine;
 import org.armature.storage.StorageException;
 import org.armature.storage.StoreKey;
@@ -193,6 +194,71 @@ class DecoratedBindingsTest {
             assertEquals(Durability.MEMORY, bindings.table(STOCK).promised(Durability.PROCESS));
             assertTrue(bindings.waits(CART, Durability.PROCESS));
             assertEquals(false, bindings.waits(CART, Durability.MEMORY) || bindings.waits(STOCK, Durability.PROCESS));
+        }
+    }
+
+    @Test
+    void theEngineBelowIsExchangedUnderTheBufferWhichIsHandedDownBefore() throws SwapFailed {
+        ShelfEngine later = shelf.successor();
+        try (EngineBindings bindings = bound(shelf, buffered)) {
+            bindings.serve(Optional.empty());
+            put(bindings.table(CART), "1");
+            put(bindings.table(STOCK), "2");
+            assertEquals(Set.of(CART, STOCK), bindings.tablesOf("shelf"));
+
+            bindings.swap(later, SwapLimits.USUAL);
+            assertEquals(List.of(), shelf.open());
+            assertEquals(List.of(directory.resolve("engines/shelf/shop")), later.open());
+            assertEquals(Optional.of("1"), get(bindings.table(CART)));
+            assertEquals(Optional.of("2"), get(bindings.table(STOCK)));
+            put(bindings.table(CART), "3");
+            assertEquals(Optional.of(Set.of("shelf/shop")), bindings.closeAll());
+        }
+        assertEquals(2, later.contents("cart").size() + later.contents("stock").size());
+    }
+
+    @Test
+    void theBufferIsExchangedOverTheSameEnvironment() throws SwapFailed {
+        BufferedEngine later = new BufferedEngine();
+        shelf.nextOpensAs(OpenReport.State.RECOVERED);
+        try (EngineBindings bindings = bound(shelf, buffered)) {
+            bindings.serve(Optional.empty());
+            put(bindings.table(CART), "1");
+
+            bindings.swap(later, SwapLimits.USUAL);
+            assertEquals(1, shelf.batches().size());
+            assertEquals(Optional.of("1"), get(bindings.table(CART)));
+            bindings.unbind(buffered);
+            assertEquals("buffered", bindings.table(CART).engine());
+        }
+    }
+
+    @Test
+    void aBufferThatCouldNotBeHandedDownIsNotUsedAgainAndTheTablesBelowGoOn() {
+        ShelfEngine later = shelf.successor();
+        try (EngineBindings bindings = bound(shelf, buffered)) {
+            bindings.serve(Optional.empty());
+            put(bindings.table(CART), "1");
+            shelf.beforeWrite(batch -> {
+                throw new StorageException.DiskFull("no room");
+            });
+            String failure = assertThrows(SwapFailed.class, () -> bindings.swap(later, SwapLimits.USUAL))
+                    .getMessage();
+            assertTrue(failure.contains("[buffered/shop] lost what it had not handed down"), failure);
+            assertEquals("shelf", bindings.table(STOCK).engine());
+            String problem = bindings.problem(CART).orElseThrow();
+            assertTrue(problem.contains("restart the node"), problem);
+            assertEquals(Optional.empty(), bindings.closeAll());
+        }
+    }
+
+    @Test
+    void aTableIsNotMovedBetweenEnginesThatKeepItInTheSamePlace() {
+        try (EngineBindings bindings = bound(shelf, buffered)) {
+            String refusal = assertThrows(MoveWaits.class, () -> bindings.open(CART, "shelf"))
+                    .getMessage();
+            assertTrue(refusal.contains("in the same place as engine buffered does: shelf/shop"), refusal);
+            assertThrows(MoveWaits.class, () -> bindings.open(STOCK, "buffered"));
         }
     }
 }

@@ -134,6 +134,19 @@ class EngineBindingsTest {
     }
 
     @Test
+    void whenTheEngineGoesThatKeepsATablesObjectsNoOtherOneTakesTheTable() {
+        try (EngineBindings bindings = shop("tables.cart.object-size = 500 B")) {
+            bindings.bind(shelf);
+            assertEquals("shelf", bindings.table(CART).engine());
+            bindings.bind(new ShelfEngine("other"));
+            bindings.unbind(shelf);
+            assertEquals("no engine serves it: engine shelf, which keeps its objects, is gone", whyNot(bindings, CART));
+            bindings.bind(shelf);
+            assertEquals("shelf", bindings.table(CART).engine());
+        }
+    }
+
+    @Test
     void anEngineThatIsNotTheOneBoundMayGoWithoutEffect() {
         try (EngineBindings bindings = shop(SHELF_TABLES)) {
             bindings.bind(shelf);
@@ -305,40 +318,46 @@ class EngineBindingsTest {
         assertEquals(List.of(), shelf.open());
     }
 
+    private static EngineOrigin version(String version) {
+        return new EngineOrigin(version.hashCode(), "shelf", version);
+    }
+
     @Test
-    void ofTwoEnginesOfOneNameTheLaterServesAndTheEarlierOnceTheLaterWent() {
+    void anEngineThatComesBesideOneOfItsNameServesOnlyWhenThatGoes() {
         ShelfEngine later = new ShelfEngine("shelf");
         EnginePresence engines = new EnginePresence();
         try (EngineBindings bindings = shop(SHELF_TABLES)) {
-            engines.came(shelf);
+            engines.came(shelf, version("1.0.0"));
             engines.tell(bindings);
+            engines.came(later, version("2.0.0"));
             assertEquals(List.of(shelfOf("shop")), shelf.open());
+            assertEquals(List.of(), later.open());
 
-            engines.came(later);
+            engines.went(shelf);
             assertEquals(List.of(), shelf.open());
             assertEquals(List.of(shelfOf("shop")), later.open());
 
             engines.went(later);
-            assertEquals(List.of(), later.open());
-            assertEquals(List.of(shelfOf("shop")), shelf.open());
-
-            engines.went(shelf);
             assertTrue(whyNot(bindings, CART).startsWith("no engine serves it: "), whyNot(bindings, CART));
         }
     }
 
     @Test
-    void whenTheEarlierOfTwoEnginesGoesNothingChanges() {
-        ShelfEngine later = new ShelfEngine("shelf");
-        EnginePresence engines = new EnginePresence();
-        try (EngineBindings bindings = shop(SHELF_TABLES)) {
-            engines.came(shelf);
-            engines.came(later);
-            engines.tell(bindings);
-            engines.went(shelf);
+    void ofTwoEnginesOfOneNameThatAreThereTheHigherVersionServes() {
+        for (List<String> versions :
+                List.of(List.of("1.9.0", "1.10.0"), List.of("0.9.9.z", "1.0.0"), List.of("1.0.0.a", "1.0.0.b"))) {
+            ShelfEngine higher = new ShelfEngine("shelf");
+            EnginePresence engines = new EnginePresence();
+            try (EngineBindings bindings = shop(SHELF_TABLES)) {
+                engines.came(higher, version(versions.get(1)));
+                engines.came(shelf, version(versions.get(0)));
+                engines.tell(bindings);
 
-            assertEquals(List.of(), shelf.open());
-            assertEquals(List.of(shelfOf("shop")), later.open());
+                assertEquals(List.of(), shelf.open());
+                assertEquals(List.of(shelfOf("shop")), higher.open());
+                engines.went(shelf);
+                assertEquals(List.of(shelfOf("shop")), higher.open());
+            }
         }
     }
 }

@@ -39,7 +39,7 @@ final class MemoryCluster implements AutoCloseable {
         for (int node : nodes) {
             EnginePresence engines = new EnginePresence();
             engines.came(new MemoryEngine());
-            running.put(node, RunningNode.start(files.plan(node), engines, (where, cause) -> {
+            running.put(node, RunningNode.start(files.plan(node), engines, new FakeBundles(engines), (where, cause) -> {
                 throw new AssertionError(where, cause);
             }));
         }

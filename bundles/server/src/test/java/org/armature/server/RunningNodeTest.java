@@ -101,8 +101,11 @@ class RunningNodeTest {
     }
 
     private void start() {
-        node = Optional.of(
-                RunningNode.start(cluster.plan(1), engines, (where, cause) -> broken.add(where + ": " + cause)));
+        node = Optional.of(RunningNode.start(
+                cluster.plan(1),
+                engines,
+                new FakeBundles(engines),
+                (where, cause) -> broken.add(where + ": " + cause)));
         client = Optional.of(ArmatureClient.builder()
                 .node(cluster.clients(1))
                 .deadline(Waiting.LONGEST)

@@ -69,9 +69,10 @@ final class ShelfCluster implements AutoCloseable {
     void start(String node) {
         EnginePresence engine = new EnginePresence();
         engine.came(engines.get(node));
-        running.put(node, RunningNode.start(files.plan(number(node)), engine, (where, cause) -> {
-            throw new AssertionError(where, cause);
-        }));
+        running.put(
+                node, RunningNode.start(files.plan(number(node)), engine, new FakeBundles(engine), (where, cause) -> {
+                    throw new AssertionError(where, cause);
+                }));
     }
 
     void stop(String node) {

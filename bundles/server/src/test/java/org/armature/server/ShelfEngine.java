@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,22 +38,105 @@ final class ShelfEngine implements StorageEngine {
     static final int MAX_RECORD_BYTES = 1_000;
 
     private final String name;
-    private final Map<Path, Shelf> shelves = new HashMap<>();
+    private final Map<Path, Shelf> shelves;
     private final List<List<String>> batches = new CopyOnWriteArrayList<>();
     private volatile Optional<OpenReport.State> nextState = Optional.empty();
     private volatile Optional<RuntimeException> openFailure = Optional.empty();
     private volatile Optional<RuntimeException> closeFailure = Optional.empty();
     private volatile Optional<RuntimeException> readFailure = Optional.empty();
     private volatile Consumer<List<Mutation>> beforeWrite = batch -> {};
+    private volatile Runnable beforeOpen = () -> {};
 
     private static final class Shelf {
         private final SortedMap<StoreId, SortedMap<StoreKey, byte[]>> stores = new TreeMap<>();
         private OpenReport.State state = OpenReport.State.EMPTY;
-        private boolean open;
+        private ShelfEngine opener;
+        private ShelfEnvironment environment;
     }
 
     ShelfEngine(String name) {
+        this(name, new HashMap<>());
+    }
+
+    private ShelfEngine(String name, Map<Path, Shelf> shelves) {
         this.name = name;
+        this.shelves = shelves;
+    }
+
+    /** Another engine of the same name, that opens what this one has put on its shelves. */
+    ShelfEngine successor() {
+        return new ShelfEngine(name, shelves);
+    }
+
+    /** Done before an environment is opened; may hold it up, or throw. */
+    void beforeOpen(Runnable action) {
+        beforeOpen = action;
+    }
+
+    /** As if the process had died: what is stored stays, and whoever has it open can't change it any more. */
+    void kill() {
+        synchronized (shelves) {
+            for (Shelf shelf : shelves.values()) {
+                if (equals(shelf.opener)) {
+                    shelf.opener = null;
+                    shelf.state = OpenReport.State.RECOVERED;
+                    shelf.environment.killed = true;
+                }
+            }
+        }
+    }
+
+    /** What is stored of a table, in all instances: the stores' names with the keys, and the values. */
+    SortedMap<String, String> contents(String table) {
+        SortedMap<String, String> contents = new TreeMap<>();
+        synchronized (shelves) {
+            for (Shelf shelf : shelves.values()) {
+                shelf.stores.forEach((id, entries) -> {
+                    if (id.table().equals(table)) {
+                        entries.forEach((key, value) ->
+                                contents.put(id + " " + key, HexFormat.of().formatHex(value)));
+                    }
+                });
+            }
+        }
+        return contents;
+    }
+
+    /** Stores of a table, empty ones included. */
+    long stores(String table) {
+        synchronized (shelves) {
+            return shelves.values().stream()
+                    .flatMap(shelf -> shelf.stores.keySet().stream())
+                    .filter(id -> id.table().equals(table))
+                    .count();
+        }
+    }
+
+    /** Changes or removes an entry behind everybody's back. */
+    void spoilAnEntry(String table) {
+        synchronized (shelves) {
+            for (Shelf shelf : shelves.values()) {
+                for (Map.Entry<StoreId, SortedMap<StoreKey, byte[]>> store : shelf.stores.entrySet()) {
+                    if (store.getKey().table().equals(table)
+                            && !store.getValue().isEmpty()) {
+                        store.getValue().put(store.getValue().firstKey(), new byte[] {1});
+                        return;
+                    }
+                }
+            }
+        }
+        throw new AssertionError("no entry of " + table);
+    }
+
+    /** As a defective successor would. */
+    void loseAnEntry() {
+        synchronized (shelves) {
+            shelves.values().stream()
+                    .flatMap(shelf -> shelf.stores.values().stream())
+                    .filter(store -> !store.isEmpty())
+                    .findFirst()
+                    .ifPresent(store -> store.remove(store.firstKey()));
+        }
     }
 
     /** Only the next environment opened finds this; later ones are as they were closed. */
@@ -61,7 +145,11 @@ final class ShelfEngine implements StorageEngine {
     }
 
     void failToOpen(RuntimeException failure) {
-        openFailure = Optional.of(failure);
+        failToOpen(Optional.of(failure));
+    }
+
+    void failToOpen(Optional<RuntimeException> failure) {
+        openFailure = failure;
     }
 
     void failToClose(RuntimeException failure) {
@@ -82,12 +170,15 @@ final class ShelfEngine implements StorageEngine {
         return List.copyOf(batches);
     }
 
-    synchronized List<Path> open() {
-        return shelves.entrySet().stream()
-                .filter(shelf -> shelf.getValue().open)
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
+    /** Those it has opened itself. */
+    List<Path> open() {
+        synchronized (shelves) {
+            return shelves.entrySet().stream()
+                    .filter(shelf -> equals(shelf.getValue().opener))
+                    .map(Map.Entry::getKey)
+                    .sorted()
+                    .toList();
+        }
     }
 
     @Override
@@ -107,21 +198,25 @@ final class ShelfEngine implements StorageEngine {
     }
 
     @Override
-    public synchronized Environment open(EnvironmentSettings settings) {
+    public Environment open(EnvironmentSettings settings) {
         OptionReader reader = new OptionReader(this, settings);
         reader.number("depth", 1, 9);
         reader.refuseIfWrong();
+        beforeOpen.run();
         openFailure.ifPresent(failure -> {
             throw failure;
         });
-        Shelf shelf = shelves.computeIfAbsent(settings.directory(), directory -> new Shelf());
-        if (shelf.open) {
-            throw new StorageException.InUse(settings.directory() + " has an opener");
+        synchronized (shelves) {
+            Shelf shelf = shelves.computeIfAbsent(settings.directory(), directory -> new Shelf());
+            if (shelf.opener != null) {
+                throw new StorageException.InUse(settings.directory() + " has an opener");
+            }
+            shelf.opener = this;
+            OpenReport report = new OpenReport(nextState.orElse(shelf.state), "shelf of " + settings.instance());
+            nextState = Optional.empty();
+            shelf.environment = new ShelfEnvironment(settings.instance(), shelf, report);
+            return shelf.environment;
         }
-        shelf.open = true;
-        OpenReport report = new OpenReport(nextState.orElse(shelf.state), "shelf of " + settings.instance());
-        nextState = Optional.empty();
-        return new ShelfEnvironment(settings.instance(), shelf, report);
     }
 
     private final class ShelfEnvironment implements Environment {
@@ -129,6 +224,7 @@ final class ShelfEngine implements StorageEngine {
         private final Shelf shelf;
         private final OpenReport report;
         private boolean closed;
+        private boolean killed;
 
         ShelfEnvironment(String instance, Shelf shelf, OpenReport report) {
             this.instance = instance;
@@ -137,7 +233,7 @@ final class ShelfEngine implements StorageEngine {
         }
 
         private void refuseIfClosed() {
-            if (closed) {
+            if (closed || killed) {
                 throw new StorageException.Closed("the shelf of " + instance + " was closed");
             }
         }
@@ -159,7 +255,7 @@ final class ShelfEngine implements StorageEngine {
 
         @Override
         public SortedSet<StoreId> stores() {
-            synchronized (ShelfEngine.this) {
+            synchronized (shelves) {
                 refuseIfClosed();
                 return new TreeSet<>(shelf.stores.keySet());
             }
@@ -168,7 +264,7 @@ final class ShelfEngine implements StorageEngine {
         @Override
         public void write(List<Mutation> batch, Durability durability) {
             beforeWrite.accept(batch);
-            synchronized (ShelfEngine.this) {
+            synchronized (shelves) {
                 refuseIfClosed();
                 for (Mutation mutation : batch) {
                     int bytes = mutation.value().map(value -> value.length).orElse(0);
@@ -191,9 +287,12 @@ final class ShelfEngine implements StorageEngine {
 
         @Override
         public void close() {
-            synchronized (ShelfEngine.this) {
+            synchronized (shelves) {
+                if (killed) {
+                    throw new StorageException.Closed("the process that had the shelf was killed");
+                }
                 closed = true;
-                shelf.open = false;
+                shelf.opener = null;
                 if (closeFailure.isPresent()) {
                     shelf.state = OpenReport.State.RECOVERED;
                     throw closeFailure.get();
@@ -222,7 +321,7 @@ final class ShelfEngine implements StorageEngine {
             readFailure.ifPresent(failure -> {
                 throw failure;
             });
-            synchronized (ShelfEngine.this) {
+            synchronized (shelves) {
                 return Optional.ofNullable(environment.entries(id).get(key)).map(byte[]::clone);
             }
         }
@@ -230,7 +329,7 @@ final class ShelfEngine implements StorageEngine {
         @Override
         public void scan(Optional<StoreKey> from, EntryVisitor visitor) {
             List<Map.Entry<StoreKey, byte[]>> seen;
-            synchronized (ShelfEngine.this) {
+            synchronized (shelves) {
                 seen = new ArrayList<>(environment.entries(id).entrySet());
             }
             for (Map.Entry<StoreKey, byte[]> entry : seen) {
@@ -243,7 +342,7 @@ final class ShelfEngine implements StorageEngine {
 
         @Override
         public StoreStats stats() {
-            synchronized (ShelfEngine.this) {
+            synchronized (shelves) {
                 SortedMap<StoreKey, byte[]> entries = environment.entries(id);
                 return new StoreStats(
                         entries.size(),
@@ -255,7 +354,7 @@ final class ShelfEngine implements StorageEngine {
 
         @Override
         public void drop() {
-            synchronized (ShelfEngine.this) {
+            synchronized (shelves) {
                 environment.shelf.stores.remove(id);
             }
         }

@@ -52,7 +52,9 @@ class StorageLaneTest {
         bindings.bind(shelf);
         lane = new StorageLane(
                 "lane",
-                new StorageWork(new ShardStorage.Place(0, 1, false), bindings, results::add),
+                new ShardStorage.Place(0, 1, false),
+                bindings,
+                results::add,
                 (where, cause) -> broken.add(cause));
     }
 

@@ -30,6 +30,14 @@ public interface StorageEngine {
     List<EngineOption> options();
 
     /**
+     * Whether what environments keep takes room in their directories. An engine that keeps it in memory, or on a server,
+     * says no, so that nobody judges by that disk whether there is room.
+     */
+    default boolean storesInDirectory() {
+        return true;
+    }
+
+    /**
      * Opens an environment; blocks as long as recovery takes.
      *
      * @throws StorageException.InUse if another opener has the directory

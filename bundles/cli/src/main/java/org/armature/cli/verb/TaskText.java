@@ -3,9 +3,11 @@ package org.armature.cli.verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.armature.cli.CommandFailed;
 import org.armature.cli.output.Json;
 import org.armature.cli.output.TextTable;
 import org.armature.demo.screen.Figures;
+import org.armature.model.ErrorCode;
 import org.armature.protocol.OperatorMessage.Amount;
 import org.armature.protocol.OperatorMessage.Task;
 import org.armature.protocol.OperatorMessage.TaskState;
@@ -18,6 +20,24 @@ final class TaskText {
     private static final int ALL = 1_000;
 
     private TaskText() {}
+
+    /**
+     * The one that was begun, among those that are known now.
+     *
+     * @throws CommandFailed if it is none of them
+     */
+    static List<Task> one(List<Task> tasks, Task begun) {
+        List<Task> found =
+                tasks.stream().filter(task -> task.id().equals(begun.id())).toList();
+        if (found.isEmpty()) {
+            throw new CommandFailed(
+                    ErrorCode.NO_SUCH_TASK,
+                    "task " + begun.id()
+                            + " is not known any more: its node was started anew, or does not answer. What it"
+                            + " had begun goes on there; the same command shows how it stands.");
+        }
+        return found;
+    }
 
     static List<String> lines(List<Task> tasks) {
         if (tasks.isEmpty()) {

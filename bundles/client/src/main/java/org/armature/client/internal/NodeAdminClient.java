@@ -12,10 +12,16 @@ import org.armature.model.ErrorCode;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
+import org.armature.protocol.EngineMessage;
+import org.armature.protocol.EngineMessage.EnginesReply;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.RawGetReply;
 import org.armature.protocol.Message.RingReply;
 import org.armature.protocol.Message.StatusReply;
+import org.armature.protocol.MigrationMessage;
+import org.armature.protocol.MigrationMessage.MigrationPlan;
+import org.armature.protocol.MigrationMessage.MigrationsReply;
+import org.armature.protocol.MigrationMessage.Order;
 import org.armature.protocol.OperatorMessage;
 import org.armature.protocol.OperatorMessage.CommitReply;
 import org.armature.protocol.OperatorMessage.PlanReply;
@@ -105,6 +111,60 @@ public final class NodeAdminClient implements AdminClient {
                 .findFirst()
                 .orElseThrow(() -> new StoreException.OutcomeUnknown(
                         ErrorCode.BAD_FRAME, what + " was answered without a word of it. The list of tasks tells."));
+    }
+
+    @Override
+    public EnginesReply engines() {
+        return ask("engines", new EngineMessage.EnginesAsked(), EnginesReply.class);
+    }
+
+    @Override
+    public Task swapEngine(String file, boolean evenOlder) {
+        return order(
+                        "exchange for " + file,
+                        new EngineMessage.EngineSwapAsked(file, evenOlder),
+                        OperatorMessage.TasksReply.class,
+                        "The list of tasks tells.")
+                .tasks()
+                .get(0);
+    }
+
+    @Override
+    public EnginesReply removeEngine(String engine, boolean tablesWithoutEngine) {
+        return order(
+                "removal of engine " + engine,
+                new EngineMessage.EngineRemoveAsked(engine, tablesWithoutEngine),
+                EnginesReply.class,
+                "The list of engines tells.");
+    }
+
+    @Override
+    public MigrationPlan migrationPlan(Optional<NodeId> who, TableName table, String engine) {
+        return ask(
+                "plan of moving " + table,
+                new MigrationMessage.MigrationPlanAsked(who, table, engine),
+                MigrationPlan.class);
+    }
+
+    @Override
+    public Task migration(Optional<NodeId> who, TableName table, Order order, String engine, Duration keep) {
+        List<Task> tasks = order(
+                        "moving " + table,
+                        new MigrationMessage.MigrationOrdered(who, table, order, engine, keep.toMillis()),
+                        OperatorMessage.TasksReply.class,
+                        "The list of moves tells.")
+                .tasks();
+        if (tasks.isEmpty()) {
+            throw new StoreException.OutcomeUnknown(
+                    ErrorCode.BAD_FRAME,
+                    "moving " + table + " was answered without its task. The list of moves tells.");
+        }
+        return tasks.get(0);
+    }
+
+    @Override
+    public MigrationsReply migrations(boolean everywhere) {
+        return ask("moves of tables", new MigrationMessage.MigrationsAsked(everywhere), MigrationsReply.class);
     }
 
     @Override

@@ -6,14 +6,19 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.armature.client.AdminClient;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
+import org.armature.protocol.EngineMessage.EnginesReply;
 import org.armature.protocol.Message.RawGetReply;
 import org.armature.protocol.Message.RingReply;
 import org.armature.protocol.Message.StatusReply;
+import org.armature.protocol.MigrationMessage.MigrationPlan;
+import org.armature.protocol.MigrationMessage.MigrationsReply;
+import org.armature.protocol.MigrationMessage.Order;
 import org.armature.protocol.OperatorMessage.CommitReply;
 import org.armature.protocol.OperatorMessage.PlanReply;
 import org.armature.protocol.OperatorMessage.Task;
@@ -70,6 +75,36 @@ final class ScriptedOperator implements AdminClient {
 
     @Override
     public StatusReply status() {
+        throw unasked();
+    }
+
+    @Override
+    public EnginesReply engines() {
+        throw unasked();
+    }
+
+    @Override
+    public Task swapEngine(String file, boolean evenOlder) {
+        throw unasked();
+    }
+
+    @Override
+    public EnginesReply removeEngine(String engine, boolean tablesWithoutEngine) {
+        throw unasked();
+    }
+
+    @Override
+    public MigrationPlan migrationPlan(Optional<NodeId> on, TableName table, String engine) {
+        throw unasked();
+    }
+
+    @Override
+    public Task migration(Optional<NodeId> on, TableName table, Order order, String engine, Duration keep) {
+        throw unasked();
+    }
+
+    @Override
+    public MigrationsReply migrations(boolean everywhere) {
         throw unasked();
     }
 

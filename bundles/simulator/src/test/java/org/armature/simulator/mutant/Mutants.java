@@ -311,8 +311,8 @@ final class Mutants {
                     "is content with what a failed write has left",
                     "5 durability",
                     "node/src/main/java/org/armature/node/RecordTurns.java",
-                    "(isUnsure(turn.get()) || turn.get().asksForMore())) {",
-                    "turn.get().asksForMore()) {",
+                    "(isUnsure(change.at()) || change.asksForMore())) {",
+                    "change.asksForMore()) {",
                     new Mutant.Aimed(
                             "node.ShardFailuresTest#whatAFailedWriteHasLeftIsNotAcknowledgedBeforeItIsWrittenAgain")),
             new Mutant(
@@ -333,7 +333,7 @@ final class Mutants {
                     "does not care who answered the read fastest",
                     "9 the coordinator named in the context",
                     "node/src/main/java/org/armature/node/Puts.java",
-                    ".filter(view::isFast)\n                .ifPresent(inOrder::add);",
+                    ".filter(node -> view.isFast(node, at))\n                .ifPresent(inOrder::add);",
                     ".filter(node -> false)\n                .ifPresent(inOrder::add);",
                     new Mutant.Aimed("node.HandoffTest#theWriteGoesToTheNodeThatAnsweredTheReadFastest")),
             new Mutant(

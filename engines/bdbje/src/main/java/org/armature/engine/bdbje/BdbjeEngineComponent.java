@@ -10,5 +10,6 @@ public final class BdbjeEngineComponent extends BdbjeEngine {
     @Deactivate
     public void stop() {
         closeAll();
+        JeLog.leave();
     }
 }

@@ -78,7 +78,7 @@ final class BdbjeEnvironment implements Environment {
                         log.report().state(),
                         log.report().detail());
                 return new BdbjeEnvironment(profile, instance, directory, claim, log, onClose);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 claim.close();
                 throw e;
             }

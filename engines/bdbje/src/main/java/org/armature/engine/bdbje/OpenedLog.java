@@ -29,7 +29,7 @@ record OpenedLog(LiveSession live, OpenReport report) {
             }
             marks.removeClean();
             return new OpenedLog(live, report);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             live.close(session -> {});
             throw e;
         }

@@ -50,6 +50,11 @@ public class MemoryEngine implements StorageEngine {
     }
 
     @Override
+    public final boolean storesInDirectory() {
+        return false;
+    }
+
+    @Override
     public final Environment open(EnvironmentSettings settings) {
         OptionReader reader = new OptionReader(this, settings);
         long maxBytes = reader.number(MAX_BYTES, 1 << 20, 1L << 40);

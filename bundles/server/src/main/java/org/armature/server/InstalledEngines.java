@@ -1,0 +1,91 @@
+package org.armature.server;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.armature.config.EngineDescription;
+import org.armature.config.EngineStack;
+import org.armature.config.InstanceConfig;
+import org.armature.config.problem.InvalidConfig;
+import org.armature.model.ErrorCode;
+import org.armature.storage.Durability;
+import org.armature.storage.EngineChoice;
+import org.armature.storage.EngineProfile;
+import org.armature.storage.StorageEngine;
+
+/** The engines that are there, each by its name, and what they stand on. Thread-safe. */
+final class InstalledEngines {
+    private final Map<String, StorageEngine> engines = new ConcurrentSkipListMap<>();
+
+    /**
+     * An engine as an instance uses it.
+     *
+     * @param below what it stands on, if it does
+     * @param profile what a table may ask of the two
+     * @param name as the operator knows it
+     */
+    record Stack(StorageEngine engine, Optional<StorageEngine> below, EngineProfile profile, String name) {
+        /** @throws EngineMissing if it does not promise the durability */
+        void refuseUnlessItPromises(Durability durability) {
+            if (!profile.durabilities().contains(durability)) {
+                throw new EngineMissing(
+                        ErrorCode.ENGINE_MISSING,
+                        "engine " + name + " does not promise durability " + durability + ", only "
+                                + profile.durabilities());
+            }
+        }
+
+        /** The engine that has the objects in the end. */
+        StorageEngine ground() {
+            return below.orElse(engine);
+        }
+    }
+
+    /** @return the one of that name before */
+    Optional<StorageEngine> put(StorageEngine engine) {
+        return Optional.ofNullable(engines.put(engine.name(), engine));
+    }
+
+    boolean remove(StorageEngine engine) {
+        return engines.remove(engine.name(), engine);
+    }
+
+    Optional<StorageEngine> find(String name) {
+        return Optional.ofNullable(engines.get(name));
+    }
+
+    boolean has(String name) {
+        return engines.containsKey(name);
+    }
+
+    SortedSet<String> names() {
+        return new TreeSet<>(engines.keySet());
+    }
+
+    List<EngineDescription> descriptions() {
+        return engines.values().stream().map(EngineDescription::of).toList();
+    }
+
+    List<EngineChoice.Candidate> candidates() {
+        return engines.values().stream()
+                .map(engine -> new EngineChoice.Candidate(engine.name(), engine.profile()))
+                .toList();
+    }
+
+    /**
+     * @throws EngineMissing if it can't stand where the instance wants it
+     * @throws InvalidConfig if its options are wrong
+     */
+    Stack stack(InstanceConfig instance, StorageEngine engine) {
+        EngineDescription description = EngineDescription.of(engine);
+        EngineStack stack = EngineStack.of(description, instance.optionsFor(description), descriptions());
+        stack.fault().ifPresent(fault -> {
+            throw new EngineMissing(fault.code(), fault.text());
+        });
+        Optional<StorageEngine> below = stack.below().map(ground -> engines.get(ground.name()));
+        return new Stack(engine, below, stack.profile(), stack.name());
+    }
+}
