@@ -203,6 +203,7 @@ final class RunningNode implements AutoCloseable {
                     bindings,
                     epochs,
                     ring::keep,
+                    ring::differs,
                     this::broke));
         }
     }

@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.armature.model.NodeId;
 import org.armature.node.Counter;
 import org.armature.node.Effect;
 import org.armature.node.Event;
@@ -38,6 +39,7 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
     private final ShardStorage storage;
     private final KeyEpochFile epochs;
     private final BiConsumer<Effect.KeepCustody, Consumer<Event>> custody;
+    private final Consumer<NodeId> ringsDiffer;
     private boolean mustWake;
     private long wakeAtNanos;
 
@@ -48,12 +50,14 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
             EngineBindings bindings,
             KeyEpochFile epochs,
             BiConsumer<Effect.KeepCustody, Consumer<Event>> custody,
+            Consumer<NodeId> ringsDiffer,
             Broken broken) {
         super("armature-shard-" + place.shard(), broken);
         this.shard = shard;
         this.outgoing = outgoing;
         this.epochs = epochs;
         this.custody = custody;
+        this.ringsDiffer = ringsDiffer;
         this.storage = new ShardStorage(place, bindings, this::step, this::tell, broken);
         bindings.whenOpened(() -> tell(new Event.StoresOpened()));
     }
@@ -159,6 +163,8 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
             wakeAtNanos = wake.monoNanos();
         } else if (effect instanceof Effect.KeepCustody keep) {
             custody.accept(keep, this::tell);
+        } else if (effect instanceof Effect.CompareRings compare) {
+            ringsDiffer.accept(compare.with());
         } else if (effect instanceof Effect.ReserveEpochs) {
             epochs.reserve(this::tell);
         } else if (effect instanceof Effect.Notice notice) {
