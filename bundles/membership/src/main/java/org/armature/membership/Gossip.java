@@ -16,7 +16,7 @@ import org.armature.ring.RingState;
 /**
  * The rounds this node opens (Dynamo §4.8.1): every interval with a random peer, now and then with a seed, even if it is
  * thought down, so that two halves of a cluster that have lost sight of each other meet again (§4.8.2). One that has
- * learnt of a newer ring opens its next round at once.
+ * learnt of a newer ring opens its next round at once, and one that seems to lag behind a peer opens one with that peer.
  */
 final class Gossip {
     private final MembershipSettings settings;
@@ -45,6 +45,13 @@ final class Gossip {
     void peerUp(NodeId peer) {
         if (!met) {
             met = true;
+            open(peer);
+        }
+    }
+
+    /** Beside the rounds of every interval. */
+    void with(NodeId peer) {
+        if (peers.isUp(peer)) {
             open(peer);
         }
     }

@@ -126,6 +126,8 @@ public final class Membership {
             if (applied.state().equals(knowledge.state())) {
                 own.acknowledge(knowledge.stamp());
             }
+        } else if (event instanceof MembershipEvent.RingsDiffer differ) {
+            gossip.with(differ.peer());
         } else if (event instanceof MembershipEvent.Reported reported) {
             own.report(reported.report());
         } else if (event instanceof MembershipEvent.CustodyAsked asked) {

@@ -37,6 +37,9 @@ public sealed interface MembershipEvent {
      */
     record Applied(RingState state) implements MembershipEvent {}
 
+    /** A peer may go by a later ring than this node: they gossip at once. */
+    record RingsDiffer(NodeId peer) implements MembershipEvent {}
+
     record Reported(LocalReport report) implements MembershipEvent {}
 
     /**

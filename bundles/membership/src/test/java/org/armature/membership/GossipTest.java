@@ -59,6 +59,19 @@ final class GossipTest {
     }
 
     @Test
+    void aPeerThatMayKnowALaterRingIsAskedAtOnceUnlessItIsDown() {
+        OneMachine machine = new OneMachine().acquainted();
+        machine.tell(new MembershipEvent.RingsDiffer(N2));
+        MembershipEffect.Send sent = machine.effect(MembershipEffect.Send.class);
+        assertEquals(N2, sent.to());
+        assertEquals(STAMP, ((GossipOpening) sent.message()).state());
+
+        machine.tell(new MembershipEvent.PeerDown(N1));
+        machine.tell(new MembershipEvent.RingsDiffer(N1));
+        assertEquals(List.of(), machine.effects(MembershipEffect.Send.class));
+    }
+
+    @Test
     void whoeverDiffersGetsHashesOfBuckets() {
         OneMachine machine = new OneMachine().acquainted();
         Message answer = machine.asked(N1, new GossipOpening(1, STAMP, TestCluster.PARTITIONS, 3, 1));

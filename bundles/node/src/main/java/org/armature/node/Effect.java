@@ -103,6 +103,9 @@ public sealed interface Effect {
         TAKEN
     }
 
+    /** Another node may go by a later ring than this one: gossip with it at once. */
+    record CompareRings(NodeId with) implements Effect {}
+
     /** An operator should know: for the log, once. */
     record Notice(ErrorCode code, String message) implements Effect {}
 }

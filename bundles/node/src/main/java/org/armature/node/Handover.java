@@ -152,6 +152,7 @@ final class Handover {
                     if (refused && abandoned) {
                         end(Gate.Verdict.HELD);
                     } else {
+                        compareRings(refused);
                         retry(why);
                     }
                 });
@@ -200,6 +201,13 @@ final class Handover {
         draining = false;
         owner.ended(this, verdict);
         bench.gate().open(move.n(), move.piece(), verdict);
+    }
+
+    /** A taker that refuses may know that the transition goes another way: what is fenced does not wait for gossip. */
+    private void compareRings(boolean refused) {
+        if (refused && fenced && stage == Stage.CONFIRMING) {
+            bench.outbox().add(new Effect.CompareRings(move.taker()));
+        }
     }
 
     private void retry(String why) {
@@ -374,6 +382,7 @@ final class Handover {
                     if (refused && abandoned && stage != Stage.DONE) {
                         begin();
                     } else {
+                        compareRings(refused);
                         retry(why);
                     }
                 });

@@ -117,6 +117,13 @@ final class ShardCluster {
         learnRing(new NodeId(name));
     }
 
+    /** A node hears what is known of the ring, if the other has heard of a later one than it. */
+    void compareRings(NodeId node, NodeId with) {
+        if (rings.known(with).state().isNewerThan(rings.known(node).state())) {
+            learnRing(node);
+        }
+    }
+
     /** A node hears of the ring once more, by what gossip had told it before. */
     void tellAgain(String name) {
         node(name).tell(new Event.RingChanged(rings.known(new NodeId(name))));

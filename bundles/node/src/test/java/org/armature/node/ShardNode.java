@@ -134,6 +134,8 @@ final class ShardNode {
                 tell(cluster.rings().keep(id, keep));
                 cluster.spread();
             });
+        } else if (effect instanceof Effect.CompareRings compare) {
+            later(() -> cluster.compareRings(id, compare.with()));
         } else if (effect instanceof Effect.WakeAt wake) {
             wakeAt = wake.monoNanos();
         } else if (effect instanceof Effect.ReserveEpochs) {

@@ -107,6 +107,11 @@ final class RingLoop extends TimedLoop<MembershipEvent> {
                 });
     }
 
+    /** From that of a peer, as a shard has been told by it. */
+    void differs(NodeId peer) {
+        tell(new MembershipEvent.RingsDiffer(peer));
+    }
+
     /**
      * @param changeEpoch of the transition that is to wait, or to go on
      * @param kept run once that is on disk

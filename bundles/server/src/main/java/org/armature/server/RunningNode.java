@@ -233,6 +233,7 @@ final class RunningNode implements AutoCloseable {
                     epochs,
                     ring::keep,
                     migrations::passEnded,
+                    ring::differs,
                     this::broke));
         }
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.armature.model.NodeId;
 import org.armature.node.Counter;
 import org.armature.node.Effect;
 import org.armature.node.Event;
@@ -40,6 +41,7 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
     private final KeyEpochFile epochs;
     private final BiConsumer<Effect.KeepCustody, Consumer<Event>> custody;
     private final Consumer<Effect.PassEnded> passes;
+    private final Consumer<NodeId> ringsDiffer;
     private boolean mustWake;
     private long wakeAtNanos;
 
@@ -51,6 +53,7 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
             KeyEpochFile epochs,
             BiConsumer<Effect.KeepCustody, Consumer<Event>> custody,
             Consumer<Effect.PassEnded> passes,
+            Consumer<NodeId> ringsDiffer,
             Broken broken) {
         super("armature-shard-" + place.shard(), broken);
         this.shard = shard;
@@ -59,6 +62,7 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
         this.custody = custody;
         this.passes = passes;
         this.storage = new ShardStorage(place, bindings, this::step, this::tell, this::wake, broken);
+        this.ringsDiffer = ringsDiffer;
         bindings.whenOpened(() -> tell(new Event.StoresOpened()));
     }
 
@@ -158,6 +162,8 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
             wakeAtNanos = wake.monoNanos();
         } else if (effect instanceof Effect.KeepCustody keep) {
             custody.accept(keep, this::tell);
+        } else if (effect instanceof Effect.CompareRings compare) {
+            ringsDiffer.accept(compare.with());
         } else if (effect instanceof Effect.ReserveEpochs) {
             epochs.reserve(this::tell);
         } else if (effect instanceof Effect.CompareStore compare) {

@@ -2,6 +2,7 @@ package org.armature.simulator.node;
 
 import java.util.List;
 import java.util.Map;
+import org.armature.membership.MembershipEvent;
 import org.armature.model.Bytes;
 import org.armature.node.Counter;
 import org.armature.node.Effect;
@@ -96,6 +97,8 @@ final class ShardLoop {
             wakeAt(wake.monoNanos() - 1);
         } else if (effect instanceof Effect.KeepCustody keep) {
             later(MAILBOX_NANOS, () -> ring.keep(keep, event -> later(MAILBOX_NANOS, () -> tell(event))));
+        } else if (effect instanceof Effect.CompareRings compare) {
+            later(MAILBOX_NANOS, () -> ring.tell(new MembershipEvent.RingsDiffer(compare.with())));
         } else if (effect instanceof Effect.ReserveEpochs) {
             later(node.diskState().forceTime(), this::reserveEpochs);
         } else if (effect instanceof Effect.Notice notice) {

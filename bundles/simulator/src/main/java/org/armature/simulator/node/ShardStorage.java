@@ -198,8 +198,9 @@ final class ShardStorage {
         } else if (state.failsNext()) {
             for (Effect.WriteRecord write : batch) {
                 if (state.writesInSpite()) {
-                    boolean asFarAsAsked = write.durability() != Durability.DISK;
-                    make(write, asFarAsAsked ? write.durability() : Durability.PROCESS, asFarAsAsked);
+                    Durability reached =
+                            write.durability() == Durability.DISK ? Durability.PROCESS : write.durability();
+                    make(write, reached, isAsItsTableSays(write, reached));
                 }
                 failed(write, ErrorCode.STORAGE_FAILED, "input/output error");
             }
@@ -216,7 +217,7 @@ final class ShardStorage {
         step.accept(new Event.StorageFailed(write.operation(), code, message));
     }
 
-    /** @param promised whether whoever asked is told that it is done */
+    /** @param promised whether whoever asked is told that it is done, or may be told the next time it asks */
     private void make(Effect.WriteRecord write, Durability durability, boolean promised) {
         world.trace()
                 .event(
@@ -226,8 +227,13 @@ final class ShardStorage {
         Disk disk = node.disk();
         Optional<Bytes> before = disk.get(store(write), write.key());
         disk.write(store(write), write.key(), write.value(), durability, promised);
-        boolean asTheTableSays = durability.compareTo(tables.get(write.table()).durability()) >= 0;
-        world.watcher().wrote(node, store(write), write.key(), before, write.value(), promised && asTheTableSays);
+        boolean counts = promised && isAsItsTableSays(write, durability);
+        world.watcher().wrote(node, store(write), write.key(), before, write.value(), counts);
+    }
+
+    /** One that was to be durable where others are not, and is not, is still as good as those. */
+    private boolean isAsItsTableSays(Effect.WriteRecord write, Durability reached) {
+        return reached.compareTo(tables.get(write.table()).durability()) >= 0;
     }
 
     /** Of what was being written when the process died, some was. */

@@ -14,7 +14,7 @@ public interface Watcher {
     /**
      * A node's engine has carried out a write.
      *
-     * @param asPromised whether it is as durable as it was asked to be
+     * @param asPromised whether it is as durable as its table says
      */
     void wrote(
             SimulatedNode node,

@@ -95,7 +95,6 @@ class ControlTest {
         options.put("tables", "1");
         options.put("table0.use", "siblings");
         options.put("table0.nrw", quorum);
-        options.put("table0.durability", "process");
         options.put("table0.strict", "yes");
         options.put("max-calls", "1000");
         options.put("deadline-ms", "4000");
