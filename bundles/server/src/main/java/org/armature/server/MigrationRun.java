@@ -184,12 +184,9 @@ final class MigrationRun {
 
     private SortedSet<StoreId> existing() throws MoveWaits {
         TableName table = state.table();
-        Mirror other = mirror.orElseThrow();
         try {
             SortedSet<StoreId> all = bindings.table(table).seen();
-            all.addAll(other.other()
-                    .orElseThrow(() -> new MoveWaits("engine " + state.other() + ": " + other.absence()))
-                    .seen());
+            all.addAll(other().seen());
             return all;
         } catch (EngineMissing | StorageException e) {
             throw new MoveWaits(e.getMessage());
@@ -197,6 +194,7 @@ final class MigrationRun {
     }
 
     private void exchange() throws MoveWaits {
+        force();
         if (state.stage() == MigrationStage.COPYING) {
             long until = clocks.wallMillis().getAsLong() + state.keepMillis();
             rearrange(state.switchedUntil(until), this::refuseUnlessEqual);
@@ -205,16 +203,31 @@ final class MigrationRun {
         }
     }
 
+    /** So that little is left to be forced while writes wait. */
+    private void force() throws MoveWaits {
+        try {
+            other().force();
+        } catch (EngineMissing | StorageException e) {
+            throw new MoveWaits(e.getMessage());
+        }
+    }
+
+    private TableBinding other() throws MoveWaits {
+        Mirror other = mirror.orElseThrow();
+        return other.other().orElseThrow(() -> new MoveWaits("engine " + state.other() + ": " + other.absence()));
+    }
+
     private interface Check {
         void run() throws MoveWaits;
     }
 
-    /** No write is under way: what is equal now stays so until the other engine serves. */
+    /**
+     * No write is under way: what is equal now stays so until the other engine serves. What the serving one was told to
+     * force may have been copied without force.
+     */
     private void refuseUnlessEqual() throws MoveWaits {
-        Mirror other = mirror.orElseThrow();
-        TableBinding next =
-                other.other().orElseThrow(() -> new MoveWaits("engine " + state.other() + ": " + other.absence()));
-        if (other.isStuck()) {
+        TableBinding next = other();
+        if (mirror.orElseThrow().isStuck()) {
             throw new MoveWaits(MirrorWork.NO_ANSWER);
         }
         try {
@@ -223,6 +236,7 @@ final class MigrationRun {
             if (!rounds.orElseThrow().areEqual(all)) {
                 throw new MoveWaits("stores came to differ in the last moment");
             }
+            next.environment().sync();
         } catch (EngineMissing | StorageException e) {
             throw new MoveWaits(e.getMessage());
         }

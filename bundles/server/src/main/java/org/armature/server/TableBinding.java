@@ -205,6 +205,22 @@ final class TableBinding {
         }
     }
 
+    /**
+     * Forces all its environment has to disk, for whoever is no shard.
+     *
+     * @throws EngineMissing while the engine is exchanged
+     */
+    void force() {
+        if (!gate.enter()) {
+            throw swapping();
+        }
+        try {
+            environment.sync();
+        } finally {
+            gate.leave();
+        }
+    }
+
     private EngineMissing swapping() {
         return new EngineMissing(
                 ErrorCode.ENGINE_SWAPPING, "table " + name + ": its engine is being exchanged; ask again soon");

@@ -78,6 +78,7 @@ class MigrationTest {
         assertEquals("other", node.serving());
         assertEquals(node.shelf().contents("cart"), node.other().contents("cart"));
         assertEquals(KEYS, node.other().contents("cart").size());
+        assertTrue(node.other().isForced());
         assertHolds(0, KEYS, "first");
         assertTrue(
                 node.status().warnings().stream().anyMatch(warning -> warning.contains("write engine = other there")),

@@ -46,6 +46,7 @@ final class ShelfEngine implements StorageEngine {
     private volatile Optional<RuntimeException> readFailure = Optional.empty();
     private volatile Consumer<List<Mutation>> beforeWrite = batch -> {};
     private volatile Runnable beforeOpen = () -> {};
+    private volatile int forcedBatches;
 
     private static final class Shelf {
         private final SortedMap<StoreId, SortedMap<StoreKey, byte[]>> stores = new TreeMap<>();
@@ -170,6 +171,11 @@ final class ShelfEngine implements StorageEngine {
         return List.copyOf(batches);
     }
 
+    /** Whether all batches have been forced. */
+    boolean isForced() {
+        return forcedBatches == batches.size();
+    }
+
     /** Those it has opened itself. */
     List<Path> open() {
         synchronized (shelves) {
@@ -283,7 +289,9 @@ final class ShelfEngine implements StorageEngine {
         }
 
         @Override
-        public void sync() {}
+        public void sync() {
+            forcedBatches = batches.size();
+        }
 
         @Override
         public void close() {
