@@ -12,6 +12,8 @@ import org.armature.cli.verb.CheckVerb;
 import org.armature.cli.verb.CommitVerb;
 import org.armature.cli.verb.DeleteVerb;
 import org.armature.cli.verb.DemoVerb;
+import org.armature.cli.verb.EngineExplainVerb;
+import org.armature.cli.verb.EngineVerb;
 import org.armature.cli.verb.GetVerb;
 import org.armature.cli.verb.GrantVerb;
 import org.armature.cli.verb.HelpVerb;
@@ -43,6 +45,10 @@ final class Verbs {
         byName.put("plan", () -> new PlanVerb(streams, connections));
         byName.put("commit", () -> new CommitVerb(streams, connections));
         byName.put("tasks", () -> new TasksVerb(streams, connections));
+        byName.put(
+                "engine",
+                () -> new CommandLine(new EngineVerb(streams))
+                        .addSubcommand(new EngineExplainVerb(streams, connections)));
         byName.put("get", () -> new GetVerb(streams, connections));
         byName.put("put", () -> new PutVerb(streams, connections));
         byName.put("delete", () -> new DeleteVerb(streams, connections));

@@ -25,6 +25,7 @@ import org.armature.model.NodeId;
 import org.armature.model.RequestId;
 import org.armature.model.TableName;
 import org.armature.protocol.Message.QuorumKind;
+import org.armature.protocol.ChoiceMessage.Explained;
 import org.armature.protocol.Message.RawGetReply;
 import org.armature.protocol.Message.ReadWish;
 import org.armature.protocol.Message.RingReply;
@@ -41,6 +42,7 @@ import org.armature.protocol.PlannedChange;
 /** Answers what it was told to, and remembers what it was asked. */
 final class FakeStore implements Connections {
     final List<String> asked = new ArrayList<>();
+    Explained explained;
     ReadResult found = new ReadResult(List.of(), CausalContext.NONE);
     WriteResult written = new WriteResult(context("after"), 1, 2, 0, new RequestId(1, 2));
     RuntimeException failure;
@@ -97,6 +99,11 @@ final class FakeStore implements Connections {
             @Override
             public RingReply ring(TableName table, Key key) {
                 return answer("ring " + table + " " + key, ring);
+            }
+
+            @Override
+            public Explained explainEngine(TableName table) {
+                return answer("explain " + table, explained);
             }
 
             @Override

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
+import org.armature.protocol.ChoiceMessage.Explained;
 import org.armature.protocol.Message.RawGetReply;
 import org.armature.protocol.Message.RingReply;
 import org.armature.protocol.Message.StatusReply;
@@ -24,6 +25,9 @@ public interface AdminClient extends AutoCloseable {
     RingReply ring();
 
     RingReply ring(TableName table, Key key);
+
+    /** Which engine keeps the table on this one node, and why. */
+    Explained explainEngine(TableName table);
 
     /** What this one node holds of the key, without asking others. */
     RawGetReply rawGet(TableName table, Key key);

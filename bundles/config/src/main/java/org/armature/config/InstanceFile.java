@@ -1,5 +1,6 @@
 package org.armature.config;
 
+import static org.armature.config.InstanceKeys.ACCESS;
 import static org.armature.config.InstanceKeys.DEFAULTS;
 import static org.armature.config.InstanceKeys.DISTINCT_HOSTS;
 import static org.armature.config.InstanceKeys.DURABILITY;
@@ -22,6 +23,7 @@ import static org.armature.config.InstanceKeys.TABLES;
 import static org.armature.config.InstanceKeys.W;
 
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -114,6 +116,7 @@ final class InstanceFile {
         Section decides = tableDecides ? layers.table() : layers.defaults();
         return decides.given(ENGINE_NAME)
                 .<EngineSelection>map(EngineSelection.Named::new)
-                .orElseGet(() -> new EngineSelection.ForObjectsOf(decides.get(OBJECT_SIZE)));
+                .orElseGet(() -> new EngineSelection.ForObjectsOf(
+                        decides.get(OBJECT_SIZE), new LinkedHashSet<>(layers.get(ACCESS))));
     }
 }

@@ -10,6 +10,7 @@ import org.armature.replication.LocalCopy;
 import org.armature.replication.TableSpec;
 import org.armature.ring.MoveSet;
 import org.armature.ring.Ownership;
+import org.armature.storage.load.LoadReport;
 
 /**
  * A fixed set of a node's partitions: takes what happens, returns what is to be done.
@@ -22,7 +23,8 @@ public final class Shard {
     private final Outbox outbox = new Outbox();
     private final EventTime time = new EventTime();
     private final KeyEpochs epochs = new KeyEpochs();
-    private final StorageCalls storage = new StorageCalls(outbox);
+    private final TableLoads loads = new TableLoads(time);
+    private final StorageCalls storage = new StorageCalls(outbox, loads);
     private final Calls calls;
     private final Gets gets;
     private final Puts puts;
@@ -164,6 +166,20 @@ public final class Shard {
     /** What has been counted since the shard began. */
     public Map<Counter, Long> counts() {
         return outbox.counts();
+    }
+
+    /**
+     * What each table has done to its engine in this shard.
+     *
+     * @param nowNanos monotonic, as in {@link Now}
+     */
+    public SortedMap<TableName, LoadReport> loads(long nowNanos) {
+        return loads.reports(nowNanos);
+    }
+
+    /** Goes on counting from what an earlier life of the node had counted. */
+    public void resumeLoads(SortedMap<TableName, LoadReport> earlier) {
+        loads.resume(earlier);
     }
 
     /** Requests under way. */

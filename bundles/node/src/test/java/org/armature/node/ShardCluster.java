@@ -239,6 +239,10 @@ final class ShardCluster {
 
     // ---- what a test does
 
+    Shard shard(String name) {
+        return node(name).shard();
+    }
+
     private ShardNode node(String name) {
         return nodes.get(new NodeId(name));
     }

@@ -41,7 +41,8 @@ public sealed interface Message
                 Message.RawGetReply,
                 MembershipMessage,
                 TransferMessage,
-                OperatorMessage {
+                OperatorMessage,
+                ChoiceMessage {
 
     // ---- handshake: the first frame each way
 

@@ -99,6 +99,7 @@ public final class MessageCodec {
                 PlanCodec.toWire((OperatorMessage) message);
             case TASKS_ASKED, TASK_ASKED, TASKS_REPLY -> TaskCodec.toWire((OperatorMessage) message);
             case GRANT_ASKED, GRANT_REPLY, JOIN_ASKED, JOIN_REPLY -> JoinCodec.toWire((OperatorMessage) message);
+            case EXPLAIN_ASKED, EXPLAINED -> ChoiceCodec.toWire((ChoiceMessage) message);
         };
     }
 
@@ -166,6 +167,8 @@ public final class MessageCodec {
             case GRANT_REPLY -> JoinCodec.grantReply(parsed(Wire.GrantReply.parser(), body));
             case JOIN_ASKED -> JoinCodec.joinAsked(parsed(Wire.JoinAsked.parser(), body));
             case JOIN_REPLY -> JoinCodec.joinReply(parsed(Wire.JoinReply.parser(), body));
+            case EXPLAIN_ASKED -> ChoiceCodec.explainAsked(parsed(Wire.ExplainAsked.parser(), body));
+            case EXPLAINED -> ChoiceCodec.explained(parsed(Wire.Explained.parser(), body));
         };
     }
 

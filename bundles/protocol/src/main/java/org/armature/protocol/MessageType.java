@@ -69,7 +69,10 @@ public enum MessageType {
     GRANT_ASKED(76, OperatorMessage.GrantAsked.class, ADMIN),
     GRANT_REPLY(77, OperatorMessage.GrantReply.class),
     JOIN_ASKED(78, OperatorMessage.JoinAsked.class, JOINER),
-    JOIN_REPLY(79, OperatorMessage.JoinReply.class);
+    JOIN_REPLY(79, OperatorMessage.JoinReply.class),
+
+    EXPLAIN_ASKED(100, ChoiceMessage.ExplainAsked.class, ADMIN),
+    EXPLAINED(101, ChoiceMessage.Explained.class);
 
     private final int number;
     private final Class<? extends Message> type;

@@ -16,6 +16,7 @@ import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.node.Counter;
+import org.armature.protocol.ChoiceMessage;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
 import org.armature.protocol.OperatorMessage;
@@ -41,6 +42,7 @@ final class AdminAnswers implements AutoCloseable {
     private final int partitions;
     private final SortedMap<TableName, TableSpec> tables;
     private final EngineBindings bindings;
+    private final EngineExplanations explanations;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread made = new Thread(work, "armature-admin");
         made.setDaemon(true);
@@ -69,13 +71,15 @@ final class AdminAnswers implements AutoCloseable {
             RingAdministration administration,
             int partitions,
             SortedMap<TableName, TableSpec> tables,
-            EngineBindings bindings) {
+            EngineBindings bindings,
+            EngineExplanations explanations) {
         this.node = node;
         this.ring = ring;
         this.administration = administration;
         this.partitions = partitions;
         this.tables = tables;
         this.bindings = bindings;
+        this.explanations = explanations;
     }
 
     void serve(List<ShardLoop> loops) {
@@ -101,6 +105,9 @@ final class AdminAnswers implements AutoCloseable {
             }
             if (question instanceof OperatorMessage asked) {
                 return administration.answer(asked);
+            }
+            if (question instanceof ChoiceMessage.ExplainAsked asked) {
+                return explanations.explain(asked);
             }
             if (question instanceof Message.RawGet request) {
                 return rawGet(request);
@@ -148,6 +155,7 @@ final class AdminAnswers implements AutoCloseable {
     private List<String> warnings() {
         List<String> warnings = new ArrayList<>(node.warnings());
         warnings.addAll(ring.warnings());
+        warnings.addAll(explanations.warnings());
         return warnings;
     }
 

@@ -2,6 +2,7 @@ package org.armature.server;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,13 @@ final class EngineBindings implements AutoCloseable {
     /** @param ground name of the environment it stands on */
     private record Decorated(Environment environment, String ground) {}
 
+    /**
+     * Which engine a table gets of those that are there now.
+     *
+     * @param serving the one that keeps it at this moment; empty if none does
+     */
+    record TableChoice(TableConfig table, EngineChoice choice, Optional<String> serving) {}
+
     private final Path directory;
     private final int partitions;
     private final List<InstanceConfig> instances;
@@ -65,6 +73,7 @@ final class EngineBindings implements AutoCloseable {
     private final Map<TableName, Problem> problems = new ConcurrentHashMap<>();
     private final Set<String> closed = new TreeSet<>();
     private final Map<String, String> refused = new TreeMap<>();
+    private final KeptTables kept;
     private final List<Runnable> openings = new CopyOnWriteArrayList<>();
     private boolean allClosedCleanly = true;
     private boolean serving;
@@ -78,6 +87,7 @@ final class EngineBindings implements AutoCloseable {
         this.directory = directory;
         this.partitions = partitions;
         this.instances = List.copyOf(instances);
+        this.kept = new KeptTables(directory.resolve("tables"));
     }
 
     /**
@@ -85,12 +95,19 @@ final class EngineBindings implements AutoCloseable {
      * long as their recovery takes. Without effect once everything was closed.
      */
     synchronized void bind(StorageEngine engine) {
+        bindAll(List.of(engine));
+    }
+
+    /** The same of engines that are there together: each table has the choice of all. */
+    synchronized void bindAll(List<StorageEngine> present) {
         if (ended) {
             return;
         }
-        StorageEngine before = engines.put(engine.name(), engine);
-        if (before != null && !before.equals(engine)) {
-            release(engine.name(), "another engine of its name came");
+        for (StorageEngine engine : present) {
+            StorageEngine before = engines.put(engine.name(), engine);
+            if (before != null && !before.equals(engine)) {
+                release(engine.name(), "another engine of its name came");
+            }
         }
         assign();
     }
@@ -235,7 +252,7 @@ final class EngineBindings implements AutoCloseable {
 
     private void assign(InstanceConfig instance, TableConfig table) {
         TableName name = table.name();
-        EngineChoice choice = table.engine().from(table.durability(), candidates());
+        EngineChoice choice = choice(instance, table);
         if (choice.engine().isEmpty()) {
             problems.put(name, new Problem(ErrorCode.ENGINE_MISSING, "no engine serves it: " + choice.reason()));
             return;
@@ -255,6 +272,7 @@ final class EngineBindings implements AutoCloseable {
             boolean buffered = stack.below().isPresent();
             tables.put(name, new TableBinding(name, engine.name(), environment, promised, buffered, partitions));
             problems.remove(name);
+            note(name, stack);
             LOG.info("table served table={} engine=\"{}\" reason=\"{}\"", name, stack.name(), choice.reason());
             table.durableReplica()
                     .filter(one -> !promised.contains(one))
@@ -291,10 +309,51 @@ final class EngineBindings implements AutoCloseable {
         return ErrorCode.CONFIG_INVALID;
     }
 
-    private List<EngineChoice.Candidate> candidates() {
-        return engines.values().stream()
-                .map(engine -> new EngineChoice.Candidate(engine.name(), engine.profile()))
+    private EngineChoice choice(InstanceConfig instance, TableConfig table) {
+        return table.engine().from(table.durability(), kept.engine(table.name()), candidates(instance));
+    }
+
+    /** Empty if there is no such table. */
+    synchronized Optional<TableChoice> choice(TableName name) {
+        for (InstanceConfig instance : instances) {
+            TableConfig table = instance.tables().get(name);
+            if (table != null) {
+                Optional<String> serving = Optional.ofNullable(tables.get(name)).map(TableBinding::engine);
+                return Optional.of(new TableChoice(table, choice(instance, table), serving));
+            }
+        }
+        return Optional.empty();
+    }
+
+    List<TableName> tableNames() {
+        return instances.stream()
+                .flatMap(instance -> instance.tables().keySet().stream())
+                .sorted()
                 .toList();
+    }
+
+    /** By the engine that has the objects in the end; by none that has them only as long as the process lives. */
+    private void note(TableName table, EngineStack stack) {
+        if (!stack.profile().durabilities().equals(EnumSet.of(Durability.MEMORY))) {
+            kept.note(table, stack.below().orElse(stack.engine()).name());
+        }
+    }
+
+    private List<EngineChoice.Candidate> candidates(InstanceConfig instance) {
+        return engines.values().stream()
+                .map(engine -> new EngineChoice.Candidate(engine.name(), engine.profile(), ground(instance, engine)))
+                .toList();
+    }
+
+    /** The name of the engine it stands on, or its own. */
+    private static String ground(InstanceConfig instance, StorageEngine engine) {
+        EngineDescription description = EngineDescription.of(engine);
+        try {
+            return description.standing().on(instance.optionsFor(description)).orElse(engine.name());
+        } catch (InvalidConfig e) {
+            LOG.debug("options of an engine are wrong engine={} instance={}", engine.name(), instance.name(), e);
+            return engine.name();
+        }
     }
 
     private EngineStack stack(InstanceConfig instance, StorageEngine engine) {

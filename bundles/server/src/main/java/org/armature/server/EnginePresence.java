@@ -31,8 +31,11 @@ final class EnginePresence {
     /** From now on the bindings are told what comes and goes; at once, of what is there. */
     synchronized void tell(EngineBindings told) {
         bindings = told;
-        present.stream().map(StorageEngine::name).distinct().forEach(name -> last(name)
-                .ifPresent(told::bind));
+        told.bindAll(present.stream()
+                .map(StorageEngine::name)
+                .distinct()
+                .flatMap(name -> last(name).stream())
+                .toList());
     }
 
     private Optional<StorageEngine> last(String name) {

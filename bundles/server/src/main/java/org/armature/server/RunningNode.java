@@ -31,6 +31,7 @@ import org.armature.protocol.Message;
 import org.armature.protocol.Message.Role;
 import org.armature.replication.TableSpec;
 import org.armature.ring.RingState;
+import org.armature.storage.load.LoadReport;
 import org.armature.transport.ConnectionHandler;
 import org.armature.transport.Network;
 import org.armature.transport.PeerLinks;
@@ -72,6 +73,9 @@ final class RunningNode implements AutoCloseable {
     private final RingLoop ring;
     private final LocalReports localReports;
     private final RingTasks tasks;
+    private final LoadFile loadFile;
+    private final MeasuredLoads loads = new MeasuredLoads();
+    private final EngineExplanations explanations;
     private volatile boolean brokenInvariant;
     private volatile Instant servesSince = Instant.now();
 
@@ -116,6 +120,8 @@ final class RunningNode implements AutoCloseable {
         this.directory = directory;
         this.bindings = bindings;
         this.ports = new PortsFile(directory.file("node.ports"));
+        this.loadFile = new LoadFile(directory.file("table-loads"));
+        this.explanations = new EngineExplanations(plan.node(), bindings, loads);
         this.epochs = new KeyEpochFile(directory.file("key-epochs"), incarnation.nextEpoch());
         this.memberships = new MembershipFile(directory.file("membership"));
         Membership machine = membership(incarnation);
@@ -181,7 +187,9 @@ final class RunningNode implements AutoCloseable {
                         plan.transfers().bytesPerSecond()),
                 plan.cluster().ring().partitions(),
                 tables,
-                bindings);
+                bindings,
+                explanations);
+        SortedMap<TableName, LoadReport> counted = loadFile.read();
         for (int index = 0; index < plan.shards(); index++) {
             Shard shard = new Shard(
                     new ShardSettings(
@@ -196,6 +204,9 @@ final class RunningNode implements AutoCloseable {
                     ring.view().fencedMoves(),
                     tables,
                     new ContextSealer(plan.cluster().keys()));
+            if (index == 0) {
+                shard.resumeLoads(counted);
+            }
             shards.add(new ShardLoop(
                     shard,
                     new Outgoing(links),
@@ -229,6 +240,7 @@ final class RunningNode implements AutoCloseable {
     private void reported(LocalReport report) {
         ring.tell(new MembershipEvent.Reported(report));
         tasks.all();
+        explanations.look();
     }
 
     private RingLoop ring(Membership machine) {
@@ -270,6 +282,8 @@ final class RunningNode implements AutoCloseable {
         admin.serve(shards);
         tasks.serve(shards);
         shards.forEach(ShardLoop::start);
+        loads.serve(shards);
+        loadFile.forget();
         grantEpochs();
         membership.start();
         ring.start();
@@ -356,6 +370,16 @@ final class RunningNode implements AutoCloseable {
         return addresses;
     }
 
+    private void keepLoads() {
+        if (brokenInvariant) {
+            return;
+        }
+        SortedMap<TableName, LoadReport> counted = loads.all();
+        if (!counted.isEmpty()) {
+            loadFile.write(counted);
+        }
+    }
+
     @Override
     public void close() {
         ports.delete();
@@ -366,6 +390,7 @@ final class RunningNode implements AutoCloseable {
         localReports.close();
         memberships.close();
         ring.close();
+        keepLoads();
         shards.forEach(ShardLoop::close);
         epochs.close();
         admin.close();

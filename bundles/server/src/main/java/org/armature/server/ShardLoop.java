@@ -3,9 +3,11 @@ package org.armature.server;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.armature.model.TableName;
 import org.armature.node.Counter;
 import org.armature.node.Effect;
 import org.armature.node.Event;
@@ -13,6 +15,7 @@ import org.armature.node.LeftoverReport;
 import org.armature.node.Now;
 import org.armature.node.Shard;
 import org.armature.node.TransferReport;
+import org.armature.storage.load.LoadReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +33,8 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
     private record TransfersAsked(CompletableFuture<TransferReport> answer) implements Item {}
 
     private record LeftoversAsked(CompletableFuture<LeftoverReport> answer) implements Item {}
+
+    private record LoadsAsked(CompletableFuture<SortedMap<TableName, LoadReport>> answer) implements Item {}
 
     private record Mark(Runnable reached) implements Item {}
 
@@ -79,6 +84,13 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
         return answer;
     }
 
+    /** What each table has done to its engine here. */
+    CompletableFuture<SortedMap<TableName, LoadReport>> loads() {
+        CompletableFuture<SortedMap<TableName, LoadReport>> answer = new CompletableFuture<>();
+        tell(new LoadsAsked(answer));
+        return answer;
+    }
+
     CompletableFuture<Map<Counter, Long>> counts() {
         CompletableFuture<Map<Counter, Long>> answer = new CompletableFuture<>();
         tell(new CountsAsked(answer));
@@ -103,6 +115,8 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
                 asked.answer().complete(shard.transfers());
             } else if (item instanceof LeftoversAsked asked) {
                 asked.answer().complete(shard.leftovers());
+            } else if (item instanceof LoadsAsked asked) {
+                asked.answer().complete(shard.loads(System.nanoTime()));
             } else if (item instanceof Mark mark) {
                 mark.reached().run();
             } else {

@@ -12,6 +12,7 @@ import org.armature.model.ErrorCode;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
+import org.armature.protocol.ChoiceMessage;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.RawGetReply;
 import org.armature.protocol.Message.RingReply;
@@ -77,6 +78,11 @@ public final class NodeAdminClient implements AdminClient {
                 new OperatorMessage.CommitAsked(plan, unsafe),
                 CommitReply.class,
                 "The ring tells.");
+    }
+
+    @Override
+    public ChoiceMessage.Explained explainEngine(TableName table) {
+        return ask("engine explain", new ChoiceMessage.ExplainAsked(table), ChoiceMessage.Explained.class);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.armature.client.AdminClient;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
+import org.armature.protocol.ChoiceMessage.Explained;
 import org.armature.protocol.Message.RawGetReply;
 import org.armature.protocol.Message.RingReply;
 import org.armature.protocol.Message.StatusReply;
@@ -70,6 +71,11 @@ final class ScriptedOperator implements AdminClient {
 
     @Override
     public StatusReply status() {
+        throw unasked();
+    }
+
+    @Override
+    public Explained explainEngine(TableName table) {
         throw unasked();
     }
 
