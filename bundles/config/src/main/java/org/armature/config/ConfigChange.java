@@ -2,6 +2,7 @@ package org.armature.config;
 
 import org.armature.config.problem.Place;
 import org.armature.config.problem.Printable;
+import org.armature.protocol.ConfigEffect;
 
 /**
  * One key of an instance's file that is not what the node runs by.
@@ -14,7 +15,7 @@ import org.armature.config.problem.Printable;
  * @param why what the effect means, as half a sentence; may be empty
  */
 public record ConfigChange(
-        String subject, String key, String before, String after, Place place, ChangeEffect effect, String why) {
+        String subject, String key, String before, String after, Place place, ConfigEffect effect, String why) {
     public ConfigChange {
         before = Printable.of(before);
         after = Printable.of(after);

@@ -13,6 +13,7 @@ import org.armature.config.problem.Place;
 import org.armature.config.schema.Section;
 import org.armature.config.schema.Setting;
 import org.armature.model.TableName;
+import org.armature.protocol.ConfigEffect;
 
 /**
  * From the instances a node runs by to those its files describe: key by key what differs, and what becomes of it while the
@@ -79,7 +80,7 @@ public final class ConfigDifference {
                 summary(table),
                 "",
                 place,
-                ChangeEffect.AT_ONCE,
+                ConfigEffect.AT_ONCE,
                 "it is served no more; what it has stored stays and is served again if the table comes back");
     }
 
@@ -95,7 +96,7 @@ public final class ConfigDifference {
                     "",
                     summary(table),
                     where.place(name),
-                    ChangeEffect.REFUSED,
+                    ConfigEffect.REFUSED,
                     "this node still has objects of an earlier table of this name, stored with " + conflict.get()
                             + ": name the table otherwise, or say `armature config reload --adopt-data " + name
                             + "` on each node if it is to have them");
@@ -107,7 +108,7 @@ public final class ConfigDifference {
                 "",
                 summary(table),
                 where.place(name),
-                ChangeEffect.AT_ONCE,
+                ConfigEffect.AT_ONCE,
                 earlier.isPresent() ? "it begins with the objects an earlier table of this name has left" : "");
         earlier.ifPresent(left -> table(left, table, where));
     }
@@ -154,13 +155,13 @@ public final class ConfigDifference {
         }
     }
 
-    private record KeyEffect(ChangeEffect effect, String why) {
+    private record KeyEffect(ConfigEffect effect, String why) {
         static KeyEffect atOnce(String why) {
-            return new KeyEffect(ChangeEffect.AT_ONCE, why);
+            return new KeyEffect(ConfigEffect.AT_ONCE, why);
         }
 
         static KeyEffect heldBack(String why) {
-            return new KeyEffect(ChangeEffect.HELD_BACK, why);
+            return new KeyEffect(ConfigEffect.HELD_BACK, why);
         }
     }
 
@@ -225,7 +226,7 @@ public final class ConfigDifference {
     private static KeyEffect copies(Quorum before, Quorum after) {
         Optional<String> refusal = CopyRule.refusal(before, after);
         if (refusal.isPresent()) {
-            return new KeyEffect(ChangeEffect.REFUSED, refusal.get());
+            return new KeyEffect(ConfigEffect.REFUSED, refusal.get());
         }
         return KeyEffect.heldBack(
                 after.n() > before.n()
@@ -242,7 +243,7 @@ public final class ConfigDifference {
                     .orElse(""));
         }
         return new KeyEffect(
-                ChangeEffect.NEEDS_MIGRATION,
+                ConfigEffect.NEEDS_MIGRATION,
                 "engine " + keeps.get() + " has the table's objects and keeps it until they are moved to "
                         + wanted.orElse("another"));
     }
@@ -267,7 +268,7 @@ public final class ConfigDifference {
                         was,
                         is,
                         place,
-                        open ? ChangeEffect.NEEDS_RESTART : ChangeEffect.AT_ONCE,
+                        open ? ConfigEffect.NEEDS_RESTART : ConfigEffect.AT_ONCE,
                         open
                                 ? "engine " + engine
                                         + " has the instance's stores open with what was given at the start"
@@ -281,7 +282,7 @@ public final class ConfigDifference {
     }
 
     private void add(
-            String subject, String key, String before, String after, Place place, ChangeEffect effect, String why) {
+            String subject, String key, String before, String after, Place place, ConfigEffect effect, String why) {
         changes.add(new ConfigChange(subject, key, before, after, place, effect, why));
     }
 }

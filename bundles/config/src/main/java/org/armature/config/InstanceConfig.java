@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.armature.config.problem.InvalidConfig;
 import org.armature.config.problem.Place;
 import org.armature.config.problem.Problem;
@@ -64,6 +65,11 @@ public final class InstanceConfig {
         return InstanceFile.parse(file, content, surroundings);
     }
 
+    /** Whether a file of this name, without a directory, can be an instance's. */
+    public static boolean isFileName(String name) {
+        return InstanceFile.isFileName(name);
+    }
+
     /** {@code [a-z0-9_]{1,48}}. */
     public String name() {
         return name;
@@ -82,6 +88,18 @@ public final class InstanceConfig {
     /** The same with other tables, or with tables that are not as the file wants them. */
     public InstanceConfig with(SortedMap<TableName, TableConfig> others) {
         return new InstanceConfig(name, files, others, warnings, layers, engines);
+    }
+
+    /** The same, with the options another one gives for the engines it has open. */
+    public InstanceConfig withOptionsOf(InstanceConfig other, Predicate<String> open) {
+        SortedMap<String, Section> mixed = new TreeMap<>(engines);
+        mixed.keySet().removeIf(open);
+        other.engines.forEach((engine, block) -> {
+            if (open.test(engine)) {
+                mixed.put(engine, block);
+            }
+        });
+        return new InstanceConfig(name, files, tables, warnings, layers, mixed);
     }
 
     /** Where a table's value for a key is given, or where the table begins; the file if it has no such table. */

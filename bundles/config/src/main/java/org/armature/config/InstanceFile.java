@@ -68,9 +68,16 @@ final class InstanceFile {
         return fileName.endsWith(SUFFIX) ? fileName.substring(0, fileName.length() - SUFFIX.length()) : fileName;
     }
 
+    static boolean isFileName(String name) {
+        return name.endsWith(SUFFIX)
+                && TableName.NAME
+                        .matcher(name.substring(0, name.length() - SUFFIX.length()))
+                        .matches();
+    }
+
     private static void checkName(Path file, Mistakes mistakes) {
         String fileName = file.getFileName().toString();
-        if (!fileName.endsWith(SUFFIX) || !TableName.NAME.matcher(name(file)).matches()) {
+        if (!isFileName(fileName)) {
             mistakes.add(Problem.unfit(
                             Place.whole(file.toString()),
                             "",

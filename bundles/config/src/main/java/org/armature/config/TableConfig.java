@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.armature.config.schema.Kinds;
 import org.armature.model.TableName;
 import org.armature.storage.Durability;
@@ -18,6 +19,14 @@ public record TableConfig(
         EngineSelection engine,
         Durability durability,
         ObjectLimits limits) {
+
+    /** The one of these engines that would be taken for it; empty if none will do. */
+    public Optional<String> engineAmong(List<EngineDescription> installed) {
+        return engine.from(
+                        durability,
+                        installed.stream().map(EngineDescription::candidate).toList())
+                .engine();
+    }
 
     /** By key, each as it would be written, in the order of the documentation. */
     public Map<String, String> values() {

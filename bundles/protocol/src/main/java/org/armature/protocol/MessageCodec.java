@@ -99,6 +99,14 @@ public final class MessageCodec {
                 PlanCodec.toWire((OperatorMessage) message);
             case TASKS_ASKED, TASK_ASKED, TASKS_REPLY -> TaskCodec.toWire((OperatorMessage) message);
             case GRANT_ASKED, GRANT_REPLY, JOIN_ASKED, JOIN_REPLY -> JoinCodec.toWire((OperatorMessage) message);
+            case CONFIG_ASKED,
+                    CONFIG_REPLY,
+                    CONFIG_RELOAD,
+                    CONFIG_ROLLBACK,
+                    CONFIG_PUSH,
+                    CONFIG_CHECK,
+                    CONFIG_HISTORY_ASKED,
+                    CONFIG_HISTORY -> ConfigCodec.toWire((ConfigMessage) message);
         };
     }
 
@@ -166,6 +174,19 @@ public final class MessageCodec {
             case GRANT_REPLY -> JoinCodec.grantReply(parsed(Wire.GrantReply.parser(), body));
             case JOIN_ASKED -> JoinCodec.joinAsked(parsed(Wire.JoinAsked.parser(), body));
             case JOIN_REPLY -> JoinCodec.joinReply(parsed(Wire.JoinReply.parser(), body));
+            case CONFIG_ASKED ->
+                new ConfigMessage.ConfigAsked(
+                        parsed(Wire.ConfigAsked.parser(), body).getEverywhere());
+            case CONFIG_REPLY -> ConfigCodec.reply(parsed(Wire.ConfigReply.parser(), body));
+            case CONFIG_RELOAD -> ConfigCodec.reload(parsed(Wire.ConfigReload.parser(), body));
+            case CONFIG_ROLLBACK -> ConfigCodec.rollback(parsed(Wire.ConfigRollback.parser(), body));
+            case CONFIG_PUSH -> ConfigCodec.push(parsed(Wire.ConfigPush.parser(), body));
+            case CONFIG_CHECK -> ConfigCodec.check(parsed(Wire.ConfigCheck.parser(), body));
+            case CONFIG_HISTORY_ASKED -> {
+                parsed(Wire.ConfigHistoryAsked.parser(), body);
+                yield new ConfigMessage.ConfigHistoryAsked();
+            }
+            case CONFIG_HISTORY -> ConfigCodec.history(parsed(Wire.ConfigHistory.parser(), body));
         };
     }
 

@@ -69,7 +69,16 @@ public enum MessageType {
     GRANT_ASKED(76, OperatorMessage.GrantAsked.class, ADMIN),
     GRANT_REPLY(77, OperatorMessage.GrantReply.class),
     JOIN_ASKED(78, OperatorMessage.JoinAsked.class, JOINER),
-    JOIN_REPLY(79, OperatorMessage.JoinReply.class);
+    JOIN_REPLY(79, OperatorMessage.JoinReply.class),
+
+    CONFIG_ASKED(90, ConfigMessage.ConfigAsked.class, ADMIN, PEER),
+    CONFIG_REPLY(91, ConfigMessage.ConfigReply.class),
+    CONFIG_RELOAD(92, ConfigMessage.ConfigReload.class, ADMIN, PEER),
+    CONFIG_ROLLBACK(93, ConfigMessage.ConfigRollback.class, ADMIN),
+    CONFIG_PUSH(94, ConfigMessage.ConfigPush.class, ADMIN, PEER),
+    CONFIG_CHECK(95, ConfigMessage.ConfigCheck.class, PEER),
+    CONFIG_HISTORY_ASKED(96, ConfigMessage.ConfigHistoryAsked.class, ADMIN),
+    CONFIG_HISTORY(97, ConfigMessage.ConfigHistory.class);
 
     private final int number;
     private final Class<? extends Message> type;

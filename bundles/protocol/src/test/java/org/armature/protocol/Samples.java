@@ -57,7 +57,12 @@ final class Samples {
     }
 
     static List<Message> messages() {
-        return Stream.of(general(), MembershipSamples.messages(), OperatorSamples.messages(), layouts())
+        return Stream.of(
+                        general(),
+                        MembershipSamples.messages(),
+                        OperatorSamples.messages(),
+                        layouts(),
+                        ConfigSamples.messages())
                 .flatMap(List::stream)
                 .toList();
     }

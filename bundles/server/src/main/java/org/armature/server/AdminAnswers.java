@@ -16,6 +16,7 @@ import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.node.Counter;
+import org.armature.protocol.ConfigMessage;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
 import org.armature.protocol.OperatorMessage;
@@ -38,6 +39,7 @@ final class AdminAnswers implements AutoCloseable {
     private final NodeDescription node;
     private final RingAnswers ring;
     private final RingAdministration administration;
+    private final ConfigAnswers configs;
     private final int partitions;
     private final SortedMap<TableName, TableSpec> tables;
     private final EngineBindings bindings;
@@ -67,12 +69,14 @@ final class AdminAnswers implements AutoCloseable {
             NodeDescription node,
             RingAnswers ring,
             RingAdministration administration,
+            ConfigAnswers configs,
             int partitions,
             SortedMap<TableName, TableSpec> tables,
             EngineBindings bindings) {
         this.node = node;
         this.ring = ring;
         this.administration = administration;
+        this.configs = configs;
         this.partitions = partitions;
         this.tables = tables;
         this.bindings = bindings;
@@ -101,6 +105,9 @@ final class AdminAnswers implements AutoCloseable {
             }
             if (question instanceof OperatorMessage asked) {
                 return administration.answer(asked);
+            }
+            if (question instanceof ConfigMessage asked) {
+                return configs.answer(asked);
             }
             if (question instanceof Message.RawGet request) {
                 return rawGet(request);
@@ -147,6 +154,7 @@ final class AdminAnswers implements AutoCloseable {
 
     private List<String> warnings() {
         List<String> warnings = new ArrayList<>(node.warnings());
+        warnings.addAll(configs.warnings());
         warnings.addAll(ring.warnings());
         return warnings;
     }

@@ -15,12 +15,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.armature.config.EngineDescription;
+import org.armature.config.EngineSelection;
 import org.armature.config.InstanceConfig;
 import org.armature.config.TableConfig;
 import org.armature.config.problem.InvalidConfig;
 import org.armature.model.ErrorCode;
 import org.armature.model.TableName;
 import org.armature.node.Event;
+import org.armature.storage.Durability;
 import org.armature.storage.EngineChoice;
 import org.armature.storage.Environment;
 import org.armature.storage.EnvironmentSettings;
@@ -46,7 +48,7 @@ final class EngineBindings implements AutoCloseable {
 
     private final Path directory;
     private final int partitions;
-    private final List<InstanceConfig> instances;
+    private final Map<TableName, String> keepers = new ConcurrentHashMap<>();
     private final Map<String, StorageEngine> engines = new TreeMap<>();
     private final Map<String, Environment> environments = new ConcurrentSkipListMap<>();
     private final Map<String, OpenReport> reports = new TreeMap<>();
@@ -55,6 +57,7 @@ final class EngineBindings implements AutoCloseable {
     private final Set<String> closed = new TreeSet<>();
     private final Map<String, String> refused = new TreeMap<>();
     private final List<Runnable> openings = new CopyOnWriteArrayList<>();
+    private List<InstanceConfig> instances;
     private boolean allClosedCleanly = true;
     private boolean serving;
     private boolean ended;
@@ -154,6 +157,72 @@ final class EngineBindings implements AutoCloseable {
         }
     }
 
+    /** What keeps the table's objects goes on with it, whatever its file says by now. */
+    private EngineSelection selection(TableConfig table) {
+        String keeper = keepers.get(table.name());
+        return keeper == null ? table.engine() : new EngineSelection.Named(keeper);
+    }
+
+    /** Before the first engine comes: by which of them tables were kept in an earlier run. */
+    void keep(Map<TableName, String> engines) {
+        keepers.putAll(engines);
+    }
+
+    /** Which engine keeps the table's objects, in this run or an earlier one. */
+    Optional<String> keeper(TableName table) {
+        return Optional.ofNullable(keepers.get(table));
+    }
+
+    /**
+     * Serves the tables of these instances from now on; blocks as long as it takes to open what they need. Who has begun
+     * to work with one of the others can go on: its environment stays open.
+     */
+    synchronized void become(List<InstanceConfig> next) {
+        instances = List.copyOf(next);
+        if (!ended) {
+            assign();
+        }
+    }
+
+    /** Before requests come: a table that has nothing on its present engine goes to the one its file wants. */
+    synchronized void chooseAnew(TableName name) {
+        TableBinding bound = tables.get(name);
+        if (bound != null && entries(name, bound.environment()) == 0) {
+            keepers.remove(name);
+            tables.remove(name);
+            assign();
+        }
+    }
+
+    /** Whether a table of the name, served or not, has objects or hints here; if that can't be told, it may. */
+    synchronized boolean mayHaveEntries(TableName name) {
+        String keeper = keepers.get(name);
+        if (keeper == null) {
+            return false;
+        }
+        Environment open = environments.get(keeper + "/" + name.instance());
+        if (open != null) {
+            return entries(name, open) > 0;
+        }
+        StorageEngine engine = engines.get(keeper);
+        return engine == null || engine.profile().durabilities().stream().anyMatch(kept -> kept != Durability.MEMORY);
+    }
+
+    private static long entries(TableName name, Environment environment) {
+        return environment.stores().stream()
+                .filter(id -> id.table().equals(name.table()))
+                .mapToLong(id -> environment.store(id).stats().entries())
+                .sum();
+    }
+
+    synchronized List<EngineDescription> installed() {
+        return engines.values().stream().map(EngineDescription::of).toList();
+    }
+
+    boolean isOpen(String engine, String instance) {
+        return environments.containsKey(engine + "/" + instance);
+    }
+
     /** @param told each time tables come to be served, on the thread that opened them */
     void whenOpened(Runnable told) {
         openings.add(told);
@@ -182,7 +251,7 @@ final class EngineBindings implements AutoCloseable {
 
     private void assign(InstanceConfig instance, TableConfig table) {
         TableName name = table.name();
-        EngineChoice choice = table.engine().from(table.durability(), candidates());
+        EngineChoice choice = selection(table).from(table.durability(), candidates());
         if (choice.engine().isEmpty()) {
             problems.put(name, new Problem(ErrorCode.ENGINE_MISSING, "no engine serves it: " + choice.reason()));
             return;
@@ -198,6 +267,7 @@ final class EngineBindings implements AutoCloseable {
             }
             Environment environment = environment(instance, engine);
             tables.put(name, new TableBinding(name, engine.name(), environment, partitions));
+            keepers.put(name, engine.name());
             problems.remove(name);
             LOG.info("table served table={} engine={} reason=\"{}\"", name, engine.name(), choice.reason());
         } catch (StorageException | EngineMissing | InvalidConfig e) {

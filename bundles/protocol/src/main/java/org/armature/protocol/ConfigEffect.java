@@ -1,9 +1,9 @@
-package org.armature.config;
+package org.armature.protocol;
 
 import java.util.Locale;
 
-/** What becomes of a change of an instance's file while the node runs. */
-public enum ChangeEffect {
+/** What becomes of a change of an instance's file while a node runs. */
+public enum ConfigEffect {
     /** Requests that begin afterwards go by it. */
     AT_ONCE,
     /** Once all members that are up want the same, for else they would work by different rules on the same objects. */

@@ -1,0 +1,161 @@
+package org.armature.server;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.armature.config.EngineSelection;
+import org.armature.config.ObjectLimits;
+import org.armature.config.Quorum;
+import org.armature.config.QuorumTerms;
+import org.armature.config.Reconciling;
+import org.armature.config.TableConfig;
+import org.armature.model.ErrorCode;
+import org.armature.model.Key;
+import org.armature.model.TableName;
+import org.armature.storage.Durability;
+
+/**
+ * By which rules, and on which engine, the objects of each table were stored on this node: also of tables that are served
+ * no more. What a file says is a wish; this is what is so, and it outlives the process. Not thread-safe.
+ */
+final class TableLedger {
+    private static final String HEAD = "tables 1";
+
+    private final Path file;
+    private final SortedMap<TableName, Entry> entries;
+
+    /**
+     * @param engine empty if no engine has served the table yet
+     * @param rules of which the numbers of the quorum and the reconciliation count
+     */
+    record Entry(Optional<String> engine, TableConfig rules) {}
+
+    private TableLedger(Path file, SortedMap<TableName, Entry> entries) {
+        this.file = file;
+        this.entries = entries;
+    }
+
+    /**
+     * Empty if the file is not there.
+     *
+     * @throws StartFailed if it can't be understood
+     */
+    static TableLedger read(Path file) {
+        try {
+            SortedMap<TableName, Entry> entries = new TreeMap<>();
+            String[] lines = Files.readString(file, StandardCharsets.UTF_8).split("\n", -1);
+            if (!lines[0].equals(HEAD) || !lines[lines.length - 1].isEmpty()) {
+                throw damaged(file, "it does not begin and end as it should");
+            }
+            for (int i = 1; i < lines.length - 1; i++) {
+                Entry entry = entry(file, lines[i]);
+                entries.put(entry.rules().name(), entry);
+            }
+            return new TableLedger(file, entries);
+        } catch (NoSuchFileException e) {
+            return new TableLedger(file, new TreeMap<>());
+        } catch (IOException e) {
+            throw damaged(file, e.toString());
+        }
+    }
+
+    private static StartFailed damaged(Path file, String why) {
+        return new StartFailed(
+                ErrorCode.DIRECTORY_UNREADABLE,
+                file + ", which says by what N and on which engine tables were stored, can't be read: " + why
+                        + ". Restore it; or, if the files in etc/instances have not been changed since the last start,"
+                        + " delete it: they are believed then. Nothing was changed");
+    }
+
+    private static Entry entry(Path file, String line) {
+        String[] words = line.split(" ", -1);
+        Map<String, String> values = new HashMap<>();
+        for (int i = 1; i < words.length; i++) {
+            int equals = words[i].indexOf('=');
+            values.put(words[i].substring(0, Math.max(0, equals)), words[i].substring(equals + 1));
+        }
+        try {
+            int slash = words[0].indexOf('/');
+            TableName name = new TableName(words[0].substring(0, Math.max(0, slash)), words[0].substring(slash + 1));
+            TableConfig rules = new TableConfig(
+                    name,
+                    new Quorum(number(values, "n"), number(values, "r"), number(values, "w")),
+                    new QuorumTerms(
+                            QuorumTerms.Kind.valueOf(upper(values, "quorum")),
+                            number(values, "pr"),
+                            number(values, "pw"),
+                            number(values, "distinct-hosts")),
+                    new Reconciling(Reconciling.Rule.valueOf(upper(values, "reconcile")), Duration.ofMinutes(1)),
+                    new EngineSelection.ForObjectsOf(1),
+                    Durability.PROCESS,
+                    new ObjectLimits(Key.MAX_BYTES, 1, 1));
+            return new Entry(Optional.ofNullable(values.get("engine")), rules);
+        } catch (IllegalArgumentException e) {
+            throw damaged(file, "line \"" + line + "\": " + e.getMessage());
+        }
+    }
+
+    private static int number(Map<String, String> values, String key) {
+        return Integer.parseInt(values.getOrDefault(key, ""));
+    }
+
+    private static String upper(Map<String, String> values, String key) {
+        return values.getOrDefault(key, "").toUpperCase(Locale.ROOT);
+    }
+
+    Optional<Entry> entry(TableName table) {
+        return Optional.ofNullable(entries.get(table));
+    }
+
+    SortedMap<TableName, Entry> entries() {
+        return Collections.unmodifiableSortedMap(entries);
+    }
+
+    /**
+     * Forced to disk before it returns; those of other tables stay.
+     *
+     * @throws IOException if it can't be written; then nothing has changed
+     */
+    void put(SortedMap<TableName, Entry> changed) throws IOException {
+        SortedMap<TableName, Entry> next = new TreeMap<>(entries);
+        next.putAll(changed);
+        if (text(next).equals(text(entries)) && Files.exists(file)) {
+            return;
+        }
+        DurableFile.write(file, text(next));
+        entries.putAll(changed);
+    }
+
+    private static String text(SortedMap<TableName, Entry> entries) {
+        StringBuilder text = new StringBuilder(HEAD).append('\n');
+        entries.forEach((name, entry) -> {
+            TableConfig rules = entry.rules();
+            text.append(name);
+            entry.engine().ifPresent(engine -> text.append(" engine=").append(engine));
+            text.append(" n=").append(rules.quorum().n());
+            text.append(" r=").append(rules.quorum().r());
+            text.append(" w=").append(rules.quorum().w());
+            text.append(" pr=").append(rules.terms().pr());
+            text.append(" pw=").append(rules.terms().pw());
+            text.append(" distinct-hosts=").append(rules.terms().distinctHosts());
+            text.append(" quorum=").append(lower(rules.terms().kind()));
+            text.append(" reconcile=").append(lower(rules.reconciling().rule()));
+            text.append('\n');
+        });
+        return text.toString();
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}
