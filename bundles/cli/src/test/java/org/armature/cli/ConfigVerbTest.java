@@ -115,6 +115,16 @@ class ConfigVerbTest {
     }
 
     @Test
+    void objectsAreDeletedOnlyIfThatIsSaidTwice() {
+        answers(node("n1", List.of(), List.of(), "3"));
+        assertEquals(ExitCode.USAGE, run("delete-data", "shop/cart").status);
+        assertEquals(ExitCode.USAGE, run("reload", "--for-good").status);
+        assertEquals(List.of(), store.asked);
+        assertEquals(ExitCode.OK, run("delete-data", "shop/cart", "--for-good", "--all").status);
+        assertEquals("ConfigDeleteData[table=shop/cart, everywhere=true]", store.asked.get(1));
+    }
+
+    @Test
     void aFileIsCheckedBeforeItIsSent(@TempDir Path directory) throws IOException {
         answers(node("n1", List.of(), List.of(), "3"));
         Path file = Files.writeString(directory.resolve("shop.conf"), "tables.cart { w = 4 }\n");

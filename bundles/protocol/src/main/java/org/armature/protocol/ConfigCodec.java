@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.armature.protocol.ConfigMessage.AppliedConfig;
 import org.armature.protocol.ConfigMessage.ConfigAsked;
 import org.armature.protocol.ConfigMessage.ConfigCheck;
+import org.armature.protocol.ConfigMessage.ConfigDeleteData;
 import org.armature.protocol.ConfigMessage.ConfigHistory;
 import org.armature.protocol.ConfigMessage.ConfigHistoryAsked;
 import org.armature.protocol.ConfigMessage.ConfigPush;
@@ -49,6 +50,13 @@ final class ConfigCodec {
             return Wire.ConfigCheck.newBuilder()
                     .setFile(check.file())
                     .setContent(Fields.shared(check.content()))
+                    .build();
+        }
+        if (message instanceof ConfigDeleteData delete) {
+            return Wire.ConfigDeleteData.newBuilder()
+                    .setInstance(delete.table().instance())
+                    .setTable(delete.table().table())
+                    .setEverywhere(delete.everywhere())
                     .build();
         }
         if (message instanceof ConfigReply reply) {
@@ -128,6 +136,10 @@ final class ConfigCodec {
 
     static ConfigCheck check(Wire.ConfigCheck wire) throws ProtocolException {
         return new ConfigCheck(Fields.name("file", wire.getFile()), Fields.bytes(wire.getContent()));
+    }
+
+    static ConfigDeleteData deleteData(Wire.ConfigDeleteData wire) throws ProtocolException {
+        return new ConfigDeleteData(Fields.table(wire.getInstance(), wire.getTable()), wire.getEverywhere());
     }
 
     static ConfigReply reply(Wire.ConfigReply wire) throws ProtocolException {

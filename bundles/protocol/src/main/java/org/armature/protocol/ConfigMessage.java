@@ -44,6 +44,13 @@ public sealed interface ConfigMessage extends Message {
      */
     record ConfigPush(String file, Bytes content, boolean everywhere) implements ConfigOrder {}
 
+    /**
+     * What a table that is served no more has stored shall be deleted, for good.
+     *
+     * @param everywhere on all members
+     */
+    record ConfigDeleteData(TableName table, boolean everywhere) implements ConfigOrder {}
+
     /** Would the node take this file? Asked by another node. */
     record ConfigCheck(String file, Bytes content) implements ConfigOrder {}
 

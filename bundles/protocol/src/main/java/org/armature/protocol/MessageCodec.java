@@ -106,7 +106,8 @@ public final class MessageCodec {
                     CONFIG_PUSH,
                     CONFIG_CHECK,
                     CONFIG_HISTORY_ASKED,
-                    CONFIG_HISTORY -> ConfigCodec.toWire((ConfigMessage) message);
+                    CONFIG_HISTORY,
+                    CONFIG_DELETE_DATA -> ConfigCodec.toWire((ConfigMessage) message);
         };
     }
 
@@ -187,6 +188,7 @@ public final class MessageCodec {
                 yield new ConfigMessage.ConfigHistoryAsked();
             }
             case CONFIG_HISTORY -> ConfigCodec.history(parsed(Wire.ConfigHistory.parser(), body));
+            case CONFIG_DELETE_DATA -> ConfigCodec.deleteData(parsed(Wire.ConfigDeleteData.parser(), body));
         };
     }
 

@@ -78,7 +78,8 @@ public enum MessageType {
     CONFIG_PUSH(94, ConfigMessage.ConfigPush.class, ADMIN, PEER),
     CONFIG_CHECK(95, ConfigMessage.ConfigCheck.class, PEER),
     CONFIG_HISTORY_ASKED(96, ConfigMessage.ConfigHistoryAsked.class, ADMIN),
-    CONFIG_HISTORY(97, ConfigMessage.ConfigHistory.class);
+    CONFIG_HISTORY(97, ConfigMessage.ConfigHistory.class),
+    CONFIG_DELETE_DATA(98, ConfigMessage.ConfigDeleteData.class, ADMIN, PEER);
 
     private final int number;
     private final Class<? extends Message> type;

@@ -48,6 +48,8 @@ final class ConfigSamples {
                 new ConfigMessage.ConfigPush("shop.conf", FILE, true),
                 new ConfigMessage.ConfigPush("shop.conf", FILE, false),
                 new ConfigMessage.ConfigCheck("shop.conf", FILE),
+                new ConfigMessage.ConfigDeleteData(CART, false),
+                new ConfigMessage.ConfigDeleteData(CART, true),
                 new ConfigMessage.ConfigHistoryAsked(),
                 new ConfigMessage.ConfigHistory(List.of(
                         new AppliedConfig(

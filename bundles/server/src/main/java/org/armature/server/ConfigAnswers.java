@@ -111,6 +111,9 @@ final class ConfigAnswers implements AutoCloseable {
         if (asked instanceof ConfigMessage.ConfigCheck check) {
             return configuration.check(check.file(), check.content());
         }
+        if (asked instanceof ConfigMessage.ConfigDeleteData delete) {
+            return configuration.deleteData(delete.table());
+        }
         return List.of();
     }
 
@@ -124,7 +127,8 @@ final class ConfigAnswers implements AutoCloseable {
             return pushEverywhere(push);
         }
         boolean everywhere = asked instanceof ConfigMessage.ConfigAsked question && question.everywhere()
-                || asked instanceof ConfigMessage.ConfigReload reload && reload.everywhere();
+                || asked instanceof ConfigMessage.ConfigReload reload && reload.everywhere()
+                || asked instanceof ConfigMessage.ConfigDeleteData delete && delete.everywhere();
         List<NodeConfiguration> all = new ArrayList<>();
         all.add(here(asked, "an operator"));
         if (everywhere) {
@@ -134,6 +138,9 @@ final class ConfigAnswers implements AutoCloseable {
     }
 
     private static ConfigMessage alone(ConfigMessage asked) {
+        if (asked instanceof ConfigMessage.ConfigDeleteData delete) {
+            return new ConfigMessage.ConfigDeleteData(delete.table(), false);
+        }
         return asked instanceof ConfigMessage.ConfigReload reload
                 ? new ConfigMessage.ConfigReload(false, reload.adopt())
                 : new ConfigMessage.ConfigAsked(false);

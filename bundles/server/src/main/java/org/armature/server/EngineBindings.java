@@ -47,6 +47,7 @@ final class EngineBindings implements AutoCloseable {
     private record Problem(ErrorCode code, String text) {}
 
     private final Path directory;
+    private final EnvironmentOwner owner;
     private final int partitions;
     private final Map<TableName, String> keepers = new ConcurrentHashMap<>();
     private final Map<String, StorageEngine> engines = new TreeMap<>();
@@ -64,10 +65,12 @@ final class EngineBindings implements AutoCloseable {
 
     /**
      * @param directory under which each environment gets its own, {@code engine/instance}
+     * @param owner of the directory
      * @param partitions Q of the ring
      */
-    EngineBindings(Path directory, int partitions, List<InstanceConfig> instances) {
+    EngineBindings(Path directory, EnvironmentOwner owner, int partitions, List<InstanceConfig> instances) {
         this.directory = directory;
+        this.owner = owner;
         this.partitions = partitions;
         this.instances = List.copyOf(instances);
     }
@@ -208,6 +211,29 @@ final class EngineBindings implements AutoCloseable {
         return engine == null || engine.profile().durabilities().stream().anyMatch(kept -> kept != Durability.MEMORY);
     }
 
+    /**
+     * Deletes all a table has stored here, for good.
+     *
+     * @param name of a table that is not served
+     * @throws EngineMissing if its stores are not open; the message says what to do
+     */
+    synchronized void deleteEntries(TableName name) {
+        String environment = keepers.get(name) + "/" + name.instance();
+        Environment open = environments.get(environment);
+        if (open == null) {
+            throw new EngineMissing(
+                    ErrorCode.ENGINE_MISSING,
+                    "engine " + keepers.get(name) + " has no stores of instance " + name.instance()
+                            + " open: configure another table of that instance on it, and say it again");
+        }
+        tables.remove(name);
+        open.stores().stream()
+                .filter(id -> id.table().equals(name.table()))
+                .forEach(id -> open.store(id).drop());
+        open.sync();
+        keepers.remove(name);
+    }
+
     private static long entries(TableName name, Environment environment) {
         return environment.stores().stream()
                 .filter(id -> id.table().equals(name.table()))
@@ -311,6 +337,7 @@ final class EngineBindings implements AutoCloseable {
         }
         SortedMap<String, String> options = instance.optionsFor(EngineDescription.of(engine));
         long begin = System.nanoTime();
+        owner.claim(directory.resolve(name), instance.name());
         Environment environment =
                 engine.open(new EnvironmentSettings(instance.name(), directory.resolve(name), options));
         OpenReport report = environment.openReport();

@@ -37,6 +37,7 @@ import org.armature.protocol.ConfigMessage.KeyChange;
 import org.armature.protocol.ConfigMessage.NodeConfiguration;
 import org.armature.replication.TableSpec;
 import org.armature.ring.RingState;
+import org.armature.storage.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -536,6 +537,32 @@ final class LiveConfiguration {
             return problems.isEmpty() ? replace(earlier.get(), cause) : problems;
         } catch (IOException e) {
             return List.of("configuration " + number + " can't be read: " + e);
+        }
+    }
+
+    /**
+     * Deletes what a table that is not served any more has stored on this node.
+     *
+     * @return why not; empty if it is done
+     */
+    synchronized List<String> deleteData(TableName table) {
+        if (tables.containsKey(table) || tables(wanted).containsKey(table)) {
+            return List.of("table " + table + " is configured here: take it out of its file first. Nothing was deleted");
+        }
+        if (ledger.entry(table).isEmpty()) {
+            return List.of();
+        }
+        try {
+            if (bindings.mayHaveEntries(table)) {
+                bindings.deleteEntries(table);
+            }
+            ledger.remove(table);
+            LOG.warn("objects deleted table={} cause=\"an operator\"", table);
+            return List.of();
+        } catch (EngineMissing | StorageException e) {
+            return List.of("objects of table " + table + " were not deleted: " + e.getMessage());
+        } catch (IOException e) {
+            return List.of("objects of table " + table + " were deleted, and that can't be noted: " + e);
         }
     }
 

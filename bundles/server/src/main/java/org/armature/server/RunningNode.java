@@ -84,8 +84,11 @@ final class RunningNode implements AutoCloseable {
      */
     static RunningNode start(NodePlan plan, EnginePresence engines, Broken broken) {
         DataDirectory directory = DataDirectory.open(plan.data(), plan.cluster().id(), plan.node());
-        EngineBindings bindings =
-                new EngineBindings(directory.engines(), plan.cluster().ring().partitions(), plan.instances());
+        EngineBindings bindings = new EngineBindings(
+                directory.engines(),
+                new EnvironmentOwner(plan.cluster().id(), plan.node()),
+                plan.cluster().ring().partitions(),
+                plan.instances());
         DataDirectory.Incarnation incarnation;
         RunningNode node;
         try {

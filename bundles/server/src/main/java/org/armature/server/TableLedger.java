@@ -136,6 +136,18 @@ final class TableLedger {
         entries.putAll(changed);
     }
 
+    /**
+     * Nothing of the table is stored any more.
+     *
+     * @throws IOException if that can't be written; then nothing has changed
+     */
+    void remove(TableName table) throws IOException {
+        SortedMap<TableName, Entry> next = new TreeMap<>(entries);
+        next.remove(table);
+        DurableFile.write(file, text(next));
+        entries.remove(table);
+    }
+
     private static String text(SortedMap<TableName, Entry> entries) {
         StringBuilder text = new StringBuilder(HEAD).append('\n');
         entries.forEach((name, entry) -> {

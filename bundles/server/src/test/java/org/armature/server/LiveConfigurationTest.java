@@ -20,6 +20,7 @@ import org.armature.model.Key;
 import org.armature.model.TableName;
 import org.armature.protocol.ConfigEffect;
 import org.armature.protocol.ConfigMessage.AppliedConfig;
+import org.armature.protocol.ConfigMessage.ConfigDeleteData;
 import org.armature.protocol.ConfigMessage.ConfigPush;
 import org.armature.protocol.ConfigMessage.ConfigReload;
 import org.armature.protocol.ConfigMessage.ConfigRollback;
@@ -276,6 +277,28 @@ class LiveConfigurationTest {
                 () -> configuration("n1").changes().isEmpty()
                         && configuration("n1").problems().isEmpty());
         assertEquals(List.of("1"), values(cluster.cart()));
+    }
+
+    @Test
+    void whatARemovedTableHasStoredIsDeletedOnDemandAlone() {
+        oneNode();
+        put(cluster.cart(), "1");
+        NodeConfiguration served = delete();
+        assertTrue(served.problems().get(0).contains("table shop/cart is configured here"), served::toString);
+        cluster.write("n1", "tables.stock { engine = shelf, " + ONE + " }");
+        reload("n1");
+        assertEquals(List.of(), delete().problems());
+        write("n1", ONE + ", reconcile = lww");
+        assertEquals(List.of(), reload("n1").problems());
+        assertEquals(List.of(), values(cluster.cart()));
+        put(cluster.cart(), "2");
+        assertEquals(List.of("2"), values(cluster.cart()));
+    }
+
+    private NodeConfiguration delete() {
+        return ask("n1", admin -> admin.config(new ConfigDeleteData(CART, false)))
+                .nodes()
+                .get(0);
     }
 
     @Test

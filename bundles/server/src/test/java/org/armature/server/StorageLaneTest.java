@@ -44,6 +44,7 @@ class StorageLaneTest {
     void open() {
         bindings = new EngineBindings(
                 directory,
+                new EnvironmentOwner("c1", LocalCluster.id(1)),
                 8,
                 List.of(Instances.read(
                         directory,

@@ -18,6 +18,7 @@ import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.TableName;
 import org.armature.protocol.ConfigMessage.AppliedConfig;
+import org.armature.protocol.ConfigMessage.ConfigDeleteData;
 import org.armature.protocol.ConfigMessage.ConfigOrder;
 import org.armature.protocol.ConfigMessage.ConfigPush;
 import org.armature.protocol.ConfigMessage.ConfigReload;
@@ -44,6 +45,8 @@ import picocli.CommandLine.Spec;
             "  armature config history           the configurations it ran by, and who or what had them taken",
             "  armature config reload [--all]    reads the files now instead of within seconds",
             "  armature config rollback NUMBER   puts the files of an earlier configuration back and takes them",
+            "  armature config delete-data INSTANCE/TABLE --for-good [--all]",
+            "                                    deletes what a table that is served no more has stored",
             "  armature config push FILE [--all] sends one file of an instance; --all to all members, if none refuses it",
             "",
             "A file that is wrong changes nothing. Ends with 1 if something was refused or not done, and with 5 if that is not",
@@ -57,7 +60,13 @@ public final class ConfigVerb implements Callable<Integer> {
         history,
         reload,
         rollback,
-        push
+        push,
+        delete_data {
+            @Override
+            public String toString() {
+                return "delete-data";
+            }
+        }
     }
 
     private static final Duration ORDER = Duration.ofSeconds(30);
@@ -78,14 +87,15 @@ public final class ConfigVerb implements Callable<Integer> {
     @Parameters(
             index = "1",
             arity = "0..1",
-            paramLabel = "NUMBER|FILE",
-            description = "With rollback a configuration, as the history numbers it; with push a file, NAME.conf.")
+            paramLabel = "NUMBER|FILE|TABLE",
+            description = "With rollback a configuration, as the history numbers it; with push a file, NAME.conf; with"
+                    + " delete-data a table, INSTANCE/TABLE.")
     private Optional<String> argument = Optional.empty();
 
     @Option(names = "--nodes", description = "With diff: compare what members run by.")
     private boolean nodes;
 
-    @Option(names = "--all", description = "With reload and push: on all members.")
+    @Option(names = "--all", description = "With reload, push and delete-data: on all members.")
     private boolean all;
 
     @Option(
@@ -93,6 +103,9 @@ public final class ConfigVerb implements Callable<Integer> {
             paramLabel = "INSTANCE/TABLE",
             description = "With reload: this new table takes over the objects an earlier one of its name has left.")
     private Optional<String> adopt = Optional.empty();
+
+    @Option(names = "--for-good", description = "With delete-data: the objects of that table are lost, and that is meant.")
+    private boolean forGood;
 
     @Mixin
     private AdminOptions node;
@@ -107,9 +120,14 @@ public final class ConfigVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean takesArgument = deed == Deed.rollback || deed == Deed.push;
+        boolean takesArgument = deed == Deed.rollback || deed == Deed.push || deed == Deed.delete_data;
         require(!nodes || deed == Deed.diff, "--nodes goes with `armature config diff`");
-        require(!all || deed == Deed.reload || deed == Deed.push, "--all goes with reload and push");
+        require(
+                !all || deed == Deed.reload || deed == Deed.push || deed == Deed.delete_data,
+                "--all goes with reload, push and delete-data");
+        require(
+                forGood == (deed == Deed.delete_data),
+                forGood ? "--for-good goes with delete-data" : "objects that are deleted are lost: say --for-good");
         require(adopt.isEmpty() || deed == Deed.reload, "--adopt-data goes with `armature config reload`");
         require(
                 takesArgument == argument.isPresent(),
@@ -125,7 +143,7 @@ public final class ConfigVerb implements Callable<Integer> {
                 case status -> status(admin.config(false));
                 case diff -> nodes ? differences(admin.config(true)) : changes(admin.config(false));
                 case history -> history(admin.configHistory());
-                case reload, rollback, push -> done(admin.config(order.orElseThrow()));
+                case reload, rollback, push, delete_data -> done(admin.config(order.orElseThrow()));
             };
         }
     }
@@ -139,6 +157,7 @@ public final class ConfigVerb implements Callable<Integer> {
     private ConfigOrder order() {
         return switch (deed) {
             case reload -> new ConfigReload(all, adopt.map(this::table));
+            case delete_data -> new ConfigDeleteData(table(argument.orElseThrow()), all);
             case rollback -> new ConfigRollback(number(argument.orElseThrow()));
             default -> push(Path.of(argument.orElseThrow()));
         };
@@ -155,7 +174,7 @@ public final class ConfigVerb implements Callable<Integer> {
         try {
             return new TableName(instance, text.substring(slash + 1));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--adopt-data " + text + ": " + e.getMessage());
+            throw new ParameterException(spec.commandLine(), text + ": " + e.getMessage());
         }
     }
 
