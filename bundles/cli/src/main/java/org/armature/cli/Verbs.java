@@ -10,6 +10,7 @@ import org.armature.bench.growth.GrowthCommand;
 import org.armature.cli.verb.CheckHistoryVerb;
 import org.armature.cli.verb.CheckVerb;
 import org.armature.cli.verb.CommitVerb;
+import org.armature.cli.verb.ConfigVerb;
 import org.armature.cli.verb.DeleteVerb;
 import org.armature.cli.verb.DemoVerb;
 import org.armature.cli.verb.EngineExplainVerb;
@@ -45,10 +46,9 @@ final class Verbs {
         byName.put("plan", () -> new PlanVerb(streams, connections));
         byName.put("commit", () -> new CommitVerb(streams, connections));
         byName.put("tasks", () -> new TasksVerb(streams, connections));
-        byName.put(
-                "engine",
-                () -> new CommandLine(new EngineVerb(streams))
-                        .addSubcommand(new EngineExplainVerb(streams, connections)));
+        byName.put("engine", () -> new CommandLine(new EngineVerb(streams))
+                .addSubcommand(new EngineExplainVerb(streams, connections)));
+        byName.put("config", () -> new ConfigVerb(streams, connections));
         byName.put("get", () -> new GetVerb(streams, connections));
         byName.put("put", () -> new PutVerb(streams, connections));
         byName.put("delete", () -> new DeleteVerb(streams, connections));

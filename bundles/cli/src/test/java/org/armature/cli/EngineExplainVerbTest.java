@@ -18,7 +18,14 @@ import org.junit.jupiter.api.Test;
 /** What {@code engine explain} asks and shows. */
 class EngineExplainVerbTest {
     private static final Load RECENT = new Load(
-            9_000, 1_000, 10, 3, 1_800, 10, 90, List.of(new SizeClass(960, 1_023, 500), new SizeClass(294_912, 327_679, 9_500)));
+            9_000,
+            1_000,
+            10,
+            3,
+            1_800,
+            10,
+            90,
+            List.of(new SizeClass(960, 1_023, 500), new SizeClass(294_912, 327_679, 9_500)));
     private static final Load LIFE = new Load(90_000, 1_000, 10, 3, 86_400, 10, 90, List.of());
 
     private final FakeStore store = new FakeStore();
@@ -90,15 +97,15 @@ class EngineExplainVerbTest {
     @Test
     void withoutAdviceItSaysWhy() {
         store.explained = explained("bdbje", Optional.empty(), "no advice: 12 objects");
-        CommandLineRun run = CommandLineRun.onTerminal(store, "engine", "explain", "cart", "-i", "shop", "--node", "h:1");
+        CommandLineRun run =
+                CommandLineRun.onTerminal(store, "engine", "explain", "cart", "-i", "shop", "--node", "h:1");
         assertTrue(run.out.endsWith("\nno advice: 12 objects\n"), run.out);
         assertTrue(store.asked.contains("explain shop/cart"), store.asked.toString());
     }
 
     @Test
     void programsGetEveryClassOfSizes() {
-        String json = CommandLineRun.onTerminal(store, "engine", "explain", "cart", "--json", "--node", "h:1")
-                .out;
+        String json = CommandLineRun.onTerminal(store, "engine", "explain", "cart", "--json", "--node", "h:1").out;
         assertTrue(json.contains("\"leastBytes\": 294912"), json);
         assertTrue(json.contains("\"strong\": true"), json);
         assertTrue(json.contains("\"why\": \"it does not promise durability process, only memory\""), json);

@@ -24,8 +24,11 @@ import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.RequestId;
 import org.armature.model.TableName;
-import org.armature.protocol.Message.QuorumKind;
 import org.armature.protocol.ChoiceMessage.Explained;
+import org.armature.protocol.ConfigMessage.AppliedConfig;
+import org.armature.protocol.ConfigMessage.ConfigOrder;
+import org.armature.protocol.ConfigMessage.ConfigReply;
+import org.armature.protocol.Message.QuorumKind;
 import org.armature.protocol.Message.RawGetReply;
 import org.armature.protocol.Message.ReadWish;
 import org.armature.protocol.Message.RingReply;
@@ -52,6 +55,8 @@ final class FakeStore implements Connections {
     PlanReply plan;
     CommitReply committed = new CommitReply(2, "decided by n1, n2 and n3");
     String token;
+    ConfigReply configuration;
+    List<AppliedConfig> history = List.of();
     Function<JoinAsked, JoinReply> letIn;
 
     /** One answer after the other; the last one again and again. */
@@ -153,6 +158,21 @@ final class FakeStore implements Connections {
             @Override
             public String grant(NodeId who, Duration valid) {
                 return answer("grant " + who + " " + valid, token);
+            }
+
+            @Override
+            public ConfigReply config(boolean everywhere) {
+                return answer("config" + (everywhere ? " everywhere" : ""), configuration);
+            }
+
+            @Override
+            public ConfigReply config(ConfigOrder order) {
+                return answer(order.toString(), configuration);
+            }
+
+            @Override
+            public List<AppliedConfig> configHistory() {
+                return answer("history", history);
             }
 
             @Override

@@ -28,7 +28,7 @@ public sealed interface EngineSelection {
     record Named(String engine) implements EngineSelection {
         @Override
         public EngineChoice from(Durability durability, Optional<String> keeper, List<EngineChoice.Candidate> present) {
-            return EngineChoice.byName(engine, present);
+            return EngineChoice.byName(engine, durability, keeper, present);
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.armature.node;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.armature.model.TableName;
 import org.armature.protocol.ContextSealer;
@@ -33,6 +34,7 @@ public final class Shard {
     private final HintDelivery delivery;
     private final CustodyCalls custody = new CustodyCalls(outbox);
     private final Transfers transfers;
+    private Optional<SortedMap<TableName, TableSpec>> tablesToCome = Optional.empty();
 
     /**
      * @param ownership as it was when the node was stopped; it may have changed since
@@ -131,6 +133,9 @@ public final class Shard {
             view.become(changed.ownership());
             delivery.ringChanged();
             transfers.ringChanged();
+            tablesToCome.ifPresent(this::take);
+        } else if (event instanceof Event.TablesChanged changed) {
+            take(changed.tables());
         } else if (event instanceof Event.TransferAsked asked) {
             transfers.on(asked);
         } else if (event instanceof Event.CustodyKept kept) {
@@ -143,6 +148,20 @@ public final class Shard {
             transfers.pauseLeftovers(paused.paused());
         } else {
             throw new AssertionError(event);
+        }
+    }
+
+    private void take(SortedMap<TableName, TableSpec> tables) {
+        if (!view.isOtherStructure(tables)) {
+            tablesToCome = Optional.empty();
+            view.become(tables);
+        } else if (view.stands()) {
+            tablesToCome = Optional.empty();
+            view.become(tables);
+            delivery.tablesChanged();
+            transfers.tablesChanged();
+        } else {
+            tablesToCome = Optional.of(tables);
         }
     }
 

@@ -114,7 +114,7 @@ final class ShardNode {
         } else if (effect instanceof Effect.ListStores list) {
             later(() -> tell(disk.list(list, ShardCluster.TABLE, cluster.rings().partitions())));
         } else if (effect instanceof Effect.ScanStore scan) {
-            later(() -> tell(disk.scan(scan, cluster.rings().partitions())));
+            onDisk(scan, () -> tell(disk.scan(scan, cluster.rings().partitions())));
         } else if (effect instanceof Effect.SyncTable sync) {
             later(() -> tell(new Event.RecordWritten(sync.operation())));
         } else if (effect instanceof Effect.KeepCustody keep) {

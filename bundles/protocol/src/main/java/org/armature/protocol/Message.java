@@ -41,6 +41,7 @@ public sealed interface Message
                 Message.RawGetReply,
                 MembershipMessage,
                 TransferMessage,
+                ConfigMessage,
                 OperatorMessage,
                 ChoiceMessage {
 

@@ -100,6 +100,15 @@ public final class MessageCodec {
             case TASKS_ASKED, TASK_ASKED, TASKS_REPLY -> TaskCodec.toWire((OperatorMessage) message);
             case GRANT_ASKED, GRANT_REPLY, JOIN_ASKED, JOIN_REPLY -> JoinCodec.toWire((OperatorMessage) message);
             case EXPLAIN_ASKED, EXPLAINED -> ChoiceCodec.toWire((ChoiceMessage) message);
+            case CONFIG_ASKED,
+                    CONFIG_REPLY,
+                    CONFIG_RELOAD,
+                    CONFIG_ROLLBACK,
+                    CONFIG_PUSH,
+                    CONFIG_CHECK,
+                    CONFIG_HISTORY_ASKED,
+                    CONFIG_HISTORY,
+                    CONFIG_DELETE_DATA -> ConfigCodec.toWire((ConfigMessage) message);
         };
     }
 
@@ -169,6 +178,20 @@ public final class MessageCodec {
             case JOIN_REPLY -> JoinCodec.joinReply(parsed(Wire.JoinReply.parser(), body));
             case EXPLAIN_ASKED -> ChoiceCodec.explainAsked(parsed(Wire.ExplainAsked.parser(), body));
             case EXPLAINED -> ChoiceCodec.explained(parsed(Wire.Explained.parser(), body));
+            case CONFIG_ASKED ->
+                new ConfigMessage.ConfigAsked(
+                        parsed(Wire.ConfigAsked.parser(), body).getEverywhere());
+            case CONFIG_REPLY -> ConfigCodec.reply(parsed(Wire.ConfigReply.parser(), body));
+            case CONFIG_RELOAD -> ConfigCodec.reload(parsed(Wire.ConfigReload.parser(), body));
+            case CONFIG_ROLLBACK -> ConfigCodec.rollback(parsed(Wire.ConfigRollback.parser(), body));
+            case CONFIG_PUSH -> ConfigCodec.push(parsed(Wire.ConfigPush.parser(), body));
+            case CONFIG_CHECK -> ConfigCodec.check(parsed(Wire.ConfigCheck.parser(), body));
+            case CONFIG_HISTORY_ASKED -> {
+                parsed(Wire.ConfigHistoryAsked.parser(), body);
+                yield new ConfigMessage.ConfigHistoryAsked();
+            }
+            case CONFIG_HISTORY -> ConfigCodec.history(parsed(Wire.ConfigHistory.parser(), body));
+            case CONFIG_DELETE_DATA -> ConfigCodec.deleteData(parsed(Wire.ConfigDeleteData.parser(), body));
         };
     }
 

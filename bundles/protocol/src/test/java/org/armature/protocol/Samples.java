@@ -62,6 +62,7 @@ final class Samples {
                         MembershipSamples.messages(),
                         OperatorSamples.messages(),
                         layouts(),
+                        ConfigSamples.messages(),
                         ChoiceSamples.messages())
                 .flatMap(List::stream)
                 .toList();

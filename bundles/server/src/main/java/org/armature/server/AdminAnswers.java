@@ -17,6 +17,7 @@ import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.node.Counter;
 import org.armature.protocol.ChoiceMessage;
+import org.armature.protocol.ConfigMessage;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
 import org.armature.protocol.OperatorMessage;
@@ -39,6 +40,7 @@ final class AdminAnswers implements AutoCloseable {
     private final NodeDescription node;
     private final RingAnswers ring;
     private final RingAdministration administration;
+    private final ConfigAnswers configs;
     private final int partitions;
     private final SortedMap<TableName, TableSpec> tables;
     private final EngineBindings bindings;
@@ -69,6 +71,7 @@ final class AdminAnswers implements AutoCloseable {
             NodeDescription node,
             RingAnswers ring,
             RingAdministration administration,
+            ConfigAnswers configs,
             int partitions,
             SortedMap<TableName, TableSpec> tables,
             EngineBindings bindings,
@@ -76,6 +79,7 @@ final class AdminAnswers implements AutoCloseable {
         this.node = node;
         this.ring = ring;
         this.administration = administration;
+        this.configs = configs;
         this.partitions = partitions;
         this.tables = tables;
         this.bindings = bindings;
@@ -105,6 +109,9 @@ final class AdminAnswers implements AutoCloseable {
             }
             if (question instanceof OperatorMessage asked) {
                 return administration.answer(asked);
+            }
+            if (question instanceof ConfigMessage asked) {
+                return configs.answer(asked);
             }
             if (question instanceof ChoiceMessage.ExplainAsked asked) {
                 return explanations.explain(asked);
@@ -154,6 +161,7 @@ final class AdminAnswers implements AutoCloseable {
 
     private List<String> warnings() {
         List<String> warnings = new ArrayList<>(node.warnings());
+        warnings.addAll(configs.warnings());
         warnings.addAll(ring.warnings());
         warnings.addAll(explanations.warnings());
         return warnings;

@@ -1,5 +1,6 @@
 package org.armature.server;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -60,8 +61,9 @@ final class EngineBindings implements AutoCloseable {
     record TableChoice(TableConfig table, EngineChoice choice, Optional<String> serving) {}
 
     private final Path directory;
+    private final EnvironmentOwner owner;
     private final int partitions;
-    private final List<InstanceConfig> instances;
+    private final TableLedger ledger;
     private final Map<String, StorageEngine> engines = new TreeMap<>();
     private final Map<String, Environment> environments = new ConcurrentSkipListMap<>();
 
@@ -73,21 +75,29 @@ final class EngineBindings implements AutoCloseable {
     private final Map<TableName, Problem> problems = new ConcurrentHashMap<>();
     private final Set<String> closed = new TreeSet<>();
     private final Map<String, String> refused = new TreeMap<>();
-    private final KeptTables kept;
     private final List<Runnable> openings = new CopyOnWriteArrayList<>();
+    private List<InstanceConfig> instances;
     private boolean allClosedCleanly = true;
     private boolean serving;
     private boolean ended;
 
     /**
      * @param directory under which each environment gets its own, {@code engine/instance}
+     * @param owner of the directory
      * @param partitions Q of the ring
+     * @param ledger remembers which engine keeps which table
      */
-    EngineBindings(Path directory, int partitions, List<InstanceConfig> instances) {
+    EngineBindings(
+            Path directory,
+            EnvironmentOwner owner,
+            int partitions,
+            List<InstanceConfig> instances,
+            TableLedger ledger) {
         this.directory = directory;
+        this.owner = owner;
         this.partitions = partitions;
         this.instances = List.copyOf(instances);
-        this.kept = new KeptTables(directory.resolve("tables"));
+        this.ledger = ledger;
     }
 
     /**
@@ -204,6 +214,114 @@ final class EngineBindings implements AutoCloseable {
         }
     }
 
+    /** Which engine has the table's objects in the end, in this run or an earlier one; empty if only the memory has. */
+    Optional<String> keeper(TableName table) {
+        return ledger.entry(table).flatMap(TableLedger.Entry::engine);
+    }
+
+    /** The engine that the table is bound to, whether or not it is served still. */
+    Optional<String> engine(TableName table) {
+        return Optional.ofNullable(tables.get(table)).map(TableBinding::engine);
+    }
+
+    /**
+     * Serves the tables of these instances from now on; blocks as long as it takes to open what they need. Who has begun
+     * to work with one of the others can go on: its environment stays open.
+     */
+    synchronized void become(List<InstanceConfig> next) {
+        instances = List.copyOf(next);
+        if (!ended) {
+            assign();
+        }
+    }
+
+    /**
+     * Before requests come: tables that have nothing on their present engine go to the one their file wants.
+     *
+     * @throws IOException if that can't be noted
+     */
+    synchronized void chooseAnew() throws IOException {
+        for (InstanceConfig instance : instances) {
+            for (TableConfig table : instance.tables().values()) {
+                TableBinding bound = tables.get(table.name());
+                Optional<String> wanted = table.engine()
+                        .from(table.durability(), Optional.empty(), candidates(instance))
+                        .engine();
+                if (bound != null
+                        && wanted.isPresent()
+                        && !wanted.get().equals(bound.engine())
+                        && entries(table.name(), bound.environment()) == 0) {
+                    ledger.forgetEngine(table.name());
+                    tables.remove(table.name());
+                }
+            }
+        }
+        assign();
+    }
+
+    /** Whether a table of the name, served or not, has objects or hints here; if that can't be told, it may. */
+    synchronized boolean mayHaveEntries(TableName name) {
+        List<Environment> open = holding(name);
+        return open.isEmpty()
+                ? keeper(name).isPresent()
+                : open.stream().anyMatch(environment -> entries(name, environment) > 0);
+    }
+
+    /**
+     * Deletes all a table has stored here, for good.
+     *
+     * @param name of a table that is not served
+     * @throws EngineMissing if its stores are not open; the message says what to do
+     */
+    synchronized void deleteEntries(TableName name) {
+        List<Environment> open = holding(name);
+        if (open.isEmpty() && keeper(name).isPresent()) {
+            throw new EngineMissing(
+                    ErrorCode.ENGINE_MISSING,
+                    "engine " + keeper(name).get() + " has no stores of instance " + name.instance()
+                            + " open: configure another table of that instance on it, and say it again");
+        }
+        tables.remove(name);
+        for (Environment environment : open) {
+            environment.stores().stream()
+                    .filter(id -> id.table().equals(name.table()))
+                    .forEach(id -> environment.store(id).drop());
+            environment.sync();
+        }
+    }
+
+    /** Where a table's objects can be, of what is open: what stands on another environment first, which it may write to. */
+    private List<Environment> holding(TableName name) {
+        Optional<String> keeper = keeper(name);
+        List<Environment> holding = new ArrayList<>();
+        environments.forEach((ground, environment) -> {
+            if (keeper.map(engine -> ground.equals(engine + "/" + name.instance()))
+                    .orElse(ground.endsWith("/" + name.instance()))) {
+                decorated.values().stream()
+                        .filter(top -> top.ground().equals(ground))
+                        .forEach(top -> holding.add(top.environment()));
+                holding.add(environment);
+            }
+        });
+        return holding;
+    }
+
+    private static long entries(TableName name, Environment environment) {
+        return environment.stores().stream()
+                .filter(id -> id.table().equals(name.table()))
+                .mapToLong(id -> environment.store(id).stats().entries())
+                .sum();
+    }
+
+    synchronized List<EngineDescription> installed() {
+        return engines.values().stream().map(EngineDescription::of).toList();
+    }
+
+    boolean isOpen(String engine, String instance) {
+        String name = engine + "/" + instance;
+        return environments.containsKey(name) || decorated.containsKey(name);
+    }
+
     /** @param told each time tables come to be served, on the thread that opened them */
     void whenOpened(Runnable told) {
         openings.add(told);
@@ -270,9 +388,9 @@ final class EngineBindings implements AutoCloseable {
             Environment environment =
                     stack.below().isPresent() ? decorated(instance, engine, stack) : environment(instance, engine);
             boolean buffered = stack.below().isPresent();
+            note(table, stack);
             tables.put(name, new TableBinding(name, engine.name(), environment, promised, buffered, partitions));
             problems.remove(name);
-            note(name, stack);
             LOG.info("table served table={} engine=\"{}\" reason=\"{}\"", name, stack.name(), choice.reason());
             table.durableReplica()
                     .filter(one -> !promised.contains(one))
@@ -309,8 +427,9 @@ final class EngineBindings implements AutoCloseable {
         return ErrorCode.CONFIG_INVALID;
     }
 
-    private EngineChoice choice(InstanceConfig instance, TableConfig table) {
-        return table.engine().from(table.durability(), kept.engine(table.name()), candidates(instance));
+    /** Which engine a table gets that is configured so, of those that are there now. */
+    synchronized EngineChoice choice(InstanceConfig instance, TableConfig table) {
+        return table.engine().from(table.durability(), keeper(table.name()), candidates(instance));
     }
 
     /** Empty if there is no such table. */
@@ -318,8 +437,7 @@ final class EngineBindings implements AutoCloseable {
         for (InstanceConfig instance : instances) {
             TableConfig table = instance.tables().get(name);
             if (table != null) {
-                Optional<String> serving = Optional.ofNullable(tables.get(name)).map(TableBinding::engine);
-                return Optional.of(new TableChoice(table, choice(instance, table), serving));
+                return Optional.of(new TableChoice(table, choice(instance, table), engine(name)));
             }
         }
         return Optional.empty();
@@ -332,10 +450,20 @@ final class EngineBindings implements AutoCloseable {
                 .toList();
     }
 
-    /** By the engine that has the objects in the end; by none that has them only as long as the process lives. */
-    private void note(TableName table, EngineStack stack) {
-        if (!stack.profile().durabilities().equals(EnumSet.of(Durability.MEMORY))) {
-            kept.note(table, stack.below().orElse(stack.engine()).name());
+    /**
+     * By the engine that has the objects in the end; by none that has them only as long as the process lives. What is not
+     * noted is not served: after a restart with other engines it might be empty in silence.
+     */
+    private void note(TableConfig table, EngineStack stack) {
+        if (stack.profile().durabilities().equals(EnumSet.of(Durability.MEMORY))) {
+            return;
+        }
+        try {
+            ledger.noteEngine(table, stack.below().orElse(stack.engine()).name());
+        } catch (IOException e) {
+            throw new EngineMissing(
+                    ErrorCode.STORAGE_FAILED,
+                    "that engine " + stack.name() + " keeps it can't be noted in the data directory: " + e);
         }
     }
 
@@ -399,6 +527,7 @@ final class EngineBindings implements AutoCloseable {
         }
         SortedMap<String, String> options = instance.optionsFor(EngineDescription.of(engine));
         long begin = System.nanoTime();
+        owner.claim(directory.resolve(name), instance.name());
         Environment environment =
                 engine.open(new EnvironmentSettings(instance.name(), directory.resolve(name), options));
         OpenReport report = environment.openReport();

@@ -3,6 +3,7 @@ package org.armature.server;
 import org.armature.membership.Access;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
+import org.armature.protocol.ConfigMessage;
 import org.armature.protocol.MembershipMessage;
 import org.armature.protocol.Message;
 import org.armature.protocol.OperatorMessage;
@@ -17,6 +18,7 @@ final class PeerRequests implements ConnectionHandler {
     private final JoinAnswers joins;
     private final RingTasks tasks;
     private final AdminAnswers admin;
+    private final ConfigAnswers configs;
     private final Acquaintance acquaintance;
     private final PeerIdentities identities;
 
@@ -26,12 +28,14 @@ final class PeerRequests implements ConnectionHandler {
             JoinAnswers joins,
             RingTasks tasks,
             AdminAnswers admin,
+            ConfigAnswers configs,
             Acquaintance acquaintance,
             PeerIdentities identities) {
         this.acquaintance = acquaintance;
         this.joins = joins;
         this.tasks = tasks;
         this.admin = admin;
+        this.configs = configs;
         this.router = router;
         this.ring = ring;
         this.identities = identities;
@@ -85,6 +89,8 @@ final class PeerRequests implements ConnectionHandler {
             tasks.ordered(asked, answer -> send(origin, answer));
         } else if (message instanceof OperatorMessage.TasksAsked) {
             tasks.here().thenAccept(here -> send(origin, new OperatorMessage.TasksReply(here)));
+        } else if (message instanceof ConfigMessage config) {
+            configs.ofPeer(origin, from, config);
         } else if (message instanceof MembershipMessage membership) {
             ring.asked(origin, from, membership);
         } else {

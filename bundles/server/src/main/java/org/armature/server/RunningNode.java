@@ -76,6 +76,7 @@ final class RunningNode implements AutoCloseable {
     private final LoadFile loadFile;
     private final MeasuredLoads loads = new MeasuredLoads();
     private final EngineExplanations explanations;
+    private final ConfigAnswers configs;
     private volatile boolean brokenInvariant;
     private volatile Instant servesSince = Instant.now();
 
@@ -87,15 +88,22 @@ final class RunningNode implements AutoCloseable {
      */
     static RunningNode start(NodePlan plan, EnginePresence engines, Broken broken) {
         DataDirectory directory = DataDirectory.open(plan.data(), plan.cluster().id(), plan.node());
-        EngineBindings bindings =
-                new EngineBindings(directory.engines(), plan.cluster().ring().partitions(), plan.instances());
+        TableLedger ledger = TableLedger.read(directory.file("tables"));
+        EngineBindings bindings = new EngineBindings(
+                directory.engines(),
+                new EnvironmentOwner(plan.cluster().id(), plan.node()),
+                plan.cluster().ring().partitions(),
+                plan.instances(),
+                ledger);
         DataDirectory.Incarnation incarnation;
         RunningNode node;
         try {
+            LiveConfiguration configuration = LiveConfiguration.prepare(plan, directory, bindings, ledger);
             engines.tell(bindings);
+            configuration.begin();
             Optional<String> doubt = bindings.serve(directory.closedBefore());
             incarnation = directory.incarnate(doubt, new SecureRandom()::nextLong);
-            node = new RunningNode(plan, directory, bindings, incarnation, broken);
+            node = new RunningNode(plan, directory, bindings, configuration, incarnation, broken);
         } catch (RuntimeException e) {
             bindings.close();
             throw e;
@@ -113,6 +121,7 @@ final class RunningNode implements AutoCloseable {
             NodePlan plan,
             DataDirectory directory,
             EngineBindings bindings,
+            LiveConfiguration configuration,
             DataDirectory.Incarnation incarnation,
             Broken broken) {
         this.plan = plan;
@@ -155,9 +164,13 @@ final class RunningNode implements AutoCloseable {
         reports.serve(membership, ring, links, questions);
         Witnesses witnesses = new Witnesses(
                 members -> questions.ask(members, new Message.StatusRequest(), WITNESSES_LIMIT.toSeconds()));
-        SortedMap<TableName, TableSpec> tables = plan.tables();
-        this.localReports = new LocalReports(tables, plan.instanceDigests(), bindings, this::reported);
+        SortedMap<TableName, TableSpec> tables = configuration.tables();
+        configuration.serve(new LiveConfiguration.Cluster(ring::view, peers::isUp, router::tablesChanged));
+        this.configs = new ConfigAnswers(configuration, ring::view, peers, questions);
+        this.localReports = new LocalReports(tables, configuration.told(), bindings, this::reported);
         List<String> warnings = new ArrayList<>(plan.warnings());
+        warnings.removeAll(
+                InstanceWarnings.of(plan.instances(), plan.cluster().ring().hosts()));
         warnings.addAll(bindings.doubts());
         incarnation
                 .doubt()
@@ -184,7 +197,9 @@ final class RunningNode implements AutoCloseable {
                         ringAnswers,
                         witnesses,
                         tasks,
+                        configs::obstacle,
                         plan.transfers().bytesPerSecond()),
+                configs,
                 plan.cluster().ring().partitions(),
                 tables,
                 bindings,
@@ -288,12 +303,20 @@ final class RunningNode implements AutoCloseable {
         membership.start();
         ring.start();
         localReports.start(shards);
+        configs.start();
         Requests requests = new Requests(router, admin, ringAnswers::farewell);
         InetSocketAddress peers = listen(
                 Role.PEER,
                 plan.listen().peers(),
                 new PeerRequests(
-                        router, ring, new JoinAnswers(plan.cluster(), ring), tasks, admin, acquaintance, identities));
+                        router,
+                        ring,
+                        new JoinAnswers(plan.cluster(), ring),
+                        tasks,
+                        admin,
+                        configs,
+                        acquaintance,
+                        identities));
         dialling.begin();
         beRecognised();
         InetSocketAddress clients = listen(Role.CLIENT, plan.listen().clients(), requests.fromClients());
@@ -386,6 +409,7 @@ final class RunningNode implements AutoCloseable {
         listeners.forEach(Network.Listener::close);
         links.close();
         network.close();
+        configs.close();
         membership.close();
         localReports.close();
         memberships.close();

@@ -40,7 +40,12 @@ class DecoratedBindingsTest {
     private final BufferedEngine buffered = new BufferedEngine();
 
     private EngineBindings shop(String... lines) {
-        return new EngineBindings(directory.resolve("engines"), 8, List.of(Instances.read(directory, "shop", lines)));
+        return new EngineBindings(
+                directory.resolve("engines"),
+                new EnvironmentOwner("c1", LocalCluster.id(1)),
+                8,
+                List.of(Instances.read(directory, "shop", lines)),
+                TableLedger.read(directory.resolve("tables")));
     }
 
     private EngineBindings bound(StorageEngine... engines) {

@@ -44,11 +44,13 @@ class StorageLaneTest {
     void open() {
         bindings = new EngineBindings(
                 directory,
+                new EnvironmentOwner("c1", LocalCluster.id(1)),
                 8,
                 List.of(Instances.read(
                         directory,
                         "shop",
-                        "tables { cart { engine = shelf }, stock { engine = shelf }, lost { engine = gone } }")));
+                        "tables { cart { engine = shelf }, stock { engine = shelf }, lost { engine = gone } }")),
+                TableLedger.read(directory.resolve("tables")));
         bindings.bind(shelf);
         lane = new StorageLane(
                 "lane",

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * Which engine serves a table, and why: the one it names, or else one whose advertised object sizes contain the table's
  * and that promises its durability (Dynamo §5). Of several, the one that lacks fewest of the accesses the table
  * declares, then the one with the narrowest range, then the first by name. A table whose objects an engine keeps already
- * stays with it, or with one that stands on it: a bundle that is added must not make data disappear.
+ * stays with it, or with one that stands on it: neither a bundle that is added nor a name that is changed may make data
+ * disappear.
  *
  * @param engine the chosen engine's name; empty if none serves
  * @param reason a sentence for the operator, naming what was compared
@@ -42,6 +43,38 @@ public record EngineChoice(Optional<String> engine, String reason, List<Verdict>
      */
     public record Verdict(Candidate candidate, boolean taken, String why) {}
 
+    /**
+     * The engine that the table names; while another one has its objects, that one, or one that stands on it.
+     *
+     * @param durability that the table asks for: of several that share the objects, one that promises it
+     * @param keeper the engine that keeps the table's objects so far
+     */
+    public static EngineChoice byName(
+            String wanted, Durability durability, Optional<String> keeper, List<Candidate> present) {
+        Optional<String> other = present.stream()
+                .filter(c -> c.name().equals(wanted))
+                .findFirst()
+                .flatMap(named -> keeper.filter(keeping -> !named.keeper().equals(keeping)));
+        return other.isPresent() ? held(wanted, durability, other.get(), present) : byName(wanted, present);
+    }
+
+    private static EngineChoice held(String wanted, Durability durability, String keeper, List<Candidate> present) {
+        String held = keeper + " has the table's objects until they are moved to " + wanted + ", which the table names";
+        return sorted(present).stream()
+                .filter(c -> c.keeper().equals(keeper))
+                .min(Comparator.comparing(
+                                (Candidate c) -> !c.profile().durabilities().contains(durability))
+                        .thenComparing(c -> !c.name().equals(keeper)))
+                .map(kept -> new EngineChoice(
+                        Optional.of(kept.name()),
+                        held,
+                        sorted(present).stream()
+                                .map(c -> new Verdict(c, c.equals(kept), held))
+                                .toList()))
+                .orElseGet(() -> gone(keeper, present));
+    }
+
+    /** For a table that no engine keeps anything of yet. */
     public static EngineChoice byName(String wanted, List<Candidate> present) {
         boolean there = present.stream().anyMatch(c -> c.name().equals(wanted));
         List<Verdict> verdicts = sorted(present).stream()

@@ -73,7 +73,9 @@ public final class EngineExplainVerb implements Callable<Integer> {
                 || !TableName.NAME.matcher(name).matches()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "\"" + table + "\"" + instance.map(given -> " with instance \"" + given + "\"").orElse("")
+                    "\"" + table + "\""
+                            + instance.map(given -> " with instance \"" + given + "\"")
+                                    .orElse("")
                             + " names no table; a table is table or instance/table, such as cart or shop/cart, and names"
                             + " are [a-z0-9_]{1,48}");
         }

@@ -35,17 +35,30 @@ final class ExplanationText {
                             String.join(", ", engine.accesses())));
             lines.add("");
             lines.addAll(engines.lines());
-            explained.engines().forEach(engine -> lines.add(
-                    "  " + engine.name() + (engine.taken() ? " is taken: " : " is not: ") + engine.why()));
+            explained
+                    .engines()
+                    .forEach(engine -> lines.add(
+                            "  " + engine.name() + (engine.taken() ? " is taken: " : " is not: ") + engine.why()));
         }
         lines.add("");
         TextTable measured = new TextTable(
-                "MEASURED", ">GETS", ">PUTS", ">DELETES", ">SCANS", ">OBJECTS", ">HALF UP TO", ">95 %", ">99 %", ">ALL");
+                "MEASURED",
+                ">GETS",
+                ">PUTS",
+                ">DELETES",
+                ">SCANS",
+                ">OBJECTS",
+                ">HALF UP TO",
+                ">95 %",
+                ">99 %",
+                ">ALL");
         row("lately", explained.recent(), measured);
         row("ever", explained.life(), measured);
         lines.addAll(measured.lines());
         lines.add("");
-        explained.advice().ifPresent(advice -> lines.add((advice.strong() ? "advice: " : "weak advice: ") + advice.text()));
+        explained
+                .advice()
+                .ifPresent(advice -> lines.add((advice.strong() ? "advice: " : "weak advice: ") + advice.text()));
         if (!explained.silence().isEmpty()) {
             lines.add(explained.silence());
         }
@@ -78,7 +91,9 @@ final class ExplanationText {
                 .with("declared", explained.declared())
                 .with("reason", explained.reason())
                 .with("problem", explained.problem())
-                .with("engines", explained.engines().stream().map(ExplanationText::json).toList())
+                .with(
+                        "engines",
+                        explained.engines().stream().map(ExplanationText::json).toList())
                 .with("recent", json(explained.recent()))
                 .with("life", json(explained.life()))
                 .with(

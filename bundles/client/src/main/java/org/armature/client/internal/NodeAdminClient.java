@@ -13,6 +13,10 @@ import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.protocol.ChoiceMessage;
+import org.armature.protocol.ConfigMessage;
+import org.armature.protocol.ConfigMessage.AppliedConfig;
+import org.armature.protocol.ConfigMessage.ConfigOrder;
+import org.armature.protocol.ConfigMessage.ConfigReply;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.RawGetReply;
 import org.armature.protocol.Message.RingReply;
@@ -121,6 +125,22 @@ public final class NodeAdminClient implements AdminClient {
                         OperatorMessage.GrantReply.class,
                         "A grant nobody has the token of does no harm: have another one made.")
                 .token();
+    }
+
+    @Override
+    public ConfigReply config(boolean everywhere) {
+        return ask("configuration", new ConfigMessage.ConfigAsked(everywhere), ConfigReply.class);
+    }
+
+    @Override
+    public ConfigReply config(ConfigOrder order) {
+        return order("change of the configuration", order, ConfigReply.class, "The history of configurations tells.");
+    }
+
+    @Override
+    public List<AppliedConfig> configHistory() {
+        return ask("history", new ConfigMessage.ConfigHistoryAsked(), ConfigMessage.ConfigHistory.class)
+                .applied();
     }
 
     private <R extends Message> R order(String what, Message request, Class<R> answerType, String afterUnknownOutcome) {

@@ -12,6 +12,9 @@ import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.protocol.ChoiceMessage.Explained;
+import org.armature.protocol.ConfigMessage.AppliedConfig;
+import org.armature.protocol.ConfigMessage.ConfigOrder;
+import org.armature.protocol.ConfigMessage.ConfigReply;
 import org.armature.protocol.Message.RawGetReply;
 import org.armature.protocol.Message.RingReply;
 import org.armature.protocol.Message.StatusReply;
@@ -116,6 +119,21 @@ final class ScriptedOperator implements AdminClient {
 
     private static AssertionError unasked() {
         return new AssertionError("a change of the ring needs a plan, a commit and the ring, no more");
+    }
+
+    @Override
+    public ConfigReply config(boolean everywhere) {
+        throw unasked();
+    }
+
+    @Override
+    public ConfigReply config(ConfigOrder order) {
+        throw unasked();
+    }
+
+    @Override
+    public List<AppliedConfig> configHistory() {
+        throw unasked();
     }
 
     @Override
