@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.armature.client.AdminClient;
 import org.armature.client.StoreException;
 import org.armature.client.Table;
+import org.armature.engine.buffered.BufferedEngine;
 import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
 import org.armature.model.ErrorCode;
@@ -24,6 +25,7 @@ import org.armature.protocol.ConfigMessage.ConfigDeleteData;
 import org.armature.protocol.ConfigMessage.ConfigPush;
 import org.armature.protocol.ConfigMessage.ConfigReload;
 import org.armature.protocol.ConfigMessage.ConfigRollback;
+import org.armature.protocol.ConfigMessage.KeyChange;
 import org.armature.protocol.ConfigMessage.NodeConfiguration;
 import org.armature.protocol.Message.TableStatus;
 import org.armature.protocol.PlannedChange;
@@ -170,6 +172,15 @@ class LiveConfigurationTest {
         cluster.start("n1");
         assertEquals("shelf", table("n1", "cart").orElseThrow().engine());
         assertEquals(List.of("1"), values(cluster.cart()));
+        List<KeyChange> waiting = configuration("n1").changes();
+        assertEquals(1, waiting.size(), waiting::toString);
+        assertEquals(ConfigEffect.NEEDS_MIGRATION, waiting.get(0).effect(), "it is shown until it is moved");
+        assertEquals(
+                List.of("engine", "shelf", "drawer"),
+                List.of(
+                        waiting.get(0).key(),
+                        waiting.get(0).before(),
+                        waiting.get(0).after()));
 
         cluster.write("n1", "tables { cart { engine = shelf, " + ONE + " }, stock { engine = shelf, " + ONE + " } }");
         reload("n1");
@@ -178,6 +189,29 @@ class LiveConfigurationTest {
         cluster.stop("n1");
         cluster.start("n1");
         assertEquals("drawer", table("n1", "stock").orElseThrow().engine());
+    }
+
+    @Test
+    void aTableGoesToABufferOverItsEngineAndBackAtAStartWithItsObjects() {
+        oneNode();
+        cluster.moreEngines("n1", new BufferedEngine());
+        put(cluster.cart(), "1");
+        String over = "engines.buffered { over = shelf, linger = 10 s }";
+        for (String engine : List.of("buffered", "shelf")) {
+            String before = table("n1", "cart").orElseThrow().engine();
+            cluster.write("n1", "tables.cart { engine = " + engine + ", " + ONE + " }", over);
+            NodeConfiguration told = reload("n1");
+            assertEquals(List.of(), told.problems());
+            KeyChange waiting = told.changes().get(0);
+            assertEquals(ConfigEffect.NEEDS_RESTART, waiting.effect(), told::toString);
+            assertEquals(before, table("n1", "cart").orElseThrow().engine());
+            put(cluster.cart(), before);
+            cluster.stop("n1");
+            cluster.start("n1");
+            assertEquals(engine, table("n1", "cart").orElseThrow().engine());
+            assertEquals(List.of(), configuration("n1").changes());
+            assertTrue(values(cluster.cart()).containsAll(List.of("1", before)), () -> "on " + engine);
+        }
     }
 
     @Test

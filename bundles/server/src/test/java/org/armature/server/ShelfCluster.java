@@ -16,6 +16,7 @@ import org.armature.client.Table;
 import org.armature.model.Key;
 import org.armature.protocol.Message.PeerStatus;
 import org.armature.protocol.Message.StatusReply;
+import org.armature.storage.StorageEngine;
 
 /**
  * Real nodes of this process, over real sockets, with an engine each that keeps what it has while its node is stopped.
@@ -26,7 +27,7 @@ final class ShelfCluster implements AutoCloseable {
 
     private final LocalCluster files;
     private final SortedMap<String, ShelfEngine> engines = new TreeMap<>();
-    private final SortedMap<String, List<ShelfEngine>> more = new TreeMap<>();
+    private final SortedMap<String, List<StorageEngine>> more = new TreeMap<>();
     private final SortedMap<String, EnginePresence> presences = new TreeMap<>();
     private final SortedMap<String, RunningNode> running = new TreeMap<>();
     private ArmatureClient client;
@@ -94,7 +95,10 @@ final class ShelfCluster implements AutoCloseable {
 
     /** Another engine of the same kind, which stays. */
     void secondEngine(String node, String name) {
-        ShelfEngine engine = new ShelfEngine(name);
+        moreEngines(node, new ShelfEngine(name));
+    }
+
+    void moreEngines(String node, StorageEngine engine) {
         more.computeIfAbsent(node, added -> new ArrayList<>()).add(engine);
         presences.get(node).came(engine);
     }

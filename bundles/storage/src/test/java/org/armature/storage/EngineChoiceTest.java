@@ -40,6 +40,43 @@ class EngineChoiceTest {
     }
 
     @Test
+    void takesNoTableFromTheEngineThatHasItsObjectsBecauseItNamesAnotherOne() {
+        EngineChoice choice = EngineChoice.byName("small", Durability.PROCESS, Optional.of("wide"), ALL);
+        assertEquals(Optional.of("wide"), choice.engine());
+        assertEquals(
+                "wide has the table's objects until they are moved to small, which the table names", choice.reason());
+        assertEquals(List.of("wide"), taken(choice));
+        assertEquals(choice.reason(), why(choice, "small"));
+
+        EngineChoice gone = EngineChoice.byName("small", Durability.PROCESS, Optional.of("mysql"), ALL);
+        assertEquals(Optional.empty(), gone.engine());
+        assertTrue(gone.reason().startsWith("engine \"mysql\" keeps the table so far and is not there"), gone.reason());
+    }
+
+    @Test
+    void anEngineOnTheOneThatHasTheObjectsMayBeNamedAndTakesThemIfOnlyItPromisesWhatIsAsked() {
+        Candidate forgetful = new Candidate(
+                "zz_buffer",
+                new EngineProfile(0, 1_000, 1 << 20, EnumSet.allOf(Durability.class), true, "tests"),
+                "wide");
+        List<Candidate> present = List.of(forgetful, SMALL, WIDE);
+        for (String named : List.of("wide", "zz_buffer")) {
+            assertEquals(
+                    Optional.of(named),
+                    EngineChoice.byName(named, Durability.PROCESS, Optional.of("wide"), present)
+                            .engine());
+        }
+        assertEquals(
+                Optional.of("wide"),
+                EngineChoice.byName("small", Durability.PROCESS, Optional.of("wide"), present)
+                        .engine());
+        assertEquals(
+                Optional.of("zz_buffer"),
+                EngineChoice.byName("small", Durability.MEMORY, Optional.of("wide"), present)
+                        .engine());
+    }
+
+    @Test
     void takesTheNarrowestRangeThatContainsTheSize() {
         assertEquals(Optional.of("small"), choose(1_000, ALL).engine());
         assertEquals(Optional.of("wide"), choose(1_001, ALL).engine());
