@@ -70,6 +70,27 @@ class ExampleEngineIT {
     }
 
     @Test
+    void theCommandExplainsTheChoiceWithEveryEngineAndWhatWasMeasured() throws Exception {
+        drop();
+        node.start();
+        put();
+        String named = explain("kv");
+        assertTrue(
+                named.contains("table default/kv on n1: engine segments\n  declared: it names engine segments"), named);
+        assertTrue(named.contains("  bdbje is not: the table names segments\n"), named);
+        assertTrue(named.matches("(?s).*\never +0 +1 +0 +0 +1 .*"), named);
+        String chosen = explain("other");
+        assertTrue(chosen.contains("table default/other on n1: engine bdbje\n"), chosen);
+        assertTrue(chosen.contains("  segments is not: it would do; "), chosen);
+        assertTrue(chosen.contains("  memory is not: it does not promise durability process, only memory\n"), chosen);
+        assertTrue(chosen.contains("no advice: it takes 1000 objects got and put lately, and there were 0\n"), chosen);
+    }
+
+    private String explain(String table) throws Exception {
+        return Command.run(home, 0, "engine", "explain", table, "--node", node.address("admin"));
+    }
+
+    @Test
     void withoutTheBundleTheTableIsNotServedAndSaysWhichEngineItWants() throws Exception {
         node.start();
         String status = Command.run(home, 0, "status", "--node", node.address("admin"));

@@ -10,8 +10,10 @@ import org.armature.bench.growth.GrowthCommand;
 import org.armature.cli.verb.CheckHistoryVerb;
 import org.armature.cli.verb.CheckVerb;
 import org.armature.cli.verb.CommitVerb;
+import org.armature.cli.verb.ConfigVerb;
 import org.armature.cli.verb.DeleteVerb;
 import org.armature.cli.verb.DemoVerb;
+import org.armature.cli.verb.EngineExplainVerb;
 import org.armature.cli.verb.EngineVerb;
 import org.armature.cli.verb.GetVerb;
 import org.armature.cli.verb.GrantVerb;
@@ -48,9 +50,11 @@ final class Verbs {
         byName.put("commit", () -> new CommitVerb(streams, connections));
         byName.put("tasks", () -> new TasksVerb(streams, connections));
         byName.put("engine", () -> new CommandLine(new EngineVerb(streams, connections))
+                .addSubcommand(new EngineExplainVerb(streams, connections))
                 .addSubcommand(new MigrateVerb(streams, connections))
                 .addSubcommand(new MigrationsVerb(streams, connections))
                 .addSubcommand(new VerifyVerb(streams, connections)));
+        byName.put("config", () -> new ConfigVerb(streams, connections));
         byName.put("get", () -> new GetVerb(streams, connections));
         byName.put("put", () -> new PutVerb(streams, connections));
         byName.put("delete", () -> new DeleteVerb(streams, connections));

@@ -26,6 +26,10 @@ import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.RequestId;
 import org.armature.model.TableName;
+import org.armature.protocol.ChoiceMessage.Explained;
+import org.armature.protocol.ConfigMessage.AppliedConfig;
+import org.armature.protocol.ConfigMessage.ConfigOrder;
+import org.armature.protocol.ConfigMessage.ConfigReply;
 import org.armature.protocol.EngineMessage.EnginesReply;
 import org.armature.protocol.Message.QuorumKind;
 import org.armature.protocol.Message.RawGetReply;
@@ -47,6 +51,7 @@ import org.armature.protocol.PlannedChange;
 /** Answers what it was told to, and remembers what it was asked. */
 final class FakeStore implements Connections {
     final List<String> asked = new ArrayList<>();
+    Explained explained;
     ReadResult found = new ReadResult(List.of(), CausalContext.NONE);
     WriteResult written = new WriteResult(context("after"), 1, 2, 0, new RequestId(1, 2));
     RuntimeException failure;
@@ -62,6 +67,8 @@ final class FakeStore implements Connections {
     /** By node. */
     final Map<String, MigrationPlan> migrationPlans = new TreeMap<>();
 
+    ConfigReply configuration;
+    List<AppliedConfig> history = List.of();
     Function<JoinAsked, JoinReply> letIn;
 
     /** One answer after the other; the last one again and again. */
@@ -109,6 +116,11 @@ final class FakeStore implements Connections {
             @Override
             public RingReply ring(TableName table, Key key) {
                 return answer("ring " + table + " " + key, ring);
+            }
+
+            @Override
+            public Explained explainEngine(TableName table) {
+                return answer("explain " + table, explained);
             }
 
             @Override
@@ -194,6 +206,21 @@ final class FakeStore implements Connections {
             @Override
             public String grant(NodeId who, Duration valid) {
                 return answer("grant " + who + " " + valid, token);
+            }
+
+            @Override
+            public ConfigReply config(boolean everywhere) {
+                return answer("config" + (everywhere ? " everywhere" : ""), configuration);
+            }
+
+            @Override
+            public ConfigReply config(ConfigOrder order) {
+                return answer(order.toString(), configuration);
+            }
+
+            @Override
+            public List<AppliedConfig> configHistory() {
+                return answer("history", history);
             }
 
             @Override

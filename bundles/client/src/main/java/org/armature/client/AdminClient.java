@@ -7,6 +7,10 @@ import java.util.Set;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
+import org.armature.protocol.ChoiceMessage.Explained;
+import org.armature.protocol.ConfigMessage.AppliedConfig;
+import org.armature.protocol.ConfigMessage.ConfigOrder;
+import org.armature.protocol.ConfigMessage.ConfigReply;
 import org.armature.protocol.EngineMessage.EnginesReply;
 import org.armature.protocol.Message.RawGetReply;
 import org.armature.protocol.Message.RingReply;
@@ -29,6 +33,9 @@ public interface AdminClient extends AutoCloseable {
     RingReply ring();
 
     RingReply ring(TableName table, Key key);
+
+    /** Which engine keeps the table on this one node, and why. */
+    Explained explainEngine(TableName table);
 
     /** What this one node holds of the key, without asking others. */
     RawGetReply rawGet(TableName table, Key key);
@@ -115,6 +122,19 @@ public interface AdminClient extends AutoCloseable {
      * @return the token to take to it, a secret
      */
     String grant(NodeId node, Duration valid);
+
+    /**
+     * By what the node runs, and what its files want.
+     *
+     * @param everywhere the same of all members
+     */
+    ConfigReply config(boolean everywhere);
+
+    /** @return how it stands afterwards on the nodes concerned; what was not done is among their problems */
+    ConfigReply config(ConfigOrder order);
+
+    /** Which configurations the node ran by, the latest first. */
+    List<AppliedConfig> configHistory();
 
     @Override
     void close();

@@ -1,6 +1,7 @@
 package org.armature.config;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.armature.storage.Durability;
 
 /** What the copy of one replica of each write survives in a table that acknowledges from memory (Dynamo §6.1). */
@@ -18,6 +19,13 @@ enum DurableReplica {
     /** Empty if all replicas' copies are alike. */
     Optional<Durability> durability() {
         return durability;
+    }
+
+    static DurableReplica of(Optional<Durability> durability) {
+        return Stream.of(values())
+                .filter(one -> one.durability.equals(durability))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What is asked of one replica where the others need not keep anything, and there are others. */

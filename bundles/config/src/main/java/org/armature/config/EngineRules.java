@@ -26,6 +26,7 @@ record EngineRules(List<EngineDescription> installed, SortedMap<String, Section>
         EngineChoice choice = table.engine()
                 .from(
                         table.durability(),
+                        Optional.empty(),
                         installed.stream().map(EngineDescription::candidate).toList());
         if (choice.engine().isEmpty()) {
             boolean named = table.engine() instanceof EngineSelection.Named;

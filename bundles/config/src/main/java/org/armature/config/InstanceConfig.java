@@ -6,10 +6,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.armature.config.problem.InvalidConfig;
+import org.armature.config.problem.Place;
 import org.armature.config.problem.Problem;
 import org.armature.config.problem.Warning;
 import org.armature.config.schema.Section;
+import org.armature.config.schema.Setting;
 import org.armature.model.TableName;
 
 /**
@@ -24,6 +27,7 @@ public final class InstanceConfig {
     public static final String DEFAULT_NAME = "default";
 
     private final String name;
+    private final List<Path> files;
     private final SortedMap<TableName, TableConfig> tables;
     private final List<Warning> warnings;
     private final SortedMap<TableName, Layers> layers;
@@ -31,11 +35,13 @@ public final class InstanceConfig {
 
     InstanceConfig(
             String name,
+            List<Path> files,
             SortedMap<TableName, TableConfig> tables,
             List<Warning> warnings,
             SortedMap<TableName, Layers> layers,
             SortedMap<String, Section> engines) {
         this.name = name;
+        this.files = List.copyOf(files);
         this.tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
         this.warnings = warnings;
         this.layers = layers;
@@ -50,14 +56,72 @@ public final class InstanceConfig {
         return InstanceFile.read(file, surroundings);
     }
 
+    /**
+     * As if the file held this, whether or not there is such a file.
+     *
+     * @throws InvalidConfig with every mistake
+     */
+    public static InstanceConfig parse(Path file, byte[] content, Surroundings surroundings) {
+        return InstanceFile.parse(file, content, surroundings);
+    }
+
+    /** Whether a file of this name, without a directory, can be an instance's. */
+    public static boolean isFileName(String name) {
+        return InstanceFile.isFileName(name);
+    }
+
     /** {@code [a-z0-9_]{1,48}}. */
     public String name() {
         return name;
     }
 
-    /** At least one. */
+    /** The instance's own file, then those it includes. */
+    public List<Path> files() {
+        return files;
+    }
+
+    /** At least one, unless it was made by {@link #with}. */
     public SortedMap<TableName, TableConfig> tables() {
         return tables;
+    }
+
+    /** The same with other tables, or with tables that are not as the file wants them. */
+    public InstanceConfig with(SortedMap<TableName, TableConfig> others) {
+        return new InstanceConfig(name, files, others, warnings, layers, engines);
+    }
+
+    /** The same, with the options another one gives for the engines it has open. */
+    public InstanceConfig withOptionsOf(InstanceConfig other, Predicate<String> open) {
+        SortedMap<String, Section> mixed = new TreeMap<>(engines);
+        mixed.keySet().removeIf(open);
+        other.engines.forEach((engine, block) -> {
+            if (open.test(engine)) {
+                mixed.put(engine, block);
+            }
+        });
+        return new InstanceConfig(name, files, tables, warnings, layers, mixed);
+    }
+
+    /** Where a table's value for a key is given, or where the table begins; the file if it has no such table. */
+    Place place(TableName table, Setting<?> setting) {
+        Layers found = layers.get(table);
+        return found == null ? Place.whole(files.get(0).toString()) : found.place(setting);
+    }
+
+    /** Where a table begins; the file if it has no such table. */
+    Place place(TableName table) {
+        Layers found = layers.get(table);
+        return found == null
+                ? Place.whole(files.get(0).toString())
+                : found.table().place();
+    }
+
+    /** By engine and option, as they are written. */
+    SortedMap<String, Section.Loose> engineOptions() {
+        SortedMap<String, Section.Loose> options = new TreeMap<>();
+        engines.forEach(
+                (engine, block) -> block.loose().forEach((option, value) -> options.put(engine + "." + option, value)));
+        return options;
     }
 
     /** What is legal but may not be meant, in the order of the file. */

@@ -1,5 +1,6 @@
 package org.armature.config;
 
+import static org.armature.config.InstanceKeys.ACCESS;
 import static org.armature.config.InstanceKeys.DEFAULTS;
 import static org.armature.config.InstanceKeys.DISTINCT_HOSTS;
 import static org.armature.config.InstanceKeys.DURABILITY;
@@ -22,6 +23,8 @@ import static org.armature.config.InstanceKeys.TABLES;
 import static org.armature.config.InstanceKeys.W;
 
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -45,13 +48,22 @@ final class InstanceFile {
 
     static InstanceConfig read(Path file, Surroundings surroundings) {
         Mistakes mistakes = new Mistakes();
-        SortedSet<Warning> warnings = new TreeSet<>();
         checkName(file, mistakes);
-        Optional<Section> root = Document.read(file, surroundings.environment(), mistakes)
-                .map(document -> SchemaWalk.walk(document, SCHEMA, mistakes));
+        return checked(file, Document.read(file, surroundings.environment(), mistakes), mistakes);
+    }
+
+    static InstanceConfig parse(Path file, byte[] content, Surroundings surroundings) {
+        Mistakes mistakes = new Mistakes();
+        checkName(file, mistakes);
+        return checked(file, Document.parse(file, content, surroundings.environment(), mistakes), mistakes);
+    }
+
+    private static InstanceConfig checked(Path file, Optional<Document> document, Mistakes mistakes) {
+        SortedSet<Warning> warnings = new TreeSet<>();
+        Optional<Section> root = document.map(found -> SchemaWalk.walk(found, SCHEMA, mistakes));
         root.ifPresent(section -> check(section, mistakes, warnings));
         mistakes.refuseIfAny();
-        return config(name(file), root.orElseThrow(), warnings);
+        return config(name(file), document.orElseThrow().files(), root.orElseThrow(), warnings);
     }
 
     private static String name(Path file) {
@@ -59,9 +71,16 @@ final class InstanceFile {
         return fileName.endsWith(SUFFIX) ? fileName.substring(0, fileName.length() - SUFFIX.length()) : fileName;
     }
 
+    static boolean isFileName(String name) {
+        return name.endsWith(SUFFIX)
+                && TableName.NAME
+                        .matcher(name.substring(0, name.length() - SUFFIX.length()))
+                        .matches();
+    }
+
     private static void checkName(Path file, Mistakes mistakes) {
         String fileName = file.getFileName().toString();
-        if (!fileName.endsWith(SUFFIX) || !TableName.NAME.matcher(name(file)).matches()) {
+        if (!isFileName(fileName)) {
             mistakes.add(Problem.unfit(
                             Place.whole(file.toString()),
                             "",
@@ -82,7 +101,7 @@ final class InstanceFile {
         tables.values().forEach(table -> new TableRules(new Layers(table, defaults), mistakes, warnings).check());
     }
 
-    private static InstanceConfig config(String name, Section root, SortedSet<Warning> warnings) {
+    private static InstanceConfig config(String name, List<Path> files, Section root, SortedSet<Warning> warnings) {
         SortedMap<TableName, Layers> layers = new TreeMap<>();
         SortedMap<TableName, TableConfig> tables = new TreeMap<>();
         for (Map.Entry<String, Section> entry : root.group(TABLES).entrySet()) {
@@ -90,7 +109,7 @@ final class InstanceFile {
             layers.put(table, new Layers(entry.getValue(), root.block(DEFAULTS)));
             tables.put(table, table(table, layers.get(table)));
         }
-        return new InstanceConfig(name, tables, warnings.stream().toList(), layers, root.group(ENGINES));
+        return new InstanceConfig(name, files, tables, warnings.stream().toList(), layers, root.group(ENGINES));
     }
 
     private static TableConfig table(TableName name, Layers layers) {
@@ -114,6 +133,7 @@ final class InstanceFile {
         Section decides = tableDecides ? layers.table() : layers.defaults();
         return decides.given(ENGINE_NAME)
                 .<EngineSelection>map(EngineSelection.Named::new)
-                .orElseGet(() -> new EngineSelection.ForObjectsOf(decides.get(OBJECT_SIZE)));
+                .orElseGet(() -> new EngineSelection.ForObjectsOf(
+                        decides.get(OBJECT_SIZE), new LinkedHashSet<>(layers.get(ACCESS))));
     }
 }

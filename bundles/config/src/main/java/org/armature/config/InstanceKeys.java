@@ -2,6 +2,8 @@ package org.armature.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.armature.config.schema.Block;
 import org.armature.config.schema.Group;
 import org.armature.config.schema.Kinds;
@@ -9,6 +11,7 @@ import org.armature.config.schema.Schema;
 import org.armature.config.schema.Setting;
 import org.armature.model.Key;
 import org.armature.model.TableName;
+import org.armature.storage.AccessPattern;
 import org.armature.storage.Durability;
 
 /** The keys of an instance's file. The defaults and each table have the same ones. */
@@ -77,6 +80,17 @@ final class InstanceKeys {
             Kinds.size(1, 16 * MIB),
             KIB,
             "Size of a typical object; the engine that suits it best is taken. Instead of `engine`.");
+    static final Setting<List<AccessPattern>> ACCESS = Setting.of(
+            "access",
+            Kinds.list(Kinds.parsed(
+                    Stream.of(AccessPattern.values()).map(AccessPattern::text).collect(Collectors.joining(", ")),
+                    text -> Stream.of(AccessPattern.values())
+                            .filter(pattern -> pattern.text().equals(text))
+                            .findFirst(),
+                    AccessPattern::text)),
+            List.of(),
+            "How the table is going to be used; of the engines that suit `object-size`, one that advertises that is"
+                    + " taken. Without effect where `engine` is given.");
     static final Setting<Durability> DURABILITY = Setting.of(
             "durability",
             Kinds.choice(Durability.class),
@@ -114,6 +128,7 @@ final class InstanceKeys {
             LWW_MAX_AHEAD,
             ENGINE_NAME,
             OBJECT_SIZE,
+            ACCESS,
             DURABILITY,
             DURABLE_REPLICA,
             MAX_KEY,

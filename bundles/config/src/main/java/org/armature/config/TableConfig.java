@@ -1,8 +1,10 @@
 package org.armature.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.armature.config.schema.Kinds;
 import org.armature.model.TableName;
@@ -22,6 +24,13 @@ public record TableConfig(
         Durability durability,
         Optional<Durability> durableReplica,
         ObjectLimits limits) {
+
+    /** By key, each as it would be written, in the order of the documentation. */
+    public Map<String, String> values() {
+        Map<String, String> values = new LinkedHashMap<>();
+        TableValues.of(this).forEach((setting, value) -> values.put(setting.key(), value));
+        return values;
+    }
 
     /** One line for the operator; what is seldom changed is only named where it was. */
     public String summary() {

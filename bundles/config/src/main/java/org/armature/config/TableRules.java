@@ -1,5 +1,6 @@
 package org.armature.config;
 
+import static org.armature.config.InstanceKeys.ACCESS;
 import static org.armature.config.InstanceKeys.DISTINCT_HOSTS;
 import static org.armature.config.InstanceKeys.DURABILITY;
 import static org.armature.config.InstanceKeys.DURABLE_REPLICA;
@@ -39,6 +40,7 @@ record TableRules(Layers layers, Mistakes mistakes, SortedSet<Warning> warnings)
         checkOneEngineChoice(layers.table(), mistakes);
         checkObjectSize();
         checkDurableReplica();
+        warnIfAccessesDecideNothing();
     }
 
     /** A majority of n, if neither the table nor the defaults say. */
@@ -137,6 +139,18 @@ record TableRules(Layers layers, Mistakes mistakes, SortedSet<Warning> warnings)
                                     : "leave it out, or set durability = "
                                             + DURABLE_REPLICA.kind().show(given.get())));
         }
+    }
+
+    private void warnIfAccessesDecideNothing() {
+        Section decides = layers.table().has(OBJECT_SIZE) ? layers.table() : layers.holder(ENGINE_NAME);
+        if (!layers.table().has(ACCESS) || !decides.has(ENGINE_NAME)) {
+            return;
+        }
+        warnings.add(new Warning(
+                layers.place(ACCESS),
+                layers.key(ACCESS),
+                "has no effect: the engine is named in line "
+                        + decides.place(ENGINE_NAME).line()));
     }
 
     private void checkObjectSize() {

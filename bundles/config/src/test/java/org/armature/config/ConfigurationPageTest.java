@@ -26,7 +26,9 @@ class ConfigurationPageTest {
         List<String> page = Files.readAllLines(DISTRIBUTION.resolve("docs/configuration.md"));
         List<String> expected = new ArrayList<>();
         expected.addAll(rows("", NodeKeys.SCHEMA));
-        expected.addAll(rows("", new Schema(InstanceKeys.TABLE_SETTINGS, List.of(), List.of(), false)));
+        for (Setting<?> setting : InstanceKeys.TABLE_SETTINGS) {
+            expected.add(row("", setting) + " " + ConfigDifference.applies(setting) + " |");
+        }
         expected.addAll(rows("", ClusterKeys.SCHEMA));
 
         List<String> rowsOnPage = page.stream()
@@ -65,8 +67,7 @@ class ConfigurationPageTest {
     private static List<String> rows(String prefix, Schema schema) {
         List<String> rows = new ArrayList<>();
         for (Setting<?> setting : schema.settings()) {
-            rows.add("| `" + prefix + setting.key() + "` | " + setting.fallbackText() + " | " + range(setting) + " | "
-                    + setting.meaning() + " |");
+            rows.add(row(prefix, setting));
         }
         for (Group group : schema.groups()) {
             rows.addAll(rows(prefix + group.key() + ".NAME.", group.of()));
@@ -75,6 +76,11 @@ class ConfigurationPageTest {
             rows.addAll(rows(prefix + block.key() + ".", block.of()));
         }
         return rows;
+    }
+
+    private static String row(String prefix, Setting<?> setting) {
+        return "| `" + prefix + setting.key() + "` | " + setting.fallbackText() + " | " + range(setting) + " | "
+                + setting.meaning() + " |";
     }
 
     /** Without the units, which the page explains once for all. */

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.armature.model.TableName;
+import org.armature.storage.AccessPattern;
 import org.armature.storage.Durability;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ class InstanceConfigTest {
                         new Quorum(3, 2, 2),
                         new QuorumTerms(QuorumTerms.Kind.SLOPPY, 0, 0, 0),
                         new Reconciling(Reconciling.Rule.SIBLINGS, Duration.ofMinutes(1)),
-                        new EngineSelection.ForObjectsOf(1024),
+                        new EngineSelection.ForObjectsOf(1024, Set.of()),
                         Durability.PROCESS,
                         Optional.empty(),
                         new ObjectLimits(1024, 1 << 20, 16)),
@@ -61,7 +63,7 @@ class InstanceConfigTest {
                         new Quorum(5, 3, 5),
                         new QuorumTerms(QuorumTerms.Kind.STRICT, 1, 4, 2),
                         new Reconciling(Reconciling.Rule.LWW, Duration.ofMillis(1)),
-                        new EngineSelection.ForObjectsOf(200 << 10),
+                        new EngineSelection.ForObjectsOf(200 << 10, Set.of()),
                         Durability.DISK,
                         Optional.empty(),
                         new ObjectLimits(1024, 2 << 20, 4)),
@@ -105,6 +107,46 @@ class InstanceConfigTest {
                 found process; leave it out, or set durability = memory
                   shop.conf:2: tables.b.durable-replica: expected none, as there is one replica (n is 1), found disk; \
                 leave it out, or set durability = disk""", refusal);
+    }
+
+    @Test
+    void aTableDeclaresHowItIsUsedOrTakesThatFromTheDefaults() {
+        InstanceConfig shop = etc.instance(
+                "defaults { object-size = 4 KiB, access = [random-reads, scans] }",
+                "tables { cart {}, stock { access = write-bursts }, plain { access = [] } }");
+
+        assertEquals(
+                new EngineSelection.ForObjectsOf(4096, Set.of(AccessPattern.RANDOM_READS, AccessPattern.SCANS)),
+                shop.tables().get(CART).engine());
+        assertEquals(
+                "declares objects of 4 KiB and write-bursts",
+                shop.tables().get(new TableName("shop", "stock")).engine().declared());
+        assertEquals(
+                "declares objects of 4 KiB",
+                shop.tables().get(new TableName("shop", "plain")).engine().declared());
+        assertTrue(shop.warnings().isEmpty());
+    }
+
+    @Test
+    void anAccessPatternThatIsNoneIsRefusedWithThoseThereAre() {
+        String refusal = etc.refusal(() -> etc.instance("tables { cart { access = [reads] } }"));
+        assertTrue(
+                refusal.contains("tables.cart.access: expected a list [ … ] of random-reads, random-writes, scans,"
+                        + " write-bursts, found "),
+                refusal);
+    }
+
+    @Test
+    void accessesOfATableWhoseEngineIsNamedAreWarnedOf() {
+        InstanceConfig shop = etc.instance(
+                "defaults { engine = bdbje }",
+                "tables {",
+                "  cart { access = scans }",
+                "  stock { access = scans, object-size = 1 KiB }",
+                "}");
+        assertEquals(
+                List.of("shop.conf:3: tables.cart.access: has no effect: the engine is named in line 1"),
+                etc.texts(shop.warnings()));
     }
 
     @Test
@@ -156,7 +198,7 @@ class InstanceConfigTest {
                   shop.conf:18: tables.Orders: expected a table's name, 1 to 48 of a-z, 0-9 and _, found "Orders"
                   shop.conf:19: tables.lines: expected a block { … }, found 3
                   shop.conf:20: tables.heads.engien: unknown key; did you mean "engine"?
-                  shop.conf:20: tables.heads.key: unknown key; known here are distinct-hosts, durability, durable-replica, engine, \
+                  shop.conf:20: tables.heads.key: unknown key; known here are access, distinct-hosts, durability, durable-replica, engine, \
                 lww-max-ahead, max-key, max-siblings, max-value, n, object-size, pr, pw, quorum, r, reconcile, w
                   shop.conf:20: tables.heads.n: expected a whole number from 1 to 16, found a list
                   shop.conf:20: tables.heads.r: expected a whole number from 1 to 16, found 99

@@ -16,6 +16,10 @@ public enum ErrorCode {
     BUNDLE_UNRESOLVED(108, "a bundle could not be resolved"),
     DIRECTORY_UNREADABLE(109, "a file of the data directory can't be read"),
     INSECURE_LISTEN(110, "listening beyond loopback without protection"),
+    CONFIG_NOT_TAKEN(111, "files that were changed are not taken"),
+    CONFIG_HELD_BACK(112, "a change of a table waits until all nodes want it"),
+    CONFIG_DIFFERS(113, "nodes are configured differently"),
+    NO_SUCH_CONFIG(114, "no such earlier configuration"),
 
     // Requests
     UNAVAILABLE(201, "too few nodes could be reached; nothing was written"),

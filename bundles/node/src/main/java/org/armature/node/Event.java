@@ -1,14 +1,18 @@
 package org.armature.node;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.protocol.Message;
 import org.armature.protocol.TransferMessage;
+import org.armature.replication.TableSpec;
 import org.armature.ring.Ownership;
 import org.armature.ring.Position;
 import org.armature.storage.StoreKey;
@@ -108,6 +112,17 @@ public sealed interface Event {
 
     /** The ring was changed, or its places have moved on; the same for all shards of a node. */
     record RingChanged(Ownership ownership) implements Event {}
+
+    /**
+     * The tables of this node are configured otherwise; the same for all shards of a node. Requests under way end by what
+     * they began with. Tables that come, or have another N, are taken up once the ring stands: a place that moves takes
+     * along the tables there were when its move began.
+     */
+    record TablesChanged(SortedMap<TableName, TableSpec> tables) implements Event {
+        public TablesChanged {
+            tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
+        }
+    }
 
     /** Another node hands a place over, or compares what it holds. */
     record TransferAsked(ReplyTo replyTo, NodeId from, TransferMessage message) implements Event {}

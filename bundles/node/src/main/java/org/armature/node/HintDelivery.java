@@ -20,6 +20,7 @@ import org.armature.protocol.ProtocolException;
 import org.armature.replication.HintCopy;
 import org.armature.replication.LocalCopy;
 import org.armature.replication.MergeChange;
+import org.armature.replication.TableSpec;
 import org.armature.ring.Position;
 import org.armature.storage.StoreKey;
 import org.armature.storage.StoreKind;
@@ -167,6 +168,14 @@ final class HintDelivery {
         goOn();
     }
 
+    /** Tables may have come back with hints of before, have gone, or have other owners. */
+    void tablesChanged() {
+        places.forget(table -> view.table(table).isEmpty());
+        strangers.removeIf(table -> view.table(table).isPresent());
+        count();
+        ringChanged();
+    }
+
     /** Hints may have other owners now. */
     void ringChanged() {
         places.lookThroughFor(anybody -> true);
@@ -217,8 +226,12 @@ final class HintDelivery {
             @Override
             public void scanned(List<Event.FoundEntry> entries, boolean end) {
                 reading = false;
-                entries.forEach(entry -> take(place, entry));
-                if (end || entries.isEmpty()) {
+                Optional<TableSpec> table = view.table(place.table());
+                table.ifPresent(served -> entries.forEach(entry -> take(served, place, entry)));
+                if (table.isEmpty()) {
+                    places.forget(place.table()::equals);
+                    cursor = Optional.empty();
+                } else if (end || entries.isEmpty()) {
                     cursor = Optional.empty();
                     places.endOf(place);
                 } else {
@@ -238,9 +251,9 @@ final class HintDelivery {
         storage.scanStore(place.table(), StoreKind.HINTS, place.partition(), from.after(), PAGE, PAGE_BYTES, page);
     }
 
-    private void take(HintPlaces.Place place, Event.FoundEntry entry) {
+    private void take(TableSpec table, HintPlaces.Place place, Event.FoundEntry entry) {
         Key key = new Key(Bytes.wrap(entry.key().key()));
-        Located at = Located.of(view.table(place.table()).orElseThrow(), key, Position.of(key), place.partition());
+        Located at = Located.of(table, key, Position.of(key), place.partition());
         HintCopy hint;
         try {
             hint = HintCopy.decode(entry.value().shared());

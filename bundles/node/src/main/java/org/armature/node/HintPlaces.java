@@ -40,6 +40,12 @@ final class HintPlaces {
         owners.put(place, Optional.empty());
     }
 
+    /** Of tables that are served no more; what their stores have stays there. */
+    void forget(Predicate<TableName> gone) {
+        owners.keySet().removeIf(place -> gone.test(place.table()));
+        due.removeIf(place -> gone.test(place.table()));
+    }
+
     boolean knows(Place place) {
         return owners.containsKey(place);
     }

@@ -1,5 +1,6 @@
 package org.armature.node;
 
+import org.armature.model.Version;
 import org.armature.protocol.ProtocolException;
 import org.armature.replication.HintCopy;
 import org.armature.replication.LocalCopy;
@@ -10,6 +11,9 @@ interface KeptFormat<C> {
     StoreKind kind();
 
     byte[] encode(C copy);
+
+    /** Whether there is more to it than what was deleted. */
+    boolean holdsValue(C copy);
 
     /** @throws ProtocolException if the bytes are damaged */
     C decode(byte[] stored) throws ProtocolException;
@@ -23,6 +27,16 @@ interface KeptFormat<C> {
         @Override
         public byte[] encode(LocalCopy copy) {
             return copy.encode();
+        }
+
+        @Override
+        public boolean holdsValue(LocalCopy copy) {
+            for (Version version : copy.set().versions()) {
+                if (!version.isTombstone()) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         @Override
@@ -40,6 +54,11 @@ interface KeptFormat<C> {
         @Override
         public byte[] encode(HintCopy copy) {
             return copy.encode();
+        }
+
+        @Override
+        public boolean holdsValue(HintCopy copy) {
+            return true;
         }
 
         @Override

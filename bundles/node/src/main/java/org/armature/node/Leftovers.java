@@ -17,7 +17,6 @@ import org.armature.replication.RecordChange;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Piece;
 import org.armature.ring.Position;
-import org.armature.ring.RingState;
 import org.armature.storage.StoreKind;
 
 /**
@@ -106,7 +105,7 @@ final class Leftovers {
     }
 
     private boolean stands() {
-        return bench.view().ownership().state().phase() == RingState.Phase.SETTLED;
+        return bench.view().stands();
     }
 
     private void consider(Event.FoundStore store) {
@@ -202,7 +201,7 @@ final class Leftovers {
                 count(records);
                 placeEnds = end;
                 List<PieceScan.Found> left = records.stream()
-                        .filter(found -> !bench.view().owns(found.at()))
+                        .filter(found -> !bench.view().ownsNow(found.at()))
                         .toList();
                 compare(place, left);
             }
@@ -254,7 +253,7 @@ final class Leftovers {
 
     /** Unless this node has become an owner, or may become one. */
     private boolean mayGo(Located at) {
-        return stands() && !bench.view().owns(at);
+        return stands() && !bench.view().ownsNow(at);
     }
 
     private Piece whole(int partition) {

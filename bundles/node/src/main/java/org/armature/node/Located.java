@@ -22,6 +22,11 @@ record Located(TableSpec table, Key key, Position position, int partition, Store
                 StoreKey.of(position.toBytes(), key.bytes().shared()));
     }
 
+    /** The same key by other rules of its table. */
+    Located of(TableSpec other) {
+        return new Located(other, key, position, partition, storeKey);
+    }
+
     RecordName name() {
         return new RecordName(table.name(), key);
     }

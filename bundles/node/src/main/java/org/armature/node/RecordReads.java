@@ -57,6 +57,7 @@ final class RecordReads {
         storage.read(at, kind, new StorageCalls.Waiter() {
             @Override
             public void read(Optional<Bytes> stored) {
+                storage.loads().got(at.table().name(), kind, stored);
                 Optional<Bytes> record;
                 try {
                     record = stored.isEmpty()

@@ -228,6 +228,7 @@ final class RecordTurns<C> {
             @Override
             public void written() {
                 unsure.remove(turn.at().name());
+                count(turn.at(), copy, value);
                 watcher.grew((bytes > 0 ? 1 : 0) - (before.bytes() > 0 ? 1 : 0), bytes - before.bytes());
                 watcher.changed(turn.at());
                 turn.ending().done(copy, true);
@@ -245,6 +246,15 @@ final class RecordTurns<C> {
                 next(turn);
             }
         });
+    }
+
+    private void count(Located at, Optional<C> copy, Optional<Bytes> value) {
+        if (copy.isPresent() && format.holdsValue(copy.get())) {
+            storage.loads()
+                    .put(at.table().name(), format.kind(), value.orElseThrow().length());
+        } else {
+            storage.loads().deleted(at.table().name(), format.kind());
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package org.armature.node;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.armature.model.TableName;
 import org.armature.protocol.ContextSealer;
@@ -10,6 +11,7 @@ import org.armature.replication.LocalCopy;
 import org.armature.replication.TableSpec;
 import org.armature.ring.MoveSet;
 import org.armature.ring.Ownership;
+import org.armature.storage.load.LoadReport;
 
 /**
  * A fixed set of a node's partitions: takes what happens, returns what is to be done.
@@ -22,7 +24,8 @@ public final class Shard {
     private final Outbox outbox = new Outbox();
     private final EventTime time = new EventTime();
     private final KeyEpochs epochs = new KeyEpochs();
-    private final StorageCalls storage = new StorageCalls(outbox);
+    private final TableLoads loads = new TableLoads(time);
+    private final StorageCalls storage = new StorageCalls(outbox, loads);
     private final Calls calls;
     private final Gets gets;
     private final Puts puts;
@@ -32,6 +35,7 @@ public final class Shard {
     private final CustodyCalls custody = new CustodyCalls(outbox);
     private final Transfers transfers;
     private final StorePasses passes;
+    private Optional<SortedMap<TableName, TableSpec>> tablesToCome = Optional.empty();
 
     /**
      * @param ownership as it was when the node was stopped; it may have changed since
@@ -132,6 +136,9 @@ public final class Shard {
             view.become(changed.ownership());
             delivery.ringChanged();
             transfers.ringChanged();
+            tablesToCome.ifPresent(this::take);
+        } else if (event instanceof Event.TablesChanged changed) {
+            take(changed.tables());
         } else if (event instanceof Event.TransferAsked asked) {
             transfers.on(asked);
         } else if (event instanceof Event.CustodyKept kept) {
@@ -159,6 +166,20 @@ public final class Shard {
             passes.on(stopped);
         } else {
             throw new AssertionError(event);
+        }
+    }
+
+    private void take(SortedMap<TableName, TableSpec> tables) {
+        if (!view.isOtherStructure(tables)) {
+            tablesToCome = Optional.empty();
+            view.become(tables);
+        } else if (view.stands()) {
+            tablesToCome = Optional.empty();
+            view.become(tables);
+            delivery.tablesChanged();
+            transfers.tablesChanged();
+        } else {
+            tablesToCome = Optional.of(tables);
         }
     }
 
@@ -192,6 +213,20 @@ public final class Shard {
     /** Whether every request that this node coordinated before {@link #newestCall} told this number has been answered. */
     public boolean answersAllUpTo(long call) {
         return !calls.anyAwaitedUpTo(call);
+    }
+
+    /**
+     * What each table has done to its engine in this shard.
+     *
+     * @param nowNanos monotonic, as in {@link Now}
+     */
+    public SortedMap<TableName, LoadReport> loads(long nowNanos) {
+        return loads.reports(nowNanos);
+    }
+
+    /** Goes on counting from what an earlier life of the node had counted. */
+    public void resumeLoads(SortedMap<TableName, LoadReport> earlier) {
+        loads.resume(earlier);
     }
 
     /** Requests under way. */

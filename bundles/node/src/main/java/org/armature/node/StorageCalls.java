@@ -47,11 +47,18 @@ final class StorageCalls {
     }
 
     private final Outbox outbox;
+    private final TableLoads loads;
     private final Map<Long, Waiter> waiting = new HashMap<>();
     private long last;
 
-    StorageCalls(Outbox outbox) {
+    StorageCalls(Outbox outbox, TableLoads loads) {
         this.outbox = outbox;
+        this.loads = loads;
+    }
+
+    /** Told by those who know what a call was for. */
+    TableLoads loads() {
+        return loads;
     }
 
     void read(Located at, StoreKind kind, Waiter waiter) {
@@ -85,6 +92,7 @@ final class StorageCalls {
             int maxEntries,
             int maxBytes,
             Waiter waiter) {
+        loads.scanned(table, kind);
         waiting.put(++last, waiter);
         outbox.add(new Effect.ScanStore(last, table, kind, partition, after, maxEntries, maxBytes));
     }

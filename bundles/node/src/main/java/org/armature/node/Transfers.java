@@ -31,6 +31,11 @@ final class Transfers {
         leftovers.look();
     }
 
+    /** Copies may have become too many. */
+    void tablesChanged() {
+        leftovers.look();
+    }
+
     void peerUp() {
         handovers.goOn();
     }

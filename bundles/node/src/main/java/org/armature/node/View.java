@@ -15,6 +15,7 @@ import org.armature.replication.TableSpec;
 import org.armature.ring.Ownership;
 import org.armature.ring.PreferenceList;
 import org.armature.ring.Progress;
+import org.armature.ring.RingState;
 import org.armature.storage.StoreKind;
 
 /** What a shard knows of its cluster: who holds what, the tables, and which nodes it thinks are up. */
@@ -23,9 +24,9 @@ final class View {
     private final SortedSet<NodeId> up = new TreeSet<>();
     private final SortedSet<NodeId> reachable = new TreeSet<>();
     private final SortedSet<NodeId> slow = new TreeSet<>();
-    private final SortedMap<TableName, TableSpec> tables;
     private final EventTime time;
     private final Avoided avoided = new Avoided();
+    private SortedMap<TableName, TableSpec> tables;
     private Ownership ownership;
 
     private boolean gone;
@@ -94,6 +95,29 @@ final class View {
     /** Q. */
     int partitions() {
         return ownership.destination().partitions();
+    }
+
+    /** From now on; whoever works with a table's former rules goes on with them. */
+    void become(SortedMap<TableName, TableSpec> told) {
+        tables = new TreeMap<>(told);
+    }
+
+    /** Whether there are other tables, or other places for one. */
+    boolean isOtherStructure(SortedMap<TableName, TableSpec> told) {
+        return !told.keySet().equals(tables.keySet())
+                || told.values().stream()
+                        .anyMatch(table -> tables.get(table.name()).n() != table.n());
+    }
+
+    /** Whether the ring stands, and no place moves. */
+    boolean stands() {
+        return ownership.state().phase() == RingState.Phase.SETTLED;
+    }
+
+    /** By what the table is now; a table that is not served any more keeps what it has. */
+    boolean ownsNow(Located at) {
+        TableSpec now = tables.get(at.table().name());
+        return now == null || preferenceList(at.of(now)).owners().contains(self);
     }
 
     Optional<TableSpec> table(TableName name) {

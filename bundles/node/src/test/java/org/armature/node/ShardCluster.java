@@ -246,6 +246,10 @@ final class ShardCluster {
 
     // ---- what a test does
 
+    Shard shard(String name) {
+        return node(name).shard();
+    }
+
     private ShardNode node(String name) {
         return nodes.get(new NodeId(name));
     }
@@ -313,10 +317,6 @@ final class ShardCluster {
 
     void tell(String node, Event event) {
         node(node).tell(event);
-    }
-
-    Shard shard(String node) {
-        return node(node).shard();
     }
 
     /** Lets one thing happen, chosen by the seed. */

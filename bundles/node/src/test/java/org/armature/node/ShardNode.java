@@ -120,7 +120,7 @@ final class ShardNode {
         } else if (effect instanceof Effect.ListStores list) {
             later(() -> tell(disk.list(list, ShardCluster.TABLE, cluster.rings().partitions())));
         } else if (effect instanceof Effect.ScanStore scan) {
-            later(() -> tell(disk.scan(scan, cluster.rings().partitions())));
+            onDisk(scan, () -> tell(disk.scan(scan, cluster.rings().partitions())));
         } else if (effect instanceof Effect.CompareStore compare) {
             onDisk(compare, () -> tell(disk.compare(compare, cluster.rings().partitions())));
         } else if (effect instanceof Effect.MatchRecord match) {

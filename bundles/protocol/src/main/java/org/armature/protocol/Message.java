@@ -41,9 +41,11 @@ public sealed interface Message
                 Message.RawGetReply,
                 MembershipMessage,
                 TransferMessage,
+                ConfigMessage,
                 OperatorMessage,
                 EngineMessage,
-                MigrationMessage {
+                MigrationMessage,
+                ChoiceMessage {
 
     // ---- handshake: the first frame each way
 

@@ -109,6 +109,16 @@ public final class MessageCodec {
                     AVOIDANCE_NOTED -> EngineCodec.toWire((EngineMessage) message);
             case MIGRATION_PLAN_ASKED, MIGRATION_PLAN, MIGRATION_ORDERED, MIGRATIONS_ASKED, MIGRATIONS_REPLY ->
                 MigrationCodec.toWire((MigrationMessage) message);
+            case EXPLAIN_ASKED, EXPLAINED -> ChoiceCodec.toWire((ChoiceMessage) message);
+            case CONFIG_ASKED,
+                    CONFIG_REPLY,
+                    CONFIG_RELOAD,
+                    CONFIG_ROLLBACK,
+                    CONFIG_PUSH,
+                    CONFIG_CHECK,
+                    CONFIG_HISTORY_ASKED,
+                    CONFIG_HISTORY,
+                    CONFIG_DELETE_DATA -> ConfigCodec.toWire((ConfigMessage) message);
         };
     }
 
@@ -197,6 +207,22 @@ public final class MessageCodec {
                 new MigrationMessage.MigrationsAsked(
                         parsed(Wire.MigrationsAsked.parser(), body).getEverywhere());
             case MIGRATIONS_REPLY -> MigrationCodec.reply(parsed(Wire.MigrationsReply.parser(), body));
+            case EXPLAIN_ASKED -> ChoiceCodec.explainAsked(parsed(Wire.ExplainAsked.parser(), body));
+            case EXPLAINED -> ChoiceCodec.explained(parsed(Wire.Explained.parser(), body));
+            case CONFIG_ASKED ->
+                new ConfigMessage.ConfigAsked(
+                        parsed(Wire.ConfigAsked.parser(), body).getEverywhere());
+            case CONFIG_REPLY -> ConfigCodec.reply(parsed(Wire.ConfigReply.parser(), body));
+            case CONFIG_RELOAD -> ConfigCodec.reload(parsed(Wire.ConfigReload.parser(), body));
+            case CONFIG_ROLLBACK -> ConfigCodec.rollback(parsed(Wire.ConfigRollback.parser(), body));
+            case CONFIG_PUSH -> ConfigCodec.push(parsed(Wire.ConfigPush.parser(), body));
+            case CONFIG_CHECK -> ConfigCodec.check(parsed(Wire.ConfigCheck.parser(), body));
+            case CONFIG_HISTORY_ASKED -> {
+                parsed(Wire.ConfigHistoryAsked.parser(), body);
+                yield new ConfigMessage.ConfigHistoryAsked();
+            }
+            case CONFIG_HISTORY -> ConfigCodec.history(parsed(Wire.ConfigHistory.parser(), body));
+            case CONFIG_DELETE_DATA -> ConfigCodec.deleteData(parsed(Wire.ConfigDeleteData.parser(), body));
         };
     }
 

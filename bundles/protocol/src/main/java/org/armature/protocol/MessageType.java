@@ -84,7 +84,20 @@ public enum MessageType {
     MIGRATION_PLAN(91, MigrationMessage.MigrationPlan.class),
     MIGRATION_ORDERED(92, MigrationMessage.MigrationOrdered.class, ADMIN, PEER),
     MIGRATIONS_ASKED(93, MigrationMessage.MigrationsAsked.class, ADMIN, PEER),
-    MIGRATIONS_REPLY(94, MigrationMessage.MigrationsReply.class);
+    MIGRATIONS_REPLY(94, MigrationMessage.MigrationsReply.class),
+
+    CONFIG_ASKED(110, ConfigMessage.ConfigAsked.class, ADMIN, PEER),
+    CONFIG_REPLY(111, ConfigMessage.ConfigReply.class),
+    CONFIG_RELOAD(112, ConfigMessage.ConfigReload.class, ADMIN, PEER),
+    CONFIG_ROLLBACK(113, ConfigMessage.ConfigRollback.class, ADMIN),
+    CONFIG_PUSH(114, ConfigMessage.ConfigPush.class, ADMIN, PEER),
+    CONFIG_CHECK(115, ConfigMessage.ConfigCheck.class, PEER),
+    CONFIG_HISTORY_ASKED(116, ConfigMessage.ConfigHistoryAsked.class, ADMIN),
+    CONFIG_HISTORY(117, ConfigMessage.ConfigHistory.class),
+    CONFIG_DELETE_DATA(118, ConfigMessage.ConfigDeleteData.class, ADMIN, PEER),
+
+    EXPLAIN_ASKED(120, ChoiceMessage.ExplainAsked.class, ADMIN),
+    EXPLAINED(121, ChoiceMessage.Explained.class);
 
     private final int number;
     private final Class<? extends Message> type;

@@ -57,7 +57,13 @@ final class Samples {
     }
 
     static List<Message> messages() {
-        return Stream.of(general(), MembershipSamples.messages(), OperatorSamples.messages(), layouts())
+        return Stream.of(
+                        general(),
+                        MembershipSamples.messages(),
+                        OperatorSamples.messages(),
+                        layouts(),
+                        ConfigSamples.messages(),
+                        ChoiceSamples.messages())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -17,6 +17,8 @@ import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.node.Counter;
+import org.armature.protocol.ChoiceMessage;
+import org.armature.protocol.ConfigMessage;
 import org.armature.protocol.EngineMessage;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
@@ -42,10 +44,12 @@ final class AdminAnswers implements AutoCloseable {
     private final RingAnswers ring;
     private final RingAdministration administration;
     private final EngineDesk engines;
+    private final MigrationAnswers moves;
+    private final ConfigAnswers configs;
     private final int partitions;
     private final SortedMap<TableName, TableSpec> tables;
     private final EngineBindings bindings;
-    private final MigrationAnswers moves;
+    private final EngineExplanations explanations;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread made = new Thread(work, "armature-admin");
         made.setDaemon(true);
@@ -73,18 +77,22 @@ final class AdminAnswers implements AutoCloseable {
             RingAnswers ring,
             RingAdministration administration,
             EngineDesk engines,
+            MigrationAnswers moves,
+            ConfigAnswers configs,
             int partitions,
             SortedMap<TableName, TableSpec> tables,
             EngineBindings bindings,
-            MigrationAnswers moves) {
-        this.moves = moves;
+            EngineExplanations explanations) {
         this.node = node;
         this.ring = ring;
         this.administration = administration;
         this.engines = engines;
+        this.moves = moves;
+        this.configs = configs;
         this.partitions = partitions;
         this.tables = tables;
         this.bindings = bindings;
+        this.explanations = explanations;
     }
 
     void serve(List<ShardLoop> loops) {
@@ -116,6 +124,12 @@ final class AdminAnswers implements AutoCloseable {
             }
             if (question instanceof MigrationMessage asked) {
                 return moves.answer(asked);
+            }
+            if (question instanceof ConfigMessage asked) {
+                return configs.answer(asked);
+            }
+            if (question instanceof ChoiceMessage.ExplainAsked asked) {
+                return explanations.explain(asked);
             }
             if (question instanceof Message.RawGet request) {
                 return rawGet(request);
@@ -184,9 +198,11 @@ final class AdminAnswers implements AutoCloseable {
 
     private List<String> warnings() {
         List<String> warnings = new ArrayList<>(node.warnings());
+        warnings.addAll(configs.warnings());
         warnings.addAll(ring.warnings());
         warnings.addAll(engines.warnings());
         warnings.addAll(moves.warnings());
+        warnings.addAll(explanations.warnings());
         return warnings;
     }
 

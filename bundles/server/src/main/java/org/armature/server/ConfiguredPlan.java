@@ -20,7 +20,6 @@ import org.armature.config.Surroundings;
 import org.armature.config.Threads;
 import org.armature.config.problem.InvalidConfig;
 import org.armature.config.problem.Problem;
-import org.armature.config.problem.Warning;
 import org.armature.membership.DetectorSettings;
 import org.armature.model.ErrorCode;
 import org.armature.ring.Balance;
@@ -68,6 +67,7 @@ final class ConfiguredPlan {
                 node.transfers(),
                 detector(node.failureDetection()),
                 instances,
+                new NodePlan.ConfigFiles(etc, node.limits()),
                 software,
                 warnings(cluster.ring(), instances));
     }
@@ -130,13 +130,7 @@ final class ConfiguredPlan {
         List<String> warnings = new ArrayList<>();
         Optional<String> tokens = Balance.of(ring, 1).warning();
         tokens.ifPresent(warnings::add);
-        for (InstanceConfig instance : instances) {
-            instance.warnings().stream().map(Warning::toString).forEach(warnings::add);
-            instance.warningsFor(ring.hosts()).stream().map(Warning::toString).forEach(warnings::add);
-        }
-        if (instances.isEmpty()) {
-            warnings.add("no instance is configured, so there is no table to write to: put a file into etc/instances");
-        }
+        warnings.addAll(InstanceWarnings.of(instances, ring.hosts()));
         return warnings;
     }
 

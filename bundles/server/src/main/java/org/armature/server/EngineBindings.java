@@ -1,5 +1,6 @@
 package org.armature.server;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -10,11 +11,14 @@ import java.util.SortedSet;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntPredicate;
+import org.armature.config.EngineDescription;
 import org.armature.config.InstanceConfig;
+import org.armature.config.TableConfig;
 import org.armature.config.problem.InvalidConfig;
 import org.armature.model.TableName;
 import org.armature.node.Event;
 import org.armature.storage.Durability;
+import org.armature.storage.EngineChoice;
 import org.armature.storage.StorageEngine;
 import org.armature.storage.StorageException;
 import org.armature.storage.StoreId;
@@ -39,11 +43,18 @@ final class EngineBindings implements AutoCloseable {
 
     /**
      * @param directory under which each environment gets its own, {@code engine/instance}
+     * @param owner of the directory
      * @param partitions Q of the ring
+     * @param ledger remembers which engine keeps which table
      */
-    EngineBindings(Path directory, int partitions, List<InstanceConfig> instances) {
-        this.environments = new Environments(directory);
-        this.tables = new TableBindings(engines, environments, partitions, instances);
+    EngineBindings(
+            Path directory,
+            EnvironmentOwner owner,
+            int partitions,
+            List<InstanceConfig> instances,
+            TableLedger ledger) {
+        this.environments = new Environments(directory, owner);
+        this.tables = new TableBindings(engines, environments, partitions, instances, ledger);
     }
 
     private void alone(Runnable change) {
@@ -64,13 +75,20 @@ final class EngineBindings implements AutoCloseable {
      * long as their recovery takes. Without effect once everything was closed.
      */
     void bind(StorageEngine engine) {
+        bindAll(List.of(engine));
+    }
+
+    /** The same of engines that are there together: each table has the choice of all. */
+    void bindAll(List<StorageEngine> present) {
         alone(() -> {
             if (ended) {
                 return;
             }
-            engines.put(engine)
-                    .filter(before -> !before.equals(engine))
-                    .ifPresent(before -> release(before, "another engine of its name came"));
+            for (StorageEngine engine : present) {
+                engines.put(engine)
+                        .filter(before -> !before.equals(engine))
+                        .ifPresent(before -> release(before, "another engine of its name came"));
+            }
             tables.assign();
         });
     }
@@ -113,6 +131,11 @@ final class EngineBindings implements AutoCloseable {
         return tables.table(name);
     }
 
+    /** The engine that the table is bound to, whether or not it is served still. */
+    Optional<String> engine(TableName name) {
+        return tables.find(name).map(TableBinding::engine);
+    }
+
     /** Whether such a write waits for a disk or for another thread; false if the table is not served, which is told at once. */
     boolean waits(TableName name, Durability durability) {
         return tables.find(name).filter(table -> table.waits(durability)).isPresent();
@@ -134,6 +157,80 @@ final class EngineBindings implements AutoCloseable {
     /** @param told each time tables come to be served, on the thread that opened them */
     void whenOpened(Runnable told) {
         tables.whenOpened(told);
+    }
+
+    // ---- what is configured, and what is stored
+
+    /**
+     * Serves the tables of these instances from now on; blocks as long as it takes to open what they need. Who has begun
+     * to work with one of the others can go on: its environment stays open.
+     */
+    void become(List<InstanceConfig> next) {
+        alone(() -> {
+            tables.become(next);
+            if (!ended) {
+                tables.assign();
+            }
+        });
+    }
+
+    /**
+     * Before requests come: tables that have nothing on their present engine go to the one their file wants.
+     *
+     * @throws IOException if that can't be noted
+     */
+    void chooseAnew() throws IOException {
+        changing.lock();
+        try {
+            synchronized (this) {
+                tables.letGoOfEmptyOnes();
+                tables.assign();
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    SortedSet<TableName> tableNames() {
+        return tables.names();
+    }
+
+    /** As it is configured; empty if it is not. */
+    Optional<TableConfig> config(TableName name) {
+        return tables.config(name);
+    }
+
+    /** As {@link TableBindings#keeper}. */
+    Optional<String> keeper(TableName name) {
+        return tables.keeper(name);
+    }
+
+    /** As {@link TableBindings#choice}. */
+    synchronized EngineChoice choice(InstanceConfig instance, TableConfig table) {
+        return tables.choice(instance, table);
+    }
+
+    /** Empty if there is no such table. */
+    synchronized Optional<TableChoice> choice(TableName name) {
+        return tables.choice(name);
+    }
+
+    List<EngineDescription> installed() {
+        return engines.descriptions();
+    }
+
+    boolean isOpen(String engine, String instance) {
+        return environments.find(OpenEnvironment.name(engine, instance)).isPresent();
+    }
+
+    /** As {@link TableBindings#mayHaveEntries}. */
+    synchronized boolean mayHaveEntries(TableName name) {
+        return tables.mayHaveEntries(name);
+    }
+
+    /** As {@link TableBindings#deleteEntries}. */
+    void deleteEntries(TableName name) {
+        alone(() -> tables.deleteEntries(name));
     }
 
     // ---- another engine of the same name under open tables
@@ -184,6 +281,19 @@ final class EngineBindings implements AutoCloseable {
     /** Its configuration and its place are the same again. */
     synchronized void forgetPlacement(TableName name) {
         tables.forgetPlacement(name);
+    }
+
+    /**
+     * Has the ledger say where a table was moved to.
+     *
+     * @throws MoveWaits if that can't be told, or not be noted
+     */
+    synchronized void remember(TableName name) throws MoveWaits {
+        try {
+            tables.remember(name);
+        } catch (EngineMissing | InvalidConfig e) {
+            throw new MoveWaits(e.getMessage());
+        }
     }
 
     /** The engine that serves the table by its configuration, as far as that can be told; empty if none would. */

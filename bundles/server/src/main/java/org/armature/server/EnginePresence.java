@@ -46,8 +46,13 @@ final class EnginePresence {
     /** From now on the bindings are told what comes and goes; at once, of what is there. */
     synchronized void tell(EngineBindings told) {
         bindings = told;
-        present.stream().map(each -> each.engine().name()).distinct().forEach(name -> highest(name)
-                .ifPresent(this::serve));
+        List<Present> highest = present.stream()
+                .map(each -> each.engine().name())
+                .distinct()
+                .flatMap(name -> highest(name).stream())
+                .toList();
+        highest.forEach(each -> serving.put(each.engine().name(), each));
+        told.bindAll(highest.stream().map(Present::engine).toList());
     }
 
     private void serve(Present each) {

@@ -44,6 +44,7 @@ final class Environments {
     }
 
     private final Path directory;
+    private final EnvironmentOwner owner;
     private final Map<String, OpenEnvironment> open = new ConcurrentSkipListMap<>();
     private final Map<String, StorageGate> gates = new ConcurrentSkipListMap<>();
     private final Map<String, OpenReport> reports = new ConcurrentSkipListMap<>();
@@ -52,9 +53,13 @@ final class Environments {
     private volatile boolean allClosedCleanly = true;
     private volatile boolean serving;
 
-    /** @param directory under which each environment gets its own, {@code engine/instance} */
-    Environments(Path directory) {
+    /**
+     * @param directory under which each environment gets its own, {@code engine/instance}
+     * @param owner of the directory
+     */
+    Environments(Path directory, EnvironmentOwner owner) {
         this.directory = directory;
+        this.owner = owner;
     }
 
     // ---- questions
@@ -70,6 +75,20 @@ final class Environments {
             if (each.engine().equals(engine)) {
                 found.addAll(standingOn(each));
                 found.add(each);
+            }
+        }
+        return found;
+    }
+
+    /** Of an instance, those that stand on others before these; of an engine and what stands on it, or of all. */
+    List<OpenEnvironment> ofInstance(String instance, Optional<String> engine) {
+        List<OpenEnvironment> found = new ArrayList<>();
+        for (OpenEnvironment ground : grounds()) {
+            if (ground.instance().name().equals(instance)
+                    && engine.filter(name -> !ground.engine().name().equals(name))
+                            .isEmpty()) {
+                found.addAll(standingOn(ground));
+                found.add(ground);
             }
         }
         return found;
@@ -135,6 +154,9 @@ final class Environments {
         SortedMap<String, String> options = instance.optionsFor(EngineDescription.of(engine));
         EnvironmentSettings settings = new EnvironmentSettings(instance.name(), directory.resolve(name), options);
         long begin = System.nanoTime();
+        if (ground.isEmpty()) {
+            owner.claim(settings.directory(), instance.name());
+        }
         Environment environment = ground.isPresent()
                 ? engine.open(
                         settings,

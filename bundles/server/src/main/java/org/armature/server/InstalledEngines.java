@@ -1,5 +1,6 @@
 package org.armature.server;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +16,13 @@ import org.armature.storage.Durability;
 import org.armature.storage.EngineChoice;
 import org.armature.storage.EngineProfile;
 import org.armature.storage.StorageEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engines that are there, each by its name, and what they stand on. Thread-safe. */
 final class InstalledEngines {
+    private static final Logger LOG = LoggerFactory.getLogger(InstalledEngines.class);
+
     private final Map<String, StorageEngine> engines = new ConcurrentSkipListMap<>();
 
     /**
@@ -41,6 +46,11 @@ final class InstalledEngines {
         /** The engine that has the objects in the end. */
         StorageEngine ground() {
             return below.orElse(engine);
+        }
+
+        /** Whether what it keeps ends with the process. */
+        boolean forgets() {
+            return profile.durabilities().equals(EnumSet.of(Durability.MEMORY));
         }
     }
 
@@ -69,10 +79,22 @@ final class InstalledEngines {
         return engines.values().stream().map(EngineDescription::of).toList();
     }
 
-    List<EngineChoice.Candidate> candidates() {
+    /** Those a table of the instance can be given. */
+    List<EngineChoice.Candidate> candidates(InstanceConfig instance) {
         return engines.values().stream()
-                .map(engine -> new EngineChoice.Candidate(engine.name(), engine.profile()))
+                .map(engine -> new EngineChoice.Candidate(engine.name(), engine.profile(), ground(instance, engine)))
                 .toList();
+    }
+
+    /** The name of the engine it stands on, or its own. */
+    private static String ground(InstanceConfig instance, StorageEngine engine) {
+        EngineDescription description = EngineDescription.of(engine);
+        try {
+            return description.standing().on(instance.optionsFor(description)).orElse(engine.name());
+        } catch (InvalidConfig e) {
+            LOG.debug("options of an engine are wrong engine={} instance={}", engine.name(), instance.name(), e);
+            return engine.name();
+        }
     }
 
     /**

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import org.armature.config.TableConfig;
 import org.armature.config.problem.InvalidConfig;
 import org.armature.model.NodeId;
@@ -32,7 +31,6 @@ final class MigrationPlanner {
     private static final long UNKNOWN = -1;
 
     private final NodeId self;
-    private final SortedMap<TableName, TableConfig> tables;
     private final EngineBindings bindings;
     private final Path data;
     private final Pace pace;
@@ -45,10 +43,8 @@ final class MigrationPlanner {
      */
     record Pace(long bytesPerSecond, int sharePercent, int shards) {}
 
-    MigrationPlanner(
-            NodeId self, SortedMap<TableName, TableConfig> tables, EngineBindings bindings, Path data, Pace pace) {
+    MigrationPlanner(NodeId self, EngineBindings bindings, Path data, Pace pace) {
         this.self = self;
-        this.tables = tables;
         this.bindings = bindings;
         this.data = data;
         this.pace = pace;
@@ -58,9 +54,9 @@ final class MigrationPlanner {
     MigrationPlan plan(TableName name, String engine, Optional<String> underWay) {
         List<String> refusals = new ArrayList<>();
         underWay.ifPresent(refusals::add);
-        TableConfig table = tables.get(name);
-        if (table == null) {
-            refusals.add("there is no table " + name + " here; tables are " + tables.keySet());
+        Optional<TableConfig> table = bindings.config(name);
+        if (table.isEmpty()) {
+            refusals.add("there is no table " + name + " here; tables are " + bindings.tableNames());
             return new MigrationPlan(self, name, "none", engine, 0, 0, 0, UNKNOWN, 0, List.of(), refusals);
         }
         String from = "none";
@@ -80,7 +76,7 @@ final class MigrationPlanner {
             refusals.add("engine " + engine + " keeps the table already");
         } else {
             to = other(name, engine, refusals);
-            to.ifPresent(stack -> check(table, stack.profile(), engine, refusals));
+            to.ifPresent(stack -> check(table.get(), stack.profile(), engine, refusals));
         }
         long need = stats.bytes() * ROOM_FACTOR;
         long free = to.filter(stack -> stack.ground().storesInDirectory()).isPresent() ? free() : UNKNOWN;

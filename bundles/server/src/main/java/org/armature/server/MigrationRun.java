@@ -282,6 +282,7 @@ final class MigrationRun {
             waitsUntilNanos = now + RETRY_NANOS;
             return;
         }
+        bindings.remember(state.table());
         try {
             files.delete(state.table());
         } catch (IOException e) {

@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.armature.config.TableConfig;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
@@ -33,7 +32,6 @@ final class Migrations extends Loop<Runnable> {
     private static final int ENDED_KEPT = 16;
 
     private final NodeId self;
-    private final SortedMap<TableName, TableConfig> tables;
     private final int partitions;
     private final EngineBindings bindings;
     private final MigrationFiles files;
@@ -81,15 +79,12 @@ final class Migrations extends Loop<Runnable> {
         super("armature-migrate", broken);
         this.broken = broken;
         this.self = plan.node();
-        this.tables = new TreeMap<>();
-        plan.instances().forEach(instance -> tables.putAll(instance.tables()));
         this.partitions = plan.cluster().ring().partitions();
         this.bindings = bindings;
         this.files = files;
         this.clocks = clocks;
         this.planner = new MigrationPlanner(
                 self,
-                tables,
                 bindings,
                 plan.data(),
                 new MigrationPlanner.Pace(
@@ -102,7 +97,7 @@ final class Migrations extends Loop<Runnable> {
     /** What is kept of a table that is not configured any more stays as it is. */
     private void place(MigrationState state) {
         last = Math.max(last, state.number());
-        if (!tables.containsKey(state.table())) {
+        if (bindings.config(state.table()).isEmpty()) {
             warnings = List.of("table " + state.table() + " was moved to engine " + state.serving()
                     + " and is not configured any more: what is stored of it was left as it is");
             return;
@@ -116,7 +111,8 @@ final class Migrations extends Loop<Runnable> {
     }
 
     private Mirror mirror(TableName table) {
-        Mirror mirror = new Mirror(table, tables.get(table).durability(), partitions, bindings, this::broke);
+        Mirror mirror =
+                new Mirror(table, bindings.config(table).orElseThrow().durability(), partitions, bindings, this::broke);
         watch.tell(mirror);
         return mirror;
     }

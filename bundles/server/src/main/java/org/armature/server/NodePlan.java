@@ -1,15 +1,14 @@
 package org.armature.server;
 
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.zip.CRC32C;
 import org.armature.config.Gossip;
 import org.armature.config.HintLimits;
 import org.armature.config.InstanceConfig;
+import org.armature.config.Limits;
 import org.armature.config.QuorumTerms;
 import org.armature.config.Reconciling;
 import org.armature.config.TableConfig;
@@ -54,8 +53,16 @@ record NodePlan(
         TransferLimits transfers,
         DetectorSettings detector,
         List<InstanceConfig> instances,
+        ConfigFiles files,
         String software,
         List<String> warnings) {
+    /**
+     * Where instances are configured, and what their files are checked against.
+     *
+     * @param etc the directory above {@code instances}
+     */
+    record ConfigFiles(Path etc, Limits limits) {}
+
     /** @param keys the newest seals contexts, all of them are accepted */
     record Cluster(String id, String name, Ring ring, List<ClusterKey> keys) {}
 
@@ -91,18 +98,7 @@ record NodePlan(
                 usual.loadEvery());
     }
 
-    /** A number for each instance that differs when its configuration does. */
-    SortedMap<String, Long> instanceDigests() {
-        SortedMap<String, Long> digests = new TreeMap<>();
-        for (InstanceConfig instance : instances) {
-            CRC32C digest = new CRC32C();
-            digest.update(instance.tables().values().toString().getBytes(StandardCharsets.UTF_8));
-            digests.put(instance.name(), digest.getValue());
-        }
-        return digests;
-    }
-
-    SortedMap<TableName, TableSpec> tables() {
+    static SortedMap<TableName, TableSpec> tables(List<InstanceConfig> instances) {
         SortedMap<TableName, TableSpec> tables = new TreeMap<>();
         for (InstanceConfig instance : instances) {
             instance.tables().values().forEach(table -> tables.put(table.name(), spec(table)));

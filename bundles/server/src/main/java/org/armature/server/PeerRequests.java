@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.armature.membership.Access;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
+import org.armature.protocol.ConfigMessage;
 import org.armature.protocol.EngineMessage;
 import org.armature.protocol.MembershipMessage;
 import org.armature.protocol.Message;
@@ -24,6 +25,7 @@ final class PeerRequests implements ConnectionHandler {
     private final AdminAnswers admin;
     private final EngineDesk engines;
     private final MigrationAnswers moves;
+    private final ConfigAnswers configs;
     private final Acquaintance acquaintance;
     private final PeerIdentities identities;
 
@@ -35,6 +37,7 @@ final class PeerRequests implements ConnectionHandler {
             AdminAnswers admin,
             EngineDesk engines,
             MigrationAnswers moves,
+            ConfigAnswers configs,
             Acquaintance acquaintance,
             PeerIdentities identities) {
         this.acquaintance = acquaintance;
@@ -43,6 +46,7 @@ final class PeerRequests implements ConnectionHandler {
         this.admin = admin;
         this.engines = engines;
         this.moves = moves;
+        this.configs = configs;
         this.router = router;
         this.ring = ring;
         this.identities = identities;
@@ -108,6 +112,8 @@ final class PeerRequests implements ConnectionHandler {
             engines.heed(from, avoided, () -> send(origin, new EngineMessage.AvoidanceNoted()));
         } else if (message instanceof EngineMessage.EnginesAsked) {
             admin.answer(origin, message);
+        } else if (message instanceof ConfigMessage config) {
+            configs.ofPeer(origin, from, config);
         } else if (message instanceof MembershipMessage membership) {
             ring.asked(origin, from, membership);
         } else {

@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.armature.membership.MembershipEffect;
 import org.armature.membership.MembershipEvent;
 import org.armature.membership.MembershipView;
@@ -55,11 +56,15 @@ final class RingAdministration {
     private final RingAnswers answers;
     private final Witnesses witnesses;
     private final RingTasks tasks;
+    private final Supplier<Optional<String>> obstacle;
     private final long bytesPerSecond;
     private final SecureRandom random = new SecureRandom();
     private final PlanBook plans = new PlanBook();
 
-    /** @param bytesPerSecond that a node sends at most in transfers */
+    /**
+     * @param obstacle what keeps the ring from being changed now, if anything does
+     * @param bytesPerSecond that a node sends at most in transfers
+     */
     RingAdministration(
             NodePlan.Cluster cluster,
             RingLoop ring,
@@ -69,6 +74,7 @@ final class RingAdministration {
             RingAnswers answers,
             Witnesses witnesses,
             RingTasks tasks,
+            Supplier<Optional<String>> obstacle,
             long bytesPerSecond) {
         this.cluster = cluster;
         this.ring = ring;
@@ -78,6 +84,7 @@ final class RingAdministration {
         this.answers = answers;
         this.witnesses = witnesses;
         this.tasks = tasks;
+        this.obstacle = obstacle;
         this.bytesPerSecond = bytesPerSecond;
     }
 
@@ -184,6 +191,15 @@ final class RingAdministration {
         var refusal = plans.refusal(asked.plan(), now);
         if (refusal.isPresent()) {
             return refusal.get();
+        }
+        Optional<String> differing = obstacle.get();
+        if (differing.isPresent()) {
+            return new Failure(
+                    ErrorCode.CHANGE_REFUSED,
+                    Outcome.REJECTED,
+                    "plan " + asked.plan() + " was not committed: " + differing.get()
+                            + ", and copies would move to different places. Have all nodes want the same first:"
+                            + " `armature config diff --nodes`");
         }
         RingState next = plans.find(asked.plan()).orElseThrow().next().orElseThrow();
         return decided(

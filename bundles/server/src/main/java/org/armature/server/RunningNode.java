@@ -35,6 +35,7 @@ import org.armature.protocol.Message.Role;
 import org.armature.replication.TableSpec;
 import org.armature.ring.RingState;
 import org.armature.runtime.engine.EngineBundles;
+import org.armature.storage.load.LoadReport;
 import org.armature.transport.ConnectionHandler;
 import org.armature.transport.Network;
 import org.armature.transport.PeerLinks;
@@ -79,6 +80,10 @@ final class RunningNode implements AutoCloseable {
     private final LocalReports localReports;
     private final RingTasks tasks;
     private final EngineDesk engineDesk;
+    private final LoadFile loadFile;
+    private final MeasuredLoads loads = new MeasuredLoads();
+    private final EngineExplanations explanations;
+    private final ConfigAnswers configs;
     private volatile boolean brokenInvariant;
     private volatile Instant servesSince = Instant.now();
 
@@ -101,18 +106,26 @@ final class RunningNode implements AutoCloseable {
             Function<Path, MigrationFiles> moves,
             Broken broken) {
         DataDirectory directory = DataDirectory.open(plan.data(), plan.cluster().id(), plan.node());
-        EngineBindings bindings =
-                new EngineBindings(directory.engines(), plan.cluster().ring().partitions(), plan.instances());
+        TableLedger ledger = TableLedger.read(directory.file("tables"));
+        EngineBindings bindings = new EngineBindings(
+                directory.engines(),
+                new EnvironmentOwner(plan.cluster().id(), plan.node()),
+                plan.cluster().ring().partitions(),
+                plan.instances(),
+                ledger);
         DataDirectory.Incarnation incarnation;
         RunningNode node;
         try {
+            LiveConfiguration configuration = LiveConfiguration.prepare(plan, directory, bindings, ledger);
             Migrations migrations =
                     new Migrations(plan, bindings, moves.apply(directory.path()), MigrationRun.Clocks.SYSTEM, broken);
             engines.tell(bindings);
+            configuration.begin();
             Optional<String> doubt = bindings.serve(directory.closedBefore());
             incarnation = directory.incarnate(doubt, new SecureRandom()::nextLong);
             migrations.trust(!incarnation.isNew());
-            node = new RunningNode(plan, directory, engines, bundles, bindings, migrations, incarnation, broken);
+            node = new RunningNode(
+                    plan, directory, engines, bundles, bindings, configuration, migrations, incarnation, broken);
         } catch (RuntimeException e) {
             bindings.close();
             throw e;
@@ -132,6 +145,7 @@ final class RunningNode implements AutoCloseable {
             EnginePresence engines,
             EngineBundles bundles,
             EngineBindings bindings,
+            LiveConfiguration configuration,
             Migrations migrations,
             DataDirectory.Incarnation incarnation,
             Broken broken) {
@@ -141,6 +155,8 @@ final class RunningNode implements AutoCloseable {
         this.directory = directory;
         this.bindings = bindings;
         this.ports = new PortsFile(directory.file("node.ports"));
+        this.loadFile = new LoadFile(directory.file("table-loads"));
+        this.explanations = new EngineExplanations(plan.node(), bindings, loads);
         this.epochs = new KeyEpochFile(directory.file("key-epochs"), incarnation.nextEpoch());
         this.memberships = new MembershipFile(directory.file("membership"));
         Membership machine = membership(incarnation);
@@ -174,9 +190,13 @@ final class RunningNode implements AutoCloseable {
         reports.serve(membership, ring, links, questions);
         Witnesses witnesses = new Witnesses(
                 members -> questions.ask(members, new Message.StatusRequest(), WITNESSES_LIMIT.toSeconds()));
-        SortedMap<TableName, TableSpec> tables = plan.tables();
-        this.localReports = new LocalReports(tables, plan.instanceDigests(), bindings, this::reported);
+        SortedMap<TableName, TableSpec> tables = configuration.tables();
+        configuration.serve(new LiveConfiguration.Cluster(ring::view, peers::isUp, router::tablesChanged));
+        this.configs = new ConfigAnswers(configuration, ring::view, peers, questions);
+        this.localReports = new LocalReports(tables, configuration.told(), bindings, this::reported);
         List<String> warnings = new ArrayList<>(plan.warnings());
+        warnings.removeAll(
+                InstanceWarnings.of(plan.instances(), plan.cluster().ring().hosts()));
         warnings.addAll(bindings.doubts());
         incarnation
                 .doubt()
@@ -205,12 +225,16 @@ final class RunningNode implements AutoCloseable {
                         ringAnswers,
                         witnesses,
                         tasks,
+                        configs::obstacle,
                         plan.transfers().bytesPerSecond()),
                 engineDesk,
+                moves,
+                configs,
                 plan.cluster().ring().partitions(),
                 tables,
                 bindings,
-                moves);
+                explanations);
+        SortedMap<TableName, LoadReport> counted = loadFile.read();
         for (int index = 0; index < plan.shards(); index++) {
             Shard shard = new Shard(
                     new ShardSettings(
@@ -225,6 +249,9 @@ final class RunningNode implements AutoCloseable {
                     ring.view().fencedMoves(),
                     tables,
                     new ContextSealer(plan.cluster().keys()));
+            if (index == 0) {
+                shard.resumeLoads(counted);
+            }
             shards.add(new ShardLoop(
                     shard,
                     new Outgoing(links),
@@ -276,6 +303,7 @@ final class RunningNode implements AutoCloseable {
     private void reported(LocalReport report) {
         ring.tell(new MembershipEvent.Reported(report));
         tasks.all();
+        explanations.look();
     }
 
     private RingLoop ring(Membership machine) {
@@ -319,10 +347,13 @@ final class RunningNode implements AutoCloseable {
         engineDesk.serve(shards);
         shards.forEach(ShardLoop::start);
         migrations.serve(shards, this::broke);
+        loads.serve(shards);
+        loadFile.forget();
         grantEpochs();
         membership.start();
         ring.start();
         localReports.start(shards);
+        configs.start();
         Requests requests = new Requests(router, admin, ringAnswers::farewell);
         InetSocketAddress peers = listen(
                 Role.PEER,
@@ -335,6 +366,7 @@ final class RunningNode implements AutoCloseable {
                         admin,
                         engineDesk,
                         moves,
+                        configs,
                         acquaintance,
                         identities));
         dialling.begin();
@@ -414,6 +446,16 @@ final class RunningNode implements AutoCloseable {
         return addresses;
     }
 
+    private void keepLoads() {
+        if (brokenInvariant) {
+            return;
+        }
+        SortedMap<TableName, LoadReport> counted = loads.all();
+        if (!counted.isEmpty()) {
+            loadFile.write(counted);
+        }
+    }
+
     @Override
     public void close() {
         ports.delete();
@@ -421,10 +463,12 @@ final class RunningNode implements AutoCloseable {
         listeners.forEach(Network.Listener::close);
         links.close();
         network.close();
+        configs.close();
         membership.close();
         localReports.close();
         memberships.close();
         ring.close();
+        keepLoads();
         shards.forEach(ShardLoop::close);
         epochs.close();
         admin.close();

@@ -3,11 +3,13 @@ package org.armature.server;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.armature.model.NodeId;
+import org.armature.model.TableName;
 import org.armature.node.Counter;
 import org.armature.node.Effect;
 import org.armature.node.Event;
@@ -15,6 +17,7 @@ import org.armature.node.LeftoverReport;
 import org.armature.node.Now;
 import org.armature.node.Shard;
 import org.armature.node.TransferReport;
+import org.armature.storage.load.LoadReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,6 +84,11 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
 
     CompletableFuture<LeftoverReport> leftovers() {
         return ask(Shard::leftovers);
+    }
+
+    /** What each table has done to its engine here. */
+    CompletableFuture<SortedMap<TableName, LoadReport>> loads() {
+        return ask(each -> each.loads(System.nanoTime()));
     }
 
     CompletableFuture<Map<Counter, Long>> counts() {

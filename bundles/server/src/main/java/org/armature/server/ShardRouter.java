@@ -1,13 +1,16 @@
 package org.armature.server;
 
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
+import org.armature.model.TableName;
 import org.armature.node.Event;
 import org.armature.node.ReplyTo;
 import org.armature.protocol.Message;
 import org.armature.protocol.TransferMessage;
+import org.armature.replication.TableSpec;
 import org.armature.ring.Ownership;
 import org.armature.ring.Position;
 
@@ -76,6 +79,11 @@ final class ShardRouter {
                 }
             });
         });
+    }
+
+    void tablesChanged(SortedMap<TableName, TableSpec> tables) {
+        Event changed = new Event.TablesChanged(tables);
+        shards.forEach(shard -> shard.tell(changed));
     }
 
     void pauseTransfers(boolean paused) {

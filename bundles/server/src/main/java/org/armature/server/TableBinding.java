@@ -221,6 +221,19 @@ final class TableBinding {
         }
     }
 
+    /** In all its stores; to be called while nobody writes. */
+    long entries() {
+        return entries(name, environment);
+    }
+
+    /** Of a table, in all its stores in an environment. */
+    static long entries(TableName name, Environment environment) {
+        return environment.stores().stream()
+                .filter(id -> id.table().equals(name.table()))
+                .mapToLong(id -> environment.store(id).stats().entries())
+                .sum();
+    }
+
     private EngineMissing swapping() {
         return new EngineMissing(
                 ErrorCode.ENGINE_SWAPPING, "table " + name + ": its engine is being exchanged; ask again soon");

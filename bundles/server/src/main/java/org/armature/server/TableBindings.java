@@ -1,5 +1,6 @@
 package org.armature.server;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,22 +44,32 @@ final class TableBindings {
     private final InstalledEngines engines;
     private final Environments environments;
     private final int partitions;
-    private final List<InstanceConfig> instances;
+    private final TableLedger ledger;
+    private volatile List<InstanceConfig> instances;
     private final Map<TableName, TableBinding> tables = new ConcurrentHashMap<>();
     private final Map<TableName, Problem> problems = new ConcurrentHashMap<>();
 
-    /** Which engine has served the table in this run; another one does not know its objects. */
-    private final Map<TableName, String> keepers = new TreeMap<>();
+    /** Which engine has had the table's objects in this run, if only in memory; another one does not know them. */
+    private final Map<TableName, String> keepers = new ConcurrentHashMap<>();
 
     private final Map<TableName, Placement> placements = new ConcurrentHashMap<>();
     private final List<Runnable> openings = new CopyOnWriteArrayList<>();
 
-    /** @param partitions Q of the ring */
-    TableBindings(InstalledEngines engines, Environments environments, int partitions, List<InstanceConfig> instances) {
+    /**
+     * @param partitions Q of the ring
+     * @param ledger remembers which engine keeps which table
+     */
+    TableBindings(
+            InstalledEngines engines,
+            Environments environments,
+            int partitions,
+            List<InstanceConfig> instances,
+            TableLedger ledger) {
         this.engines = engines;
         this.environments = environments;
         this.partitions = partitions;
         this.instances = List.copyOf(instances);
+        this.ledger = ledger;
     }
 
     // ---- questions
@@ -155,50 +165,165 @@ final class TableBindings {
         openings.add(told);
     }
 
-    // ---- which engine
+    // ---- what is stored of tables, served or not
 
-    /** The engine that serves the table by its configuration, as far as that can be told; empty if none would. */
-    Optional<String> configuredEngine(TableName name) {
-        TableConfig table = config(name).orElseThrow();
-        return table.engine() instanceof EngineSelection.Named named
-                ? Optional.of(named.engine())
-                : configuredChoice(table).engine();
-    }
-
-    private EngineChoice configuredChoice(TableConfig table) {
-        return table.engine().from(table.durability(), engines.candidates());
+    /** Whether a table has objects or hints here; if that can't be told, it may. */
+    boolean mayHaveEntries(TableName name) {
+        List<OpenEnvironment> open = holding(name);
+        return open.isEmpty()
+                ? keeper(name).isPresent()
+                : open.stream().anyMatch(each -> TableBinding.entries(name, each.environment()) > 0);
     }
 
     /**
-     * Of a table that was moved, where it was moved to; else the engine that has served it in this run, and no other:
-     * that would not know its objects.
+     * Deletes all a table has stored here, for good.
+     *
+     * @param name of a table that is not served
+     * @throws EngineMissing if its stores are not open; the message says what to do
      */
-    private EngineChoice choice(TableConfig table) {
-        Placement placement = placements.get(table.name());
-        if (placement != null) {
-            return engines.has(placement.serving())
-                    ? new EngineChoice(Optional.of(placement.serving()), "it was moved there")
-                    : new EngineChoice(
-                            Optional.empty(),
-                            "it was moved to engine " + placement.serving() + ", which is not installed");
+    void deleteEntries(TableName name) {
+        List<OpenEnvironment> open = holding(name);
+        if (open.isEmpty() && keeper(name).isPresent()) {
+            throw new EngineMissing(
+                    ErrorCode.ENGINE_MISSING,
+                    "engine " + keeper(name).get() + " has no stores of instance " + name.instance()
+                            + " open: configure another table of that instance on it, and say it again");
         }
-        String keeper = keepers.get(table.name());
-        if (keeper == null) {
-            return configuredChoice(table);
+        tables.remove(name);
+        keepers.remove(name);
+        for (OpenEnvironment each : open) {
+            Environment environment = each.environment();
+            environment.stores().stream()
+                    .filter(id -> id.table().equals(name.table()))
+                    .forEach(id -> environment.store(id).drop());
+            environment.sync();
         }
-        return engines.has(keeper)
-                ? new EngineChoice(Optional.of(keeper), "it keeps the table's objects")
-                : new EngineChoice(Optional.empty(), "engine " + keeper + ", which keeps its objects, is gone");
     }
 
-    Optional<InstanceConfig> instance(TableName name) {
+    /** Where a table's objects can be, of what is open: what stands on another environment first, which it may write to. */
+    private List<OpenEnvironment> holding(TableName name) {
+        return environments.ofInstance(name.instance(), keeper(name));
+    }
+
+    // ---- what is configured
+
+    /** Serves the tables of these instances from now on. Who has begun to work with one of the others can go on. */
+    void become(List<InstanceConfig> next) {
+        instances = List.copyOf(next);
+    }
+
+    SortedSet<TableName> names() {
+        return instances.stream()
+                .flatMap(instance -> instance.tables().keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    Optional<TableConfig> config(TableName name) {
+        return instance(name).map(instance -> instance.tables().get(name));
+    }
+
+    private Optional<InstanceConfig> instance(TableName name) {
         return instances.stream()
                 .filter(instance -> instance.tables().containsKey(name))
                 .findFirst();
     }
 
-    private Optional<TableConfig> config(TableName name) {
-        return instance(name).map(instance -> instance.tables().get(name));
+    private InstanceConfig configured(TableName name) {
+        return instance(name)
+                .orElseThrow(
+                        () -> new EngineMissing(NOT_CONFIGURED.code(), "table " + name + ": " + NOT_CONFIGURED.text()));
+    }
+
+    // ---- which engine
+
+    /** Which engine has the table's objects in the end, in this run or an earlier one; empty if only the memory has. */
+    Optional<String> keeper(TableName table) {
+        return ledger.entry(table).flatMap(TableLedger.Entry::engine);
+    }
+
+    /** The engine that serves the table by its configuration, as far as that can be told; empty if none would. */
+    Optional<String> configuredEngine(TableName name) {
+        Optional<TableConfig> table = config(name);
+        if (table.isPresent() && table.get().engine() instanceof EngineSelection.Named named) {
+            return Optional.of(named.engine());
+        }
+        return table.flatMap(
+                configured -> configuredChoice(configured(name), configured).engine());
+    }
+
+    /** The engine that has its objects goes on with them, whatever its file says by now: another would not know them. */
+    private EngineChoice configuredChoice(InstanceConfig instance, TableConfig table) {
+        Optional<String> keeper = keeper(table.name()).or(() -> Optional.ofNullable(keepers.get(table.name())));
+        return table.engine().from(table.durability(), keeper, engines.candidates(instance));
+    }
+
+    /** Which engine a table gets that is configured so, of those that are there now; if it was moved, where to. */
+    EngineChoice choice(InstanceConfig instance, TableConfig table) {
+        return placement(table.name())
+                .map(placement -> moved(placement.serving(), engines.candidates(instance)))
+                .orElseGet(() -> configuredChoice(instance, table));
+    }
+
+    private static EngineChoice moved(String serving, List<EngineChoice.Candidate> present) {
+        boolean there = present.stream().anyMatch(each -> each.name().equals(serving));
+        String why = "the table was moved to engine " + serving;
+        return new EngineChoice(
+                Optional.of(serving).filter(engine -> there),
+                there ? why : why + ", which is not installed",
+                present.stream()
+                        .map(each -> new EngineChoice.Verdict(each, each.name().equals(serving), why))
+                        .toList());
+    }
+
+    /** Empty if there is no such table. */
+    Optional<TableChoice> choice(TableName name) {
+        return instance(name).map(instance -> {
+            TableConfig table = instance.tables().get(name);
+            return new TableChoice(table, choice(instance, table), find(name).map(TableBinding::engine));
+        });
+    }
+
+    /**
+     * Tables that have nothing on their present engine are let go if their file wants another.
+     *
+     * @throws IOException if that can't be noted
+     */
+    void letGoOfEmptyOnes() throws IOException {
+        for (InstanceConfig instance : instances) {
+            for (TableConfig table : instance.tables().values()) {
+                Optional<TableBinding> bound = find(table.name());
+                Optional<String> wanted = table.engine()
+                        .from(table.durability(), Optional.empty(), engines.candidates(instance))
+                        .engine();
+                if (bound.isPresent()
+                        && placement(table.name()).isEmpty()
+                        && wanted.isPresent()
+                        && !wanted.get().equals(bound.get().engine())
+                        && bound.get().entries() == 0) {
+                    ledger.forgetEngine(table.name());
+                    keepers.remove(table.name());
+                    tables.remove(table.name());
+                }
+            }
+        }
+    }
+
+    /**
+     * By the engine that has the objects in the end; by none that has them only as long as the process lives. What is not
+     * noted is not served: after a restart with other engines it might be empty in silence.
+     */
+    private void note(TableConfig table, InstalledEngines.Stack stack) {
+        keepers.put(table.name(), stack.ground().name());
+        if (stack.forgets()) {
+            return;
+        }
+        try {
+            ledger.noteEngine(table, stack.ground().name());
+        } catch (IOException e) {
+            throw new EngineMissing(
+                    ErrorCode.STORAGE_FAILED,
+                    "that engine " + stack.name() + " keeps it can't be noted in the data directory: " + e);
+        }
     }
 
     // ---- binding
@@ -223,7 +348,7 @@ final class TableBindings {
 
     private void assign(InstanceConfig instance, TableConfig table) {
         TableName name = table.name();
-        EngineChoice choice = choice(table);
+        EngineChoice choice = choice(instance, table);
         if (choice.engine().isEmpty()) {
             problems.put(name, new Problem(ErrorCode.ENGINE_MISSING, "no engine serves it: " + choice.reason()));
             return;
@@ -232,8 +357,9 @@ final class TableBindings {
         try {
             InstalledEngines.Stack stack = engines.stack(instance, engine);
             Optional<Mirror> mirror = Optional.ofNullable(placements.get(name)).flatMap(Placement::mirror);
-            tables.put(name, bound(instance, table, stack, Use.SERVING).beside(mirror));
-            keepers.put(name, engine.name());
+            TableBinding bound = bound(instance, table, stack, Use.SERVING);
+            note(table, stack);
+            tables.put(name, bound.beside(mirror));
             problems.remove(name);
             LOG.info("table served table={} engine=\"{}\" reason=\"{}\"", name, stack.name(), choice.reason());
             tellWithoutDurableReplica(table, stack);
@@ -333,9 +459,7 @@ final class TableBindings {
      * @throws InvalidConfig if its options are wrong
      */
     InstalledEngines.Stack other(TableName name, String engine) {
-        StorageEngine there = engines.find(engine)
-                .orElseThrow(() -> new EngineMissing(ErrorCode.ENGINE_MISSING, "it is not installed"));
-        InstalledEngines.Stack stack = engines.stack(instance(name).orElseThrow(), there);
+        InstalledEngines.Stack stack = stack(name, engine);
         String serving = table(name).engine();
         String place = OpenEnvironment.name(stack.ground().name(), name.instance());
         if (place.equals(ground(serving, name))) {
@@ -346,6 +470,12 @@ final class TableBindings {
         return stack;
     }
 
+    private InstalledEngines.Stack stack(TableName name, String engine) {
+        StorageEngine there = engines.find(engine)
+                .orElseThrow(() -> new EngineMissing(ErrorCode.ENGINE_MISSING, "it is not installed"));
+        return engines.stack(configured(name), there);
+    }
+
     /**
      * What such an engine has of the table; its environment is opened if need be.
      *
@@ -354,7 +484,7 @@ final class TableBindings {
      * @throws StorageException if its environment can't be opened
      */
     TableBinding unserved(TableName name, String engine) {
-        InstanceConfig instance = instance(name).orElseThrow();
+        InstanceConfig instance = configured(name);
         return bound(instance, instance.tables().get(name), other(name, engine), Use.BESIDE);
     }
 
@@ -417,6 +547,25 @@ final class TableBindings {
         placements.remove(name);
     }
 
+    /**
+     * Has the ledger say where a table was moved to.
+     *
+     * @throws EngineMissing if that can't be told, or not be noted
+     */
+    void remember(TableName name) {
+        TableConfig table = configured(name).tables().get(name);
+        InstalledEngines.Stack stack = stack(name, table(name).engine());
+        note(table, stack);
+        if (stack.forgets()) {
+            try {
+                ledger.forgetEngine(name);
+            } catch (IOException e) {
+                throw new EngineMissing(
+                        ErrorCode.STORAGE_FAILED, "that no engine keeps it any more can't be noted: " + e);
+            }
+        }
+    }
+
     /** While no storage call of the table is under way. */
     void apply(TableName name, Placement next) {
         TableBinding bound = tables.get(name);
@@ -427,7 +576,6 @@ final class TableBindings {
             TableBinding other = bound.mirror().flatMap(Mirror::other).orElseThrow();
             next.mirror().ifPresent(mirror -> mirror.become(bound.beside(Optional.empty())));
             tables.put(name, other.beside(next.mirror()));
-            keepers.put(name, next.serving());
             problems.remove(name);
             LOG.info("table served table={} engine={} reason=\"it was moved there\"", name, next.serving());
         }

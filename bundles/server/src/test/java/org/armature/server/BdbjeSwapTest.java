@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -68,10 +67,8 @@ class BdbjeSwapTest {
 
     @Test
     void everyWriteGoesOnAndIsThereAfterManyExchanges() throws Exception {
-        try (EngineBindings bindings = new EngineBindings(
-                directory.resolve("engines"),
-                8,
-                List.of(Instances.read(directory, "shop", "tables.cart.engine = bdbje")))) {
+        try (EngineBindings bindings =
+                Instances.bindings(directory, Instances.read(directory, "shop", "tables.cart.engine = bdbje"))) {
             bindings.bind(new BdbjeEngine());
             bindings.serve(Optional.empty());
             Writer writer = new Writer(1, bindings);

@@ -39,7 +39,7 @@ class CleanUpTaskTest {
 
     @Test
     void whatOneNodeCleansUpIsListedPausedAndResumedByAnother() {
-        cluster = new ShelfCluster(directory, 3, "n = 3, r = 2, w = 2");
+        cluster = new ShelfCluster(directory, 3, "n = 3, r = 2, w = 3");
         for (Key key : KEYS) {
             cluster.cart().put(key, Bytes.utf8("value"), CausalContext.NONE);
         }

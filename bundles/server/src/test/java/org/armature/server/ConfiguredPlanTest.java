@@ -65,7 +65,7 @@ class ConfiguredPlanTest {
                         Durability.DISK,
                         new TableSpec.Limits(1_024, 1_024, 16),
                         Reconciliation.SIBLINGS)),
-                List.copyOf(plan.tables().values()));
+                List.copyOf(NodePlan.tables(plan.instances()).values()));
     }
 
     @Test

@@ -41,7 +41,7 @@ class DecoratedBindingsTest {
     private final BufferedEngine buffered = new BufferedEngine();
 
     private EngineBindings shop(String... lines) {
-        return new EngineBindings(directory.resolve("engines"), 8, List.of(Instances.read(directory, "shop", lines)));
+        return Instances.bindings(directory, Instances.read(directory, "shop", lines));
     }
 
     private EngineBindings bound(StorageEngine... engines) {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,8 @@ class EngineBindingsTest {
     private static final TableName STOCK = new TableName("shop", "stock");
     private static final String SHELF_TABLES = "tables { cart { engine = shelf }, stock { engine = shelf } }";
 
+    private static final EnvironmentOwner OWNER = new EnvironmentOwner("c1", LocalCluster.id(1));
+
     @TempDir
     Path directory;
 
@@ -40,7 +44,7 @@ class EngineBindingsTest {
     }
 
     private EngineBindings bindings(InstanceConfig... instances) {
-        return new EngineBindings(directory.resolve("engines"), 8, List.of(instances));
+        return Instances.bindings(directory, instances);
     }
 
     private Path shelfOf(String instance) {
@@ -140,7 +144,8 @@ class EngineBindingsTest {
             assertEquals("shelf", bindings.table(CART).engine());
             bindings.bind(new ShelfEngine("other"));
             bindings.unbind(shelf);
-            assertEquals("no engine serves it: engine shelf, which keeps its objects, is gone", whyNot(bindings, CART));
+            assertEquals("no engine serves it: engine \"shelf\" keeps the table so far and is not there; with another one it would be"
+                            + " empty. Installed are other (0 to 1000 bytes)", whyNot(bindings, CART));
             bindings.bind(shelf);
             assertEquals("shelf", bindings.table(CART).engine());
         }
@@ -162,6 +167,73 @@ class EngineBindingsTest {
             bindings.bind(new MemoryEngine());
 
             assertEquals("engine memory does not promise durability DISK, only [MEMORY]", whyNot(bindings, CART));
+        }
+    }
+
+    @Test
+    void aDirectoryCopiedFromAnotherNodeIsNotOpened() throws IOException {
+        for (EnvironmentOwner other : List.of(
+                new EnvironmentOwner("c1", LocalCluster.id(2)), new EnvironmentOwner("c2", LocalCluster.id(1)))) {
+            Files.deleteIfExists(shelfOf("shop").resolve(EnvironmentOwner.FILE));
+            other.claim(shelfOf("shop"), "shop");
+            try (EngineBindings bindings = shop(SHELF_TABLES)) {
+                bindings.bind(shelf);
+
+                String problem = whyNot(bindings, CART);
+                assertTrue(
+                        problem.contains("holds stores of cluster " + other.cluster() + ", node " + other.node()),
+                        problem);
+                assertTrue(problem.contains("and these would be cluster c1, node n1, instance shop"), problem);
+                assertEquals(List.of(), shelf.open());
+            }
+        }
+    }
+
+    @Test
+    void aDirectoryOfAnotherInstanceIsNotOpened() {
+        OWNER.claim(shelfOf("shop"), "blog");
+        try (EngineBindings bindings = shop(SHELF_TABLES)) {
+            bindings.bind(shelf);
+            assertTrue(whyNot(bindings, CART).contains("node n1, instance blog"), whyNot(bindings, CART));
+        }
+    }
+
+    @Test
+    void aDirectoryWithoutAnOwnerIsTakenAndMarked() throws IOException {
+        Files.createDirectories(shelfOf("shop"));
+        for (int starts = 0; starts < 2; starts++) {
+            try (EngineBindings bindings = shop(SHELF_TABLES)) {
+                bindings.bind(shelf);
+                assertEquals("shelf", bindings.table(CART).engine());
+            }
+        }
+        assertEquals(
+                "cluster=c1\nnode=n1\ninstance=shop\n",
+                Files.readString(shelfOf("shop").resolve(EnvironmentOwner.FILE)));
+    }
+
+    @Test
+    void tablesComeAndGoWhileOthersAreServed() {
+        try (EngineBindings bindings = shop("tables.cart { engine = shelf }")) {
+            bindings.bind(shelf);
+            TableBinding cart = bindings.table(CART);
+            bindings.become(List.of(Instances.read(directory, "shop", "tables.stock { engine = shelf }")));
+            assertEquals("shelf", bindings.table(STOCK).engine());
+            assertSame(cart, bindings.table(CART), "who works with it can end");
+        }
+    }
+
+    @Test
+    void whatATableThatWentHasStoredIsDeletedAndNothingElse() {
+        try (EngineBindings bindings = shop(SHELF_TABLES)) {
+            bindings.bind(shelf);
+            put(bindings.table(CART), 3, "one");
+            put(bindings.table(STOCK), 3, "other");
+            bindings.become(List.of(Instances.read(directory, "shop", "tables.stock { engine = shelf }")));
+            assertTrue(bindings.mayHaveEntries(CART));
+            bindings.deleteEntries(CART);
+            assertFalse(bindings.mayHaveEntries(CART));
+            assertEquals(1, bindings.table(STOCK).stats().entries());
         }
     }
 

@@ -38,12 +38,10 @@ class EngineSwapTest {
 
     @BeforeEach
     void open() {
-        bindings = new EngineBindings(
+        bindings = Instances.bindings(
                 directory,
-                8,
-                List.of(
-                        Instances.read(directory, "shop", "tables.cart.engine = shelf"),
-                        Instances.read(directory, "blog", "tables.posts.engine = shelf")));
+                Instances.read(directory, "shop", "tables.cart.engine = shelf"),
+                Instances.read(directory, "blog", "tables.posts.engine = shelf"));
         bindings.bind(shelf);
         bindings.serve(Optional.empty());
         put(CART, 1);
@@ -199,10 +197,8 @@ class EngineSwapTest {
     @Test
     void anEngineThatKeepsNothingWhenClosedIsNotExchangedOnceItHasSomething() throws SwapFailed {
         TableName seen = new TableName("page", "seen");
-        try (EngineBindings volatileOnes = new EngineBindings(
-                directory,
-                8,
-                List.of(Instances.read(directory, "page", "tables.seen { engine = memory, durability = memory }")))) {
+        try (EngineBindings volatileOnes = Instances.bindings(
+                directory, Instances.read(directory, "page", "tables.seen { engine = memory, durability = memory }"))) {
             volatileOnes.bind(new MemoryEngine());
             volatileOnes.swap(new MemoryEngine(), SwapLimits.USUAL);
 

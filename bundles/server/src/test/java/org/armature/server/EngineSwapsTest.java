@@ -41,8 +41,7 @@ class EngineSwapsTest {
 
     @BeforeEach
     void start() {
-        bindings = new EngineBindings(
-                directory, 8, List.of(Instances.read(directory, "shop", "tables.cart.engine = shelf")));
+        bindings = Instances.bindings(directory, Instances.read(directory, "shop", "tables.cart.engine = shelf"));
         bundles.install("shelf-1.jar", "1.0.0", shelf);
         presence.tell(bindings);
         bindings.serve(Optional.empty());

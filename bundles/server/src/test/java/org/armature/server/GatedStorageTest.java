@@ -44,11 +44,9 @@ class GatedStorageTest {
 
     @BeforeEach
     void open() {
-        bindings = new EngineBindings(
+        bindings = Instances.bindings(
                 directory,
-                8,
-                List.of(Instances.read(
-                        directory, "shop", "tables { cart { engine = shelf }, stock { engine = other } }")));
+                Instances.read(directory, "shop", "tables { cart { engine = shelf }, stock { engine = other } }"));
         bindings.bind(shelf);
         bindings.bind(new ShelfEngine("other"));
         lane = new StorageLane(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.armature.config.InstanceConfig;
 import org.armature.config.Surroundings;
@@ -22,5 +23,15 @@ final class Instances {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Of node n1 of cluster c1, with 8 partitions, in a directory of their own. */
+    static EngineBindings bindings(Path directory, InstanceConfig... instances) {
+        return new EngineBindings(
+                directory.resolve("engines"),
+                new EnvironmentOwner("c1", LocalCluster.id(1)),
+                8,
+                List.of(instances),
+                TableLedger.read(directory.resolve("tables")));
     }
 }

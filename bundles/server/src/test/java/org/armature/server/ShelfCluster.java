@@ -2,6 +2,7 @@ package org.armature.server;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,6 +16,7 @@ import org.armature.client.Table;
 import org.armature.model.Key;
 import org.armature.protocol.Message.PeerStatus;
 import org.armature.protocol.Message.StatusReply;
+import org.armature.storage.StorageEngine;
 
 /**
  * Real nodes of this process, over real sockets, with an engine each that keeps what it has while its node is stopped.
@@ -25,6 +27,8 @@ final class ShelfCluster implements AutoCloseable {
 
     private final LocalCluster files;
     private final SortedMap<String, ShelfEngine> engines = new TreeMap<>();
+    private final SortedMap<String, List<StorageEngine>> more = new TreeMap<>();
+    private final SortedMap<String, EnginePresence> presences = new TreeMap<>();
     private final SortedMap<String, RunningNode> running = new TreeMap<>();
     private ArmatureClient client;
 
@@ -56,6 +60,19 @@ final class ShelfCluster implements AutoCloseable {
         files.configureInstance(table(cart));
     }
 
+    /** All that the file of the instance says, on one node, and while it runs. */
+    void write(String node, String... shop) {
+        Instances.write(instances(node), "shop", shop);
+    }
+
+    Path instances(String node) {
+        return files.etc(number(node)).resolve("instances");
+    }
+
+    Path data(String node) {
+        return files.data(number(node));
+    }
+
     private static String[] lines(int node, String... own) {
         List<String> lines =
                 List.of("node.id = n" + node, "failure-detector { ping-interval = 100 ms, suspect-after = 2 s }");
@@ -67,12 +84,24 @@ final class ShelfCluster implements AutoCloseable {
     }
 
     void start(String node) {
-        EnginePresence engine = new EnginePresence();
-        engine.came(engines.get(node));
+        EnginePresence present = new EnginePresence();
+        present.came(engines.get(node));
+        more.getOrDefault(node, List.of()).forEach(present::came);
+        presences.put(node, present);
         running.put(
-                node, RunningNode.start(files.plan(number(node)), engine, new FakeBundles(engine), (where, cause) -> {
+                node, RunningNode.start(files.plan(number(node)), present, new FakeBundles(present), (where, cause) -> {
                     throw new AssertionError(where, cause);
                 }));
+    }
+
+    /** Another engine of the same kind, which stays. */
+    void secondEngine(String node, String name) {
+        moreEngines(node, new ShelfEngine(name));
+    }
+
+    void moreEngines(String node, StorageEngine engine) {
+        more.computeIfAbsent(node, added -> new ArrayList<>()).add(engine);
+        presences.get(node).came(engine);
     }
 
     void stop(String node) {

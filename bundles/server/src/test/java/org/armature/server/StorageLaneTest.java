@@ -42,13 +42,12 @@ class StorageLaneTest {
 
     @BeforeEach
     void open() {
-        bindings = new EngineBindings(
+        bindings = Instances.bindings(
                 directory,
-                8,
-                List.of(Instances.read(
+                Instances.read(
                         directory,
                         "shop",
-                        "tables { cart { engine = shelf }, stock { engine = shelf }, lost { engine = gone } }")));
+                        "tables { cart { engine = shelf }, stock { engine = shelf }, lost { engine = gone } }"));
         bindings.bind(shelf);
         lane = new StorageLane(
                 "lane",

@@ -37,6 +37,11 @@ final class Views {
 
     /** @param version how often it has said something since its start */
     static MemberInfo info(int node, long version) {
+        return info(node, version, Collections.emptySortedMap());
+    }
+
+    /** @param configuration what it tells of it */
+    static MemberInfo info(int node, long version, SortedMap<String, Long> configuration) {
         return new MemberInfo(
                 member(node),
                 1,
@@ -51,7 +56,7 @@ final class Views {
                 StateStamp.NONE,
                 Collections.emptySortedSet(),
                 MemberInfo.Load.NONE,
-                Collections.emptySortedMap());
+                configuration);
     }
 
     static MembershipView of(

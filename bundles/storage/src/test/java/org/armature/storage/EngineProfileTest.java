@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,22 @@ class EngineProfileTest {
         assertEquals(Set.of(Durability.DISK), profile.durabilities());
         assertThrows(UnsupportedOperationException.class, () -> profile.durabilities()
                 .add(Durability.MEMORY));
+    }
+
+    @Test
+    void anEngineThatSaysNothingOfAccessesMakesNoDifferenceBetweenThem() {
+        assertEquals(EnumSet.allOf(AccessPattern.class), profile(0, 1, 1).accesses());
+        assertEquals(Set.of(), profile(0, 1, 1).lacks(EnumSet.allOf(AccessPattern.class)));
+    }
+
+    @Test
+    void tellsWhichOfTheWantedAccessesItDoesNotServe() {
+        EngineProfile profile =
+                new EngineProfile(0, 1, 1, EnumSet.of(Durability.DISK), true, EnumSet.of(AccessPattern.SCANS), "scans");
+        assertEquals(
+                Set.of(AccessPattern.RANDOM_READS),
+                profile.lacks(List.of(AccessPattern.SCANS, AccessPattern.RANDOM_READS)));
+        assertEquals("random-reads", AccessPattern.RANDOM_READS.text());
     }
 
     private static EngineProfile profile(long from, long to, long max) {

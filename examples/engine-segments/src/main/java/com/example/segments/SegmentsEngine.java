@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.armature.storage.AccessPattern;
 import org.armature.storage.Durability;
 import org.armature.storage.EngineOption;
 import org.armature.storage.EngineProfile;
@@ -38,6 +39,7 @@ public final class SegmentsEngine implements StorageEngine {
             16 << 20,
             EnumSet.of(Durability.PROCESS, Durability.DISK),
             true,
+            EnumSet.of(AccessPattern.RANDOM_READS, AccessPattern.RANDOM_WRITES, AccessPattern.WRITE_BURSTS),
             "small tables of objects up to 1 MB, at about 200 bytes of heap a key");
 
     private final Set<SegmentsEnvironment> open = ConcurrentHashMap.newKeySet();

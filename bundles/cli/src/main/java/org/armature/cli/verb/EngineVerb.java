@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             "  armature engine list             engines, their versions and tables, and the last exchange of each",
             "  armature engine swap JAR         takes the engine of the jar in place of the one of its name",
             "  armature engine remove NAME      ends an engine that no table needs",
+            "  armature engine explain TABLE    which engine keeps the table, why, and what was measured",
             "  armature engine migrate TABLE    moves a table to another engine, see armature engine migrate --help",
             "  armature engine migrations       tables that are moved, and how far",
             "  armature engine verify TABLE     compares what two engines have of a table",

@@ -12,6 +12,11 @@ import org.armature.model.ErrorCode;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
+import org.armature.protocol.ChoiceMessage;
+import org.armature.protocol.ConfigMessage;
+import org.armature.protocol.ConfigMessage.AppliedConfig;
+import org.armature.protocol.ConfigMessage.ConfigOrder;
+import org.armature.protocol.ConfigMessage.ConfigReply;
 import org.armature.protocol.EngineMessage;
 import org.armature.protocol.EngineMessage.EnginesReply;
 import org.armature.protocol.Message;
@@ -83,6 +88,11 @@ public final class NodeAdminClient implements AdminClient {
                 new OperatorMessage.CommitAsked(plan, unsafe),
                 CommitReply.class,
                 "The ring tells.");
+    }
+
+    @Override
+    public ChoiceMessage.Explained explainEngine(TableName table) {
+        return ask("engine explain", new ChoiceMessage.ExplainAsked(table), ChoiceMessage.Explained.class);
     }
 
     @Override
@@ -175,6 +185,22 @@ public final class NodeAdminClient implements AdminClient {
                         OperatorMessage.GrantReply.class,
                         "A grant nobody has the token of does no harm: have another one made.")
                 .token();
+    }
+
+    @Override
+    public ConfigReply config(boolean everywhere) {
+        return ask("configuration", new ConfigMessage.ConfigAsked(everywhere), ConfigReply.class);
+    }
+
+    @Override
+    public ConfigReply config(ConfigOrder order) {
+        return order("change of the configuration", order, ConfigReply.class, "The history of configurations tells.");
+    }
+
+    @Override
+    public List<AppliedConfig> configHistory() {
+        return ask("history", new ConfigMessage.ConfigHistoryAsked(), ConfigMessage.ConfigHistory.class)
+                .applied();
     }
 
     private <R extends Message> R order(String what, Message request, Class<R> answerType, String afterUnknownOutcome) {

@@ -44,8 +44,19 @@ public final class Document {
 
     /** The document, or empty if it can't be understood at all; less than that is told on the way and left out. */
     public static Optional<Document> read(Path file, Map<String, String> environment, Mistakes mistakes) {
+        return SourceText.read(file, mistakes).flatMap(text -> parse(file, text, environment, mistakes));
+    }
+
+    /** As if the file held these bytes. */
+    public static Optional<Document> parse(
+            Path file, byte[] bytes, Map<String, String> environment, Mistakes mistakes) {
+        return SourceText.of(file, bytes, mistakes).flatMap(text -> parse(file, text, environment, mistakes));
+    }
+
+    private static Optional<Document> parse(
+            Path file, String text, Map<String, String> environment, Mistakes mistakes) {
         Includes includes = new Includes(mistakes);
-        return includes.parseTop(file).flatMap(parsed -> resolved(parsed, file, environment, mistakes)
+        return includes.parseTop(file, text).flatMap(parsed -> resolved(parsed, file, environment, mistakes)
                 .map(config -> new Document(file.toString(), config.root(), includes.sources())));
     }
 
@@ -78,6 +89,11 @@ public final class Document {
 
     String file() {
         return file;
+    }
+
+    /** The file itself, then those it includes. */
+    public List<Path> files() {
+        return files.stream().map(Path::of).toList();
     }
 
     ConfigObject root() {

@@ -39,8 +39,9 @@ final class Includes implements ConfigIncluder, ConfigIncluderFile, ConfigInclud
         this.mistakes = mistakes;
     }
 
-    Optional<Config> parseTop(Path file) {
-        return parse(file);
+    /** @param text of the file itself; those it includes are read */
+    Optional<Config> parseTop(Path file, String text) {
+        return parse(file, text);
     }
 
     /** The file itself first, then what it includes in the order of the text. */

@@ -41,12 +41,7 @@ public final class SourceText {
             return refused(Problem.wrong(Place.whole(name), "", "is a directory, not a file"), mistakes);
         }
         try (InputStream in = opener.open(file)) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                String sentence = "is longer than " + Kinds.showSize(MAX_BYTES) + ", so it is no configuration file";
-                return refused(Problem.wrong(Place.whole(name), "", sentence), mistakes);
-            }
-            return decoded(name, bytes, mistakes);
+            return of(file, in.readNBytes(MAX_BYTES + 1), mistakes);
         } catch (NoSuchFileException e) {
             return refused(Problem.wrong(Place.whole(name), "", "there is no such file"), mistakes);
         } catch (AccessDeniedException e) {
@@ -57,6 +52,16 @@ public final class SourceText {
             String sentence = "can't be read: " + e.getMessage();
             return refused(Problem.wrong(Place.whole(name), "", sentence), mistakes);
         }
+    }
+
+    /** As if the file held these bytes. */
+    static Optional<String> of(Path file, byte[] bytes, Mistakes mistakes) {
+        String name = file.toString();
+        if (bytes.length > MAX_BYTES) {
+            String sentence = "is longer than " + Kinds.showSize(MAX_BYTES) + ", so it is no configuration file";
+            return refused(Problem.wrong(Place.whole(name), "", sentence), mistakes);
+        }
+        return decoded(name, bytes, mistakes);
     }
 
     private static Optional<String> refused(Problem problem, Mistakes mistakes) {

@@ -12,6 +12,10 @@ import org.armature.client.AdminClient;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
+import org.armature.protocol.ChoiceMessage.Explained;
+import org.armature.protocol.ConfigMessage.AppliedConfig;
+import org.armature.protocol.ConfigMessage.ConfigOrder;
+import org.armature.protocol.ConfigMessage.ConfigReply;
 import org.armature.protocol.EngineMessage.EnginesReply;
 import org.armature.protocol.Message.RawGetReply;
 import org.armature.protocol.Message.RingReply;
@@ -109,6 +113,11 @@ final class ScriptedOperator implements AdminClient {
     }
 
     @Override
+    public Explained explainEngine(TableName table) {
+        throw unasked();
+    }
+
+    @Override
     public RawGetReply rawGet(TableName table, Key key) {
         throw unasked();
     }
@@ -145,6 +154,21 @@ final class ScriptedOperator implements AdminClient {
 
     private static AssertionError unasked() {
         return new AssertionError("a change of the ring needs a plan, a commit and the ring, no more");
+    }
+
+    @Override
+    public ConfigReply config(boolean everywhere) {
+        throw unasked();
+    }
+
+    @Override
+    public ConfigReply config(ConfigOrder order) {
+        throw unasked();
+    }
+
+    @Override
+    public List<AppliedConfig> configHistory() {
+        throw unasked();
     }
 
     @Override

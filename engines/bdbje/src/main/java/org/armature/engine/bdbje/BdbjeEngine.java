@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.armature.storage.AccessPattern;
 import org.armature.storage.Durability;
 import org.armature.storage.EngineOption;
 import org.armature.storage.EngineProfile;
@@ -26,6 +27,7 @@ public class BdbjeEngine implements StorageEngine {
             16 << 20,
             EnumSet.of(Durability.PROCESS, Durability.DISK),
             true,
+            EnumSet.of(AccessPattern.RANDOM_READS, AccessPattern.RANDOM_WRITES, AccessPattern.SCANS),
             "objects up to about 100 KB read and written at random; larger ones with slower tails");
 
     private final Set<BdbjeEnvironment> open = ConcurrentHashMap.newKeySet();

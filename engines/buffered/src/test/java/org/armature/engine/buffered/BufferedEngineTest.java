@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.armature.engine.bdbje.BdbjeEngine;
 import org.armature.engine.memory.MemoryEngine;
@@ -24,6 +25,7 @@ import org.armature.storage.Mutation;
 import org.armature.storage.StorageEngine;
 import org.armature.storage.StorageException;
 import org.armature.storage.StoreId;
+import org.armature.storage.TableProfile;
 import org.junit.jupiter.api.Test;
 
 class BufferedEngineTest {
@@ -80,11 +82,13 @@ class BufferedEngineTest {
                 new EngineChoice.Candidate("bdbje", new BdbjeEngine().profile()));
         assertEquals(
                 Optional.of("buffered"),
-                EngineChoice.byObjectSize(1_024, Durability.MEMORY, all).engine());
+                EngineChoice.byProfile(new TableProfile(1_024, Set.of(), Durability.MEMORY), all)
+                        .engine());
         for (Durability other : EnumSet.of(Durability.PROCESS, Durability.DISK)) {
             assertEquals(
                     Optional.of("bdbje"),
-                    EngineChoice.byObjectSize(1_024, other, all).engine());
+                    EngineChoice.byProfile(new TableProfile(1_024, Set.of(), other), all)
+                            .engine());
         }
     }
 
