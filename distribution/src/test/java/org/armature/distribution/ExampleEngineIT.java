@@ -75,7 +75,8 @@ class ExampleEngineIT {
         node.start();
         put();
         String named = explain("kv");
-        assertTrue(named.contains("table default/kv on n1: engine segments\n  declared: it names engine segments"), named);
+        assertTrue(
+                named.contains("table default/kv on n1: engine segments\n  declared: it names engine segments"), named);
         assertTrue(named.contains("  bdbje is not: the table names segments\n"), named);
         assertTrue(named.matches("(?s).*\never +0 +1 +0 +0 +1 .*"), named);
         String chosen = explain("other");

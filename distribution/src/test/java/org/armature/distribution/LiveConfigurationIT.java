@@ -38,9 +38,11 @@ class LiveConfigurationIT extends OwnNodes {
         }
         for (int node = 0; node < nodes.size(); node++) {
             int each = node;
-            Await.until("n" + (each + 1) + " keeps two copies", LIMIT, () -> says(each, "config", "diff", "--nodes")
-                            .contains("all that answer run by the same")
-                    && says(each, "config", "diff").contains("runs by its files"));
+            Await.until(
+                    "n" + (each + 1) + " keeps two copies",
+                    LIMIT,
+                    () -> says(each, "config", "diff", "--nodes").contains("all that answer run by the same")
+                            && says(each, "config", "diff").contains("runs by its files"));
         }
         assertTrue(says(1, "get", "cart/alice").contains("book"));
 
@@ -61,8 +63,8 @@ class LiveConfigurationIT extends OwnNodes {
 
     private String ends(int node, int status, String... arguments) throws Exception {
         boolean isClients = arguments[0].equals("get") || arguments[0].equals("put");
-        Stream<String> where =
-                Stream.of("--node", nodes.get(node).address(isClients ? "client" : "admin"));
-        return Command.run(home, status, Stream.concat(Stream.of(arguments), where).toArray(String[]::new));
+        Stream<String> where = Stream.of("--node", nodes.get(node).address(isClients ? "client" : "admin"));
+        return Command.run(
+                home, status, Stream.concat(Stream.of(arguments), where).toArray(String[]::new));
     }
 }
