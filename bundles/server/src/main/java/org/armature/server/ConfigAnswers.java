@@ -84,9 +84,12 @@ final class ConfigAnswers implements AutoCloseable {
         });
     }
 
+    /** What is wrong with a file is no answer to whether another one in its place would be taken. */
     private NodeConfiguration here(ConfigMessage asked, String cause) {
         try {
-            return configuration.report(problemsOf(asked, cause));
+            List<String> problems = problemsOf(asked, cause);
+            NodeConfiguration report = configuration.report(problems);
+            return asked instanceof ConfigMessage.ConfigCheck ? withProblems(report, problems) : report;
         } catch (RuntimeException e) {
             LOG.error(
                     "configuration not told or changed asked={}",
@@ -213,7 +216,7 @@ final class ConfigAnswers implements AutoCloseable {
     private Message pushEverywhere(ConfigMessage.ConfigPush push) {
         ConfigMessage check = new ConfigMessage.ConfigCheck(push.file(), push.content());
         List<NodeConfiguration> checked = new ArrayList<>();
-        checked.add(withProblems(here(check, ""), configuration.check(push.file(), push.content())));
+        checked.add(here(check, ""));
         ofOthers(check).stream().filter(node -> !node.down()).forEach(checked::add);
         List<NodeConfiguration> refusing =
                 checked.stream().filter(node -> !node.problems().isEmpty()).toList();

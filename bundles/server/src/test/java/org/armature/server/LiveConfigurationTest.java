@@ -366,6 +366,21 @@ class LiveConfigurationTest {
     }
 
     @Test
+    void aPushedFileMendsAWrongOneOfAnyNode() {
+        cluster = new ShelfCluster(directory, 3, THREE);
+        for (String wrong : List.of("n1", "n2")) {
+            write(wrong, "n = 3, r = 4");
+            assertEquals(1, reload(wrong).problems().size());
+            List<NodeConfiguration> told =
+                    push("n2", Bytes.utf8("tables.cart { engine = shelf, " + THREE + ", max-siblings = 4 }"));
+            assertEquals(
+                    List.of(),
+                    told.stream().flatMap(node -> node.problems().stream()).toList());
+            assertEquals("4", configuration(wrong).values().get("shop/cart max-siblings"));
+        }
+    }
+
+    @Test
     void aPushedFileIsWrittenByAllOrByNone() throws IOException {
         cluster = new ShelfCluster(directory, 3, THREE);
         Bytes wrong = Bytes.utf8("tables.cart { engine = drawer, n = 3, max-value = 40 B }");

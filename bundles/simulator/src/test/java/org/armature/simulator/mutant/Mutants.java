@@ -434,7 +434,7 @@ final class Mutants {
                     "removes old copies while places move",
                     "9 join: dropped only after every member has acknowledged",
                     "node/src/main/java/org/armature/node/Leftovers.java",
-                    "return bench.view().ownership().state().phase() == RingState.Phase.SETTLED;",
+                    "return bench.view().stands();",
                     "return true;",
                     new Mutant.Aimed("node.TransferStepsTest#theOldCopyStaysUntilTheRingStands")),
             new Mutant(
