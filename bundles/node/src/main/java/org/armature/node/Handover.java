@@ -70,6 +70,7 @@ final class Handover {
     private boolean draining;
     private boolean waitsForOthers;
     private boolean asksLater;
+    private boolean onlyAsks;
     private int attempt;
 
     /**
@@ -152,7 +153,9 @@ final class Handover {
                     if (refused && abandoned) {
                         end(Gate.Verdict.HELD);
                     } else {
-                        compareRings(refused);
+                        if (refused && fenced && stage == Stage.CONFIRMING) {
+                            compareRings();
+                        }
                         retry(why);
                     }
                 });
@@ -172,6 +175,12 @@ final class Handover {
             return;
         }
         unfence();
+        if (onlyAsks) {
+            onlyAsks = false;
+            stage = Stage.OFFERING;
+            retry(cause);
+            return;
+        }
         cause = "";
         waitsForOthers = false;
         stage = Stage.STREAMING;
@@ -203,11 +212,16 @@ final class Handover {
         bench.gate().open(move.n(), move.piece(), verdict);
     }
 
-    /** A taker that refuses may know that the transition goes another way: what is fenced does not wait for gossip. */
-    private void compareRings(boolean refused) {
-        if (refused && fenced && stage == Stage.CONFIRMING) {
-            bench.outbox().add(new Effect.CompareRings(move.taker()));
-        }
+    /** A taker that refuses knows more of the transition, or less: what is fenced does not wait for gossip. */
+    private void compareRings() {
+        bench.outbox().add(new Effect.CompareRings(move.taker()));
+    }
+
+    /** Nobody is served until that is known. If it is this node, the place is offered anew after a while, as ever. */
+    private void askWhoHolds(String why) {
+        cause = why;
+        onlyAsks = true;
+        begin();
     }
 
     private void retry(String why) {
@@ -379,10 +393,10 @@ final class Handover {
                 this::confirmed,
                 (why, refused) -> {
                     bench.gate().doubt(move.n(), move.piece());
-                    if (refused && abandoned && stage != Stage.DONE) {
-                        begin();
+                    if (refused && fenced && stage != Stage.DONE) {
+                        compareRings();
+                        askWhoHolds(why);
                     } else {
-                        compareRings(refused);
                         retry(why);
                     }
                 });

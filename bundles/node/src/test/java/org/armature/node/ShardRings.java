@@ -3,8 +3,10 @@ package org.armature.node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.armature.model.NodeId;
 import org.armature.protocol.TransferMessage.MoveName;
 import org.armature.ring.Member;
@@ -18,6 +20,7 @@ import org.armature.ring.RingState;
 final class ShardRings {
     private final Map<NodeId, Ownership> known = new TreeMap<>();
     private final Map<NodeId, SortedMap<Integer, MoveSet>> fences = new TreeMap<>();
+    private final Set<NodeId> refusing = new TreeSet<>();
     private RingState state;
     private Progress progress;
 
@@ -79,11 +82,23 @@ final class ShardRings {
         return !merged.progress().equals(before.progress());
     }
 
+    /** A node keeps no place from now on, or does again. */
+    void refuse(NodeId node, boolean refuses) {
+        if (refuses) {
+            refusing.add(node);
+        } else {
+            refusing.remove(node);
+        }
+    }
+
     Event keep(NodeId node, Effect.KeepCustody keep) {
         MoveName move = keep.move();
         RingState here = known(node).state();
         boolean over = here.changeEpoch() != move.changeEpoch() || here.phase() == RingState.Phase.SETTLED;
         boolean back = here.phase() == RingState.Phase.BACK;
+        if (refusing.contains(node) && keep.custody() == Effect.Custody.TAKEN) {
+            return new Event.CustodyRefused(keep.operation(), "it is not known here that the place was given");
+        }
         if (over || (keep.custody() == Effect.Custody.TAKEN && back != move.back())) {
             return new Event.CustodyRefused(keep.operation(), "the ring is at epoch " + here.epoch());
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import org.armature.model.CausalContext;
+import org.armature.model.NodeId;
 import org.armature.protocol.Message;
 import org.armature.protocol.TransferMessage;
 import org.armature.ring.RingState.Phase;
@@ -249,6 +250,21 @@ class TransferStepsTest {
         release(TransferMessage.TransferComplete.class);
         cluster.settle();
         assertDone(writeOnAll());
+    }
+
+    /** As one that has not heard yet that the place which comes back to it was given. */
+    @Test
+    void aGiverWhoseTakerCanNotKeepThePlaceYetServesAgainAtOnceAndOffersItLater() {
+        cluster.rings().refuse(new NodeId("n4"), true);
+        startMoving();
+        cluster.settle();
+        assertDone(writeOnAll());
+        assertTrue(cluster.copy("n1", KEY).isPresent());
+        assertEquals(0, cluster.count("n1", Counter.PLACES_GIVEN));
+
+        cluster.rings().refuse(new NodeId("n4"), false);
+        finish();
+        assertRead("before", "on all three");
     }
 
     /** By n2, with W=N. */

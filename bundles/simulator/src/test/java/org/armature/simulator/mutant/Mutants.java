@@ -221,7 +221,7 @@ final class Mutants {
                     "replication/src/main/java/org/armature/replication/GetCoordinator.java",
                     "if (repaired || result.isEmpty() || !RecordCodec.fits(result)) {",
                     "if (true) {",
-                    RANDOM_FAULTS),
+                    new Mutant.Seeds(1, 10, Map.of("seconds", "30", "ring-changes", "no", "victim", "yes"))),
             new Mutant(
                     "repairs replicas that agree",
                     "9 never writing when replicas agree",
@@ -458,6 +458,22 @@ final class Mutants {
                     "if (!bench.isBusy(move.n(), move.piece())) {",
                     "if (true) {",
                     new Mutant.Aimed("node.TransferStepsTest#theFenceWaitsForChangesThatHaveBegun")),
+            new Mutant(
+                    "leaves it to gossip to tell a giver at the fence of a cancel",
+                    "9 join: fence",
+                    "node/src/main/java/org/armature/node/Handover.java",
+                    "bench.outbox().add(new Effect.CompareRings(move.taker()));",
+                    "bench.outbox();",
+                    new Mutant.Aimed(
+                            "node.TransferStepsTest#aGiverThatHasNotHeardOfTheCancelHearsOfItFromItsTakerAndServesAgainAtOnce")),
+            new Mutant(
+                    "stays at the fence when its last word is refused",
+                    "9 join: fence",
+                    "node/src/main/java/org/armature/node/Handover.java",
+                    "askWhoHolds(why);",
+                    "retry(why);",
+                    new Mutant.Aimed(
+                            "node.TransferStepsTest#aGiverWhoseTakerCanNotKeepThePlaceYetServesAgainAtOnceAndOffersItLater")),
             new Mutant(
                     "takes a copy for whole after one giver's part",
                     "6 replace a dead node",

@@ -64,7 +64,9 @@ class ControlTest {
     @Test
     void withoutFaultsChangesAreTakenBackAndNoRequestFails() {
         for (String strategy : List.of("1", "2", "3")) {
-            changesWithoutFailure(strategy, "3/2/2", List.of("ring-cancel", "ring-join", "ring-leave"));
+            for (String quorum : List.of("3/2/2", "3/3/3")) {
+                changesWithoutFailure(strategy, quorum, List.of("ring-cancel", "ring-join", "ring-leave"));
+            }
         }
     }
 
