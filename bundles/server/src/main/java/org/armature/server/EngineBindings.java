@@ -35,6 +35,7 @@ final class EngineBindings implements AutoCloseable {
 
     private final InstalledEngines engines = new InstalledEngines();
     private final Environments environments;
+    private final TablePlaces places;
     private final TableBindings tables;
     private volatile boolean ended;
 
@@ -54,7 +55,8 @@ final class EngineBindings implements AutoCloseable {
             List<InstanceConfig> instances,
             TableLedger ledger) {
         this.environments = new Environments(directory, owner);
-        this.tables = new TableBindings(engines, environments, partitions, instances, ledger);
+        this.places = new TablePlaces(engines, ledger, instances);
+        this.tables = new TableBindings(engines, places, environments, partitions);
     }
 
     private void alone(Runnable change) {
@@ -167,7 +169,7 @@ final class EngineBindings implements AutoCloseable {
      */
     void become(List<InstanceConfig> next) {
         alone(() -> {
-            tables.become(next);
+            places.become(next);
             if (!ended) {
                 tables.assign();
             }
@@ -192,27 +194,27 @@ final class EngineBindings implements AutoCloseable {
     }
 
     SortedSet<TableName> tableNames() {
-        return tables.names();
+        return places.names();
     }
 
     /** As it is configured; empty if it is not. */
     Optional<TableConfig> config(TableName name) {
-        return tables.config(name);
+        return places.config(name);
     }
 
-    /** As {@link TableBindings#keeper}. */
+    /** As {@link TablePlaces#keeper}. */
     Optional<String> keeper(TableName name) {
-        return tables.keeper(name);
+        return places.keeper(name);
     }
 
-    /** As {@link TableBindings#choice}. */
+    /** As {@link TablePlaces#choice}. */
     synchronized EngineChoice choice(InstanceConfig instance, TableConfig table) {
-        return tables.choice(instance, table);
+        return places.choice(instance, table);
     }
 
     /** Empty if there is no such table. */
     synchronized Optional<TableChoice> choice(TableName name) {
-        return tables.choice(name);
+        return places.choice(name, engine(name));
     }
 
     List<EngineDescription> installed() {
@@ -275,12 +277,12 @@ final class EngineBindings implements AutoCloseable {
 
     /** Before any engine is bound. */
     void place(TableName name, Placement placement) {
-        tables.place(name, placement);
+        places.place(name, placement);
     }
 
     /** Its configuration and its place are the same again. */
     synchronized void forgetPlacement(TableName name) {
-        tables.forgetPlacement(name);
+        places.forgetPlacement(name);
     }
 
     /**
@@ -290,7 +292,7 @@ final class EngineBindings implements AutoCloseable {
      */
     synchronized void remember(TableName name) throws MoveWaits {
         try {
-            tables.remember(name);
+            places.remember(name);
         } catch (EngineMissing | InvalidConfig e) {
             throw new MoveWaits(e.getMessage());
         }
@@ -298,7 +300,7 @@ final class EngineBindings implements AutoCloseable {
 
     /** The engine that serves the table by its configuration, as far as that can be told; empty if none would. */
     synchronized Optional<String> configuredEngine(TableName name) {
-        return tables.configuredEngine(name);
+        return places.configuredEngine(name);
     }
 
     /** As {@link TableBindings#other}. */
@@ -376,7 +378,7 @@ final class EngineBindings implements AutoCloseable {
     boolean dropStores(TableName name, String engine) throws MoveWaits {
         changing.lock();
         try {
-            Placement placement = tables.placement(name)
+            Placement placement = places.placement(name)
                     .filter(placed -> placed.mirror().isEmpty())
                     .orElseThrow(
                             () -> new AssertionError("stores of " + name + " in engine " + engine + " are in use"));

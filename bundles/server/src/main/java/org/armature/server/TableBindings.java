@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
-import org.armature.config.EngineSelection;
 import org.armature.config.InstanceConfig;
 import org.armature.config.TableConfig;
 import org.armature.config.problem.InvalidConfig;
@@ -36,40 +35,26 @@ import org.slf4j.LoggerFactory;
  */
 final class TableBindings {
     private static final Logger LOG = LoggerFactory.getLogger(TableBindings.class);
-    private static final Problem NOT_CONFIGURED = new Problem(ErrorCode.ENGINE_MISSING, "not configured here");
+    private static final Problem NOT_CONFIGURED = new Problem(ErrorCode.ENGINE_MISSING, TablePlaces.NOT_CONFIGURED);
 
     /** Why a table is not served. */
     private record Problem(ErrorCode code, String text) {}
 
     private final InstalledEngines engines;
+    private final TablePlaces places;
     private final Environments environments;
     private final int partitions;
-    private final TableLedger ledger;
-    private volatile List<InstanceConfig> instances;
     private final Map<TableName, TableBinding> tables = new ConcurrentHashMap<>();
     private final Map<TableName, Problem> problems = new ConcurrentHashMap<>();
 
-    /** Which engine has had the table's objects in this run, if only in memory; another one does not know them. */
-    private final Map<TableName, String> keepers = new ConcurrentHashMap<>();
-
-    private final Map<TableName, Placement> placements = new ConcurrentHashMap<>();
     private final List<Runnable> openings = new CopyOnWriteArrayList<>();
 
-    /**
-     * @param partitions Q of the ring
-     * @param ledger remembers which engine keeps which table
-     */
-    TableBindings(
-            InstalledEngines engines,
-            Environments environments,
-            int partitions,
-            List<InstanceConfig> instances,
-            TableLedger ledger) {
+    /** @param partitions Q of the ring */
+    TableBindings(InstalledEngines engines, TablePlaces places, Environments environments, int partitions) {
         this.engines = engines;
+        this.places = places;
         this.environments = environments;
         this.partitions = partitions;
-        this.instances = List.copyOf(instances);
-        this.ledger = ledger;
     }
 
     // ---- questions
@@ -108,7 +93,7 @@ final class TableBindings {
     /** Whether a table, or the other copy of one that is moved, is kept there. */
     boolean uses(OpenEnvironment environment) {
         return tables.values().stream().anyMatch(table -> isIn(environment, table.engine(), table.name()))
-                || placements.entrySet().stream().anyMatch(placed -> placed.getValue()
+                || places.moved().entrySet().stream().anyMatch(placed -> placed.getValue()
                         .mirrored()
                         .filter(beside -> isIn(environment, beside.engine(), placed.getKey()))
                         .isPresent());
@@ -142,8 +127,9 @@ final class TableBindings {
 
     /** What another engine has of a table that is moved is no store of its own. */
     private boolean mayBeServedFrom(OpenEnvironment ground, TableName table) {
-        Placement placement = placements.get(table);
-        return placement == null || ground.name().equals(ground(placement.serving(), table));
+        return places.placement(table)
+                .filter(placement -> !ground.name().equals(ground(placement.serving(), table)))
+                .isEmpty();
     }
 
     /** What knows a table's stores best: what stands on their environment, if the table uses that. */
@@ -171,7 +157,7 @@ final class TableBindings {
     boolean mayHaveEntries(TableName name) {
         List<OpenEnvironment> open = holding(name);
         return open.isEmpty()
-                ? keeper(name).isPresent()
+                ? places.keeper(name).isPresent()
                 : open.stream().anyMatch(each -> TableBinding.entries(name, each.environment()) > 0);
     }
 
@@ -183,14 +169,14 @@ final class TableBindings {
      */
     void deleteEntries(TableName name) {
         List<OpenEnvironment> open = holding(name);
-        if (open.isEmpty() && keeper(name).isPresent()) {
+        if (open.isEmpty() && places.keeper(name).isPresent()) {
             throw new EngineMissing(
                     ErrorCode.ENGINE_MISSING,
-                    "engine " + keeper(name).get() + " has no stores of instance " + name.instance()
+                    "engine " + places.keeper(name).get() + " has no stores of instance " + name.instance()
                             + " open: configure another table of that instance on it, and say it again");
         }
         tables.remove(name);
-        keepers.remove(name);
+        places.gone(name);
         for (OpenEnvironment each : open) {
             Environment environment = each.environment();
             environment.stores().stream()
@@ -202,85 +188,7 @@ final class TableBindings {
 
     /** Where a table's objects can be, of what is open: what stands on another environment first, which it may write to. */
     private List<OpenEnvironment> holding(TableName name) {
-        return environments.ofInstance(name.instance(), keeper(name));
-    }
-
-    // ---- what is configured
-
-    /** Serves the tables of these instances from now on. Who has begun to work with one of the others can go on. */
-    void become(List<InstanceConfig> next) {
-        instances = List.copyOf(next);
-    }
-
-    SortedSet<TableName> names() {
-        return instances.stream()
-                .flatMap(instance -> instance.tables().keySet().stream())
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    Optional<TableConfig> config(TableName name) {
-        return instance(name).map(instance -> instance.tables().get(name));
-    }
-
-    private Optional<InstanceConfig> instance(TableName name) {
-        return instances.stream()
-                .filter(instance -> instance.tables().containsKey(name))
-                .findFirst();
-    }
-
-    private InstanceConfig configured(TableName name) {
-        return instance(name)
-                .orElseThrow(
-                        () -> new EngineMissing(NOT_CONFIGURED.code(), "table " + name + ": " + NOT_CONFIGURED.text()));
-    }
-
-    // ---- which engine
-
-    /** Which engine has the table's objects in the end, in this run or an earlier one; empty if only the memory has. */
-    Optional<String> keeper(TableName table) {
-        return ledger.entry(table).flatMap(TableLedger.Entry::engine);
-    }
-
-    /** The engine that serves the table by its configuration, as far as that can be told; empty if none would. */
-    Optional<String> configuredEngine(TableName name) {
-        Optional<TableConfig> table = config(name);
-        if (table.isPresent() && table.get().engine() instanceof EngineSelection.Named named) {
-            return Optional.of(named.engine());
-        }
-        return table.flatMap(
-                configured -> configuredChoice(configured(name), configured).engine());
-    }
-
-    /** The engine that has its objects goes on with them, whatever its file says by now: another would not know them. */
-    private EngineChoice configuredChoice(InstanceConfig instance, TableConfig table) {
-        Optional<String> keeper = keeper(table.name()).or(() -> Optional.ofNullable(keepers.get(table.name())));
-        return table.engine().from(table.durability(), keeper, engines.candidates(instance));
-    }
-
-    /** Which engine a table gets that is configured so, of those that are there now; if it was moved, where to. */
-    EngineChoice choice(InstanceConfig instance, TableConfig table) {
-        return placement(table.name())
-                .map(placement -> moved(placement.serving(), engines.candidates(instance)))
-                .orElseGet(() -> configuredChoice(instance, table));
-    }
-
-    private static EngineChoice moved(String serving, List<EngineChoice.Candidate> present) {
-        boolean there = present.stream().anyMatch(each -> each.name().equals(serving));
-        String why = "the table was moved to engine " + serving;
-        return new EngineChoice(
-                Optional.of(serving).filter(engine -> there),
-                there ? why : why + ", which is not installed",
-                present.stream()
-                        .map(each -> new EngineChoice.Verdict(each, each.name().equals(serving), why))
-                        .toList());
-    }
-
-    /** Empty if there is no such table. */
-    Optional<TableChoice> choice(TableName name) {
-        return instance(name).map(instance -> {
-            TableConfig table = instance.tables().get(name);
-            return new TableChoice(table, choice(instance, table), find(name).map(TableBinding::engine));
-        });
+        return environments.ofInstance(name.instance(), places.keeper(name));
     }
 
     /**
@@ -289,40 +197,21 @@ final class TableBindings {
      * @throws IOException if that can't be noted
      */
     void letGoOfEmptyOnes() throws IOException {
-        for (InstanceConfig instance : instances) {
+        for (InstanceConfig instance : places.instances()) {
             for (TableConfig table : instance.tables().values()) {
                 Optional<TableBinding> bound = find(table.name());
                 Optional<String> wanted = table.engine()
                         .from(table.durability(), Optional.empty(), engines.candidates(instance))
                         .engine();
                 if (bound.isPresent()
-                        && placement(table.name()).isEmpty()
+                        && places.placement(table.name()).isEmpty()
                         && wanted.isPresent()
                         && !wanted.get().equals(bound.get().engine())
                         && bound.get().entries() == 0) {
-                    ledger.forgetEngine(table.name());
-                    keepers.remove(table.name());
+                    places.forgetKeeper(table.name());
                     tables.remove(table.name());
                 }
             }
-        }
-    }
-
-    /**
-     * By the engine that has the objects in the end; by none that has them only as long as the process lives. What is not
-     * noted is not served: after a restart with other engines it might be empty in silence.
-     */
-    private void note(TableConfig table, InstalledEngines.Stack stack) {
-        keepers.put(table.name(), stack.ground().name());
-        if (stack.forgets()) {
-            return;
-        }
-        try {
-            ledger.noteEngine(table, stack.ground().name());
-        } catch (IOException e) {
-            throw new EngineMissing(
-                    ErrorCode.STORAGE_FAILED,
-                    "that engine " + stack.name() + " keeps it can't be noted in the data directory: " + e);
         }
     }
 
@@ -331,14 +220,14 @@ final class TableBindings {
     /** Has every table served that can be; opens what that takes. */
     void assign() {
         int served = tables.size();
-        for (InstanceConfig instance : instances) {
+        for (InstanceConfig instance : places.instances()) {
             for (TableConfig table : instance.tables().values()) {
                 if (!tables.containsKey(table.name())) {
                     assign(instance, table);
                 }
             }
         }
-        for (InstanceConfig instance : instances) {
+        for (InstanceConfig instance : places.instances()) {
             instance.tables().values().forEach(table -> assignOther(instance, table));
         }
         if (tables.size() > served) {
@@ -348,7 +237,7 @@ final class TableBindings {
 
     private void assign(InstanceConfig instance, TableConfig table) {
         TableName name = table.name();
-        EngineChoice choice = choice(instance, table);
+        EngineChoice choice = places.choice(instance, table);
         if (choice.engine().isEmpty()) {
             problems.put(name, new Problem(ErrorCode.ENGINE_MISSING, "no engine serves it: " + choice.reason()));
             return;
@@ -356,9 +245,9 @@ final class TableBindings {
         StorageEngine engine = engines.find(choice.engine().get()).orElseThrow();
         try {
             InstalledEngines.Stack stack = engines.stack(instance, engine);
-            Optional<Mirror> mirror = Optional.ofNullable(placements.get(name)).flatMap(Placement::mirror);
+            Optional<Mirror> mirror = places.placement(name).flatMap(Placement::mirror);
             TableBinding bound = bound(instance, table, stack, Use.SERVING);
-            note(table, stack);
+            places.note(table, stack);
             tables.put(name, bound.beside(mirror));
             problems.remove(name);
             LOG.info("table served table={} engine=\"{}\" reason=\"{}\"", name, stack.name(), choice.reason());
@@ -403,7 +292,7 @@ final class TableBindings {
 
     /** As long as it is not there, the table is served all the same. */
     private void assignOther(InstanceConfig instance, TableConfig table) {
-        Optional<Placement.Beside> beside = Optional.ofNullable(placements.get(table.name()))
+        Optional<Placement.Beside> beside = places.placement(table.name())
                 .flatMap(Placement::mirrored)
                 .filter(wanted -> wanted.mirror().other().isEmpty());
         if (beside.isEmpty()) {
@@ -459,7 +348,7 @@ final class TableBindings {
      * @throws InvalidConfig if its options are wrong
      */
     InstalledEngines.Stack other(TableName name, String engine) {
-        InstalledEngines.Stack stack = stack(name, engine);
+        InstalledEngines.Stack stack = places.stack(name, engine);
         String serving = table(name).engine();
         String place = OpenEnvironment.name(stack.ground().name(), name.instance());
         if (place.equals(ground(serving, name))) {
@@ -470,12 +359,6 @@ final class TableBindings {
         return stack;
     }
 
-    private InstalledEngines.Stack stack(TableName name, String engine) {
-        StorageEngine there = engines.find(engine)
-                .orElseThrow(() -> new EngineMissing(ErrorCode.ENGINE_MISSING, "it is not installed"));
-        return engines.stack(configured(name), there);
-    }
-
     /**
      * What such an engine has of the table; its environment is opened if need be.
      *
@@ -484,7 +367,7 @@ final class TableBindings {
      * @throws StorageException if its environment can't be opened
      */
     TableBinding unserved(TableName name, String engine) {
-        InstanceConfig instance = configured(name);
+        InstanceConfig instance = places.configured(name);
         return bound(instance, instance.tables().get(name), other(name, engine), Use.BESIDE);
     }
 
@@ -493,7 +376,7 @@ final class TableBindings {
     /** Their environments are about to be closed, or were. */
     SortedSet<TableName> letGo(Collection<OpenEnvironment> going, String why) {
         Set<String> names = going.stream().map(OpenEnvironment::name).collect(Collectors.toSet());
-        placements.forEach((table, placement) -> placement
+        places.moved().forEach((table, placement) -> placement
                 .mirrored()
                 .filter(beside -> names.contains(OpenEnvironment.name(beside.engine(), table.instance())))
                 .ifPresent(beside -> beside.mirror().lose(why)));
@@ -521,7 +404,7 @@ final class TableBindings {
     /** From now on tables are kept in those instead of the ones of the same names. */
     void rebind(Map<String, OpenEnvironment> opened) {
         tables.replaceAll((name, table) -> in(opened, table).orElse(table));
-        for (Placement placement : placements.values()) {
+        for (Placement placement : places.moved().values()) {
             placement.mirror().ifPresent(mirror -> mirror.other()
                     .flatMap(other -> in(opened, other))
                     .ifPresent(mirror::become));
@@ -535,41 +418,10 @@ final class TableBindings {
 
     // ---- tables that are moved from one engine to another
 
-    Optional<Placement> placement(TableName name) {
-        return Optional.ofNullable(placements.get(name));
-    }
-
-    void place(TableName name, Placement placement) {
-        placements.put(name, placement);
-    }
-
-    void forgetPlacement(TableName name) {
-        placements.remove(name);
-    }
-
-    /**
-     * Has the ledger say where a table was moved to.
-     *
-     * @throws EngineMissing if that can't be told, or not be noted
-     */
-    void remember(TableName name) {
-        TableConfig table = configured(name).tables().get(name);
-        InstalledEngines.Stack stack = stack(name, table(name).engine());
-        note(table, stack);
-        if (stack.forgets()) {
-            try {
-                ledger.forgetEngine(name);
-            } catch (IOException e) {
-                throw new EngineMissing(
-                        ErrorCode.STORAGE_FAILED, "that no engine keeps it any more can't be noted: " + e);
-            }
-        }
-    }
-
     /** While no storage call of the table is under way. */
     void apply(TableName name, Placement next) {
         TableBinding bound = tables.get(name);
-        placements.put(name, next);
+        places.place(name, next);
         if (bound != null && bound.engine().equals(next.serving())) {
             tables.put(name, bound.beside(next.mirror()));
         } else if (bound != null) {

@@ -144,8 +144,10 @@ class EngineBindingsTest {
             assertEquals("shelf", bindings.table(CART).engine());
             bindings.bind(new ShelfEngine("other"));
             bindings.unbind(shelf);
-            assertEquals("no engine serves it: engine \"shelf\" keeps the table so far and is not there; with another one it would be"
-                            + " empty. Installed are other (0 to 1000 bytes)", whyNot(bindings, CART));
+            assertEquals(
+                    "no engine serves it: engine \"shelf\" keeps the table so far and is not there; with another one it would be"
+                            + " empty. Installed are other (0 to 1000 bytes)",
+                    whyNot(bindings, CART));
             bindings.bind(shelf);
             assertEquals("shelf", bindings.table(CART).engine());
         }

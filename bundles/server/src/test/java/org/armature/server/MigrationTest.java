@@ -204,16 +204,21 @@ class MigrationTest {
     @Test
     void aPausedMoveCopiesNothingUntilItIsResumed() {
         CountDownLatch begun = new CountDownLatch(1);
-        node.other().beforeWrite(batch -> begun.countDown());
+        CountDownLatch paused = new CountDownLatch(1);
+        node.other().beforeWrite(batch -> {
+            begun.countDown();
+            Waiting.until("it is paused", () -> paused.getCount() == 0);
+        });
         Task task = node.move("other");
+        Waiting.until("it copies", () -> begun.getCount() == 0);
         try (AdminClient admin = node.admin()) {
-            Task paused = admin.task(task.id(), TaskAction.PAUSE);
-            assertTrue(paused.state() == TaskState.PAUSED || paused.state() == TaskState.DONE, paused::toString);
-            if (paused.state() == TaskState.PAUSED) {
-                put(0, "second");
-                assertEquals("shelf", node.serving());
-                admin.task(task.id(), TaskAction.RESUME);
-            }
+            assertEquals(
+                    TaskState.PAUSED, admin.task(task.id(), TaskAction.PAUSE).state());
+            paused.countDown();
+            put(0, "second");
+            assertEquals("shelf", node.serving());
+            assertTrue(node.other().contents("cart").size() < KEYS);
+            admin.task(task.id(), TaskAction.RESUME);
         }
         node.awaitDone(task);
         assertEquals(node.shelf().contents("cart"), node.other().contents("cart"));
