@@ -62,7 +62,7 @@ public final class TableMove {
     public void awaitServing(String engine) throws InterruptedException, TimeoutException {
         await(
                 "engine " + engine + " to serve",
-                move -> move.serving().equals(engine) && !move.stage().equals("moved back"));
+                move -> move.serving().equals(engine));
     }
 
     /**
