@@ -53,7 +53,7 @@ public final class Tally {
         notBegun++;
     }
 
-    void add(Tally other) {
+    public void add(Tally other) {
         reads.add(other.reads);
         writes.add(other.writes);
         other.errors.forEach((code, count) -> errors.merge(code, count, Long::sum));

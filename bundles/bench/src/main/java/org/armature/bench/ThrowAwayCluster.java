@@ -40,6 +40,16 @@ public final class ThrowAwayCluster implements Cluster, LocalCluster.Guard {
      * @throws BenchFailed if that fails, with what the node said; then nothing is left of them
      */
     public static ThrowAwayCluster start(TableName table, int maxValueBytes, String heap, Consumer<String> progress) {
+        return start(table, maxValueBytes, heap, "", progress);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param moreInstance further lines of the instance's file, or nothing
+     */
+    public static ThrowAwayCluster start(
+            TableName table, int maxValueBytes, String heap, String moreInstance, Consumer<String> progress) {
         String home = System.getProperty(HOME);
         if (home == null) {
             throw new BenchFailed(
@@ -48,20 +58,20 @@ public final class ThrowAwayCluster implements Cluster, LocalCluster.Guard {
         }
         try {
             ThrowAwayCluster cluster = new ThrowAwayCluster(OwnDirectory.take(Optional.empty()), progress);
-            cluster.startNodes(Path.of(home), plan(table, maxValueBytes, heap));
+            cluster.startNodes(Path.of(home), plan(table, maxValueBytes, heap, moreInstance));
             return cluster;
         } catch (IOException e) {
             throw new BenchFailed("no directory for three nodes could be made: " + e.getMessage(), e);
         }
     }
 
-    private static ClusterPlan plan(TableName table, int maxValueBytes, String heap) {
+    private static ClusterPlan plan(TableName table, int maxValueBytes, String heap, String moreInstance) {
         String instance =
                 """
                 defaults { n = 3, r = 2, w = 2, engine = bdbje, durability = process, max-value = %d, max-siblings = %d }
                 tables { %s {} }
                 """.formatted(maxValueBytes, Math.min(16, Workload.MAX_VALUE_BYTES / maxValueBytes), table.table());
-        return new ClusterPlan("bench", NODES, PARTITIONS, Map.of(table.instance(), instance), heap);
+        return new ClusterPlan("bench", NODES, PARTITIONS, Map.of(table.instance(), instance + moreInstance), heap);
     }
 
     private void startNodes(Path home, ClusterPlan plan) {

@@ -26,7 +26,7 @@ public final class WorkloadOptions {
     private int reads;
 
     @Option(
-            names = "--threads",
+            names = {"--threads", "--clients"},
             paramLabel = "N",
             description = "Callers, each with one operation in flight (default: ${DEFAULT-VALUE}).",
             defaultValue = "32")

@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 import org.armature.bench.BenchCommand;
 import org.armature.bench.faults.FaultsCommand;
 import org.armature.bench.growth.GrowthCommand;
+import org.armature.bench.migrate.MigrateCommand;
+import org.armature.bench.swap.SwapCommand;
 import org.armature.cli.verb.CheckHistoryVerb;
 import org.armature.cli.verb.CheckVerb;
 import org.armature.cli.verb.CommitVerb;
@@ -61,7 +63,10 @@ final class Verbs {
         byName.put("ring", () -> new RingVerb(streams, connections));
         byName.put("check", () -> new CheckVerb(streams));
         byName.put("check-history", () -> new CheckHistoryVerb(streams));
-        byName.put("bench", () -> new CommandLine(new BenchCommand()).addSubcommand(new GrowthCommand()));
+        byName.put("bench", () -> new CommandLine(new BenchCommand())
+                .addSubcommand(new GrowthCommand())
+                .addSubcommand(new SwapCommand())
+                .addSubcommand(new MigrateCommand()));
         byName.put("simulate", SimulateCommand::new);
         byName.put("faults", FaultsCommand::new);
         byName.put("version", () -> new VersionVerb(streams));

@@ -3,6 +3,7 @@ package org.armature.demo;
 import java.io.IOException;
 import org.armature.demo.cluster.LocalCluster;
 import org.armature.demo.cluster.OwnDirectory;
+import org.armature.demo.database.Database;
 import org.armature.demo.screen.Screen;
 
 /** Ends the demo's processes and deletes its data, once: at its end, or when the program is told to end before that. */
@@ -12,6 +13,7 @@ final class Cleanup implements LocalCluster.Guard, AutoCloseable {
     private final Screen screen;
     private final Thread hook = new Thread(this::clean, "demo-cleanup");
     private LocalCluster cluster;
+    private Database database;
     private boolean done;
 
     Cleanup(OwnDirectory directory, boolean keep, Screen screen) {
@@ -26,6 +28,11 @@ final class Cleanup implements LocalCluster.Guard, AutoCloseable {
         cluster = starting;
     }
 
+    /** @param used by the cluster */
+    synchronized void watch(Database used) {
+        database = used;
+    }
+
     private synchronized void clean() {
         if (done) {
             return;
@@ -33,6 +40,9 @@ final class Cleanup implements LocalCluster.Guard, AutoCloseable {
         done = true;
         if (cluster != null) {
             cluster.close();
+        }
+        if (database != null) {
+            database.close();
         }
         if (keep) {
             return;

@@ -1,7 +1,6 @@
 package org.armature.demo;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -15,8 +14,6 @@ import org.armature.demo.tour.Tour;
 
 /** Runs the demo from its first line to its last, and leaves nothing behind that was not asked for. */
 public final class Demo {
-    private static final String HISTORY = "history.jsonl";
-
     private final DemoOptions options;
     private final Screen screen;
 
@@ -34,11 +31,16 @@ public final class Demo {
         try (Cleanup cleanup = new Cleanup(directory, options.keep(), screen)) {
             screen.line("Starting three nodes on this machine, as three processes. Their data is in " + directory.path()
                     + (options.keep() ? "" : ", deleted at the end (--keep keeps it)") + ".");
+            DemoDatabase database = DemoDatabase.open(System.getenv());
+            database.database().ifPresent(found -> {
+                cleanup.watch(found);
+                screen.line("Tables will be moved to " + found.name() + ".");
+            });
             screen.line("");
             Screen.Stopwatch started = screen.stopwatch();
-            LocalCluster cluster =
-                    LocalCluster.start(options.home(), directory, Shop.plan(), new SecureRandom(), cleanup);
-            boolean held = tour(cluster, directory.path().resolve(HISTORY), started);
+            LocalCluster cluster = LocalCluster.start(
+                    options.home(), directory, Shop.plan(database.engineBlock()), new SecureRandom(), cleanup);
+            boolean held = holds(new Tour(cluster, directory.path(), database.absence(), screen), started);
             if (options.prompt()) {
                 new Prompt(cluster, screen).run();
             }
@@ -46,10 +48,9 @@ public final class Demo {
         }
     }
 
-    private boolean tour(LocalCluster cluster, Path history, Screen.Stopwatch started)
-            throws IOException, InterruptedException {
+    private boolean holds(Tour tour, Screen.Stopwatch started) throws IOException, InterruptedException {
         try {
-            return new Tour(cluster, history, screen).run(started);
+            return tour.run(started);
         } catch (TimeoutException | StoreException e) {
             screen.line("FAILED: " + e.getMessage());
         } catch (ExecutionException e) {

@@ -2,6 +2,7 @@ package org.armature.bench.growth;
 
 import java.util.SplittableRandom;
 import org.armature.bench.OpenLoop;
+import org.armature.bench.steady.Owners;
 
 /** Asks the owners of one key after the other, drawn evenly from all, as long as a run goes on. */
 final class CopyWatch {

@@ -7,6 +7,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.armature.bench.Spread;
 import org.armature.bench.Workload;
+import org.armature.bench.steady.LastLook;
 
 /**
  * Everything a run found out.

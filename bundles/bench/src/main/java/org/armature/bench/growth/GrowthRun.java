@@ -4,22 +4,16 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.armature.bench.Clock;
-import org.armature.bench.Load;
 import org.armature.bench.OpenLoop;
-import org.armature.bench.Preload;
-import org.armature.bench.Script;
-import org.armature.bench.SeededObjects;
-import org.armature.bench.StoreTarget;
 import org.armature.bench.ThrowAwayCluster;
 import org.armature.bench.Workload;
-import org.armature.client.ArmatureClient;
-import org.armature.client.ClientBuilder;
-import org.armature.client.Table;
+import org.armature.bench.steady.LastLook;
+import org.armature.bench.steady.Operators;
+import org.armature.bench.steady.Owners;
+import org.armature.bench.steady.SteadyLoad;
 import org.armature.demo.cluster.LocalCluster;
 import org.armature.demo.cluster.Readiness;
 import org.armature.model.NodeId;
@@ -32,7 +26,6 @@ final class GrowthRun {
     private static final String MEMBER = "n1";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int TENTHS = 10;
 
     private final LocalCluster cluster;
     private final TableName table;
@@ -55,45 +48,26 @@ final class GrowthRun {
     GrowthReport run() throws IOException, InterruptedException, TimeoutException, ExecutionException {
         Readiness.await(cluster, PATIENCE);
         double loadAverage = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        Ledger ledger = new Ledger(workload.keys());
-        ClientBuilder builder = ArmatureClient.builder();
-        cluster.clients().forEach(builder::node);
-        try (ArmatureClient client = builder.build();
+        try (SteadyLoad load = new SteadyLoad(cluster, table, workload, progress);
                 Operators operators = new Operators(cluster)) {
-            Table objects = client.table(table);
-            Load load = new Load("store", workload, new StoreTarget(objects, workload, ledger), Clock.SYSTEM);
-            double capacity = fillAndMeasure(load);
+            double capacity = load.fillAndMeasure(plan.warmup(), plan.capacityTime());
             double rate = plan.offered(capacity);
             Timeline timeline = new Timeline(System::nanoTime);
             Owners owners = Owners.of(operators, MEMBER, table, N);
             underLoad(load, rate, timeline, operators, owners);
-            LastLook look =
-                    new LastLook(objects, new SeededObjects(workload.seed(), workload.valueBytes()), ledger, owners, N);
-            LastLook.Found found = look.run(workload.keys(), this::reportTenths);
+            LastLook.Found found = load.look(owners, N);
             return new GrowthReport(
-                    workload, plan, capacity, rate, loadAverage, timeline.reports(), ledger.stale(), found);
+                    workload, plan, capacity, rate, loadAverage, timeline.reports(), load.stale(), found);
         }
     }
 
-    private double fillAndMeasure(Load load) {
-        new Preload(workload, Clock.SYSTEM, progress).run(load);
-        progress.accept("warming up");
-        load.run(plan.warmup(), OptionalDouble.empty());
-        double capacity = load.run(plan.capacityTime(), OptionalDouble.empty()).perSecond();
-        progress.accept("three nodes bear " + Math.round(capacity) + " operations a second");
-        return capacity;
-    }
-
-    private void underLoad(Load load, double rate, Timeline timeline, Operators operators, Owners owners)
+    private void underLoad(SteadyLoad load, double rate, Timeline timeline, Operators operators, Owners owners)
             throws IOException, InterruptedException, TimeoutException, ExecutionException {
         SecureRandom random = new SecureRandom();
         Pair pair = new Pair(
                 cluster, operators, MEMBER, table, (long) N * workload.keys(), timeline, plan, random, progress);
         timeline.begin(0, Stage.RESTING);
-        OpenLoop steady = OpenLoop.start(
-                workload.threads(),
-                rate,
-                thread -> new SteadyCaller(new Script(workload, thread), load.session(thread), timeline)::carryOutNext);
+        OpenLoop steady = load.start(rate, timeline.windows());
         try {
             OpenLoop watch =
                     CopyWatch.start(owners, timeline, workload.keys(), workload.seed(), plan.samplesPerSecond());
@@ -109,11 +83,5 @@ final class GrowthRun {
             steady.stop();
         }
         timeline.end();
-    }
-
-    private void reportTenths(int done) {
-        if ((long) done * TENTHS / workload.keys() != (long) (done - 1) * TENTHS / workload.keys()) {
-            progress.accept("looked at " + done + " of " + workload.keys() + " keys");
-        }
     }
 }

@@ -1,5 +1,6 @@
 package org.armature.bench.growth;
 
+import org.armature.bench.steady.Operators;
 import org.armature.client.AdminClient;
 import org.armature.demo.cluster.LocalCluster;
 import org.armature.demo.cluster.LocalNode;

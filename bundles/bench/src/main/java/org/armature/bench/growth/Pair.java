@@ -2,11 +2,11 @@ package org.armature.bench.growth;
 
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.armature.bench.Clock;
+import org.armature.bench.steady.Hold;
+import org.armature.bench.steady.Operators;
 import org.armature.client.AdminClient;
 import org.armature.demo.cluster.LocalCluster;
 import org.armature.demo.cluster.LocalNode;
@@ -58,7 +58,7 @@ final class Pair {
         String title = "pair " + number + " of " + plan.pairs() + ": ";
         progress.accept(title + "quiet");
         timeline.begin(number, Stage.QUIET_OF_THREE);
-        hold(plan.quiet());
+        Hold.of(plan.quiet());
 
         progress.accept(title + newcomer + " starts");
         timeline.begin(number, Stage.STARTING);
@@ -70,7 +70,7 @@ final class Pair {
         rest();
         progress.accept(title + "quiet, " + newcomer + " being there");
         timeline.begin(number, Stage.QUIET_OF_FOUR);
-        hold(plan.quiet());
+        Hold.of(plan.quiet());
         change(number, Stage.LEAVING, title, new PlannedChange.Leave(newcomer));
 
         progress.accept(title + newcomer + " stops");
@@ -82,7 +82,7 @@ final class Pair {
 
     /** Lets the nodes come to rest. */
     void rest() throws InterruptedException {
-        hold(plan.rest());
+        Hold.of(plan.rest());
     }
 
     private void change(int number, Stage stage, String title, PlannedChange planned)
@@ -90,12 +90,5 @@ final class Pair {
         Change change = moving.carryOut(planned, () -> timeline.begin(number, stage));
         timeline.changed(change);
         progress.accept(title + GrowthText.of(change));
-    }
-
-    private static void hold(Duration length) throws InterruptedException {
-        Clock.SYSTEM.sleepUntil(System.nanoTime() + length.toNanos());
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
     }
 }

@@ -3,46 +3,42 @@ package org.armature.bench.growth;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import org.armature.bench.Tally;
+import org.armature.bench.steady.Copies;
 
-/** A stretch of time in which one thing went on, with what became of everything due in it. Guarded by its {@link Timeline}. */
+/** What went on in a stretch of time, but for its load. Guarded by its {@link Timeline}. */
 final class Part {
     private final int pair;
     private final Stage stage;
-    private final long from;
-    private final Tally tally = new Tally();
     private final Map<Copies, Integer> copies = new EnumMap<>(Copies.class);
     private Optional<Change> change = Optional.empty();
-    private long to;
 
-    /** @param from monotonic nanoseconds */
-    Part(int pair, Stage stage, long from) {
+    Part(int pair, Stage stage) {
         this.pair = pair;
         this.stage = stage;
-        this.from = from;
     }
 
-    long from() {
-        return from;
+    int pair() {
+        return pair;
     }
 
-    Tally tally() {
-        return tally;
+    Stage stage() {
+        return stage;
     }
 
     void asked(Copies answer) {
         copies.merge(answer, 1, Integer::sum);
     }
 
+    /** How often that was the answer. */
+    int answers(Copies answer) {
+        return copies.getOrDefault(answer, 0);
+    }
+
     void changed(Change made) {
         change = Optional.of(made);
     }
 
-    void end(long moment) {
-        to = moment;
-    }
-
-    PartReport report() {
-        return PartReport.of(pair, stage, to - from, tally, copies, change);
+    Optional<Change> change() {
+        return change;
     }
 }

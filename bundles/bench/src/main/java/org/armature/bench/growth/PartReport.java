@@ -1,12 +1,14 @@
 package org.armature.bench.growth;
 
 import java.util.Collections;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.armature.bench.Latency;
-import org.armature.bench.Tally;
+import org.armature.bench.steady.Copies;
+import org.armature.bench.steady.LoadFigures;
+import org.armature.bench.steady.Windows;
 
 /**
  * A part of a pair in numbers.
@@ -39,22 +41,23 @@ record PartReport(
         errors = Collections.unmodifiableSortedMap(new TreeMap<>(errors));
     }
 
-    static PartReport of(
-            int pair, Stage stage, long nanos, Tally tally, Map<Copies, Integer> copies, Optional<Change> change) {
-        int thin = copies.getOrDefault(Copies.TOO_FEW, 0);
+    static PartReport of(Windows.Window<Part> window) {
+        Part part = window.label();
+        LoadFigures load = LoadFigures.of(List.of(window));
+        int thin = part.answers(Copies.TOO_FEW);
         return new PartReport(
-                pair,
-                stage,
-                nanos,
-                tally.readsDone(),
-                tally.reads().getTotalCount() - tally.readsDone(),
-                tally.writesDone(),
-                tally.writes().getTotalCount() - tally.writesDone(),
-                Latency.of(tally.all(), tally.done()),
-                tally.errors(),
-                copies.getOrDefault(Copies.ALL, 0) + thin,
+                part.pair(),
+                part.stage(),
+                load.nanos(),
+                load.reads(),
+                load.readsFailed(),
+                load.writes(),
+                load.writesFailed(),
+                load.latency(),
+                load.errors(),
+                part.answers(Copies.ALL) + thin,
                 thin,
-                copies.getOrDefault(Copies.UNKNOWN, 0),
-                change);
+                part.answers(Copies.UNKNOWN),
+                part.change());
     }
 }

@@ -1,70 +1,44 @@
 package org.armature.bench.growth;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.armature.bench.steady.Copies;
+import org.armature.bench.steady.Windows;
 
-/** The parts of a run, one after the other without a gap; each operation counts to the one in which it was due. Thread-safe. */
+/** The parts of a run, with the load in each and what was found meanwhile. Thread-safe. */
 final class Timeline {
-    private final LongSupplier nanoTime;
-    private final List<Part> parts = new ArrayList<>();
+    private final Windows<Part> windows;
 
     Timeline(LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
+        this.windows = new Windows<>(nanoTime);
+    }
+
+    /** Where operations are counted. */
+    Windows<?> windows() {
+        return windows;
     }
 
     /** Ends the part before. */
     synchronized void begin(int pair, Stage stage) {
-        long now = nanoTime.getAsLong();
-        endLast(now);
-        parts.add(new Part(pair, stage, now));
+        windows.begin(new Part(pair, stage));
     }
 
-    synchronized void end() {
-        endLast(nanoTime.getAsLong());
-    }
-
-    private void endLast(long now) {
-        if (!parts.isEmpty()) {
-            last().end(now);
-        }
-    }
-
-    private Part last() {
-        return parts.get(parts.size() - 1);
-    }
-
-    /** @param due monotonic nanoseconds; what was due before the first part counts to that */
-    synchronized void done(boolean read, long due, int versions) {
-        partOf(due).tally().done(read, nanoTime.getAsLong() - due, versions);
-    }
-
-    /** Likewise. */
-    synchronized void failed(boolean read, long due, String code) {
-        partOf(due).tally().failed(read, nanoTime.getAsLong() - due, code);
-    }
-
-    private Part partOf(long due) {
-        for (int i = parts.size() - 1; i > 0; i--) {
-            if (due - parts.get(i).from() >= 0) {
-                return parts.get(i);
-            }
-        }
-        return parts.get(0);
+    void end() {
+        windows.end();
     }
 
     /** To the part that goes on. */
     synchronized void asked(Copies answer) {
-        last().asked(answer);
+        windows.current().asked(answer);
     }
 
     /** Likewise. */
     synchronized void changed(Change change) {
-        last().changed(change);
+        windows.current().changed(change);
     }
 
     /** Once everything that was due has ended. */
     synchronized List<PartReport> reports() {
-        return parts.stream().map(Part::report).toList();
+        return windows.all().stream().map(PartReport::of).toList();
     }
 }

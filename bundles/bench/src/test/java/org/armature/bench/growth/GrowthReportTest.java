@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.armature.bench.Latency;
 import org.armature.bench.Spread;
 import org.armature.bench.Workload;
+import org.armature.bench.steady.LastLook;
 import org.junit.jupiter.api.Test;
 
 class GrowthReportTest {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.armature.bench.steady.Copies;
 import org.junit.jupiter.api.Test;
 
 class TimelineTest {
@@ -22,11 +23,11 @@ class TimelineTest {
         begin(1_000, Stage.QUIET_OF_THREE);
         begin(2_000, Stage.JOINING);
         now = 9_000;
-        timeline.done(true, 1_999, 1);
-        timeline.done(false, 2_000, 1);
-        timeline.done(false, 500, 1);
-        timeline.failed(false, 1_500, "ARM-202 OUTCOME_UNKNOWN");
-        timeline.failed(true, 2_500, "MISSING");
+        timeline.windows().done(true, 1_999, 1);
+        timeline.windows().done(false, 2_000, 1);
+        timeline.windows().done(false, 500, 1);
+        timeline.windows().failed(false, 1_500, "ARM-202 OUTCOME_UNKNOWN");
+        timeline.windows().failed(true, 2_500, "MISSING");
         timeline.end();
 
         PartReport quiet = timeline.reports().get(0);

@@ -81,6 +81,7 @@ public final class StartVerb implements Callable<Integer> {
                 installation.home(),
                 installation.etc(),
                 installation.data(),
+                Optional.empty(),
                 log.resolve(CONSOLE_LOG),
                 Map.of(),
                 !foreground);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.armature.demo.process.NodeCommand;
 import org.armature.demo.process.NodeFailed;
 import org.armature.demo.process.NodePorts;
@@ -14,6 +15,7 @@ public final class LocalNode {
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
 
     private final String name;
+    private final Path engines;
     private final NodeCommand command;
     private final String clientAddress;
     private NodeProcess process;
@@ -23,10 +25,12 @@ public final class LocalNode {
     LocalNode(String name, Path home, Path directory, String clientAddress, String heap) {
         this.name = name;
         this.clientAddress = clientAddress;
+        this.engines = directory.resolve("engines");
         this.command = new NodeCommand(
                 home,
                 directory.resolve("etc"),
                 directory.resolve("data"),
+                Optional.of(engines),
                 directory.resolve("node.out"),
                 Map.of("ARMATURE_HEAP", heap),
                 false);
@@ -34,6 +38,16 @@ public final class LocalNode {
 
     public String name() {
         return name;
+    }
+
+    /** Its own directory of storage engines. */
+    public Path engines() {
+        return engines;
+    }
+
+    /** Where everything is that it writes. */
+    public Path data() {
+        return command.data();
     }
 
     /** Where clients reach it, also while it is down. */
@@ -59,6 +73,7 @@ public final class LocalNode {
         if (over) {
             throw new NodeFailed(name + " is not started any more: the cluster is ending");
         }
+        EngineJars.copy(command.home(), engines);
         process = command.start();
     }
 

@@ -43,7 +43,9 @@ public final class Shop {
         }
     }
 
-    public static ClusterPlan plan() {
-        return new ClusterPlan("demo", N, PARTITIONS, new TreeMap<>(Map.of(SampleShop.INSTANCE, INSTANCE_FILE)), HEAP);
+    /** @param moreInstance further lines of the instance's file, or nothing */
+    public static ClusterPlan plan(String moreInstance) {
+        return new ClusterPlan(
+                "demo", N, PARTITIONS, new TreeMap<>(Map.of(SampleShop.INSTANCE, INSTANCE_FILE + moreInstance)), HEAP);
     }
 }

@@ -18,7 +18,7 @@ import org.armature.demo.traffic.RecordingClient;
  * @param requestIds where the ids of all recorded writes come from
  */
 record Stage(LocalCluster cluster, SampleShop shop, Screen screen, Checks checks, SecureRandom requestIds) {
-    private static final int STEPS = 7;
+    private static final int STEPS = 9;
 
     /** Announces a step, from 1. */
     void step(int number, String what) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.armature.client.AdminClient;
@@ -24,11 +25,18 @@ public final class Tour {
 
     private final Stage stage;
     private final Path historyFile;
+    private final Path files;
+    private final Optional<String> noDatabase;
 
-    /** @param historyFile is written */
-    public Tour(LocalCluster cluster, Path historyFile, Screen screen) {
+    /**
+     * @param directory for the history, and for what else the tour writes
+     * @param noDatabase why no table can be moved to a database; empty if one can
+     */
+    public Tour(LocalCluster cluster, Path directory, Optional<String> noDatabase, Screen screen) {
         this.stage = new Stage(cluster, new SampleShop(), screen, new Checks(screen), new SecureRandom());
-        this.historyFile = historyFile;
+        this.historyFile = directory.resolve("history.jsonl");
+        this.files = directory;
+        this.noDatabase = noDatabase;
     }
 
     /**
@@ -49,6 +57,8 @@ public final class Tour {
             new Conflict(stage).run(history);
             hints = new Outage(stage).run(history);
             new Growth(stage).run(history);
+            new Exchanges(stage, files).run(history);
+            new Relocation(stage, noDatabase).run(history);
             new Judgement(stage, historyFile).look(history);
         }
         Summary summary = new Judgement(stage, historyFile).judge(hints);

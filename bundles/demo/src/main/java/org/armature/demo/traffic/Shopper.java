@@ -35,6 +35,7 @@ final class Shopper implements Runnable {
     private final SplittableRandom random;
     private final BooleanSupplier open;
     private final LongAdder acknowledged;
+    private final LongAdder failed;
     private long stamps;
 
     Shopper(
@@ -42,12 +43,14 @@ final class Shopper implements Runnable {
             SampleShop shop,
             SplittableRandom random,
             BooleanSupplier open,
-            LongAdder acknowledged) {
+            LongAdder acknowledged,
+            LongAdder failed) {
         this.client = client;
         this.shop = shop;
         this.random = random;
         this.open = open;
         this.acknowledged = acknowledged;
+        this.failed = failed;
     }
 
     @Override
@@ -56,6 +59,7 @@ final class Shopper implements Runnable {
             if (shopOnce()) {
                 acknowledged.increment();
             } else {
+                failed.increment();
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         }

@@ -19,6 +19,7 @@ public final class Traffic {
     private final ExecutorService threads;
     private final List<CompletableFuture<Void>> shoppers = new ArrayList<>();
     private final LongAdder acknowledged = new LongAdder();
+    private final LongAdder failed = new LongAdder();
     private volatile boolean open = true;
 
     private Traffic(int count) {
@@ -34,8 +35,13 @@ public final class Traffic {
         Traffic traffic = new Traffic(count);
         for (int i = 1; i <= count; i++) {
             RecordingClient client = clients.apply("writer-" + i);
-            Shopper shopper =
-                    new Shopper(client, shop, new SplittableRandom(seed + i), () -> traffic.open, traffic.acknowledged);
+            Shopper shopper = new Shopper(
+                    client,
+                    shop,
+                    new SplittableRandom(seed + i),
+                    () -> traffic.open,
+                    traffic.acknowledged,
+                    traffic.failed);
             traffic.shoppers.add(CompletableFuture.runAsync(shopper, traffic.threads));
         }
         return traffic;
@@ -44,6 +50,11 @@ public final class Traffic {
     /** Writes acknowledged so far; for the screen, no part of any judgement. */
     public long acknowledged() {
         return acknowledged.sum();
+    }
+
+    /** Reads and writes that were not, so far. */
+    public long failed() {
+        return failed.sum();
     }
 
     /**

@@ -24,7 +24,7 @@ class ClusterFilesTest {
 
     @Test
     void everyNodeGetsFilesThatPassTheCheckWithoutAWarning() throws Exception {
-        List<LocalNode> nodes = ClusterFiles.write(directory, directory, Shop.plan(), new SecureRandom());
+        List<LocalNode> nodes = ClusterFiles.write(directory, directory, Shop.plan(""), new SecureRandom());
         assertEquals(
                 List.of("n1", "n2", "n3"), nodes.stream().map(LocalNode::name).toList());
         for (LocalNode node : nodes) {
@@ -39,7 +39,7 @@ class ClusterFilesTest {
 
     @Test
     void theNodesShareOneClusterOfThreeHostsWithEnoughTokensEach() throws Exception {
-        ClusterFiles.write(directory, directory, Shop.plan(), new SecureRandom());
+        ClusterFiles.write(directory, directory, Shop.plan(""), new SecureRandom());
         ClusterFile first = ClusterFile.read(directory.resolve("n1/etc/cluster.conf"));
         assertEquals(
                 first.id(),

@@ -131,7 +131,8 @@ class RunningNodeTest {
         Path bin = Files.createDirectories(data.resolve("home/bin"));
         Path command = Files.writeString(bin.resolve("armature"), "#!/bin/sh\n" + script + "\n");
         assertTrue(command.toFile().setExecutable(true));
-        return new NodeCommand(data.resolve("home"), data, data, data.resolve("out"), Map.of(), false).start();
+        return new NodeCommand(data.resolve("home"), data, data, Optional.empty(), data.resolve("out"), Map.of(), false)
+                .start();
     }
 
     private void lockedBy(long pid) throws IOException {

@@ -31,7 +31,7 @@ class CommandsTest {
     @BeforeEach
     void build() throws Exception {
         Screen screen = new Screen(new PrintStream(written, true, StandardCharsets.UTF_8), false);
-        LocalCluster cluster = LocalClusters.notStarted(directory, Shop.plan(), new SecureRandom());
+        LocalCluster cluster = LocalClusters.notStarted(directory, Shop.plan(""), new SecureRandom());
         Session session = new Session(new TinyStore(TinyStore.Fault.NONE), screen);
         commands = new Commands(session, new Operator(cluster, screen), screen);
     }

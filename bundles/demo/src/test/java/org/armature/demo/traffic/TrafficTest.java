@@ -74,6 +74,7 @@ class TrafficTest {
                             shop,
                             random.split(),
                             () -> true,
+                            new LongAdder(),
                             new LongAdder()))
                     .toList();
             for (int i = 0; i < WRITES; i++) {

@@ -1,4 +1,4 @@
-package org.armature.bench.growth;
+package org.armature.bench.steady;
 
 import java.time.Duration;
 import java.util.Map;
@@ -9,19 +9,19 @@ import org.armature.demo.cluster.LocalCluster;
 import org.armature.demo.cluster.LocalNode;
 
 /** Connections to the admin listeners of nodes, kept from one question to the next. Thread-safe. */
-final class Operators implements AutoCloseable {
+public final class Operators implements AutoCloseable {
     /** Long: nodes that have much to do answer operators late, and that is no failure of theirs. */
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final LocalCluster cluster;
     private final Map<String, AdminClient> byNode = new ConcurrentHashMap<>();
 
-    Operators(LocalCluster cluster) {
+    public Operators(LocalCluster cluster) {
         this.cluster = cluster;
     }
 
     /** @throws java.util.NoSuchElementException if there is no node of that name */
-    AdminClient of(String node) {
+    public AdminClient of(String node) {
         return byNode.computeIfAbsent(node, name -> ArmatureClient.builder()
                 .deadline(DEADLINE)
                 .node(cluster.node(name).admin())
@@ -29,7 +29,7 @@ final class Operators implements AutoCloseable {
     }
 
     /** Of a node that will not be asked any more. */
-    void forget(LocalNode node) {
+    public void forget(LocalNode node) {
         AdminClient gone = byNode.remove(node.name());
         if (gone != null) {
             gone.close();

@@ -1,4 +1,4 @@
-package org.armature.bench.growth;
+package org.armature.bench.steady;
 
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -16,7 +16,7 @@ import org.armature.model.TableName;
  * Asks the owners of a key, one by one, whether they hold it. Who owns it is asked before and after: an owner that lacks it
  * counts only if it was one all the time. Repairs nothing. Thread-safe.
  */
-final class Owners {
+public final class Owners {
     private static final int TRIES = 5;
 
     private final int n;
@@ -35,7 +35,7 @@ final class Owners {
     }
 
     /** @param member that is asked who the owners are; one that stays */
-    static Owners of(Operators operators, String member, TableName table, int n) {
+    public static Owners of(Operators operators, String member, TableName table, int n) {
         AdminClient asked = operators.of(member);
         return new Owners(
                 n,
@@ -44,7 +44,7 @@ final class Owners {
                         operators.of(node.name()).rawGet(table, key).record().isPresent());
     }
 
-    Copies copies(int number) {
+    public Copies copies(int number) {
         Key key = new Key(Bytes.wrap(SeededObjects.key(number)));
         try {
             for (int i = 0; i < TRIES; i++) {

@@ -1,4 +1,4 @@
-package org.armature.bench.growth;
+package org.armature.bench.steady;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,7 +14,7 @@ import org.armature.model.Bytes;
 import org.armature.model.Key;
 
 /** Reads every key from all its owners, when the load has ended, and holds it against what was acknowledged. */
-final class LastLook {
+public final class LastLook {
     private static final int THREADS = 8;
     private static final int ATTEMPTS = 5;
 
@@ -25,7 +25,7 @@ final class LastLook {
     private final ReadOptions all;
 
     /** @param n owners of each key */
-    LastLook(Table table, SeededObjects objects, Witness acknowledged, Owners owners, int n) {
+    public LastLook(Table table, SeededObjects objects, Witness acknowledged, Owners owners, int n) {
         this.table = table;
         this.objects = objects;
         this.acknowledged = acknowledged;
@@ -40,13 +40,13 @@ final class LastLook {
      * @param thin that an owner did not hold, before they were read
      * @param unknown whose owners did not tell
      */
-    record Found(int keys, int lost, int unread, int thin, int unknown) {}
+    public record Found(int keys, int lost, int unread, int thin, int unknown) {}
 
     /**
      * @param progress is told how many keys are done
      * @throws ExecutionException if a thread ended by something that is no failure of the store
      */
-    Found run(int keys, IntConsumer progress) throws InterruptedException, ExecutionException {
+    public Found run(int keys, IntConsumer progress) throws InterruptedException, ExecutionException {
         AtomicInteger lost = new AtomicInteger();
         AtomicInteger unread = new AtomicInteger();
         AtomicInteger thin = new AtomicInteger();

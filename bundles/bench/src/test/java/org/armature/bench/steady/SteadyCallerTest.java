@@ -1,4 +1,4 @@
-package org.armature.bench.growth;
+package org.armature.bench.steady;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -38,21 +38,21 @@ class SteadyCallerTest {
 
     @Test
     void everyOperationThatBeganIsCountedAsDoneOrFailed() throws Exception {
-        Timeline timeline = new Timeline(System::nanoTime);
-        timeline.begin(1, Stage.QUIET_OF_THREE);
+        Windows<String> windows = new Windows<>(System::nanoTime);
+        windows.begin("all");
         Workload workload = new Workload(50, 64, 50, 4, 1);
         OpenLoop load = OpenLoop.start(
                 workload.threads(),
                 10_000,
-                thread -> new SteadyCaller(new Script(workload, thread), new Counting(), timeline)::carryOutNext);
+                thread -> new SteadyCaller(new Script(workload, thread), new Counting(), windows)::carryOutNext);
         try {
             assertTrue(enough.await(20, TimeUnit.SECONDS));
         } finally {
             load.stop();
         }
-        timeline.end();
+        windows.end();
 
-        PartReport part = timeline.reports().get(0);
+        LoadFigures part = LoadFigures.of(windows.all());
         assertEquals(gets.get(), part.reads());
         assertEquals(puts.get(), part.writesFailed());
         assertEquals(0, part.readsFailed() + part.writes());

@@ -1,15 +1,15 @@
-package org.armature.bench.growth;
+package org.armature.bench.steady;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.armature.bench.Witness;
 
 /** The last write of each key that was acknowledged, and how many reads showed less. Thread-safe. */
-final class Ledger implements Witness {
+public final class Ledger implements Witness {
     private final AtomicLongArray acknowledged;
     private final LongAdder stale = new LongAdder();
 
-    Ledger(int keys) {
+    public Ledger(int keys) {
         acknowledged = new AtomicLongArray(keys);
         for (int key = 0; key < keys; key++) {
             acknowledged.set(key, NOTHING);
@@ -34,7 +34,7 @@ final class Ledger implements Witness {
     }
 
     /** Reads that did not show what had been acknowledged before they began, nor anything later. */
-    long stale() {
+    public long stale() {
         return stale.sum();
     }
 }

@@ -1,7 +1,7 @@
-package org.armature.bench.growth;
+package org.armature.bench.steady;
 
 /** What the owners of one key said when they were asked for it. */
-enum Copies {
+public enum Copies {
     /** Each of the N owners holds it. */
     ALL,
     /** An owner lacks it, and was an owner before and after it was asked. */

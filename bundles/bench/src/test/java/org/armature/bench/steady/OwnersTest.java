@@ -1,4 +1,4 @@
-package org.armature.bench.growth;
+package org.armature.bench.steady;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,0 +1,178 @@
+package org.armature.bench.swap;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.armature.bench.OpenLoop;
+import org.armature.bench.ThrowAwayCluster;
+import org.armature.bench.Workload;
+import org.armature.bench.steady.Hold;
+import org.armature.bench.steady.LastLook;
+import org.armature.bench.steady.LoadFigures;
+import org.armature.bench.steady.Operators;
+import org.armature.bench.steady.Owners;
+import org.armature.bench.steady.SteadyLoad;
+import org.armature.bench.steady.Windows;
+import org.armature.bench.steady.Windows.Window;
+import org.armature.demo.cluster.HintFigures;
+import org.armature.demo.cluster.LocalCluster;
+import org.armature.demo.cluster.LocalNode;
+import org.armature.demo.cluster.Readiness;
+import org.armature.demo.engine.EngineExchange;
+import org.armature.demo.engine.EngineJar;
+import org.armature.model.TableName;
+import org.armature.protocol.EngineMessage.Exchange;
+
+/** The whole run: fill three nodes, find out what they bear, exchange their engines under a part of that, look at every key. */
+final class SwapRun {
+    static final String ENGINE = "bdbje";
+
+    private static final int N = 3;
+    private static final String MEMBER = "n1";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final LocalCluster cluster;
+    private final Path files;
+    private final TableName table;
+    private final Workload workload;
+    private final SwapPlan plan;
+    private final Consumer<String> progress;
+    private final Windows<Stretch> windows = new Windows<>(System::nanoTime);
+
+    SwapRun(ThrowAwayCluster nodes, TableName table, Workload workload, SwapPlan plan, Consumer<String> progress) {
+        this.cluster = nodes.nodes();
+        this.files = nodes.directory();
+        this.table = table;
+        this.workload = workload;
+        this.plan = plan;
+        this.progress = progress;
+    }
+
+    /** What one exchange came to, but for the load around it. */
+    private record Done(int number, String node, Exchange exchange, Duration took) {}
+
+    /**
+     * @throws IOException if a node refuses a newer jar, with the reason
+     * @throws TimeoutException if the cluster does not become whole, or an exchange does not end
+     * @throws ExecutionException if a caller failed by something that is no failure of the store
+     */
+    SwapReport run(Loaders loaders) throws IOException, InterruptedException, TimeoutException, ExecutionException {
+        Readiness.await(cluster, PATIENCE);
+        double loadAverage = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        List<Path> jars = jars();
+        try (SteadyLoad load = new SteadyLoad(cluster, table, workload, progress);
+                Operators operators = new Operators(cluster)) {
+            double capacity =
+                    load.fillAndMeasure(plan.pace().warmup(), plan.pace().capacityTime());
+            double rate = plan.pace().offered(capacity);
+            LoaderWatch watch = LoaderWatch.begin(loaders, cluster);
+            List<Done> done = underLoad(load, rate, operators, jars);
+            HintFigures.awaitGone(cluster, PATIENCE);
+            List<LoaderCount> counts = watch.end(swaps(done));
+            LastLook.Found found = load.look(Owners.of(operators, MEMBER, table, N), N);
+            return report(capacity, rate, loadAverage, done, counts, load.stale(), found);
+        }
+    }
+
+    /** One for each time that a node's engine is exchanged; made before, for that takes CPU time. */
+    private List<Path> jars() throws IOException {
+        EngineJar shipped = EngineJar.find(cluster.node(MEMBER).engines(), ENGINE);
+        List<Path> jars = new ArrayList<>();
+        for (int step = 1; step <= plan.times(plan.swaps()); step++) {
+            jars.add(shipped.newer(files.resolve(ENGINE + "-newer-" + step + ".jar"), step));
+        }
+        return jars;
+    }
+
+    private List<Done> underLoad(SteadyLoad load, double rate, Operators operators, List<Path> jars)
+            throws IOException, InterruptedException, TimeoutException, ExecutionException {
+        List<Done> done = new ArrayList<>();
+        windows.begin(new Stretch(0, Stretch.Kind.RESTING));
+        OpenLoop steady = load.start(rate, windows);
+        try {
+            Hold.of(plan.pace().rest());
+            for (int number = 1; number <= plan.swaps(); number++) {
+                windows.begin(new Stretch(number, Stretch.Kind.QUIET));
+                Hold.of(plan.pace().quiet());
+                done.add(swap(number, operators, jars.get(plan.times(number) - 1)));
+                windows.begin(new Stretch(number, Stretch.Kind.RESTING));
+                Hold.of(plan.pace().rest());
+            }
+        } finally {
+            steady.stop();
+        }
+        windows.end();
+        return done;
+    }
+
+    private Done swap(int number, Operators operators, Path jar)
+            throws IOException, InterruptedException, TimeoutException {
+        LocalNode node = cluster.node(plan.nodeOf(number));
+        EngineExchange exchange = new EngineExchange(node, operators.of(node.name()), ENGINE);
+        windows.begin(new Stretch(number, Stretch.Kind.SWAPPING));
+        long begun = System.nanoTime();
+        Exchange made = exchange.run(jar);
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        progress.accept("swap " + number + " of " + plan.swaps() + " on " + node.name() + ": " + made.from() + " to "
+                + made.to() + " in " + took.toMillis() + " ms, " + made.text());
+        return new Done(number, node.name(), made, took);
+    }
+
+    private static Map<String, Integer> swaps(List<Done> done) {
+        Map<String, Integer> swaps = new TreeMap<>();
+        done.forEach(each -> swaps.merge(each.node(), 1, Integer::sum));
+        return swaps;
+    }
+
+    private SwapReport report(
+            double capacity,
+            double rate,
+            double loadAverage,
+            List<Done> done,
+            List<LoaderCount> counts,
+            long stale,
+            LastLook.Found found) {
+        List<Window<Stretch>> all = windows.all();
+        List<Swap> swaps = done.stream()
+                .map(each -> new Swap(
+                        each.number(),
+                        each.node(),
+                        each.exchange(),
+                        each.took(),
+                        figures(all, new Stretch(each.number(), Stretch.Kind.QUIET)),
+                        figures(all, new Stretch(each.number(), Stretch.Kind.SWAPPING)),
+                        figures(all, new Stretch(each.number(), Stretch.Kind.RESTING))))
+                .toList();
+        return new SwapReport(
+                workload,
+                plan,
+                capacity,
+                rate,
+                loadAverage,
+                swaps,
+                LoadFigures.of(all),
+                figures(all, Stretch.Kind.QUIET),
+                figures(all, Stretch.Kind.SWAPPING),
+                counts,
+                stale,
+                found);
+    }
+
+    private static LoadFigures figures(List<Window<Stretch>> windows, Stretch stretch) {
+        return LoadFigures.of(
+                windows.stream().filter(each -> each.label().equals(stretch)).toList());
+    }
+
+    private static LoadFigures figures(List<Window<Stretch>> windows, Stretch.Kind kind) {
+        return LoadFigures.of(
+                windows.stream().filter(each -> each.label().kind() == kind).toList());
+    }
+}
