@@ -35,6 +35,9 @@ final class MarkdownTable {
     }
 
     static String number(double figure) {
+        if (figure < 0.995) {
+            return String.format(Locale.ROOT, "%.2f", figure);
+        }
         return String.format(Locale.ROOT, figure < 9.95 ? "%.1f" : "%,.0f", figure);
     }
 

@@ -3,6 +3,7 @@ package org.armature.microbench.engines;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.armature.microbench.engines.Findings.Cell;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,15 @@ class MarkdownTableTest {
                 | 2 MiB | not measured | 50 (50 to 50) |
 
                 """, MarkdownTable.of(Measure.SCAN, List.of(100, 2 << 20), List.of("swift", "big"), findings));
+    }
+
+    @Test
+    void figuresHaveTwoDigitsAtLeastAndNoFractionFromTenOn() {
+        assertEquals(
+                List.of("0.04", "0.99", "1.0", "9.9", "10", "1,234"),
+                Stream.of(0.04, 0.99, 0.996, 9.94, 9.96, 1_234.4)
+                        .map(MarkdownTable::number)
+                        .toList());
     }
 
     @Test
