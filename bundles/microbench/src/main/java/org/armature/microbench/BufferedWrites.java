@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.armature.bench.Latency;
 import org.armature.bench.Spread;
 import org.armature.bench.Workload;
@@ -83,7 +81,7 @@ public final class BufferedWrites implements Callable<Integer> {
                     new EngineLoad("buffered", buffered, Durability.MEMORY, workload),
                     new EngineLoad("forced", forced, Durability.DISK, workload));
         } finally {
-            delete(directory);
+            Folders.delete(directory);
         }
         return 0;
     }
@@ -134,13 +132,5 @@ public final class BufferedWrites implements Callable<Integer> {
 
     private static void print(String format, Object... values) {
         System.out.printf(Locale.ROOT, format, values);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -4,12 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntFunction;
 import org.HdrHistogram.Histogram;
 import org.armature.bench.Latency;
 import org.armature.bench.Schedule;
@@ -67,7 +62,7 @@ final class EngineLoad {
     double closedLoop(int seconds) {
         long begin = System.nanoTime();
         long end = begin + TimeUnit.SECONDS.toNanos(seconds);
-        long done = together(thread -> () -> {
+        long done = Callers.together(workload.threads(), name, thread -> () -> {
                     long calls = 0;
                     while (end - System.nanoTime() > 0) {
                         carryOut(scripts.get(thread).next(), calls);
@@ -92,8 +87,12 @@ final class EngineLoad {
         long end = first + TimeUnit.SECONDS.toNanos(seconds);
         Histogram puts = histogram();
         long failed = 0;
-        for (Counted one : together(thread -> () -> scheduled(
-                thread, new Schedule(first + (long) (thread * interval), interval * workload.threads(), () -> end)))) {
+        for (Counted one : Callers.together(
+                workload.threads(),
+                name,
+                thread -> () -> scheduled(
+                        thread,
+                        new Schedule(first + (long) (thread * interval), interval * workload.threads(), () -> end)))) {
             puts.add(one.puts());
             failed += one.failed();
         }
@@ -131,28 +130,6 @@ final class EngineLoad {
             }
         } else {
             environment.write(List.of(put(operation.key(), stamp)), durability);
-        }
-    }
-
-    private <T> List<T> together(IntFunction<Callable<T>> task) {
-        ExecutorService threads = new ShardLikeThreads(workload.threads(), name);
-        try {
-            List<Future<T>> running = new ArrayList<>();
-            for (int thread = 0; thread < workload.threads(); thread++) {
-                running.add(threads.submit(task.apply(thread)));
-            }
-            List<T> results = new ArrayList<>();
-            for (Future<T> one : running) {
-                results.add(one.get());
-            }
-            return results;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(name + ": " + e.getCause(), e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } finally {
-            threads.shutdown();
         }
     }
 

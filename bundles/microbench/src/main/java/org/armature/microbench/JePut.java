@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.armature.engine.bdbje.BdbjeEngine;
 import org.armature.model.Key;
 import org.armature.ring.Position;
@@ -73,11 +71,7 @@ public class JePut {
     @TearDown
     public void close() throws IOException {
         environment.close();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        Folders.delete(directory);
     }
 
     @Benchmark

@@ -58,6 +58,11 @@ public class MysqlEngine implements StorageEngine {
     }
 
     @Override
+    public final boolean storesInDirectory() {
+        return false;
+    }
+
+    @Override
     public final Environment open(EnvironmentSettings settings) {
         MysqlSettings read = MysqlSettings.read(this, settings, processEnvironment);
         return Uninterrupted.call(() -> {

@@ -10,6 +10,7 @@ import static org.armature.engine.mysql.Fixture.value;
 import static org.armature.engine.mysql.Fixture.with;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,6 +30,7 @@ import org.armature.storage.StoreId;
 import org.armature.storage.StoreKey;
 import org.armature.storage.StoreKind;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only this engine can show; the rest is in the contract. */
@@ -41,6 +43,11 @@ class MysqlEngineTest {
     @AfterEach
     void close() {
         engine.closeAll();
+    }
+
+    @Test
+    void nobodyJudgesByTheDiskOfItsDirectoryWhetherThereIsRoom() {
+        assertFalse(engine.storesInDirectory());
     }
 
     @ForEachKind

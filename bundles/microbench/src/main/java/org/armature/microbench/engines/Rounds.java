@@ -1,0 +1,122 @@
+package org.armature.microbench.engines;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.armature.bench.Latency;
+import org.armature.microbench.Folders;
+import org.armature.storage.Durability;
+import org.armature.storage.StorageException;
+
+/**
+ * Measures every engine with every size, round by round; each begins its turn in an empty directory. Another engine is
+ * first in each round, so that a disturbance of the machine does not always meet the same one.
+ */
+final class Rounds {
+    /** What every turn of an engine is like. */
+    record Plan(int callers, Duration time, int mostObjects, long mostBytes) {
+        /** As many as both limits allow, and one for each caller at least. */
+        int objects(int valueBytes) {
+            return (int) Math.max(callers, Math.min(mostObjects, mostBytes / valueBytes));
+        }
+    }
+
+    private final List<Contestant> contestants;
+    private final Plan plan;
+    private final Path parent;
+
+    Rounds(List<Contestant> contestants, Plan plan, Path parent) {
+        this.contestants = contestants;
+        this.plan = plan;
+        this.parent = parent;
+    }
+
+    /** @param round from 0 */
+    void measure(int round, List<Integer> sizes, Findings findings) throws IOException {
+        List<Contestant> order = new ArrayList<>(contestants);
+        Collections.rotate(order, -round);
+        for (int size : sizes) {
+            SampleObjects objects = new SampleObjects(plan.objects(size), size);
+            for (Contestant contestant : order) {
+                measure(contestant, size, objects, findings);
+            }
+        }
+    }
+
+    /** What an engine does not promise, or can't do, is noted, and the others go on. */
+    private void measure(Contestant contestant, int size, SampleObjects objects, Findings findings) throws IOException {
+        Set<Durability> offered = contestant.profile().durabilities();
+        for (Measure measure : Measure.values()) {
+            if (!measure.durability().map(offered::contains).orElse(true)) {
+                findings.instead(new Findings.Cell(contestant.name(), size, measure), "not offered");
+            }
+        }
+        if (offered.equals(Set.of(Durability.MEMORY))) {
+            findings.instead(new Findings.Cell(contestant.name(), size, Measure.SPACE), "nothing");
+        }
+        Path directory = Files.createTempDirectory(parent, "armature-engines-");
+        try {
+            turn(contestant, objects, directory)
+                    .forEach((measure, figures) ->
+                            findings.found(new Findings.Cell(contestant.name(), size, measure), figures));
+        } catch (StorageException e) {
+            failed(contestant, size, e, findings);
+        } catch (IllegalStateException e) {
+            if (!(e.getCause() instanceof StorageException cause)) {
+                throw e;
+            }
+            failed(contestant, size, cause, findings);
+        } finally {
+            Folders.delete(directory);
+        }
+    }
+
+    private static void failed(Contestant contestant, int size, StorageException cause, Findings findings) {
+        for (Measure measure : Measure.values()) {
+            findings.instead(new Findings.Cell(contestant.name(), size, measure), "not measured");
+        }
+        findings.note("`" + contestant.name() + "`, " + MarkdownTable.bytes(size) + ": " + cause.getMessage());
+    }
+
+    private Map<Measure, List<Double>> turn(Contestant contestant, SampleObjects objects, Path directory)
+            throws IOException {
+        Map<Measure, List<Double>> figures = new EnumMap<>(Measure.class);
+        Set<Durability> offered = contestant.profile().durabilities();
+        Optional<Path> growing = contestant.growing(directory);
+        long before = bytes(growing);
+        try (Contestant.Opened opened = contestant.open(directory)) {
+            CellRun run = new CellRun(opened.environment(), objects, plan.callers(), plan.time());
+            run.fill(offered.contains(Durability.PROCESS) ? Durability.PROCESS : Durability.MEMORY);
+            long written = bytes(growing) - before;
+            figures.put(Measure.GET_FOUND, of(run.getsFound()));
+            figures.put(Measure.GET_ABSENT, of(run.getsAbsent()));
+            figures.put(Measure.SCAN, List.of(run.scan()));
+            for (Measure measure : Measure.values()) {
+                measure.durability()
+                        .filter(offered::contains)
+                        .ifPresent(durability -> figures.put(measure, of(run.puts(durability))));
+            }
+            if (growing.isPresent()) {
+                double live = objects.bytes();
+                figures.put(Measure.SPACE, List.of(written / live, (bytes(growing) - before) / live));
+            }
+        }
+        return figures;
+    }
+
+    private static long bytes(Optional<Path> directory) throws IOException {
+        return directory.isPresent() ? Folders.bytesIn(directory.get()) : 0;
+    }
+
+    private static List<Double> of(Latency latency) {
+        return List.of(latency.p50(), latency.p99());
+    }
+}
