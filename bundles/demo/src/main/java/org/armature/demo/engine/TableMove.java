@@ -60,9 +60,7 @@ public final class TableMove {
      * @throws TimeoutException with what holds it up, if that takes more than an hour
      */
     public void awaitServing(String engine) throws InterruptedException, TimeoutException {
-        await(
-                "engine " + engine + " to serve",
-                move -> move.serving().equals(engine));
+        await("engine " + engine + " to serve", move -> move.serving().equals(engine));
     }
 
     /**
