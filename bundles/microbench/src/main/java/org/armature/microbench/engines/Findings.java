@@ -2,10 +2,9 @@ package org.armature.microbench.engines;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.armature.bench.Spread;
 
 /** What was found of each engine, size and measure, round by round. Not thread-safe. */
@@ -15,7 +14,7 @@ final class Findings {
 
     private final Map<Cell, List<List<Double>>> rounds = new HashMap<>();
     private final Map<Cell, String> words = new HashMap<>();
-    private final Set<String> notes = new LinkedHashSet<>();
+    private final Map<String, String> notes = new LinkedHashMap<>();
 
     /** @param figures in the order of the measure's units, as many in every round */
     void found(Cell cell, List<Double> figures) {
@@ -27,13 +26,15 @@ final class Findings {
         words.put(cell, word);
     }
 
-    /** What the reader has to know, once. */
-    void note(String note) {
-        notes.add(note);
+    /** Why something has no figures; what is said first of a place stands. */
+    void note(String place, String why) {
+        notes.putIfAbsent(place, why);
     }
 
-    Set<String> notes() {
-        return notes;
+    List<String> notes() {
+        return notes.entrySet().stream()
+                .map(note -> note.getKey() + ": " + note.getValue())
+                .toList();
     }
 
     /** The figures over the rounds, or a word. */

@@ -6,15 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.armature.bench.Latency;
 import org.armature.microbench.Folders;
 import org.armature.storage.Durability;
-import org.armature.storage.StorageException;
 
 /**
  * Measures every engine with every size, round by round; each begins its turn in an empty directory. Another engine is
@@ -51,7 +48,6 @@ final class Rounds {
         }
     }
 
-    /** What an engine does not promise, or can't do, is noted, and the others go on. */
     private void measure(Contestant contestant, int size, SampleObjects objects, Findings findings) throws IOException {
         Set<Durability> offered = contestant.profile().durabilities();
         for (Measure measure : Measure.values()) {
@@ -63,32 +59,15 @@ final class Rounds {
             findings.instead(new Findings.Cell(contestant.name(), size, Measure.SPACE), "nothing");
         }
         Path directory = Files.createTempDirectory(parent, "armature-engines-");
+        Turn turn = new Turn(contestant.name(), size, findings);
         try {
-            turn(contestant, objects, directory)
-                    .forEach((measure, figures) ->
-                            findings.found(new Findings.Cell(contestant.name(), size, measure), figures));
-        } catch (StorageException e) {
-            failed(contestant, size, e, findings);
-        } catch (IllegalStateException e) {
-            if (!(e.getCause() instanceof StorageException cause)) {
-                throw e;
-            }
-            failed(contestant, size, cause, findings);
+            turn.guard(List.of(Measure.values()), () -> turn(contestant, objects, directory, turn));
         } finally {
             Folders.delete(directory);
         }
     }
 
-    private static void failed(Contestant contestant, int size, StorageException cause, Findings findings) {
-        for (Measure measure : Measure.values()) {
-            findings.instead(new Findings.Cell(contestant.name(), size, measure), "not measured");
-        }
-        findings.note("`" + contestant.name() + "`, " + MarkdownTable.bytes(size) + ": " + cause.getMessage());
-    }
-
-    private Map<Measure, List<Double>> turn(Contestant contestant, SampleObjects objects, Path directory)
-            throws IOException {
-        Map<Measure, List<Double>> figures = new EnumMap<>(Measure.class);
+    private void turn(Contestant contestant, SampleObjects objects, Path directory, Turn turn) throws IOException {
         Set<Durability> offered = contestant.profile().durabilities();
         Optional<Path> growing = contestant.growing(directory);
         long before = bytes(growing);
@@ -96,20 +75,20 @@ final class Rounds {
             CellRun run = new CellRun(opened.environment(), objects, plan.callers(), plan.time());
             run.fill(offered.contains(Durability.PROCESS) ? Durability.PROCESS : Durability.MEMORY);
             long written = bytes(growing) - before;
-            figures.put(Measure.GET_FOUND, of(run.getsFound()));
-            figures.put(Measure.GET_ABSENT, of(run.getsAbsent()));
-            figures.put(Measure.SCAN, List.of(run.scan()));
+            turn.measure(Measure.GET_FOUND, () -> of(run.getsFound()));
+            turn.measure(Measure.GET_ABSENT, () -> of(run.getsAbsent()));
+            turn.measure(Measure.SCAN, () -> List.of(run.scan()));
             for (Measure measure : Measure.values()) {
-                measure.durability()
-                        .filter(offered::contains)
-                        .ifPresent(durability -> figures.put(measure, of(run.puts(durability))));
+                Optional<Durability> durability = measure.durability().filter(offered::contains);
+                if (durability.isPresent()) {
+                    turn.measure(measure, () -> of(run.puts(durability.get())));
+                }
             }
             if (growing.isPresent()) {
                 double live = objects.bytes();
-                figures.put(Measure.SPACE, List.of(written / live, (bytes(growing) - before) / live));
+                turn.measure(Measure.SPACE, () -> List.of(written / live, (bytes(growing) - before) / live));
             }
         }
-        return figures;
     }
 
     private static long bytes(Optional<Path> directory) throws IOException {
