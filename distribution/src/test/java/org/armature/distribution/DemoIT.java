@@ -49,6 +49,9 @@ class DemoIT extends UnpackedOnce {
             assertTrue(Integer.parseInt(counts.group(4)) > 0, demo.output());
             assertTrue(Integer.parseInt(counts.group(5)) > 0, demo.output());
             assertFalse(demo.output().contains("FAILED"), demo.output());
+            assertTrue(demo.output().contains("ok      no client noticed anything of it"), demo.output());
+            boolean moved = demo.output().contains("ok      both engines had the same");
+            assertTrue(moved || demo.output().contains("left out: no MySQL-protocol server"), demo.output());
         }
         assertNothingLeft();
     }

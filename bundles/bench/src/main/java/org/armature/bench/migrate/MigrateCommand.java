@@ -70,7 +70,7 @@ public final class MigrateCommand implements Callable<Integer> {
     private FormatOption format;
 
     /** What was asked for, found valid. */
-    private record Options(Workload workload, MigratePlan plan) {}
+    private record Options(Workload workload, MigratePlan plan, Pace pace) {}
 
     @Override
     public Integer call() throws InterruptedException {
@@ -80,10 +80,10 @@ public final class MigrateCommand implements Callable<Integer> {
     private Options options() {
         Mistakes mistakes = new Mistakes();
         Optional<Workload> workload = mistakes.check(load::workload);
-        Optional<Pace> valid = mistakes.check(pace::pace);
-        Optional<MigratePlan> plan = valid.flatMap(each -> mistakes.check(() -> new MigratePlan(to, kill, each)));
+        Optional<MigratePlan> plan = mistakes.check(() -> new MigratePlan(to, kill));
+        Optional<Pace> steady = mistakes.check(pace::pace);
         mistakes.throwIfAny();
-        return new Options(workload.orElseThrow(), plan.orElseThrow());
+        return new Options(workload.orElseThrow(), plan.orElseThrow(), steady.orElseThrow());
     }
 
     private boolean run(Options options)
@@ -105,8 +105,9 @@ public final class MigrateCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (ThrowAwayCluster cluster = ThrowAwayCluster.start(
                 TABLE, options.workload().valueBytes(), NodeJvm.heap(System.getenv()), moreInstance, err::println)) {
-            MigrateReport report =
-                    new MigrateRun(cluster, TABLE, options.workload(), options.plan(), database, err::println).run();
+            MigrateReport report = new MigrateRun(
+                            cluster, TABLE, options.workload(), options.plan(), options.pace(), database, err::println)
+                    .run();
             format.print(report, spec.commandLine().getOut(), MigrateText::of, MigrateJson::of);
             return report.held();
         }

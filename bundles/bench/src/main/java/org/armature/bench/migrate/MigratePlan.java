@@ -2,7 +2,6 @@ package org.armature.bench.migrate;
 
 import java.util.List;
 import org.armature.bench.InvalidOptions;
-import org.armature.bench.steady.Pace;
 
 /**
  * What is moved where.
@@ -10,7 +9,7 @@ import org.armature.bench.steady.Pace;
  * @param to the engine to move the table to, and back from
  * @param kill whether a node is killed once at every step
  */
-record MigratePlan(String to, boolean kill, Pace pace) {
+record MigratePlan(String to, boolean kill) {
     static final String HOME = "bdbje";
     static final String MYSQL = "mysql";
 

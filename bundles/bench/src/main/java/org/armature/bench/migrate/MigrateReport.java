@@ -7,6 +7,7 @@ import java.util.Set;
 import org.armature.bench.Workload;
 import org.armature.bench.steady.LastLook;
 import org.armature.bench.steady.LoadFigures;
+import org.armature.bench.steady.Pace;
 import org.armature.demo.engine.Comparison;
 
 /**
@@ -25,6 +26,7 @@ import org.armature.demo.engine.Comparison;
 record MigrateReport(
         Workload workload,
         MigratePlan plan,
+        Pace pace,
         String database,
         double capacity,
         double rate,

@@ -19,6 +19,7 @@ import org.armature.bench.steady.Hold;
 import org.armature.bench.steady.LoadFigures;
 import org.armature.bench.steady.Operators;
 import org.armature.bench.steady.Owners;
+import org.armature.bench.steady.Pace;
 import org.armature.bench.steady.SteadyLoad;
 import org.armature.bench.steady.Windows;
 import org.armature.bench.steady.Windows.Window;
@@ -38,6 +39,7 @@ final class MigrateRun {
     private final TableName table;
     private final Workload workload;
     private final MigratePlan plan;
+    private final Pace pace;
     private final String database;
     private final Consumer<String> progress;
     private final Windows<Stretch> windows = new Windows<>(System::nanoTime);
@@ -48,12 +50,14 @@ final class MigrateRun {
             TableName table,
             Workload workload,
             MigratePlan plan,
+            Pace pace,
             String database,
             Consumer<String> progress) {
         this.cluster = nodes.nodes();
         this.table = table;
         this.workload = workload;
         this.plan = plan;
+        this.pace = pace;
         this.database = database;
         this.progress = progress;
     }
@@ -69,16 +73,15 @@ final class MigrateRun {
         try (SteadyLoad load = new SteadyLoad(cluster, table, workload, progress);
                 Operators operators = new Operators(cluster)) {
             refuseIfImpossible(operators);
-            double capacity =
-                    load.fillAndMeasure(plan.pace().warmup(), plan.pace().capacityTime());
-            double rate = plan.pace().offered(capacity);
+            double capacity = load.fillAndMeasure(pace.warmup(), pace.capacityTime());
+            double rate = pace.offered(capacity);
             Killer killer = new Killer(cluster, operators, table, windows, plan.kill(), progress);
             List<Move> moves = new ArrayList<>();
             windows.begin(Stretch.QUIET_BEFORE);
             OpenLoop steady = load.start(rate, windows);
             Duration took;
             try {
-                Hold.of(plan.pace().quiet());
+                Hold.of(pace.quiet());
                 long began = System.nanoTime();
                 moves(operators, killer, moves);
                 took = Duration.ofNanos(System.nanoTime() - began);
@@ -92,6 +95,7 @@ final class MigrateRun {
             return new MigrateReport(
                     workload,
                     plan,
+                    pace,
                     database,
                     capacity,
                     rate,
@@ -147,7 +151,7 @@ final class MigrateRun {
 
     private void quiet(Stretch stretch) throws InterruptedException {
         windows.begin(stretch);
-        Hold.of(plan.pace().quiet());
+        Hold.of(pace.quiet());
     }
 
     private static Map<Stretch, LoadFigures> byStretch(List<Window<Stretch>> all) {

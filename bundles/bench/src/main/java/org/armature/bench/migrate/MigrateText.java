@@ -23,7 +23,7 @@ final class MigrateText {
                 report.plan().to(),
                 report.database().isEmpty() ? "" : " (" + report.database() + ")",
                 report.loadAverage());
-        SteadyLines.setup(lines, report.workload(), report.plan().pace(), report.capacity(), report.rate());
+        SteadyLines.setup(lines, report.workload(), report.pace(), report.capacity(), report.rate());
         moves(lines, report.moves());
         if (!report.kills().isEmpty()) {
             kills(lines, report.kills());

@@ -65,7 +65,7 @@ public final class SwapCommand implements Callable<Integer> {
     private FormatOption format;
 
     /** What was asked for, found valid. */
-    private record Options(Workload workload, SwapPlan plan) {}
+    private record Options(Workload workload, SwapPlan plan, Pace pace) {}
 
     @Override
     public Integer call() throws InterruptedException {
@@ -75,10 +75,10 @@ public final class SwapCommand implements Callable<Integer> {
     private Options options() {
         Mistakes mistakes = new Mistakes();
         Optional<Workload> workload = mistakes.check(load::workload);
-        Optional<Pace> valid = mistakes.check(pace::pace);
-        Optional<SwapPlan> plan = valid.flatMap(each -> mistakes.check(() -> new SwapPlan(swaps, node, each)));
+        Optional<SwapPlan> plan = mistakes.check(() -> new SwapPlan(swaps, node));
+        Optional<Pace> steady = mistakes.check(pace::pace);
         mistakes.throwIfAny();
-        return new Options(workload.orElseThrow(), plan.orElseThrow());
+        return new Options(workload.orElseThrow(), plan.orElseThrow(), steady.orElseThrow());
     }
 
     private boolean run(Options options)
@@ -87,8 +87,9 @@ public final class SwapCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (ThrowAwayCluster cluster = ThrowAwayCluster.start(
                 TABLE, options.workload().valueBytes(), NodeJvm.heap(System.getenv()), err::println)) {
-            SwapReport report =
-                    new SwapRun(cluster, TABLE, options.workload(), options.plan(), err::println).run(loaders);
+            SwapReport report = new SwapRun(
+                            cluster, TABLE, options.workload(), options.plan(), options.pace(), err::println)
+                    .run(loaders);
             format.print(report, spec.commandLine().getOut(), SwapText::of, SwapJson::of);
             return report.held();
         }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.armature.bench.InvalidOptions;
-import org.armature.bench.steady.Pace;
 
 /**
  * How often, and on which nodes.
@@ -12,7 +11,7 @@ import org.armature.bench.steady.Pace;
  * @param swaps 1 to 1,000
  * @param node the one whose engine is exchanged, n1 to n3; empty for all in turn
  */
-record SwapPlan(int swaps, Optional<String> node, Pace pace) {
+record SwapPlan(int swaps, Optional<String> node) {
     static final List<String> NODES = List.of("n1", "n2", "n3");
 
     private static final int MOST_SWAPS = 1_000;

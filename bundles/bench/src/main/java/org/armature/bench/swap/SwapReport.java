@@ -6,6 +6,7 @@ import org.armature.bench.Spread;
 import org.armature.bench.Workload;
 import org.armature.bench.steady.LastLook;
 import org.armature.bench.steady.LoadFigures;
+import org.armature.bench.steady.Pace;
 
 /**
  * Everything a run found out.
@@ -21,6 +22,7 @@ import org.armature.bench.steady.LoadFigures;
 record SwapReport(
         Workload workload,
         SwapPlan plan,
+        Pace pace,
         double capacity,
         double rate,
         double loadAverage,

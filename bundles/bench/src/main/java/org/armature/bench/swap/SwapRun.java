@@ -19,6 +19,7 @@ import org.armature.bench.steady.LastLook;
 import org.armature.bench.steady.LoadFigures;
 import org.armature.bench.steady.Operators;
 import org.armature.bench.steady.Owners;
+import org.armature.bench.steady.Pace;
 import org.armature.bench.steady.SteadyLoad;
 import org.armature.bench.steady.Windows;
 import org.armature.bench.steady.Windows.Window;
@@ -44,15 +45,23 @@ final class SwapRun {
     private final TableName table;
     private final Workload workload;
     private final SwapPlan plan;
+    private final Pace pace;
     private final Consumer<String> progress;
     private final Windows<Stretch> windows = new Windows<>(System::nanoTime);
 
-    SwapRun(ThrowAwayCluster nodes, TableName table, Workload workload, SwapPlan plan, Consumer<String> progress) {
+    SwapRun(
+            ThrowAwayCluster nodes,
+            TableName table,
+            Workload workload,
+            SwapPlan plan,
+            Pace pace,
+            Consumer<String> progress) {
         this.cluster = nodes.nodes();
         this.files = nodes.directory();
         this.table = table;
         this.workload = workload;
         this.plan = plan;
+        this.pace = pace;
         this.progress = progress;
     }
 
@@ -70,9 +79,8 @@ final class SwapRun {
         List<Path> jars = jars();
         try (SteadyLoad load = new SteadyLoad(cluster, table, workload, progress);
                 Operators operators = new Operators(cluster)) {
-            double capacity =
-                    load.fillAndMeasure(plan.pace().warmup(), plan.pace().capacityTime());
-            double rate = plan.pace().offered(capacity);
+            double capacity = load.fillAndMeasure(pace.warmup(), pace.capacityTime());
+            double rate = pace.offered(capacity);
             LoaderWatch watch = LoaderWatch.begin(loaders, cluster);
             List<Done> done = underLoad(load, rate, operators, jars);
             HintFigures.awaitGone(cluster, PATIENCE);
@@ -98,13 +106,13 @@ final class SwapRun {
         windows.begin(new Stretch(0, Stretch.Kind.RESTING));
         OpenLoop steady = load.start(rate, windows);
         try {
-            Hold.of(plan.pace().rest());
+            Hold.of(pace.rest());
             for (int number = 1; number <= plan.swaps(); number++) {
                 windows.begin(new Stretch(number, Stretch.Kind.QUIET));
-                Hold.of(plan.pace().quiet());
+                Hold.of(pace.quiet());
                 done.add(swap(number, operators, jars.get(plan.times(number) - 1)));
                 windows.begin(new Stretch(number, Stretch.Kind.RESTING));
-                Hold.of(plan.pace().rest());
+                Hold.of(pace.rest());
             }
         } finally {
             steady.stop();
@@ -154,6 +162,7 @@ final class SwapRun {
         return new SwapReport(
                 workload,
                 plan,
+                pace,
                 capacity,
                 rate,
                 loadAverage,

@@ -16,7 +16,7 @@ final class SwapText {
                 "three nodes of its own, N=3 R=2 W=2, durability process; engine %s exchanged for newer versions on %s, load"
                         + " average %.1f",
                 SwapRun.ENGINE, report.plan().node().orElse("all in turn"), report.loadAverage());
-        SteadyLines.setup(lines, report.workload(), report.plan().pace(), report.capacity(), report.rate());
+        SteadyLines.setup(lines, report.workload(), report.pace(), report.capacity(), report.rate());
         rows(lines, report.swaps());
         medians(lines, report);
         counts(lines, report);

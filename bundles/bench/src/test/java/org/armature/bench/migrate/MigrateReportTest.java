@@ -58,7 +58,8 @@ class MigrateReportTest {
         load.put(Stretch.BACK, load(30, 0));
         return new MigrateReport(
                 new Workload(1_000, 256, 50, 8, 1),
-                new MigratePlan("mysql", true, PACE),
+                new MigratePlan("mysql", true),
+                PACE,
                 "MariaDB 11.4.5, started for this run",
                 3_000,
                 1_200,
@@ -121,7 +122,7 @@ class MigrateReportTest {
 
     @Test
     void aTableCantBeMovedToTheEngineThatItIsKeptBy() {
-        assertThrows(InvalidOptions.class, () -> new MigratePlan("bdbje", false, PACE));
-        assertThrows(InvalidOptions.class, () -> new MigratePlan("no such", false, PACE));
+        assertThrows(InvalidOptions.class, () -> new MigratePlan("bdbje", false));
+        assertThrows(InvalidOptions.class, () -> new MigratePlan("no such", false));
     }
 }

@@ -6,18 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.armature.bench.InvalidOptions;
-import org.armature.bench.steady.Pace;
 import org.junit.jupiter.api.Test;
 
 class SwapPlanTest {
-    private static final Pace PACE = new Pace(OptionalDouble.empty(), 40, 20, 15, 10, 2);
-
     @Test
     void nodesTakeTurnsAndEachTakesAVersionHigherThanItsLast() {
-        SwapPlan all = new SwapPlan(7, Optional.empty(), PACE);
+        SwapPlan all = new SwapPlan(7, Optional.empty());
         assertEquals(
                 List.of("n1", "n2", "n3", "n1", "n2", "n3", "n1"),
                 IntStream.rangeClosed(1, 7).mapToObj(all::nodeOf).toList());
@@ -28,7 +24,7 @@ class SwapPlanTest {
 
     @Test
     void oneNodeMayDoItAll() {
-        SwapPlan one = new SwapPlan(3, Optional.of("n2"), PACE);
+        SwapPlan one = new SwapPlan(3, Optional.of("n2"));
         assertEquals(
                 List.of("n2", "n2", "n2"),
                 IntStream.rangeClosed(1, 3).mapToObj(one::nodeOf).toList());
@@ -39,7 +35,7 @@ class SwapPlanTest {
 
     @Test
     void whatIsOutOfRangeIsRefused() {
-        InvalidOptions wrong = assertThrows(InvalidOptions.class, () -> new SwapPlan(0, Optional.of("n4"), PACE));
+        InvalidOptions wrong = assertThrows(InvalidOptions.class, () -> new SwapPlan(0, Optional.of("n4")));
         assertTrue(wrong.getMessage().contains("--swaps 0 is not within 1 to 1000"), wrong.getMessage());
         assertTrue(wrong.getMessage().contains("--node n4 is none of n1, n2, n3"), wrong.getMessage());
     }

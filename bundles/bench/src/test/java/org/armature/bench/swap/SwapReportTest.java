@@ -51,7 +51,8 @@ class SwapReportTest {
     private static SwapReport report(long writesFailed, LoaderCount loaders, LastLook.Found look) {
         return new SwapReport(
                 new Workload(1_000, 256, 50, 8, 1),
-                new SwapPlan(3, Optional.empty(), new Pace(OptionalDouble.empty(), 40, 20, 15, 10, 2)),
+                new SwapPlan(3, Optional.empty()),
+                new Pace(OptionalDouble.empty(), 40, 20, 15, 10, 2),
                 3_000,
                 1_200,
                 0.5,
