@@ -275,6 +275,11 @@ final class EngineBindings implements AutoCloseable {
 
     // ---- tables that are moved from one engine to another
 
+    /** Whether it is being moved, or its configuration does not say yet where it was moved. */
+    boolean isMoved(TableName name) {
+        return places.placement(name).isPresent();
+    }
+
     /** Before any engine is bound. */
     void place(TableName name, Placement placement) {
         places.place(name, placement);

@@ -145,6 +145,7 @@ final class EngineSwap {
             try {
                 countAnewIfHandedDown(each);
             } catch (RuntimeException e) {
+                stored.remove(each.name());
                 failure = Optional.of(e);
             }
             try {
@@ -233,7 +234,7 @@ final class EngineSwap {
             List<OpenEnvironment> others =
                     concerned.stream().filter(each -> !lost.contains(each)).toList();
             Map<String, OpenEnvironment> again = open(others, before);
-            again.values().forEach(environments::refuseIfDoubtful);
+            refuseIfSpoiled(again);
             bindings.rebind(before, again);
             if (lost.isEmpty()) {
                 return new SwapFailed(failure + ". The engine before has opened again and goes on");
@@ -244,10 +245,34 @@ final class EngineSwap {
             return new SwapFailed(failure + ". The engine before goes on, but " + effect);
         } catch (RuntimeException | SwapFailed e) {
             closeOpened();
-            bindings.lost(concerned, failure + "; and the one before can't open again: " + e.getMessage());
-            return new SwapFailed(failure + ". Nor can the engine before open again: " + e.getMessage()
+            bindings.lost(concerned, failure + "; and the one before can't go on: " + e.getMessage());
+            return new SwapFailed(failure + ". Nor can the engine before go on: " + e.getMessage()
                     + ". Its tables are not served by this node until it can");
         }
+    }
+
+    /** Whatever the next engine has done to them meanwhile: they must be as they were closed. */
+    private void refuseIfSpoiled(Map<String, OpenEnvironment> again) throws SwapFailed {
+        List<String> spoiled = new ArrayList<>();
+        for (OpenEnvironment each : again.values()) {
+            spoiled(each).ifPresent(why -> {
+                environments.refuse(each, why);
+                spoiled.add(why);
+            });
+        }
+        if (!spoiled.isEmpty()) {
+            throw new SwapFailed(String.join("; ", spoiled));
+        }
+    }
+
+    private Optional<String> spoiled(OpenEnvironment each) {
+        if (each.ground().isPresent()) {
+            return Optional.empty();
+        }
+        return Environments.doubtWhileServing(each).or(() -> Optional.ofNullable(stored.get(each.name()))
+                .flatMap(were -> difference(were, figures(each.environment())))
+                .map(found -> "in environment " + each.name() + " there are " + found
+                        + ": restart the node, which then takes a new incarnation"));
     }
 
     /** Those that stand on others first. */

@@ -221,12 +221,18 @@ final class Environments {
         return environment.openedBy(engine, environment(environment.name(), environment.instance(), engine, ground));
     }
 
-    /** @throws EngineMissing if an environment that was opened while the node serves is not as it was closed */
-    void refuseIfDoubtful(OpenEnvironment environment) {
+    /** Why an environment that was opened while the node serves is perhaps not as it was closed; empty if it is. */
+    static Optional<String> doubtWhileServing(OpenEnvironment environment) {
         OpenReport report = environment.environment().openReport();
-        if (environment.ground().isEmpty() && isDoubtful(report)) {
-            throw new EngineMissing(ErrorCode.ENGINE_MISSING, doubtful(environment.name(), report));
-        }
+        return isDoubtful(report) ? Optional.of(doubtful(environment.name(), report)) : Optional.empty();
+    }
+
+    /**
+     * It is not as the node has left it: not opened again in this run, and of no proof to the next one, which takes a new
+     * incarnation.
+     */
+    void refuse(OpenEnvironment environment, String why) {
+        refused.put(environment.name(), why);
     }
 
     /** Whether it may not be opened in this run any more. */
@@ -246,7 +252,7 @@ final class Environments {
     void forget(List<OpenEnvironment> lost) {
         for (OpenEnvironment each : lost) {
             open.remove(each.name());
-            if (each.ground().isEmpty()) {
+            if (each.ground().isEmpty() && !refused.containsKey(each.name())) {
                 closed.add(each.name());
             }
         }

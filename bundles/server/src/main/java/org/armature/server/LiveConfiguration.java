@@ -351,6 +351,12 @@ final class LiveConfiguration {
             return List.of(
                     "table " + table + " is configured here: take it out of its file first. Nothing was deleted");
         }
+        if (bindings.isMoved(table)) {
+            return List.of(
+                    "table " + table + " was being moved between engines when it was taken out of its file, and two"
+                            + " of them may have its objects: configure it again, end its move (`armature migrations` shows"
+                            + " it), and take it out then. Nothing was deleted");
+        }
         if (ledger.entry(table).isEmpty()) {
             return List.of();
         }

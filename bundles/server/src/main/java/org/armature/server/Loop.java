@@ -1,5 +1,6 @@
 package org.armature.server;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -109,6 +110,15 @@ abstract class Loop<T> implements AutoCloseable {
     void end() {
         closed = true;
         LockSupport.unpark(thread);
+    }
+
+    /** After {@link #end}: returns when it has ended, or after the limit; not on the loop's own thread. */
+    void awaitEnd(Duration limit) {
+        try {
+            thread.join(Math.max(1, limit.toMillis()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Whether its thread has not ended, or begun. */

@@ -1,6 +1,7 @@
 package org.armature.server;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -21,6 +22,7 @@ final class MigrationRun {
     private static final Logger LOG = LoggerFactory.getLogger(MigrationRun.class);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final Duration CLOSING = Duration.ofSeconds(3);
 
     private final EngineBindings bindings;
     private final MigrationFiles files;
@@ -308,19 +310,24 @@ final class MigrationRun {
         }
     }
 
-    /** When the node stops, and no write comes any more. */
+    /** When the node stops, and no write comes any more; those the other engine was given end first. */
     void close() {
+        if (mirror.isEmpty()) {
+            return;
+        }
+        mirror.get().end();
+        if (!mirror.get().awaitOver(CLOSING)) {
+            LOG.warn("what is equal not remembered table={} effect=\"it is compared again\"", state.table());
+            return;
+        }
         try {
-            if (mirror.isPresent()) {
-                files.write(state.knowing(rounds.orElseThrow().equal()));
-            }
+            files.write(state.knowing(rounds.orElseThrow().equal()));
         } catch (IOException e) {
             LOG.warn(
                     "what is equal not remembered table={} reason=\"{}\" effect=\"it is compared again\"",
                     state.table(),
                     e.toString());
         }
-        mirror.ifPresent(Mirror::end);
     }
 
     // ---- how it stands

@@ -12,7 +12,8 @@ import org.armature.storage.StoreId;
  * @param number names it among the node's moves, from 1
  * @param keepMillis for how long the former engine keeps its copy after the switch
  * @param keptUntilMillis wall time; 0 before the switch
- * @param equal stores that were the same in both engines when the node was stopped; counts only if that stop was clean
+ * @param equal stores that were the same in both engines when the node was stopped; counts only if that stop was clean, and
+ *     for the next start alone
  */
 record MigrationState(
         long number,

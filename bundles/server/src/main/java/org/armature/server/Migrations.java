@@ -1,7 +1,9 @@
 package org.armature.server;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.armature.config.TableConfig;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
@@ -20,6 +23,7 @@ import org.armature.protocol.MigrationMessage.Migration;
 import org.armature.protocol.MigrationMessage.MigrationPlan;
 import org.armature.protocol.OperatorMessage.Task;
 import org.armature.protocol.OperatorMessage.TaskAction;
+import org.armature.storage.Durability;
 import org.armature.storage.StorageException;
 import org.armature.storage.StoreId;
 
@@ -39,6 +43,7 @@ final class Migrations extends Loop<Runnable> {
     private final MigrationRun.Clocks clocks;
     private final Passes passes = new Passes();
     private final SortedMap<TableName, MigrationRun> runs = new TreeMap<>();
+    private final SortedMap<TableName, SortedSet<StoreId>> equalAtStop = new TreeMap<>();
     private final List<Verification> verifications = new ArrayList<>();
     private final Deque<Task> ended = new ArrayDeque<>();
     private final MigrationTasks tasks;
@@ -94,25 +99,39 @@ final class Migrations extends Loop<Runnable> {
         files.readAll().forEach(this::place);
     }
 
-    /** What is kept of a table that is not configured any more stays as it is. */
-    private void place(MigrationState state) {
-        last = Math.max(last, state.number());
-        if (bindings.config(state.table()).isEmpty()) {
-            warnings = List.of("table " + state.table() + " was moved to engine " + state.serving()
-                    + " and is not configured any more: what is stored of it was left as it is");
-            return;
-        }
+    /** Of a table that is not configured any more, too: where its objects are must be known when it is again. */
+    private void place(MigrationState found) {
+        last = Math.max(last, found.number());
+        MigrationState state = withoutEqual(found);
         Optional<Mirror> mirror = state.stage().mirrors() ? Optional.of(mirror(state.table())) : Optional.empty();
         bindings.place(
                 state.table(),
                 mirror.map(other -> Placement.of(state.serving(), state.other(), other))
                         .orElseGet(() -> Placement.alone(state.serving())));
         runs.put(state.table(), new MigrationRun(state, mirror, bindings, files, passes, clocks));
+        equalAtStop.put(state.table(), found.equal());
+    }
+
+    /** What was equal at the last stop is told to this start and to no later one: if its stop can't say more, it says nothing. */
+    private MigrationState withoutEqual(MigrationState found) {
+        MigrationState state = found.knowing(Collections.emptySortedSet());
+        if (!state.equals(found)) {
+            try {
+                files.write(state);
+            } catch (IOException e) {
+                throw new StartFailed(
+                        ErrorCode.DIRECTORY_UNREADABLE,
+                        "how far table " + found.table() + " was moved can't be kept in the data directory: " + e
+                                + ". Stored objects are as they were");
+            }
+        }
+        return state;
     }
 
     private Mirror mirror(TableName table) {
-        Mirror mirror =
-                new Mirror(table, bindings.config(table).orElseThrow().durability(), partitions, bindings, this::broke);
+        Durability durability =
+                bindings.config(table).map(TableConfig::durability).orElse(Durability.PROCESS);
+        Mirror mirror = new Mirror(table, durability, partitions, bindings, this::broke);
         watch.tell(mirror);
         return mirror;
     }
@@ -124,7 +143,7 @@ final class Migrations extends Loop<Runnable> {
     /** Whether the engines are as a clean stop has left them: then what was equal is equal still. */
     void trust(boolean isProvenClean) {
         if (isProvenClean) {
-            runs.values().forEach(run -> run.begin(run.state().equal()));
+            runs.forEach((table, run) -> run.begin(equalAtStop.get(table)));
         }
     }
 
@@ -187,6 +206,10 @@ final class Migrations extends Loop<Runnable> {
 
     private Optional<String> disagreement(MigrationRun run) {
         MigrationState state = run.state();
+        if (bindings.config(state.table()).isEmpty()) {
+            return Optional.of("table " + state.table() + " was moved to engine " + state.to()
+                    + " and is not configured any more: what is stored of it stays as it is");
+        }
         boolean settles = state.stage() == MigrationStage.SWITCHED
                 || state.stage() == MigrationStage.DROPPING_FORMER
                 || state.stage().isSettled();

@@ -1,5 +1,6 @@
 package org.armature.server;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -170,6 +171,13 @@ final class Mirror {
     /** After its {@link #end}: whether nothing of it can take effect any more. */
     boolean isOver() {
         return lanes.values().stream().noneMatch(MirrorLane::isAlive);
+    }
+
+    /** After its {@link #end}: waits until it is over; false if it is not within the limit. */
+    boolean awaitOver(Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        lanes.values().forEach(lane -> lane.awaitEnd(Duration.ofNanos(end - System.nanoTime())));
+        return isOver();
     }
 
     // ---- figures

@@ -15,6 +15,7 @@ final class MirrorLane extends Loop<MirrorCall> {
     private final MirrorWork work;
     private final Queue<MirrorCall> open = new ConcurrentLinkedQueue<>();
     private final Queue<MirrorCall> passes = new ArrayDeque<>();
+    private boolean busy;
     private volatile boolean stuck;
     private volatile boolean over;
 
@@ -46,10 +47,20 @@ final class MirrorLane extends Loop<MirrorCall> {
         open.removeIf(MirrorCall::isOver);
         for (MirrorCall call : open) {
             if (call.isOverdue(nowNanos)) {
-                stuck = true;
+                stuckIfBusy();
                 giveUp(call);
             }
         }
+    }
+
+    /** Who has ended meanwhile would not say once more that it has. */
+    private synchronized void stuckIfBusy() {
+        stuck = busy;
+    }
+
+    private synchronized void isBusy(boolean begins) {
+        busy = begins;
+        stuck = stuck && begins;
     }
 
     boolean isStuck() {
@@ -66,11 +77,12 @@ final class MirrorLane extends Loop<MirrorCall> {
                 passes.add(call);
             }
         }
+        isBusy(true);
         writes.removeIf(MirrorCall::isOver);
         if (!writes.isEmpty()) {
             work.write(writes);
         }
-        stuck = false;
+        isBusy(false);
     }
 
     /** What comes now is not begun any more. */
@@ -89,6 +101,7 @@ final class MirrorLane extends Loop<MirrorCall> {
         if (next == null) {
             return Long.MAX_VALUE;
         }
+        isBusy(true);
         if (next instanceof MirrorCall.Compare compare) {
             if (!compare.isOver()) {
                 work.compare(compare);
@@ -103,7 +116,7 @@ final class MirrorLane extends Loop<MirrorCall> {
             matches.removeIf(MirrorCall::isOver);
             work.match(matches);
         }
-        stuck = false;
+        isBusy(false);
         return 0;
     }
 }

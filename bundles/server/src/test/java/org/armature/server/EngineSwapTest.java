@@ -1,6 +1,7 @@
 package org.armature.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -160,14 +161,38 @@ class EngineSwapTest {
     }
 
     @Test
-    void anEngineThatLosesAnEntryIsNotTaken() {
-        next.beforeOpen(shelf::loseAnEntry);
+    void whatAnEngineThatIsNotTakenHasLostIsNotServedAsIfItHadNeverBeenThere() {
+        int[] opened = {0};
+        next.beforeOpen(() -> {
+            if (opened[0]++ == 0) {
+                shelf.loseAnEntry();
+            }
+        });
         String failure = failure();
-        assertTrue(
-                failure.contains("it finds 0 entries with 0 bytes in store ")
-                        && failure.contains(", where there were 1 with 5"),
-                failure);
-        assertEquals(2, shelf.open().size());
+        String lost = "0 entries with 0 bytes in store ";
+        assertTrue(failure.contains("it finds " + lost) && failure.contains(", where there were 1 with 5"), failure);
+
+        bindings.bind(shelf);
+        TableName spoiled = bindings.problem(CART).isPresent() ? CART : POSTS;
+        TableName whole = spoiled.equals(CART) ? POSTS : CART;
+        String problem = bindings.problem(spoiled).orElseThrow();
+        assertTrue(problem.contains(lost) && problem.contains("restart the node"), problem);
+        assertEquals(new StoreStats(1, 5), bindings.table(whole).stats());
+        assertEquals(Optional.of(Set.of("shelf/" + whole.instance())), bindings.closeAll());
+    }
+
+    @Test
+    void whatTheEngineBeforeOpensInDoubtIsNotServedOnceItOpensWithoutDoubt() {
+        next.failToOpen(new StorageException.Corrupt("page 7"));
+        next.beforeOpen(() -> shelf.nextOpensAs(State.DOUBTFUL));
+        String failure = failure();
+        assertTrue(failure.contains("as DOUBTFUL"), failure);
+
+        bindings.bind(shelf);
+        TableName doubtful = bindings.problem(CART).isPresent() ? CART : POSTS;
+        String problem = bindings.problem(doubtful).orElseThrow();
+        assertTrue(problem.contains("restart the node"), problem);
+        assertFalse(bindings.closeAll().orElseThrow().contains("shelf/" + doubtful.instance()));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.armature.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.armature.client.AdminClient;
 import org.armature.client.StoreException;
@@ -17,6 +19,7 @@ import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
 import org.armature.model.ErrorCode;
 import org.armature.model.Key;
+import org.armature.protocol.ConfigMessage.ConfigDeleteData;
 import org.armature.protocol.MigrationMessage.MigrationPlan;
 import org.armature.protocol.MigrationMessage.Order;
 import org.armature.protocol.OperatorMessage.Task;
@@ -295,6 +298,90 @@ class MigrationTest {
         assertEquals(0, node.status().figures().get("incarnation_is_new"));
         assertHolds(0, 1, "second");
         assertHolds(1, KEYS, "first");
+    }
+
+    @Test
+    void aStopThatCanNotSayWhatIsEqualLeavesNothingToBeBelievedOfAnEarlierOne() {
+        node.awaitDone(node.move("other"));
+        node.restart();
+        node.shelf().beforeWrite(batch -> {
+            throw new StorageException.DiskFull("no room");
+        });
+        put(0, "second");
+        node.diskFull();
+        node.restart();
+        assertEquals(0, node.status().figures().get("incarnation_is_new"));
+        node.awaitDone(node.order(Order.ROLL_BACK, "", Duration.ZERO));
+        node.awaitForgotten();
+        assertEquals("shelf", node.serving());
+        assertHolds(0, 1, "second");
+        assertHolds(1, KEYS, "first");
+    }
+
+    @Test
+    void aWriteTheOtherEngineRefusesWhileTheNodeStopsIsCopiedLater() {
+        node.awaitDone(node.move("other"));
+        CountDownLatch begun = new CountDownLatch(1);
+        MovingNode stopping = node;
+        int before = stopping.writes();
+        node.shelf().beforeWrite(batch -> {
+            begun.countDown();
+            long end = System.nanoTime() + Duration.ofMillis(500).toNanos();
+            Waiting.until(
+                    "the node has said what is equal, or waits",
+                    () -> stopping.writes() > before || System.nanoTime() - end > 0);
+            throw new StorageException.Unavailable("not now");
+        });
+        CompletableFuture<Boolean> told =
+                CompletableFuture.runAsync(() -> put(0, "second")).handle((done, failure) -> failure == null);
+        Waiting.until("the other engine is given the write", () -> begun.getCount() == 0);
+        node.restart();
+        assertFalse(told.join(), "the node was stopped before it could answer");
+        assertHolds(0, 1, "second");
+        node.awaitDone(node.order(Order.ROLL_BACK, "", Duration.ZERO));
+        node.awaitForgotten();
+        assertHolds(0, 1, "second");
+    }
+
+    @Test
+    void aTableThatIsTakenOutOfItsFileAfterItsMoveIsServedFromWhereItWasMovedWhenItIsThereAgain() {
+        node.awaitDone(node.move("other"));
+        node.order(Order.FINISH, "", Duration.ZERO);
+        node.await(MigrationStage.SETTLED_NEW);
+        node.configureCart(false);
+        node.restart();
+        awaitConfigured(false);
+        String warning = "is not configured any more";
+        Waiting.until(warning, () -> node.status().warnings().stream().anyMatch(each -> each.contains(warning)));
+
+        node.configureCart(true);
+        awaitConfigured(true);
+        assertEquals("other", node.serving());
+        assertHolds(0, KEYS, "first");
+    }
+
+    @Test
+    void objectsThatTwoEnginesMayHaveAreNotDeletedByHalves() {
+        node.awaitDone(node.move("other"));
+        node.configureCart(false);
+        awaitConfigured(false);
+        try (AdminClient admin = node.admin()) {
+            List<String> problems = admin.config(new ConfigDeleteData(MovingNode.CART, false))
+                    .nodes()
+                    .get(0)
+                    .problems();
+            assertTrue(problems.toString().contains("was being moved between engines"), problems::toString);
+        }
+        assertEquals(KEYS, node.shelf().contents("cart").size());
+        assertEquals(node.shelf().contents("cart"), node.other().contents("cart"));
+    }
+
+    private void awaitConfigured(boolean there) {
+        Waiting.until(
+                "configured: " + there,
+                () -> there
+                        == node.status().tables().stream()
+                                .anyMatch(table -> table.table().equals(MovingNode.CART)));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.armature.client.AdminClient;
 import org.armature.client.ArmatureClient;
@@ -28,10 +29,12 @@ final class MovingNode implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     private final LocalCluster files;
+    private final String cart;
     private ShelfEngine shelf = new ShelfEngine("shelf");
     private ShelfEngine other = new ShelfEngine("other");
     private RunningNode node;
     private ArmatureClient client;
+    private volatile boolean full;
     private volatile Doom doom = new Doom(Integer.MAX_VALUE, false);
 
     /**
@@ -45,7 +48,7 @@ final class MovingNode implements AutoCloseable {
     private final class Files extends MigrationFiles {
         private final Doom mine = doom;
         private final CountDownLatch killed = new CountDownLatch(1);
-        private int writes;
+        private final AtomicInteger writes = new AtomicInteger();
 
         Files(Path directory) {
             super(directory);
@@ -56,11 +59,14 @@ final class MovingNode implements AutoCloseable {
         }
 
         private void change(Change change) throws IOException {
-            writes++;
+            int write = writes.incrementAndGet();
             if (killed.getCount() == 0) {
                 throw new IOException("the process was killed");
             }
-            boolean dies = writes == mine.write();
+            if (full) {
+                throw new IOException("no space left");
+            }
+            boolean dies = write == mine.write();
             if (dies && !mine.after()) {
                 die();
             }
@@ -96,8 +102,9 @@ final class MovingNode implements AutoCloseable {
 
     private Files moves;
 
-    MovingNode(Path directory, String cart) {
-        files = LocalCluster.of(directory, 1, "tables.cart { n = 1, r = 1, w = 1, engine = shelf, " + cart + " }");
+    MovingNode(Path directory, String limits) {
+        cart = "tables.cart { n = 1, r = 1, w = 1, engine = shelf, " + limits + " }";
+        files = LocalCluster.of(directory, 1, cart);
         files.configure(1, "node.id = n1", "transfers { max-rate = 1 GB, share = 90 }");
         start();
     }
@@ -106,7 +113,18 @@ final class MovingNode implements AutoCloseable {
         doom = new Doom(write, after);
     }
 
+    /** Takes the table out of its file, or puts it there again; a node that runs takes notice soon. */
+    void configureCart(boolean there) {
+        files.configureInstance(there ? cart : "tables.posts { n = 1, r = 1, w = 1, engine = shelf, max-value = 1 B }");
+    }
+
+    /** Until the next start: no file of a move can be written. */
+    void diskFull() {
+        full = true;
+    }
+
     void start() {
+        full = false;
         EnginePresence engines = new EnginePresence();
         engines.came(shelf);
         engines.came(other);
@@ -151,7 +169,7 @@ final class MovingNode implements AutoCloseable {
 
     /** How often the file of the move was written or removed since the start. */
     int writes() {
-        return moves.writes;
+        return moves.writes.get();
     }
 
     ShelfEngine shelf() {
