@@ -32,7 +32,7 @@ class ConfigDifferenceTest {
     private static EngineChoice.Candidate candidate(
             String name, String keeper, int upToBytes, Durability... durabilities) {
         return new EngineChoice.Candidate(
-                name, new EngineProfile(0, upToBytes, 16 << 20, Set.of(durabilities), true, "tests"), keeper);
+                name, new EngineProfile(0, upToBytes, 16 << 20, Set.of(durabilities), true, "tests"), keeper, true);
     }
 
     private Etc etc;

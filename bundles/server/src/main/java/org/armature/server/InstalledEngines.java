@@ -82,8 +82,12 @@ final class InstalledEngines {
     /** Those a table of the instance can be given. */
     List<EngineChoice.Candidate> candidates(InstanceConfig instance) {
         return engines.values().stream()
-                .map(engine -> new EngineChoice.Candidate(engine.name(), engine.profile(), ground(instance, engine)))
+                .map(engine -> candidate(engine, ground(instance, engine)))
                 .toList();
+    }
+
+    private EngineChoice.Candidate candidate(StorageEngine engine, String ground) {
+        return new EngineChoice.Candidate(engine.name(), engine.profile(), ground, has(ground));
     }
 
     /** The name of the engine it stands on, or its own. */

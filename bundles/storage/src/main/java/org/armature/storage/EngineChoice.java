@@ -29,11 +29,12 @@ public record EngineChoice(Optional<String> engine, String reason, List<Verdict>
      * An engine that is there to be chosen.
      *
      * @param keeper the engine that has the objects in the end: the one it stands on, or itself
+     * @param stands whether that one is there
      */
-    public record Candidate(String name, EngineProfile profile, String keeper) {
+    public record Candidate(String name, EngineProfile profile, String keeper, boolean stands) {
         /** Of an engine that stands alone. */
         public Candidate(String name, EngineProfile profile) {
-            this(name, profile, name);
+            this(name, profile, name, true);
         }
     }
 
@@ -61,7 +62,7 @@ public record EngineChoice(Optional<String> engine, String reason, List<Verdict>
     private static EngineChoice held(String wanted, Durability durability, String keeper, List<Candidate> present) {
         String held = keeper + " has the table's objects until they are moved to " + wanted + ", which the table names";
         return sorted(present).stream()
-                .filter(c -> c.keeper().equals(keeper))
+                .filter(c -> c.stands() && c.keeper().equals(keeper))
                 .min(Comparator.comparing(
                                 (Candidate c) -> !c.profile().durabilities().contains(durability))
                         .thenComparing(c -> !c.name().equals(keeper)))
@@ -107,7 +108,7 @@ public record EngineChoice(Optional<String> engine, String reason, List<Verdict>
         }
         String keeping = keeper.get();
         return Stream.concat(fit.stream(), sorted(present).stream())
-                .filter(c -> c.keeper().equals(keeping))
+                .filter(c -> c.stands() && c.keeper().equals(keeping))
                 .findFirst()
                 .map(kept -> taken(kept, keeps(kept) + alone(wanted, best, kept), wanted, present))
                 .orElseGet(() -> gone(keeping, present));
@@ -176,6 +177,9 @@ public record EngineChoice(Optional<String> engine, String reason, List<Verdict>
 
     /** Why an engine is out of the question. */
     private static Optional<String> unfit(TableProfile wanted, Candidate candidate) {
+        if (!candidate.stands()) {
+            return Optional.of("it is to stand on engine " + candidate.keeper() + ", which is not there");
+        }
         EngineProfile profile = candidate.profile();
         if (!profile.suits(wanted.objectBytes())) {
             return Optional.of("objects of " + wanted.objectBytes() + " bytes are outside its " + range(profile));

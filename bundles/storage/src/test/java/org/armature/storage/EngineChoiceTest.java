@@ -58,7 +58,8 @@ class EngineChoiceTest {
         Candidate forgetful = new Candidate(
                 "zz_buffer",
                 new EngineProfile(0, 1_000, 1 << 20, EnumSet.allOf(Durability.class), true, "tests"),
-                "wide");
+                "wide",
+                true);
         List<Candidate> present = List.of(forgetful, SMALL, WIDE);
         for (String named : List.of("wide", "zz_buffer")) {
             assertEquals(
@@ -150,7 +151,10 @@ class EngineChoiceTest {
     @Test
     void aTableMayGoToAnEngineThatStandsOnTheOneThatKeepsIt() {
         Candidate quick = new Candidate(
-                "quick", new EngineProfile(0, 1_000, 1_000, EnumSet.of(Durability.MEMORY), true, "quick ones"), "wide");
+                "quick",
+                new EngineProfile(0, 1_000, 1_000, EnumSet.of(Durability.MEMORY), true, "quick ones"),
+                "wide",
+                true);
         TableProfile wanted = new TableProfile(10, Set.of(), Durability.MEMORY);
         EngineChoice choice = EngineChoice.byProfile(wanted, Optional.of("wide"), List.of(WIDE, SMALL, quick));
         assertEquals(Optional.of("quick"), choice.engine());
@@ -158,6 +162,21 @@ class EngineChoiceTest {
         assertEquals(
                 Optional.of("wide"), keptBy("wide", 10, List.of(WIDE, quick)).engine());
         assertEquals(Optional.empty(), keptBy("small", 10, List.of(WIDE, quick)).engine());
+    }
+
+    @Test
+    void anEngineThatHasNothingToStandOnTakesNoTable() {
+        Candidate floating = new Candidate(
+                "floating",
+                new EngineProfile(0, 1_000, 1_000, EnumSet.of(Durability.PROCESS), true, "tests"),
+                "gone",
+                false);
+        List<Candidate> present = List.of(floating, WIDE);
+        assertEquals(Optional.empty(), keptBy("gone", 10, present).engine());
+        TableProfile wanted = new TableProfile(10, Set.of(), Durability.PROCESS);
+        EngineChoice choice = EngineChoice.byProfile(wanted, present);
+        assertEquals(Optional.of("wide"), choice.engine());
+        assertEquals("it is to stand on engine gone, which is not there", why(choice, "floating"));
     }
 
     @Test
