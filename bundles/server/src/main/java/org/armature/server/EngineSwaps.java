@@ -47,6 +47,7 @@ final class EngineSwaps implements AutoCloseable {
     private static final long ASK_AGAIN_MILLIS = 250;
     private static final long RENEW_MILLIS = 4_000;
     private static final int ENDED_KEPT = 16;
+    private static final String TRIAL = ".trial";
 
     private final EngineBundles bundles;
     private final EnginePresence presence;
@@ -201,6 +202,7 @@ final class EngineSwaps implements AutoCloseable {
             Optional<EngineBundle> before = predecessor(engine, now);
             if (before.isPresent()) {
                 job.is("exchange engine " + engine.name() + " " + before.get().version() + " for " + now.version());
+                EngineTrial.run(engine, bundles.directory().resolve(TRIAL));
                 inTurn(job, engine, before.get(), now);
             } else {
                 LOG.info("engine came engine={} bundle={}", engine.name(), now);
@@ -306,9 +308,14 @@ final class EngineSwaps implements AutoCloseable {
         }
     }
 
+    /** Whatever fails is tried again soon: an exception would end the renewals. */
     private void renew() {
-        turn.renew().ifPresent(why -> LOG.warn("the turn was not renewed reason=\"{}\"", why));
-        quiet.renew();
+        try {
+            turn.renew().ifPresent(why -> LOG.warn("the turn was not renewed reason=\"{}\"", why));
+            quiet.renew();
+        } catch (RuntimeException e) {
+            LOG.warn("the turn was not renewed", e);
+        }
     }
 
     /** @return what is not as it should be, though the engine serves */

@@ -271,10 +271,20 @@ final class Migrations extends Loop<Runnable> {
         }
         bindings.open(table, engine);
         MigrationState first = MigrationState.first(last + 1, table, plan.from(), engine, keepMillis);
-        MigrationRun run = MigrationRun.start(first, mirror(table), bindings, files, passes, clocks);
+        MigrationRun run = begin(first);
         last++;
         runs.put(table, run);
         return tasks.of(run).orElseThrow();
+    }
+
+    private MigrationRun begin(MigrationState first) throws MoveWaits {
+        Mirror mirror = mirror(first.table());
+        try {
+            return MigrationRun.start(first, mirror, bindings, files, passes, clocks);
+        } catch (MoveWaits e) {
+            mirror.end();
+            throw e;
+        }
     }
 
     Task turnBack(TableName table) throws Refused, MoveWaits {

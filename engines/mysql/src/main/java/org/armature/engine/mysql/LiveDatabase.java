@@ -117,7 +117,7 @@ final class LiveDatabase {
 
     private StorageException told(SQLException failure, boolean unknownBefore) {
         StorageException told = Failures.of(failure, settings);
-        return unknownBefore && !(told instanceof StorageException.Unavailable)
+        return unknownBefore && !Failures.isConnectionLost(failure)
                 ? new StorageException.Unavailable(
                         "a write that gave no answer was tried again and failed, so it may have happened once. "
                                 + told.getMessage())
