@@ -99,7 +99,9 @@ final class EngineBindings implements AutoCloseable {
         alone(() -> {
             if (engines.remove(engine)) {
                 release(engine, "its engine went");
-                tables.assign();
+                if (!ended) {
+                    tables.assign();
+                }
             }
         });
     }
@@ -149,6 +151,11 @@ final class EngineBindings implements AutoCloseable {
 
     SortedSet<TableName> tablesOf(String engine) {
         return tables.tablesOf(engine);
+    }
+
+    /** Tables that another engine serves, and of which this one has a copy. */
+    SortedSet<TableName> copiesOf(String engine) {
+        return places.copiesOf(engine);
     }
 
     /** As {@link TableBindings#stores}. */

@@ -73,6 +73,7 @@ final class EngineDesk implements AutoCloseable {
 
     /** Before the first request can come. */
     void serve(List<ShardLoop> loops) {
+        presence.allServing().forEach(each -> swaps.sinceOf(each.engine().name()));
         avoidances.serve(loops);
     }
 
@@ -151,6 +152,16 @@ final class EngineDesk implements AutoCloseable {
                     ErrorCode.ENGINE_MISSING,
                     Outcome.REJECTED,
                     "there is no engine " + asked.engine() + " here; `armature engine list` shows those there are");
+        }
+        SortedSet<TableName> copies = bindings.copiesOf(asked.engine());
+        if (!copies.isEmpty() && !asked.tablesWithoutEngine()) {
+            return new Failure(
+                    ErrorCode.ENGINE_NEEDED,
+                    Outcome.REJECTED,
+                    "engine " + asked.engine() + " has a copy of tables " + copies + " on " + self
+                            + ", which are being moved, or can still be moved back. `armature engine migrations` shows"
+                            + " them; --finish gives the former copy up. To do without it all the same, say"
+                            + " --tables-without-engine");
         }
         SortedSet<TableName> tables = bindings.tablesOf(asked.engine());
         if (!tables.isEmpty() && !asked.tablesWithoutEngine()) {

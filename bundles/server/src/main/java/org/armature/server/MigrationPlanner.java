@@ -76,7 +76,7 @@ final class MigrationPlanner {
             refusals.add("engine " + engine + " keeps the table already");
         } else {
             to = other(name, engine, refusals);
-            to.ifPresent(stack -> check(table.get(), stack.profile(), engine, refusals));
+            to.ifPresent(stack -> check(table.get(), stack, engine, refusals));
         }
         long need = stats.bytes() * ROOM_FACTOR;
         long free = to.filter(stack -> stack.ground().storesInDirectory()).isPresent() ? free() : UNKNOWN;
@@ -107,7 +107,13 @@ final class MigrationPlanner {
         }
     }
 
-    private static void check(TableConfig table, EngineProfile profile, String engine, List<String> refusals) {
+    private static void check(TableConfig table, InstalledEngines.Stack stack, String engine, List<String> refusals) {
+        EngineProfile profile = stack.profile();
+        if (stack.forgets()) {
+            refusals.add(
+                    "engine " + engine + " keeps objects in memory alone: after the next stop of the node the table"
+                            + " would be empty there, and moving it back would make it empty in the other engine as well");
+        }
         if (!profile.durabilities().contains(table.durability())) {
             refusals.add("the table asks for durability " + table.durability() + ", and engine " + engine
                     + " promises only " + profile.durabilities());

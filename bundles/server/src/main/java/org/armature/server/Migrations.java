@@ -323,6 +323,12 @@ final class Migrations extends Loop<Runnable> {
     }
 
     Task verify(TableName table, String against) throws Refused {
+        if (bindings.engine(table).equals(Optional.of(against))) {
+            throw new Refused(
+                    ErrorCode.NO_SUCH_MIGRATION,
+                    "engine " + against + " is the one that serves table " + table + " on " + self
+                            + ": name the other one, that has a copy");
+        }
         Optional<Mirror> mirror = Optional.ofNullable(runs.get(table)).flatMap(MigrationRun::mirror);
         if (mirror.isEmpty() || !runs.get(table).state().other().equals(against)) {
             throw new Refused(

@@ -173,6 +173,17 @@ final class TablePlaces {
 
     // ---- tables that are moved from one engine to another
 
+    /** Tables that another engine serves, and of which this one has a copy. */
+    SortedSet<TableName> copiesOf(String engine) {
+        return placements.entrySet().stream()
+                .filter(placed -> placed.getValue()
+                        .mirrored()
+                        .filter(beside -> beside.engine().equals(engine))
+                        .isPresent())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     Map<TableName, Placement> moved() {
         return Collections.unmodifiableMap(placements);
     }

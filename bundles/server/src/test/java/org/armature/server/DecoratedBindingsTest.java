@@ -198,6 +198,16 @@ class DecoratedBindingsTest {
     }
 
     @Test
+    void nothingIsOpenedAnyMoreWhenEnginesGoAfterTheEnd() {
+        EngineBindings bindings = bound(shelf, buffered);
+        bindings.closeAll();
+        bindings.unbind(buffered);
+        bindings.unbind(new MemoryEngine());
+        assertEquals(List.of(), shelf.open());
+        assertThrows(EngineMissing.class, () -> bindings.table(STOCK));
+    }
+
+    @Test
     void theEngineBelowIsExchangedUnderTheBufferWhichIsHandedDownBefore() throws SwapFailed {
         ShelfEngine later = shelf.successor();
         try (EngineBindings bindings = bound(shelf, buffered)) {
