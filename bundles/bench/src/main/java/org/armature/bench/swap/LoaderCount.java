@@ -1,13 +1,13 @@
 package org.armature.bench.swap;
 
 /**
- * Class loaders of bundles in one node.
+ * Class loaders of the engine's bundle in one node, in the end.
  *
- * @param swaps of its engine in between
+ * @param swaps of its engine
  */
-record LoaderCount(String node, int swaps, long before, long after) {
+record LoaderCount(String node, int swaps, long loaders) {
     /** Those of versions before that are still reachable. */
     long left() {
-        return Math.max(0, after - before);
+        return loaders - 1;
     }
 }

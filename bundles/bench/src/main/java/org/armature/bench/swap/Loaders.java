@@ -4,50 +4,58 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.armature.bench.BenchFailed;
 
-/** Counts the class loaders of bundles in other JVMs, by the class histogram of what is reachable there. */
+/**
+ * Counts the class loaders in other JVMs that have loaded a class, of those that are still reachable: one for each version of
+ * the bundle that brings it.
+ */
 final class Loaders {
-    private static final Pattern LINE = Pattern.compile("(\\d+) +\\d+ +\\S*BundleWiringImpl\\$BundleClassLoader\\b");
-
     private final Path jcmd;
+    private final Pattern line;
 
-    private Loaders(Path jcmd) {
+    private Loaders(Path jcmd, String className) {
         this.jcmd = jcmd;
+        this.line = Pattern.compile("(?m)[ :]" + Pattern.quote(className) + "$");
     }
 
-    /** @throws BenchFailed if the Java of this program has no such tool */
-    static Loaders ofThisJava() {
+    /**
+     * @param className of a class that each version has and that nobody else has
+     * @throws BenchFailed if the Java of this program has no tool for it
+     */
+    static Loaders of(String className) {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         if (!Files.isExecutable(jcmd)) {
             throw new BenchFailed("class loaders can't be counted, since there is no " + jcmd
                     + ": run this with a JDK (JAVA_HOME), which has it; a runtime alone does not");
         }
-        return new Loaders(jcmd);
+        return new Loaders(jcmd, className);
     }
 
-    /** Has the JVM collect its garbage, then counts; it stands still meanwhile. */
+    /** Has the JVM collect all garbage, then counts; it stands still meanwhile. */
     long count(long pid) throws IOException, InterruptedException {
-        Process asked = new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.class_histogram")
-                .redirectErrorStream(true)
-                .start();
+        ask(pid, "GC.class_histogram");
+        return count(ask(pid, "VM.classloaders", "show-classes", "fold=false"));
+    }
+
+    /** @param loaders as jcmd shows them, each with its classes */
+    long count(String loaders) {
+        return line.matcher(loaders).results().count();
+    }
+
+    private String ask(long pid, String... question) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(jcmd.toString(), Long.toString(pid)));
+        words.addAll(List.of(question));
+        Process asked = new ProcessBuilder(words).redirectErrorStream(true).start();
         asked.getOutputStream().close();
-        String histogram = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int status = asked.waitFor();
         if (status != 0) {
-            throw new IOException("jcmd " + pid + " ended with " + status + ": " + histogram.strip());
+            throw new IOException(String.join(" ", words) + " ended with " + status + ": " + answer.strip());
         }
-        return count(histogram);
-    }
-
-    /** @throws IOException if there are none: a node has bundles, so this is no histogram of one */
-    static long count(String histogram) throws IOException {
-        Matcher line = LINE.matcher(histogram);
-        if (!line.find()) {
-            throw new IOException("the class histogram of a node shows no class loader of a bundle");
-        }
-        return Long.parseLong(line.group(1));
+        return answer;
     }
 }

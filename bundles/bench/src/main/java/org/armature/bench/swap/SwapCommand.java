@@ -83,7 +83,7 @@ public final class SwapCommand implements Callable<Integer> {
 
     private boolean run(Options options)
             throws IOException, InterruptedException, TimeoutException, ExecutionException {
-        Loaders loaders = Loaders.ofThisJava();
+        Loaders loaders = Loaders.of(SwapRun.ENGINE_CLASS);
         PrintWriter err = spec.commandLine().getErr();
         try (ThrowAwayCluster cluster = ThrowAwayCluster.start(
                 TABLE, options.workload().valueBytes(), NodeJvm.heap(System.getenv()), err::println)) {

@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -35,10 +33,12 @@ import org.armature.protocol.EngineMessage.Exchange;
 /** The whole run: fill three nodes, find out what they bear, exchange their engines under a part of that, look at every key. */
 final class SwapRun {
     static final String ENGINE = "bdbje";
+    static final String ENGINE_CLASS = "org.armature.engine.bdbje.BdbjeEngine";
 
     private static final int N = 3;
     private static final String MEMBER = "n1";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final LocalCluster cluster;
     private final Path files;
@@ -81,10 +81,9 @@ final class SwapRun {
                 Operators operators = new Operators(cluster)) {
             double capacity = load.fillAndMeasure(pace.warmup(), pace.capacityTime());
             double rate = pace.offered(capacity);
-            LoaderWatch watch = LoaderWatch.begin(loaders, cluster);
             List<Done> done = underLoad(load, rate, operators, jars);
             HintFigures.awaitGone(cluster, PATIENCE);
-            List<LoaderCount> counts = watch.end(swaps(done));
+            List<LoaderCount> counts = count(loaders, done);
             LastLook.Found found = load.look(Owners.of(operators, MEMBER, table, N), N);
             return report(capacity, rate, loadAverage, done, counts, load.stale(), found);
         }
@@ -134,10 +133,22 @@ final class SwapRun {
         return new Done(number, node.name(), made, took);
     }
 
-    private static Map<String, Integer> swaps(List<Done> done) {
-        Map<String, Integer> swaps = new TreeMap<>();
-        done.forEach(each -> swaps.merge(each.node(), 1, Integer::sum));
-        return swaps;
+    /** Asks again for a minute at most while there are several: what has just ended is given up little by little. */
+    private List<LoaderCount> count(Loaders loaders, List<Done> done) throws IOException, InterruptedException {
+        List<LoaderCount> counts = new ArrayList<>();
+        for (LocalNode node : cluster.nodes()) {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            long count = loaders.count(node.pid());
+            while (count > 1 && System.nanoTime() - end < 0) {
+                Hold.of(PAUSE);
+                count = loaders.count(node.pid());
+            }
+            long swaps = done.stream()
+                    .filter(each -> each.node().equals(node.name()))
+                    .count();
+            counts.add(new LoaderCount(node.name(), (int) swaps, count));
+        }
+        return counts;
     }
 
     private SwapReport report(

@@ -78,15 +78,11 @@ final class SwapText {
         lines.add("");
         lines.add("failures: %s", SteadyLines.failures(List.of(report.all())));
         lines.add(
-                "class loaders of bundles, before and after: %s",
+                "class loaders of engine %s: %s",
+                SwapRun.ENGINE,
                 report.loaders().stream()
                         .map(each -> String.format(
-                                Locale.ROOT,
-                                "%s %d and %d (%d swaps)",
-                                each.node(),
-                                each.before(),
-                                each.after(),
-                                each.swaps()))
+                                Locale.ROOT, "%s %d after %d swaps", each.node(), each.loaders(), each.swaps()))
                         .collect(Collectors.joining(", ")));
         lines.add(
                 "reads that showed less than was acknowledged: %d; not readable at the end: %d; keys below N=3 copies: %d",

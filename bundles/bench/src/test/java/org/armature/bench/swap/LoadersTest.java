@@ -8,23 +8,33 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class LoadersTest {
+    private static final String NAME = "org.armature.engine.bdbje.BdbjeEngine";
+
     @Test
-    void bundlesClassLoadersAreCountedAndNothingElse() throws IOException {
-        assertEquals(19, Loaders.count("""
-                         num     #instances         #bytes  class name (module)
-                        -------------------------------------------------------
-                           1:        123456        9876543  [B (java.base@17)
-                         812:            19           2432  org.apache.felix.framework.BundleWiringImpl$BundleClassLoader
-                         813:            21           2432  org.apache.felix.framework.BundleWiringImpl$BundleClassLoaders
-                        """));
-        assertThrows(IOException.class, () -> Loaders.count("no such process"));
+    void eachLoaderThatHasTheClassCountsOnce() {
+        assertEquals(2, Loaders.of(NAME).count("""
+                              +-- <bootstrap>
+                              |     +-- org.apache.felix.framework.BundleWiringImpl$BundleClassLoader
+                              |     |                     Classes: org.armature.engine.bdbje.BdbjeEngine
+                              |     |                              org.armature.engine.bdbje.BdbjeEngine$Part
+                              |     |                     (2 classes)
+                              |     +-- org.apache.felix.framework.BundleWiringImpl$BundleClassLoader
+                              |     |                     Classes: other.org.armature.engine.bdbje.BdbjeEngines
+                              |     |                              org.armature.engine.bdbje.BdbjeEngine
+                              """));
     }
 
     @Test
-    void aJvmIsAskedForItsHistogram() {
-        Loaders loaders = Loaders.ofThisJava();
-        IOException none = assertThrows(
-                IOException.class, () -> loaders.count(ProcessHandle.current().pid()));
-        assertTrue(none.getMessage().contains("no class loader of a bundle"), none.getMessage());
+    void aJvmIsAskedForItsClassLoaders() throws Exception {
+        long self = ProcessHandle.current().pid();
+        assertEquals(1, Loaders.of(LoadersTest.class.getName()).count(self));
+        assertEquals(0, Loaders.of(NAME).count(self));
+    }
+
+    @Test
+    void aJvmThatIsNotThereIsTold() {
+        IOException none =
+                assertThrows(IOException.class, () -> Loaders.of(NAME).count(Integer.MAX_VALUE));
+        assertTrue(none.getMessage().contains("GC.class_histogram ended with"), none.getMessage());
     }
 }

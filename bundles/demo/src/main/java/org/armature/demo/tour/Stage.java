@@ -1,6 +1,7 @@
 package org.armature.demo.tour;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import org.armature.client.AdminClient;
 import org.armature.client.ArmatureClient;
@@ -19,6 +20,8 @@ import org.armature.demo.traffic.RecordingClient;
  */
 record Stage(LocalCluster cluster, SampleShop shop, Screen screen, Checks checks, SecureRandom requestIds) {
     private static final int STEPS = 9;
+    /** Long: nodes that have much to do answer operators late, and that is no failure of theirs. */
+    private static final Duration OPERATORS_DEADLINE = Duration.ofSeconds(30);
 
     /** Announces a step, from 1. */
     void step(int number, String what) {
@@ -45,7 +48,10 @@ record Stage(LocalCluster cluster, SampleShop shop, Screen screen, Checks checks
     }
 
     static AdminClient admin(LocalNode node) {
-        return ArmatureClient.builder().node(node.admin()).buildAdmin();
+        return ArmatureClient.builder()
+                .deadline(OPERATORS_DEADLINE)
+                .node(node.admin())
+                .buildAdmin();
     }
 
     RecordingClient recording(ArmatureClient client, HistoryLog history, String name) {
