@@ -158,7 +158,7 @@ final class MigrationRun {
         try {
             switch (state.stage()) {
                 case COPYING, RETURNING -> compare(now);
-                case SWITCHED -> keep();
+                case SWITCHED -> keep(now);
                 case DROPPING_NEW, DROPPING_FORMER -> drop();
                 case SETTLED_NEW, SETTLED_FORMER -> agree(now);
             }
@@ -169,19 +169,23 @@ final class MigrationRun {
     }
 
     private void compare(long now) throws MoveWaits {
+        goThroughStores(now);
         StoreRounds all = rounds.orElseThrow();
-        if (looksAtNanos - now <= 0) {
-            stores = existing();
-            looksAtNanos = now + LOOK_NANOS;
-            cause = "";
-        }
-        all.goOn(stores);
         if (all.isIdle() && all.areEqual(stores)) {
             stores = existing();
             if (all.areEqual(stores)) {
                 exchange();
             }
         }
+    }
+
+    private void goThroughStores(long now) throws MoveWaits {
+        if (looksAtNanos - now <= 0) {
+            stores = existing();
+            looksAtNanos = now + LOOK_NANOS;
+            cause = "";
+        }
+        rounds.orElseThrow().goOn(stores);
     }
 
     private SortedSet<StoreId> existing() throws MoveWaits {
@@ -262,9 +266,12 @@ final class MigrationRun {
         told(next);
     }
 
-    private void keep() throws MoveWaits {
+    /** What the former engine was not given in time is copied there, so that it can take over at any time. */
+    private void keep(long now) throws MoveWaits {
         if (clocks.wallMillis().getAsLong() >= state.keptUntilMillis()) {
             keepServing();
+        } else {
+            goThroughStores(now);
         }
     }
 

@@ -4,9 +4,9 @@ package org.armature.server;
 enum MigrationStage {
     /** The former engine serves; the new one is given every write, and what is stored is copied and compared. */
     COPYING(false, true),
-    /** The new engine serves; the former one is given every write, so that it can take over again. */
+    /** The new engine serves; the former one is given every write, and later what it could not be given, so that it can take over again. */
     SWITCHED(true, true),
-    /** As {@link #SWITCHED}, and what is stored is compared, so that the former engine serves again. */
+    /** As {@link #SWITCHED}, and the former engine serves again as soon as both have the same. */
     RETURNING(true, true),
     /** The former engine serves alone; what the new one has is removed. */
     DROPPING_NEW(false, false),

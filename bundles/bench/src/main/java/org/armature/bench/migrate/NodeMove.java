@@ -36,6 +36,7 @@ final class NodeMove {
     Move forGood(String from, String to) throws IOException, InterruptedException, TimeoutException {
         Duration served = toServe(to);
         killer.at(Step.SWITCHED, node, to);
+        move.awaitCaughtUp();
         Comparison comparison = move.compare(from);
         move.finish();
         killer.at(Step.REMOVING_FORMER, node, to);
@@ -46,6 +47,7 @@ final class NodeMove {
     /** To the other engine, and back while the former one still has its copy. */
     Move thereAndBack(String from, String to) throws IOException, InterruptedException, TimeoutException {
         Duration served = toServe(to);
+        move.awaitCaughtUp();
         Comparison comparison = move.compare(from);
         move.turnBack();
         killer.at(Step.RETURNING, node, from);

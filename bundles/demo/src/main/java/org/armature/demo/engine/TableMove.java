@@ -64,6 +64,15 @@ public final class TableMove {
     }
 
     /**
+     * Waits until the engine that does not serve, of a table that has objects, was given all that it had missed.
+     *
+     * @throws TimeoutException with what holds it up, if that takes more than an hour
+     */
+    public void awaitCaughtUp() throws InterruptedException, TimeoutException {
+        await("both engines to have the same", move -> move.stores() > 0 && move.equalStores() == move.stores());
+    }
+
+    /**
      * Waits until nothing is left to be done: one engine has the table alone.
      *
      * @throws TimeoutException with what holds it up, if that takes more than an hour

@@ -51,6 +51,7 @@ final class Relocation {
             move.begin(ENGINE, KEEP);
             move.awaitServing(ENGINE);
             String there = watch.shown();
+            move.awaitCaughtUp();
             Comparison comparison = move.compare(HOME);
             move.turnBack();
             move.awaitServing(HOME);
