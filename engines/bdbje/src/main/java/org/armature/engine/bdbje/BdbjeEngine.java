@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.armature.engine.common.Uninterrupted;
 import org.armature.storage.AccessPattern;
 import org.armature.storage.Durability;
 import org.armature.storage.EngineOption;

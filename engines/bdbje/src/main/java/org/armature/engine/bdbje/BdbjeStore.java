@@ -16,6 +16,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import org.armature.engine.common.StoreFigures;
 import org.armature.storage.EntryVisitor;
 import org.armature.storage.Mutation;
 import org.armature.storage.PartitionStore;
@@ -168,7 +169,6 @@ final class BdbjeStore implements PartitionStore {
         DatabaseEntry key = new DatabaseEntry(bytes);
         DatabaseEntry old = new DatabaseEntry();
         boolean there = cursor.getSearchKey(key, old, LockMode.RMW) == OperationStatus.SUCCESS;
-        byte[] before = there ? old.getData() : null;
         byte[] after = mutation.value().orElse(null);
         if (after == null) {
             if (there) {
@@ -179,7 +179,10 @@ final class BdbjeStore implements PartitionStore {
         } else {
             cursor.put(key, new DatabaseEntry(after));
         }
-        return figures.after(bytes.length, before, after);
+        return figures.after(
+                bytes.length,
+                there ? old.getSize() : StoreFigures.ABSENT,
+                after == null ? StoreFigures.ABSENT : after.length);
     }
 
     private Chunk chunk(byte[] from, int most) {

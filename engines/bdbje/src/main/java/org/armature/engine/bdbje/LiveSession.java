@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import org.armature.engine.common.Uninterrupted;
 import org.armature.storage.OpenReport;
 import org.armature.storage.StorageException;
 import org.slf4j.Logger;

@@ -138,7 +138,7 @@ final class WriteBuffer {
             }
             filling.hurry();
             work.signal();
-            Uninterrupted.await(progress, end - System.nanoTime());
+            UninterruptedWait.on(progress, end - System.nanoTime());
             refuseIfClosed();
             refuseIfFailing();
         }
@@ -298,7 +298,7 @@ final class WriteBuffer {
                 if (wait <= 0) {
                     return true;
                 }
-                Uninterrupted.await(work, wait);
+                UninterruptedWait.on(work, wait);
             }
             return false;
         } finally {
@@ -397,7 +397,7 @@ final class WriteBuffer {
             long begin = System.nanoTime();
             long left = leftToClose(begin);
             while (!(filling.isEmpty() && flight.isEmpty()) && left > 0) {
-                Uninterrupted.await(progress, left);
+                UninterruptedWait.on(progress, left);
                 left = leftToClose(begin);
             }
             int lost = filling.acknowledged() + flight.acknowledged();

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.armature.engine.common.Uninterrupted;
 import org.armature.storage.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import org.armature.engine.common.Uninterrupted;
 import org.armature.storage.Durability;
 import org.armature.storage.EngineOption;
 import org.armature.storage.EngineProfile;

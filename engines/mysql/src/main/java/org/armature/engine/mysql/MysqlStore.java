@@ -11,6 +11,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.armature.engine.common.StoreFigures;
 import org.armature.storage.EntryVisitor;
 import org.armature.storage.PartitionStore;
 import org.armature.storage.StorageException;

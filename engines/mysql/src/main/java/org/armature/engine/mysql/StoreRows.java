@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.armature.engine.common.StoreFigures;
 import org.armature.storage.StoreId;
 
 /** The environment's rows of the table {@code armature_store}: which stores there are, and their figures. */
@@ -42,7 +43,7 @@ final class StoreRows {
                     if (row.getBoolean(6)) {
                         read.dropped().add(id);
                     } else {
-                        read.stores().put(id, new StoreFigures(row.getLong(4), row.getLong(5), 0, 0).stored());
+                        read.stores().put(id, StoreFigures.ofStored(row.getLong(4), row.getLong(5)));
                     }
                 }
             }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.armature.engine.common.StoreFigures;
 import org.armature.storage.Mutation;
 import org.armature.storage.StoreKey;
 

@@ -3,12 +3,12 @@ package org.armature.engine.buffered;
 import java.util.concurrent.locks.Condition;
 
 /** Waits that an interrupt does not end for good: a caller that is interrupted is served, and stays interrupted. */
-final class Uninterrupted {
-    private Uninterrupted() {}
+final class UninterruptedWait {
+    private UninterruptedWait() {}
 
     /** Returns when signalled, when the time is over, or for no reason: call it in a loop. */
     @SuppressWarnings("WaitNotInLoop") // its callers loop
-    static void await(Condition condition, long nanos) {
+    static void on(Condition condition, long nanos) {
         boolean interrupted = Thread.interrupted();
         try {
             condition.awaitNanos(nanos);

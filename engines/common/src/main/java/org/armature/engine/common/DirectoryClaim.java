@@ -1,4 +1,4 @@
-package org.armature.engine.bdbje;
+package org.armature.engine.common;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,10 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.armature.storage.StorageException;
 
 /**
- * The right to one directory, against other openers of this process and against other processes. JE has a lock of its
- * own, but shares an environment among the openers of one process, and gives its lock up while it is opened again.
+ * The right to one directory, against other openers of this process, whichever copy of this class they have, and against
+ * other processes. A lock of the engine's library may not do: JE's is shared by the openers of one process, and given up
+ * while a broken environment is opened again. Thread-safe.
  */
-final class DirectoryClaim implements AutoCloseable {
+public final class DirectoryClaim implements AutoCloseable {
     private static final String LOCK_FILE = "armature.lck";
 
     /** Asked first: closing a second channel of the lock file would give up this process's lock on it. */
@@ -29,8 +30,13 @@ final class DirectoryClaim implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws StorageException.InUse if another has it */
-    static DirectoryClaim of(Path directory) throws IOException {
+    /**
+     * Takes the right, and makes the directory if it is not there.
+     *
+     * @throws StorageException.InUse if another has it
+     * @throws IOException if the directory or the lock file in it can't be made
+     */
+    public static DirectoryClaim of(Path directory) throws IOException {
         Files.createDirectories(directory);
         Path realPath = directory.toRealPath();
         if (!CLAIMED.add(realPath)) {
@@ -54,6 +60,7 @@ final class DirectoryClaim implements AutoCloseable {
         }
     }
 
+    /** Gives the right up; to be called once, for afterwards it may be another's. */
     @Override
     public void close() throws IOException {
         giveUp(realPath, channel);

@@ -1,4 +1,4 @@
-package org.armature.engine.mysql;
+package org.armature.engine.common;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -7,14 +7,15 @@ import org.armature.storage.StorageException;
 import org.armature.storage.Uninterruptible;
 
 /**
- * Keeps interrupts away from JE: work runs on a thread that nobody can interrupt, the caller's own if it is one. An
- * interrupt inside JE's file I/O closes the file and makes the whole environment invalid; one between the reservation of
- * a place in JE's log buffer and the copy into it leaves the buffer pinned for ever, and every later flush waits for it.
+ * Keeps interrupts away from an engine's library: work runs on a thread that nobody can interrupt, the caller's own if it
+ * is one. An interrupt inside the file I/O of JE closes the file and makes the whole environment invalid; one between the
+ * reservation of a place in JE's log buffer and the copy into it leaves the buffer pinned for ever, and every later flush
+ * waits for it. A pool of connections refuses a caller that is interrupted.
  */
-final class Uninterrupted {
+public final class Uninterrupted {
     private static final class OwnThread extends Thread implements Uninterruptible {
         OwnThread(Runnable work) {
-            super(work, "mysql-uninterrupted");
+            super(work, Thread.currentThread().getName() + "-uninterrupted");
             setDaemon(true);
         }
 
@@ -26,12 +27,16 @@ final class Uninterrupted {
 
     private Uninterrupted() {}
 
-    /** Returns the result however often the caller is interrupted, which it stays. */
-    static <T> T call(Callable<T> work) {
+    /**
+     * Returns the result however often the caller is interrupted, which it stays. What the work throws is thrown; checked
+     * exceptions as {@link StorageException.Unavailable}.
+     */
+    public static <T> T call(Callable<T> work) {
         return Thread.currentThread() instanceof Uninterruptible ? here(work) : elsewhere(work);
     }
 
-    static void run(Runnable work) {
+    /** As {@link #call}, for work without a result. */
+    public static void run(Runnable work) {
         call(() -> {
             work.run();
             return null;

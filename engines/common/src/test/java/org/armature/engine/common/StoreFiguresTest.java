@@ -1,4 +1,4 @@
-package org.armature.engine.bdbje;
+package org.armature.engine.common;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,16 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 class StoreFiguresTest {
-    private static final byte[] TEN = new byte[10];
-    private static final byte[] NOTHING = null;
-
     @Test
     void countsInsertsOverwritesAndRemovals() {
-        StoreFigures inserted = StoreFigures.NONE.after(20, NOTHING, TEN);
+        StoreFigures inserted = StoreFigures.NONE.after(20, StoreFigures.ABSENT, 10);
         assertEquals(new StoreFigures(1, 30, 0, 0), inserted);
-        assertEquals(new StoreFigures(1, 24, 0, 0), inserted.after(20, TEN, new byte[4]));
-        assertEquals(new StoreFigures(0, 0, 0, 0), inserted.after(20, TEN, NOTHING));
-        assertEquals(inserted, inserted.after(20, NOTHING, NOTHING));
+        assertEquals(new StoreFigures(1, 24, 0, 0), inserted.after(20, 10, 4));
+        assertEquals(new StoreFigures(0, 0, 0, 0), inserted.after(20, 10, StoreFigures.ABSENT));
+        assertEquals(inserted, inserted.after(20, StoreFigures.ABSENT, StoreFigures.ABSENT));
     }
 
     @Test
