@@ -64,53 +64,43 @@ abstract sealed class MirrorCall {
         }
     }
 
-    static final class Compare extends MirrorCall {
-        private final Effect.CompareStore wanted;
+    /** A step of a pass over both stores, which ends in an event of its operation. */
+    abstract static sealed class Step<E extends Effect> extends MirrorCall {
+        private final E wanted;
+        private final long operation;
         private final Consumer<Event> result;
 
-        Compare(Effect.CompareStore wanted, Consumer<Event> result) {
+        private Step(E wanted, long operation, Consumer<Event> result) {
             this.wanted = wanted;
+            this.operation = operation;
             this.result = result;
         }
 
-        Effect.CompareStore wanted() {
+        final E wanted() {
             return wanted;
         }
 
-        void ended(Event event) {
+        final void ended(Event event) {
             if (claim()) {
                 result.accept(event);
             }
         }
 
         @Override
-        void giveUp(String why) {
-            result.accept(new Event.StorageFailed(wanted.operation(), ErrorCode.STORAGE_FAILED, why));
+        final void giveUp(String why) {
+            result.accept(new Event.StorageFailed(operation, ErrorCode.STORAGE_FAILED, why));
         }
     }
 
-    static final class Match extends MirrorCall {
-        private final Effect.MatchRecord wanted;
-        private final Consumer<Event> result;
+    static final class Compare extends Step<Effect.CompareStore> {
+        Compare(Effect.CompareStore wanted, Consumer<Event> result) {
+            super(wanted, wanted.operation(), result);
+        }
+    }
 
+    static final class Match extends Step<Effect.MatchRecord> {
         Match(Effect.MatchRecord wanted, Consumer<Event> result) {
-            this.wanted = wanted;
-            this.result = result;
-        }
-
-        Effect.MatchRecord wanted() {
-            return wanted;
-        }
-
-        void ended(Event event) {
-            if (claim()) {
-                result.accept(event);
-            }
-        }
-
-        @Override
-        void giveUp(String why) {
-            result.accept(new Event.StorageFailed(wanted.operation(), ErrorCode.STORAGE_FAILED, why));
+            super(wanted, wanted.operation(), result);
         }
     }
 }
