@@ -12,12 +12,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.jar.Attributes;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.armature.client.AdminClient;
 import org.armature.client.ArmatureClient;
 import org.armature.client.ClientBuilder;
+import org.armature.demo.engine.EngineJar;
 import org.armature.protocol.EngineMessage.Engine;
 import org.armature.protocol.EngineMessage.EnginesReply;
 import org.junit.jupiter.api.Test;
@@ -63,7 +66,24 @@ class HotSwapIT extends OwnNodes {
     }
 
     private EngineJar bdbje() throws IOException {
-        return EngineJar.of(home, "bdbje");
+        return EngineJar.find(home.resolve("engines"), "bdbje");
+    }
+
+    private Path bdbje(String file, String version) throws IOException {
+        return bdbje(file, version, main -> {});
+    }
+
+    private Path bdbje(String file, String version, Consumer<Attributes> change) throws IOException {
+        return bdbje().remade(temp.resolve(file), version(version).andThen(change), entry -> true);
+    }
+
+    /** Lacks a class, as a defective build does. */
+    private Path bdbjeWithout(String entry) throws IOException {
+        return bdbje().remade(temp.resolve("broken.jar"), version(NEWER), name -> !name.equals(entry));
+    }
+
+    private static Consumer<Attributes> version(String version) {
+        return main -> main.putValue("Bundle-Version", version);
     }
 
     private EnginesReply engines(NodeUnderTest node) throws IOException {
@@ -112,8 +132,8 @@ class HotSwapIT extends OwnNodes {
     @Test
     void tenExchangesUnderLoadFailNoRequestAndLoseNothing() throws Exception {
         start(3);
-        Path newer = bdbje().version(temp.resolve("newer.jar"), NEWER);
-        Path newest = bdbje().version(temp.resolve("newest.jar"), NEWEST);
+        Path newer = bdbje("newer.jar", NEWER);
+        Path newest = bdbje("newest.jar", NEWEST);
         try (ArmatureClient client = client();
                 CountingLoad load = new CountingLoad(client, CLIENTS)) {
             awaitMore(load);
@@ -132,7 +152,7 @@ class HotSwapIT extends OwnNodes {
     @Test
     void aJarDroppedOnAllNodesAtOnceIsTakenByOneAfterTheOther() throws Exception {
         start(3);
-        Path newer = bdbje().version(temp.resolve("newer.jar"), NEWER);
+        Path newer = bdbje("newer.jar", NEWER);
         try (ArmatureClient client = client();
                 CountingLoad load = new CountingLoad(client, CLIENTS)) {
             awaitMore(load);
@@ -167,25 +187,22 @@ class HotSwapIT extends OwnNodes {
         start(1);
         NodeUnderTest node = nodes.get(0);
         String version = bdbje(node).version();
-        byte[] whole = Files.readAllBytes(bdbje().version(temp.resolve("newer.jar"), NEWER));
+        byte[] whole = Files.readAllBytes(bdbje("newer.jar", NEWER));
         Path half = Files.write(temp.resolve("half.jar"), Arrays.copyOf(whole, whole.length / 2));
         byte[] noise = new byte[100_000];
         new Random(1).nextBytes(noise);
         Path random = Files.write(temp.resolve("random.jar"), noise);
-        Path lower = bdbje().version(temp.resolve("lower.jar"), "0.0.1");
-        Path otherName = bdbje().with(temp.resolve("other.jar"), main -> {
-            main.putValue("Bundle-SymbolicName", "com.example.bdbje");
-            main.putValue("Bundle-Version", NEWER);
-        });
-        Path otherInterface = bdbje().with(temp.resolve("interface.jar"), main -> {
-            main.putValue("Bundle-Version", NEWER);
-            main.putValue(
-                    "Import-Package",
-                    main.getValue("Import-Package")
-                            .replaceFirst(
-                                    "org\\.armature\\.storage;version=\"[^\"]*\"",
-                                    "org.armature.storage;version=\"[9.0,10)\""));
-        });
+        Path lower = bdbje("lower.jar", "0.0.1");
+        Path otherName = bdbje("other.jar", NEWER, main -> main.putValue("Bundle-SymbolicName", "com.example.bdbje"));
+        Path otherInterface = bdbje(
+                "interface.jar",
+                NEWER,
+                main -> main.putValue(
+                        "Import-Package",
+                        main.getValue("Import-Package")
+                                .replaceFirst(
+                                        "org\\.armature\\.storage;version=\"[^\"]*\"",
+                                        "org.armature.storage;version=\"[9.0,10)\"")));
         refuses(node, half, "half copied");
         refuses(node, random, "half copied, or none at all");
         refuses(node, lower, "the newer " + version + " runs");
@@ -233,8 +250,7 @@ class HotSwapIT extends OwnNodes {
         start(1);
         NodeUnderTest node = nodes.get(0);
         String version = bdbje(node).version();
-        Path broken = temp.resolve("broken.jar");
-        bdbje().without(broken, "org/armature/engine/bdbje/OpenedLog.class", NEWER);
+        Path broken = bdbjeWithout("org/armature/engine/bdbje/OpenedLog.class");
         try (ArmatureClient client = client();
                 CountingLoad load = new CountingLoad(client, 2)) {
             awaitMore(load);
@@ -253,8 +269,8 @@ class HotSwapIT extends OwnNodes {
     void twentyExchangesLeaveNoClassLoaderOfABundleBefore() throws Exception {
         start(1);
         NodeUnderTest node = nodes.get(0);
-        Path newer = bdbje().version(temp.resolve("newer.jar"), NEWER);
-        Path newest = bdbje().version(temp.resolve("newest.jar"), NEWEST);
+        Path newer = bdbje("newer.jar", NEWER);
+        Path newest = bdbje("newest.jar", NEWEST);
         try (ArmatureClient client = client();
                 CountingLoad load = new CountingLoad(client, 4)) {
             awaitMore(load);
@@ -298,7 +314,7 @@ class HotSwapIT extends OwnNodes {
         try (AdminClient admin = admin(node)) {
             assertTrue(admin.status().tables().get(0).problem().startsWith("no engine serves it"));
         }
-        Files.copy(bdbje().original(), node.engines().resolve("again.jar"));
+        Files.copy(bdbje().file(), node.engines().resolve("again.jar"));
         Await.until("it serves again", LIMIT, () -> {
             try (AdminClient admin = admin(node)) {
                 return admin.status().tables().get(0).problem().isEmpty();

@@ -7,6 +7,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -15,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 
-/** The jar of a storage engine, from which jars with higher versions are made that hold the same. */
+/** The jar of a storage engine, from which others are made: with a higher version, or changed as one likes. */
 public final class EngineJar {
     private static final String SYMBOLIC_NAME = "Bundle-SymbolicName";
     private static final String VERSION = "Bundle-Version";
@@ -55,6 +58,10 @@ public final class EngineJar {
         }
     }
 
+    public Path file() {
+        return file;
+    }
+
     /** @throws IOException if it can't be read */
     public String version() throws IOException {
         return attribute(file, VERSION);
@@ -68,15 +75,31 @@ public final class EngineJar {
      * @throws IOException if a file can't be read or written, or the version is none
      */
     public Path newer(Path target, int steps) throws IOException {
+        String version = higher(version(), steps);
+        return remade(target, main -> main.putValue(VERSION, version), entry -> true);
+    }
+
+    /**
+     * Makes a jar with another manifest, or without some of its entries.
+     *
+     * @param change made to the main attributes of the manifest
+     * @param kept told the name of each entry but the manifest
+     * @return the target
+     * @throws IOException if a file can't be read or written
+     */
+    public Path remade(Path target, Consumer<Attributes> change, Predicate<String> kept) throws IOException {
         try (JarFile from = new JarFile(file.toFile())) {
             Manifest manifest = new Manifest(from.getManifest());
-            manifest.getMainAttributes().putValue(VERSION, higher(version(), steps));
+            change.accept(manifest.getMainAttributes());
             try (OutputStream out = Files.newOutputStream(target);
                     JarOutputStream to = new JarOutputStream(out, manifest)) {
                 to.setLevel(Deflater.BEST_SPEED);
                 Enumeration<JarEntry> entries = from.entries();
                 while (entries.hasMoreElements()) {
-                    copy(from, entries.nextElement(), to);
+                    JarEntry entry = entries.nextElement();
+                    if (kept.test(entry.getName())) {
+                        copy(from, entry, to);
+                    }
                 }
             }
         }

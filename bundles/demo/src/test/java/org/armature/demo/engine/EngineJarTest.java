@@ -66,6 +66,24 @@ class EngineJarTest {
     }
 
     @Test
+    void aJarIsMadeWithAnotherManifestAndWithoutAnEntry() throws IOException {
+        jar("a.jar", "org.armature.engine.bdbje", "0.1.0");
+        EngineJar original = EngineJar.find(directory, "bdbje");
+        Path remade = original.remade(
+                directory.resolve("remade"),
+                main -> main.putValue("Bundle-SymbolicName", "com.example.bdbje"),
+                entry -> !entry.equals(ENTRY));
+        try (JarFile read = new JarFile(remade.toFile())) {
+            Attributes main = read.getManifest().getMainAttributes();
+            assertEquals("com.example.bdbje", main.getValue("Bundle-SymbolicName"));
+            assertEquals("0.1.0", main.getValue("Bundle-Version"));
+            assertEquals(
+                    List.of(JarFile.MANIFEST_NAME),
+                    read.stream().map(JarEntry::getName).toList());
+        }
+    }
+
+    @Test
     void aVersionBecomesHigherInItsThirdPlace() throws IOException {
         assertEquals("1.2.10", EngineJar.higher("1.2.9", 1));
         assertEquals("0.1.20", EngineJar.higher("0.1.0.SNAPSHOT", 20));
