@@ -118,7 +118,7 @@ class MigrateVerbTest {
 
     @Test
     void whatIsRefusedIsShownWithItsReasons() {
-        plan(N2, "bdbje", "engine mysql is not installed on n2", "the table asks for durability DISK");
+        plan(N2, "bdbje", "engine mysql is not installed on n2", "the table asks for durability disk");
         CommandLineRun run = run("migrate", "shop/cart", "--to", "mysql");
         assertEquals(ExitCode.FAILED, run.status);
         assertTrue(

@@ -8,7 +8,6 @@ import static org.armature.config.InstanceKeys.OBJECT_SIZE;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -87,10 +86,10 @@ record EngineRules(List<EngineDescription> installed, SortedMap<String, Section>
                 layers.key(setting),
                 "what engine " + engine.name() + " can promise ("
                         + engine.profile().durabilities().stream()
-                                .map(EngineRules::lower)
+                                .map(Durability::text)
                                 .collect(Collectors.joining(", "))
                         + ")",
-                lower(asked));
+                asked.text());
     }
 
     List<Problem> checkOptions(String engine, Section block) {
@@ -109,9 +108,5 @@ record EngineRules(List<EngineDescription> installed, SortedMap<String, Section>
 
     private Optional<EngineDescription> named(String name) {
         return installed.stream().filter(e -> e.name().equals(name)).findFirst();
-    }
-
-    private static String lower(Durability durability) {
-        return durability.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -3,7 +3,6 @@ package org.armature.config;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.armature.config.schema.Kinds;
@@ -39,14 +38,10 @@ public record TableConfig(
         parts.addAll(terms.peculiarities());
         parts.addAll(reconciling.peculiarities());
         parts.add(engine.toString());
-        parts.add("durability " + lower(durability)
-                + durableReplica.map(one -> ", one replica " + lower(one)).orElse(""));
+        parts.add("durability " + durability.text()
+                + durableReplica.map(one -> ", one replica " + one.text()).orElse(""));
         parts.add("values up to " + Kinds.showSize(limits.maxValueBytes()));
         parts.add("up to " + limits.maxSiblings() + " siblings");
         return name.table() + ": " + String.join(", ", parts);
-    }
-
-    private static String lower(Durability durability) {
-        return durability.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -38,8 +38,8 @@ final class InstalledEngines {
             if (!profile.durabilities().contains(durability)) {
                 throw new EngineMissing(
                         ErrorCode.ENGINE_MISSING,
-                        "engine " + name + " does not promise durability " + durability + ", only "
-                                + profile.durabilities());
+                        "engine " + name + " does not promise durability " + durability.text() + ", only "
+                                + Durability.texts(profile.durabilities()));
             }
         }
 

@@ -11,6 +11,7 @@ import org.armature.config.problem.InvalidConfig;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.protocol.MigrationMessage.MigrationPlan;
+import org.armature.storage.Durability;
 import org.armature.storage.EngineProfile;
 import org.armature.storage.StorageException;
 import org.armature.storage.StoreStats;
@@ -115,8 +116,8 @@ final class MigrationPlanner {
                             + " would be empty there, and moving it back would make it empty in the other engine as well");
         }
         if (!profile.durabilities().contains(table.durability())) {
-            refusals.add("the table asks for durability " + table.durability() + ", and engine " + engine
-                    + " promises only " + profile.durabilities());
+            refusals.add("the table asks for durability " + table.durability().text() + ", and engine " + engine
+                    + " promises only " + Durability.texts(profile.durabilities()));
         }
         if (table.limits().maxRecordBytes() > profile.maxRecordBytes()) {
             refusals.add("the table takes records of " + table.limits().maxRecordBytes()

@@ -21,6 +21,7 @@ import org.armature.model.TableName;
 import org.armature.node.Event;
 import org.armature.server.Environments.Use;
 import org.armature.storage.EngineChoice;
+import org.armature.storage.Durability;
 import org.armature.storage.Environment;
 import org.armature.storage.StorageEngine;
 import org.armature.storage.StorageException;
@@ -269,9 +270,9 @@ final class TableBindings {
                 .ifPresent(one -> LOG.info(
                         "no durable replica here table={} durable-replica={} reason=\"engine {} promises only {}\"",
                         table.name(),
-                        one,
+                        one.text(),
                         stack.name(),
-                        stack.profile().durabilities()));
+                        Durability.texts(stack.profile().durabilities())));
     }
 
     private static ErrorCode code(RuntimeException cause) {

@@ -168,7 +168,7 @@ class EngineBindingsTest {
         try (EngineBindings bindings = shop("tables.cart { engine = memory, durability = disk }")) {
             bindings.bind(new MemoryEngine());
 
-            assertEquals("engine memory does not promise durability DISK, only [MEMORY]", whyNot(bindings, CART));
+            assertEquals("engine memory does not promise durability disk, only memory", whyNot(bindings, CART));
         }
     }
 

@@ -66,11 +66,12 @@ record ServerFacts(String version, long maxPacketBytes, int flush, boolean force
     /** @throws StorageException.BadSettings if the server doesn't keep the promise; nothing was written then */
     void refuseUnless(Durability durability, MysqlSettings settings) {
         if (!keeps(durability)) {
-            throw new StorageException.BadSettings("durability " + durability + " was asked for, and the server at "
-                    + settings.host() + ":" + settings.port() + " has innodb_flush_log_at_trx_commit=" + flush
-                    + (forced ? "" : " and a binary log without sync_binlog=1, or innodb_flush_method=nosync")
-                    + "; nothing was written. DISK needs innodb_flush_log_at_trx_commit=1, and sync_binlog=1 if there is a"
-                    + " binary log; PROCESS needs 1 or 2");
+            throw new StorageException.BadSettings(
+                    "durability " + durability.text() + " was asked for, and the server at "
+                            + settings.host() + ":" + settings.port() + " has innodb_flush_log_at_trx_commit=" + flush
+                            + (forced ? "" : " and a binary log without sync_binlog=1, or innodb_flush_method=nosync")
+                            + "; nothing was written. Durability disk needs innodb_flush_log_at_trx_commit=1, and sync_binlog=1 if there is a"
+                            + " binary log; process needs 1 or 2");
         }
     }
 
