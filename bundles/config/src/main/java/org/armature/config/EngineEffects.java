@@ -44,7 +44,7 @@ record EngineEffects(Circumstances circumstances) {
         boolean promised = circumstances.choice(where, wanted).verdicts().stream()
                 .map(EngineChoice.Verdict::candidate)
                 .filter(engine -> serving.equals(Optional.of(engine.name())))
-                .allMatch(engine -> engine.profile().durabilities().stream()
+                .allMatch(engine -> engine.stack().durabilities().stream()
                         .anyMatch(enough -> enough.compareTo(wanted.durability()) >= 0));
         return promised
                 ? KeyEffect.atOnce("for writes from then on")

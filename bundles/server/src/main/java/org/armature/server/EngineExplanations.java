@@ -2,7 +2,6 @@ package org.armature.server;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,6 +13,7 @@ import org.armature.model.TableName;
 import org.armature.protocol.ChoiceMessage;
 import org.armature.protocol.Message;
 import org.armature.storage.AccessPattern;
+import org.armature.storage.Durability;
 import org.armature.storage.EngineChoice;
 import org.armature.storage.load.EngineAdvice;
 import org.armature.storage.load.LoadReport;
@@ -106,7 +106,7 @@ final class EngineExplanations {
 
     private static String declared(TableConfig table) {
         return table.engine().declared() + " with durability "
-                + table.durability().name().toLowerCase(Locale.ROOT);
+                + table.durability().text();
     }
 
     private static ChoiceMessage.Considered considered(EngineChoice.Verdict verdict) {
@@ -117,10 +117,8 @@ final class EngineExplanations {
                 verdict.why(),
                 engine.profile().suitedFromBytes(),
                 engine.profile().suitedToBytes(),
-                engine.profile().maxRecordBytes(),
-                engine.profile().durabilities().stream()
-                        .map(durability -> durability.name().toLowerCase(Locale.ROOT))
-                        .toList(),
+                engine.stack().maxRecordBytes(),
+                engine.stack().durabilities().stream().map(Durability::text).toList(),
                 engine.profile().accesses().stream().map(AccessPattern::text).toList(),
                 engine.profile().suits());
     }

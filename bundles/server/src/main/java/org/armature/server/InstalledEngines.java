@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -82,22 +83,20 @@ final class InstalledEngines {
     /** Those a table of the instance can be given. */
     List<EngineChoice.Candidate> candidates(InstanceConfig instance) {
         return engines.values().stream()
-                .map(engine -> candidate(engine, ground(instance, engine)))
+                .map(engine -> candidate(instance, EngineDescription.of(engine)))
                 .toList();
     }
 
-    private EngineChoice.Candidate candidate(StorageEngine engine, String ground) {
-        return new EngineChoice.Candidate(engine.name(), engine.profile(), ground, has(ground));
-    }
-
-    /** The name of the engine it stands on, or its own. */
-    private static String ground(InstanceConfig instance, StorageEngine engine) {
-        EngineDescription description = EngineDescription.of(engine);
+    private EngineChoice.Candidate candidate(InstanceConfig instance, EngineDescription engine) {
         try {
-            return description.standing().on(instance.optionsFor(description)).orElse(engine.name());
+            SortedMap<String, String> options = instance.optionsFor(engine);
+            String ground = engine.standing().on(options).orElse(engine.name());
+            EngineProfile stack =
+                    EngineStack.of(engine, options, descriptions()).profile();
+            return new EngineChoice.Candidate(engine.name(), engine.profile(), stack, ground, has(ground));
         } catch (InvalidConfig e) {
             LOG.debug("options of an engine are wrong engine={} instance={}", engine.name(), instance.name(), e);
-            return engine.name();
+            return new EngineChoice.Candidate(engine.name(), engine.profile());
         }
     }
 

@@ -11,6 +11,7 @@ import org.armature.client.AdminClient;
 import org.armature.client.ArmatureClient;
 import org.armature.client.StoreException;
 import org.armature.client.Table;
+import org.armature.engine.buffered.BufferedEngine;
 import org.armature.engine.memory.MemoryEngine;
 import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
@@ -87,6 +88,22 @@ class ExplainedChoiceTest {
         assertEquals(2, explain(CART).life().puts());
         use();
         assertEquals(4, explain(CART).life().puts());
+    }
+
+    @Test
+    void anEngineOverAnotherOneIsToldWithWhatTheTwoPromise() {
+        engines.came(new BufferedEngine());
+        cluster.configureInstance(
+                "defaults { n = 1 }", "tables.cart { object-size = 500 B }", "engines.buffered.over = shelf");
+        start();
+        Considered buffered = explain(CART).engines().stream()
+                .filter(engine -> engine.name().equals("buffered"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(List.of("memory", "process", "disk"), buffered.durabilities());
+        assertEquals(
+                "over shelf it promises durability process, and by the size of objects it is chosen for memory alone",
+                buffered.why());
     }
 
     @Test

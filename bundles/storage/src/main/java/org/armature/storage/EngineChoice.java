@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,10 +28,17 @@ public record EngineChoice(Optional<String> engine, String reason, List<Verdict>
     /**
      * An engine that is there to be chosen.
      *
+     * @param profile by which it is chosen
+     * @param stack what it and the one it stands on promise together: a table that names it can have all of that
      * @param keeper the engine that has the objects in the end: the one it stands on, or itself
      * @param stands whether that one is there
      */
-    public record Candidate(String name, EngineProfile profile, String keeper, boolean stands) {
+    public record Candidate(String name, EngineProfile profile, EngineProfile stack, String keeper, boolean stands) {
+        /** Of an engine that promises no more than it is chosen by. */
+        public Candidate(String name, EngineProfile profile, String keeper, boolean stands) {
+            this(name, profile, profile, keeper, stands);
+        }
+
         /** Of an engine that stands alone. */
         public Candidate(String name, EngineProfile profile) {
             this(name, profile, name, true);
@@ -64,7 +71,7 @@ public record EngineChoice(Optional<String> engine, String reason, List<Verdict>
         return sorted(present).stream()
                 .filter(c -> c.stands() && c.keeper().equals(keeper))
                 .min(Comparator.comparing(
-                                (Candidate c) -> !c.profile().durabilities().contains(durability))
+                                (Candidate c) -> !c.stack().durabilities().contains(durability))
                         .thenComparing(c -> !c.name().equals(keeper)))
                 .map(kept -> new EngineChoice(
                         Optional.of(kept.name()),
@@ -158,7 +165,7 @@ public record EngineChoice(Optional<String> engine, String reason, List<Verdict>
         return new EngineChoice(
                 Optional.empty(),
                 "no engine advertises objects of " + wanted.objectBytes() + " bytes with durability "
-                        + lower(wanted.durability()) + ", and " + listed(present),
+                        + wanted.durability().text() + ", and " + listed(present),
                 sorted(present).stream()
                         .map(c -> new Verdict(c, false, unfit(wanted, c).orElseThrow()))
                         .toList());
@@ -184,11 +191,17 @@ public record EngineChoice(Optional<String> engine, String reason, List<Verdict>
         if (!profile.suits(wanted.objectBytes())) {
             return Optional.of("objects of " + wanted.objectBytes() + " bytes are outside its " + range(profile));
         }
-        if (!profile.durabilities().contains(wanted.durability())) {
-            return Optional.of("it does not promise durability " + lower(wanted.durability()) + ", only "
-                    + profile.durabilities().stream().map(EngineChoice::lower).collect(Collectors.joining(", ")));
+        if (profile.durabilities().contains(wanted.durability())) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        String asked = wanted.durability().text();
+        Set<Durability> all = candidate.stack().durabilities();
+        return Optional.of(
+                all.contains(wanted.durability())
+                        ? "over " + candidate.keeper() + " it promises durability " + asked
+                                + ", and by the size of objects it is chosen for "
+                                + Durability.texts(profile.durabilities()) + " alone"
+                        : "it does not promise durability " + asked + ", only " + Durability.texts(all));
     }
 
     private static String suits(TableProfile wanted, Candidate candidate) {
@@ -243,10 +256,6 @@ public record EngineChoice(Optional<String> engine, String reason, List<Verdict>
 
     private static String texts(Collection<AccessPattern> accesses) {
         return accesses.stream().map(AccessPattern::text).collect(Collectors.joining(", "));
-    }
-
-    private static String lower(Durability durability) {
-        return durability.name().toLowerCase(Locale.ROOT);
     }
 
     private static String capitalised(String sentence) {
