@@ -209,9 +209,9 @@ final class EngineBindings implements AutoCloseable {
         return places.config(name);
     }
 
-    /** As {@link TablePlaces#keeper}. */
-    Optional<String> keeper(TableName name) {
-        return places.keeper(name);
+    /** As {@link TablePlaces#keeperNow}. */
+    synchronized Optional<String> keeper(TableName name) {
+        return places.keeperNow(name);
     }
 
     /** As {@link TablePlaces#choice}. */

@@ -17,12 +17,16 @@ import org.armature.model.ErrorCode;
 import org.armature.model.TableName;
 import org.armature.storage.EngineChoice;
 import org.armature.storage.StorageEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What tables there are, and by which engine each is to be kept: what its file wants, what has its objects so far, and where
  * it was moved. Thread-safe for questions; one thread at a time may change anything.
  */
 final class TablePlaces {
+    private static final Logger LOG = LoggerFactory.getLogger(TablePlaces.class);
+
     static final String NOT_CONFIGURED = "not configured here";
 
     private final InstalledEngines engines;
@@ -80,6 +84,25 @@ final class TablePlaces {
     /** Which engine has the table's objects in the end, in this run or an earlier one; empty if only the memory has. */
     Optional<String> keeper(TableName table) {
         return ledger.entry(table).flatMap(TableLedger.Entry::engine);
+    }
+
+    /** The same as of now, also while the table is moved: the ledger is told where to when nothing leads back any more. */
+    Optional<String> keeperNow(TableName table) {
+        Optional<Placement> placement = placement(table);
+        return placement.isPresent() ? keeper(table, placement.get().serving()) : keeper(table);
+    }
+
+    /** Which engine has the objects of a table in the end that this one serves; empty if only the memory has. */
+    private Optional<String> keeper(TableName table, String serving) {
+        try {
+            InstalledEngines.Stack stack = stack(table, serving);
+            return stack.forgets()
+                    ? Optional.empty()
+                    : Optional.of(stack.ground().name());
+        } catch (EngineMissing | InvalidConfig e) {
+            LOG.debug("what an engine stands on can't be told engine={} table={}", serving, table, e);
+            return Optional.of(serving);
+        }
     }
 
     /** The engine that serves the table by its configuration, as far as that can be told; empty if none would. */

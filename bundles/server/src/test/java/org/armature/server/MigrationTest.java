@@ -20,6 +20,7 @@ import org.armature.model.CausalContext;
 import org.armature.model.ErrorCode;
 import org.armature.model.Key;
 import org.armature.protocol.ConfigMessage.ConfigDeleteData;
+import org.armature.protocol.ConfigMessage.KeyChange;
 import org.armature.protocol.MigrationMessage.MigrationPlan;
 import org.armature.protocol.MigrationMessage.Order;
 import org.armature.protocol.OperatorMessage.Task;
@@ -357,6 +358,19 @@ class MigrationTest {
         node.awaitDone(node.order(Order.ROLL_BACK, "", Duration.ZERO));
         node.awaitForgotten();
         assertHolds(0, 1, "second");
+    }
+
+    @Test
+    void whatTheFileStillWantsIsToldToNeedAMoveFromTheEngineThatHasTheObjectsNow() {
+        node.awaitDone(node.move("other"));
+        try (AdminClient admin = node.admin()) {
+            List<KeyChange> changes = admin.config(false).nodes().get(0).changes();
+            assertEquals(1, changes.size(), changes::toString);
+            assertEquals(
+                    "engine other has the table's objects and keeps it until they are moved to shelf",
+                    changes.get(0).why());
+            assertEquals("other", changes.get(0).before());
+        }
     }
 
     @Test
