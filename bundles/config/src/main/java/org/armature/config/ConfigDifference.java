@@ -95,7 +95,7 @@ public final class ConfigDifference {
                 place,
                 ConfigEffect.AT_ONCE,
                 "it is served no more; what it has stored stays and is served again if the table comes back, or goes by"
-                        + " `armature config delete-data " + name + "`");
+                        + " `armature config delete-data " + name + " --for-good`");
     }
 
     private void added(TableName name, InstanceConfig where) {

@@ -296,7 +296,7 @@ class ConfigDifferenceTest {
                 List.of(
                         "shop.conf: shop/cart: a table with n=3 r=2 w=2 -> nothing: at once, it is served no more; what it"
                                 + " has stored stays and is served again if the table comes back, or goes by `armature config"
-                                + " delete-data shop/cart`",
+                                + " delete-data shop/cart --for-good`",
                         "shop.conf:1: shop/stock: nothing -> a table with n=3 r=2 w=2: at once"),
                 changes(shop("tables.cart {}"), shop("tables.stock {}")));
         assertEquals(1, changes(List.of(), List.of(shop("tables.cart {}"))).size());
