@@ -21,12 +21,33 @@ public record ConfigChange(
         after = Printable.of(after);
     }
 
+    /** The same change, of which something else becomes. */
+    public ConfigChange becoming(ConfigEffect other, String reason) {
+        return new ConfigChange(subject, key, before, after, place, other, reason);
+    }
+
     /** One line: {@code shop.conf:4: shop/cart n: 3 -> 2: held back, ...}. */
     @Override
     public String toString() {
+        return line(effect.text(), why);
+    }
+
+    /** The same with what came of it: {@code shop.conf:4: shop/cart n: 3 -> 2: took effect}. */
+    public String line(String outcome, String reason) {
         String what = key.isEmpty() ? subject : subject + " " + key;
-        return place + ": " + what + ": " + shown(before) + " -> " + shown(after) + ": " + effect.text()
-                + (why.isEmpty() ? "" : ", " + why);
+        return place + ": " + what + ": " + shown(before) + " -> " + shown(after) + ": " + outcome
+                + (reason.isEmpty() ? "" : ", " + reason);
+    }
+
+    /** Whether it is about which engine a table is to have. */
+    public boolean isOfEngine() {
+        return InstanceKeys.ENGINE_NAME.key().equals(key) || isOfProfile();
+    }
+
+    /** Whether it is about what a table says of its objects for an engine to be chosen by. */
+    public boolean isOfProfile() {
+        return InstanceKeys.OBJECT_SIZE.key().equals(key)
+                || InstanceKeys.ACCESS.key().equals(key);
     }
 
     private static String shown(String value) {

@@ -12,7 +12,7 @@ public enum ConfigEffect {
     NEEDS_RESTART,
     /** Once the table's objects were taken to another engine; it stays on its present one until then. */
     NEEDS_MIGRATION,
-    /** Not in this form: it would lose objects, or hide them. */
+    /** Not in this form: it would lose objects, or hide them, or something else in the files is wrong. */
     REFUSED;
 
     /** For the operator, such as {@code needs restart}. */

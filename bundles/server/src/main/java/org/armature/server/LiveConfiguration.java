@@ -197,7 +197,8 @@ final class LiveConfiguration {
         if (!problems.isEmpty()) {
             return problems;
         }
-        List<ConfigChange> changes = ConfigDifference.between(running(), instances, stored);
+        boolean changes =
+                !ConfigDifference.between(running(), instances, stored).isEmpty();
         InstanceFiles before = accepted;
         List<InstanceConfig> wantedBefore = wanted;
         accepted = found;
@@ -242,26 +243,30 @@ final class LiveConfiguration {
     }
 
     private void settle(String cause) {
-        settle(cause, List.of()).ifPresent(failure -> LOG.warn("configuration not changed reason=\"{}\"", failure));
+        settle(cause, false).ifPresent(failure -> LOG.warn("configuration not changed reason=\"{}\"", failure));
     }
 
     /**
      * Has what can take effect take effect.
      *
+     * @param changed whether files were just taken that want something else than it runs by
      * @return why it can't be kept; empty if it is
      */
-    private Optional<String> settle(String cause, List<ConfigChange> changes) {
+    private Optional<String> settle(String cause, boolean changed) {
         TakingEffect.Decision decision = decide();
         boolean sameFiles = applied.digest().equals(accepted.digest());
         boolean sameTables = TakingEffect.tables(decision.instances()).equals(TakingEffect.tables(running()));
-        if (sameFiles && sameTables && changes.isEmpty()) {
+        if (sameFiles && sameTables && !changed) {
             published.become(decision, wanted);
             published.logHeld();
             return Optional.empty();
         }
         try {
             ledger.noteRules(TakingEffect.tables(decision.instances()));
-            applied = archive.add(accepted, System.currentTimeMillis(), cause, described(changes, decision));
+            List<String> changes = changed
+                    ? NotedChanges.all(running(), decision, wanted, stored)
+                    : NotedChanges.effective(running(), decision, stored);
+            applied = archive.add(accepted, System.currentTimeMillis(), cause, changes);
         } catch (IOException e) {
             return Optional.of("the data directory can't be written to, so nothing was changed: " + e);
         }
@@ -277,12 +282,6 @@ final class LiveConfiguration {
                 published.held().keySet());
         published.logHeld();
         return Optional.empty();
-    }
-
-    private List<String> described(List<ConfigChange> changes, TakingEffect.Decision decision) {
-        List<ConfigChange> done =
-                changes.isEmpty() ? ConfigDifference.between(running(), decision.instances(), stored) : changes;
-        return done.stream().map(ConfigChange::toString).toList();
     }
 
     // ---- orders
@@ -386,8 +385,9 @@ final class LiveConfiguration {
         List<KeyChange> changes = List.of();
         try {
             List<InstanceConfig> found = directory.parse(directory.read());
-            changes = ReportedChanges.between(running(), found, stored, published.held());
-            problems.addAll(problems(found));
+            List<String> wrong = problems(found);
+            problems.addAll(wrong);
+            changes = ReportedChanges.between(running(), found, stored, published.held(), !wrong.isEmpty());
         } catch (InvalidConfig e) {
             problems.addAll(lines(e.problems()));
         } catch (UncheckedIOException e) {

@@ -19,29 +19,41 @@ final class ReportedChanges {
      * What the files want otherwise than it runs, and what was taken and waits for a migration or a restart.
      *
      * @param held why tables do not run as their files want
+     * @param refused whether the files are not taken, for what is wrong with some of it
      */
     static List<KeyChange> between(
             List<InstanceConfig> running,
             List<InstanceConfig> found,
             StoredTables stored,
-            SortedMap<TableName, String> held) {
-        List<ConfigChange> changes = new ArrayList<>(ConfigDifference.between(running, found, stored));
+            SortedMap<TableName, String> held,
+            boolean refused) {
+        List<ConfigChange> wanted = ConfigDifference.between(running, found, stored);
+        List<ConfigChange> changes = new ArrayList<>();
+        wanted.stream()
+                .map(change -> HeldChanges.withReason(change, held))
+                .map(change -> refused ? refused(change) : change)
+                .forEach(changes::add);
         ConfigDifference.pending(found, stored).stream()
-                .filter(pending -> changes.stream()
+                .filter(pending -> wanted.stream()
                         .noneMatch(change -> change.subject().equals(pending.subject())
                                 && change.effect() == pending.effect()
                                 && change.why().equals(pending.why())))
-                .toList()
                 .forEach(changes::add);
-        return changes.stream().map(change -> shown(change, held)).toList();
+        return changes.stream().map(ReportedChanges::told).toList();
     }
 
-    private static KeyChange shown(ConfigChange change, SortedMap<TableName, String> held) {
-        String why = change.why();
-        String reason =
-                change.effect() == ConfigEffect.HELD_BACK && change.subject().indexOf('/') > 0
-                        ? held.getOrDefault(table(change.subject()), "")
-                        : "";
+    /** Of files that are taken as a whole or not at all. */
+    private static ConfigChange refused(ConfigChange change) {
+        return change.effect() == ConfigEffect.REFUSED
+                ? change
+                : change.becoming(
+                        ConfigEffect.REFUSED,
+                        "the files are refused as a whole; once they are right: "
+                                + change.effect().text()
+                                + (change.why().isEmpty() ? "" : ", " + change.why()));
+    }
+
+    private static KeyChange told(ConfigChange change) {
         return new KeyChange(
                 change.subject(),
                 change.key(),
@@ -49,12 +61,7 @@ final class ReportedChanges {
                 change.after(),
                 change.place().toString(),
                 change.effect(),
-                reason.isEmpty() ? why : why + " (" + reason + ")");
-    }
-
-    private static TableName table(String subject) {
-        int slash = subject.indexOf('/');
-        return new TableName(subject.substring(0, slash), subject.substring(slash + 1));
+                change.why());
     }
 
     /** By table and key, as they would be written. */

@@ -161,6 +161,76 @@ class LiveConfigurationTest {
 
     @Test
     void anotherEngineNeedsAMigrationAndIsTakenAtAStartIfThereIsNothingToMove() {
+    @Test
+    void whatElseARefusedFileWantsIsRefusedWithIt() {
+        oneNode();
+        cluster.write(
+                "n1",
+                "tables {",
+                "  cart { engine = shelf, n = 1, r = 1, w = 1, max-value = 3 B }",
+                "  stock { engine = drawer, max-value = 40 B }",
+                "}");
+        NodeConfiguration told = reload("n1");
+        assertEquals(1, told.problems().size(), told::toString);
+        assertEquals(
+                List.of("shop/cart max-value", "shop/stock "),
+                told.changes().stream()
+                        .map(change -> change.subject() + " " + change.key())
+                        .toList());
+        for (KeyChange change : told.changes()) {
+            assertEquals(ConfigEffect.REFUSED, change.effect(), change::toString);
+            assertTrue(
+                    change.why().startsWith("the files are refused as a whole; once they are right: at once"),
+                    change::toString);
+        }
+        put(cluster.cart(), "longer than three bytes");
+    }
+
+    @Test
+    void theHistoryTellsWhatTookEffectAndNotWhatWasExpected() {
+        oneNode();
+        write("n1", "n = 2, r = 2, w = 1, max-value = 41 B");
+        assertEquals(List.of(), reload("n1").changes());
+        assertChanged("n: 1 -> 2: took effect", "r: 1 -> 2: took effect", "max-value: 40 B -> 41 B: took effect");
+
+        cluster.secondEngine("n1", "drawer");
+        cluster.write("n1", "tables.cart { engine = drawer, n = 2, r = 2, w = 1, max-value = 41 B }");
+        reload("n1");
+        assertChanged("engine: shelf -> drawer: needs migration, engine shelf has the table's objects");
+    }
+
+    @Test
+    void theHistoryTellsOnceThatAnEngineStaysWhateverIsSaidOfSizesAndAccesses() {
+        oneNode();
+        cluster.write("n1", "tables.cart { object-size = 20 B, access = scans, " + ONE + " }");
+        assertEquals(List.of(), reload("n1").problems());
+        assertChanged("engine: shelf -> nothing: no effect, engine shelf keeps the table as before");
+        cluster.write("n1", "tables.cart { object-size = 30 B, access = scans, " + ONE + " }");
+        assertEquals(List.of(), reload("n1").problems());
+        assertChanged("object-size: 20 B -> 30 B: no effect, engine shelf keeps the table as before");
+    }
+
+    /** @param parts of each line that the history has of the latest configuration */
+    private void assertChanged(String... parts) {
+        List<String> changes = ask("n1", AdminClient::configHistory).get(0).changes();
+        assertEquals(parts.length, changes.size(), changes::toString);
+        for (int i = 0; i < parts.length; i++) {
+            assertTrue(changes.get(i).contains("shop/cart " + parts[i]), changes.get(i));
+        }
+    }
+
+    @Test
+    void theHistoryTellsWhatIsHeldBackAndLaterThatItTookEffect() {
+        cluster = new ShelfCluster(directory, 2, TWO);
+        write("n1", TWO + ", reconcile = lww");
+        reload("n1");
+        Waiting.until("n1 knows what n2 wants", () -> held("n1", "n2 wants"));
+        assertChanged("reconcile: siblings -> lww: held back, until all members that are up want it");
+        write("n2", TWO + ", reconcile = lww");
+        Waiting.until("n1 has changed", () -> configuration("n1").changes().isEmpty());
+        assertChanged("reconcile: siblings -> lww: took effect");
+    }
+
         oneNode();
         cluster.secondEngine("n1", "drawer");
         put(cluster.cart(), "1");
