@@ -360,16 +360,18 @@ final class LiveConfiguration {
             return List.of();
         }
         try {
-            if (bindings.mayHaveEntries(table)) {
-                bindings.deleteEntries(table);
-            }
+            bindings.deleteEntries(table);
             ledger.remove(table);
             LOG.warn("objects deleted table={} cause=\"an operator\"", table);
             return List.of();
+        } catch (PartlyDeleted e) {
+            LOG.warn("objects deleted in part table={}", table, e);
+            return List.of(e.getMessage());
         } catch (EngineMissing | StorageException e) {
             return List.of("objects of table " + table + " were not deleted: " + e.getMessage());
         } catch (IOException e) {
-            return List.of("objects of table " + table + " were deleted, and that can't be noted: " + e);
+            return List.of("objects of table " + table + " were deleted, and that can't be noted: " + e
+                    + ". Once that is mended, say it again");
         }
     }
 

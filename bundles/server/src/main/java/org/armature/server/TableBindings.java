@@ -3,6 +3,7 @@ package org.armature.server;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,11 +21,12 @@ import org.armature.model.ErrorCode;
 import org.armature.model.TableName;
 import org.armature.node.Event;
 import org.armature.server.Environments.Use;
-import org.armature.storage.EngineChoice;
 import org.armature.storage.Durability;
+import org.armature.storage.EngineChoice;
 import org.armature.storage.Environment;
 import org.armature.storage.StorageEngine;
 import org.armature.storage.StorageException;
+import org.armature.storage.StoreId;
 import org.armature.storage.StoreKind;
 import org.armature.storage.StoreStats;
 import org.slf4j.Logger;
@@ -163,10 +165,11 @@ final class TableBindings {
     }
 
     /**
-     * Deletes all a table has stored here, for good.
+     * Deletes all a table has stored here, for good; goes on with what is left if it was begun before.
      *
      * @param name of a table that is not served
      * @throws EngineMissing if its stores are not open; the message says what to do
+     * @throws PartlyDeleted if an engine fails; some may be gone then
      */
     void deleteEntries(TableName name) {
         List<OpenEnvironment> open = holding(name);
@@ -178,13 +181,28 @@ final class TableBindings {
         }
         tables.remove(name);
         places.gone(name);
-        for (OpenEnvironment each : open) {
-            Environment environment = each.environment();
-            environment.stores().stream()
-                    .filter(id -> id.table().equals(name.table()))
-                    .forEach(id -> environment.store(id).drop());
-            environment.sync();
+        int deleted = 0;
+        Set<StoreId> left = new HashSet<>();
+        try {
+            for (OpenEnvironment each : open) {
+                left.addAll(stores(name, each.environment()));
+            }
+            for (OpenEnvironment each : open) {
+                for (StoreId id : stores(name, each.environment())) {
+                    each.environment().store(id).drop();
+                    deleted += left.remove(id) ? 1 : 0;
+                }
+                each.environment().sync();
+            }
+        } catch (StorageException e) {
+            throw new PartlyDeleted(name, deleted, left.size(), e);
         }
+    }
+
+    private static List<StoreId> stores(TableName name, Environment environment) {
+        return environment.stores().stream()
+                .filter(id -> id.table().equals(name.table()))
+                .toList();
     }
 
     /** Where a table's objects can be, of what is open: what stands on another environment first, which it may write to. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.armature.client.AdminClient;
 import org.armature.client.StoreException;
@@ -29,6 +30,7 @@ import org.armature.protocol.ConfigMessage.KeyChange;
 import org.armature.protocol.ConfigMessage.NodeConfiguration;
 import org.armature.protocol.Message.TableStatus;
 import org.armature.protocol.PlannedChange;
+import org.armature.storage.StorageException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,8 +162,6 @@ class LiveConfigurationTest {
     }
 
     @Test
-    void anotherEngineNeedsAMigrationAndIsTakenAtAStartIfThereIsNothingToMove() {
-    @Test
     void whatElseARefusedFileWantsIsRefusedWithIt() {
         oneNode();
         cluster.write(
@@ -231,6 +231,8 @@ class LiveConfigurationTest {
         assertChanged("reconcile: siblings -> lww: took effect");
     }
 
+    @Test
+    void anotherEngineNeedsAMigrationAndIsTakenAtAStartIfThereIsNothingToMove() {
         oneNode();
         cluster.secondEngine("n1", "drawer");
         put(cluster.cart(), "1");
@@ -397,6 +399,33 @@ class LiveConfigurationTest {
         assertEquals(List.of(), values(cluster.cart()));
         put(cluster.cart(), "2");
         assertEquals(List.of("2"), values(cluster.cart()));
+    }
+
+    @Test
+    void aDeletionThatFailsHalfWaySaysWhatIsGoneAndGoesOnWhenItIsSaidAgain() {
+        oneNode();
+        for (int i = 0; i < 100; i++) {
+            cluster.cart().put(Key.utf8("key" + i), Bytes.utf8("1"), CausalContext.NONE);
+        }
+        long stores = cluster.engine("n1").stores("cart");
+        assertTrue(stores > 1, () -> stores + " stores");
+        cluster.write("n1", "tables.stock { engine = shelf, " + ONE + " }");
+        reload("n1");
+        AtomicInteger drops = new AtomicInteger();
+        cluster.engine("n1").beforeDrop(store -> {
+            if (drops.incrementAndGet() > 1) {
+                throw new StorageException.DiskFull("no room");
+            }
+        });
+        String told = delete().problems().get(0);
+        assertTrue(told.contains("1 of " + stores + " stores of table shop/cart were deleted, for good"), told);
+        assertTrue(told.contains((stores - 1) + " were not: no room"), told);
+        assertTrue(told.contains("say `armature config delete-data shop/cart --for-good` again"), told);
+        assertEquals(stores - 1, cluster.engine("n1").stores("cart"));
+
+        cluster.engine("n1").beforeDrop(store -> {});
+        assertEquals(List.of(), delete().problems());
+        assertEquals(0, cluster.engine("n1").stores("cart"));
     }
 
     private NodeConfiguration delete() {

@@ -45,6 +45,7 @@ final class ShelfEngine implements StorageEngine {
     private volatile Optional<RuntimeException> closeFailure = Optional.empty();
     private volatile Optional<RuntimeException> readFailure = Optional.empty();
     private volatile Consumer<List<Mutation>> beforeWrite = batch -> {};
+    private volatile Consumer<StoreId> beforeDrop = store -> {};
     private volatile Runnable beforeOpen = () -> {};
     private volatile int forcedBatches;
 
@@ -156,6 +157,11 @@ final class ShelfEngine implements StorageEngine {
 
     void failToClose(RuntimeException failure) {
         closeFailure = Optional.of(failure);
+    }
+
+    /** Told of each store before it is dropped; may throw. */
+    void beforeDrop(Consumer<StoreId> action) {
+        beforeDrop = action;
     }
 
     void failToRead(Optional<RuntimeException> failure) {
@@ -365,6 +371,7 @@ final class ShelfEngine implements StorageEngine {
 
         @Override
         public void drop() {
+            beforeDrop.accept(id);
             synchronized (shelves) {
                 environment.shelf.stores.remove(id);
             }
