@@ -26,12 +26,15 @@ public final class EtcDirectory {
             return List.of();
         }
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.getFileName().toString().matches("[^.].*\\.conf"))
-                    .sorted()
-                    .toList();
+            return files.filter(EtcDirectory::isInstanceFile).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(directory + " can't be listed: " + e.getMessage(), e);
         }
+    }
+
+    /** By its name alone. */
+    public static boolean isInstanceFile(Path file) {
+        return file.getFileName().toString().matches("[^.].*\\.conf");
     }
 
     /**

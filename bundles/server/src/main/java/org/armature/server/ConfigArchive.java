@@ -24,6 +24,9 @@ import org.armature.protocol.ConfigMessage.AppliedConfig;
 final class ConfigArchive {
     static final int KEPT = 50;
 
+    /** In the node's own. */
+    static final String DIRECTORY = "config";
+
     private static final String ABOUT = "applied";
     private static final String FILES = "files";
 

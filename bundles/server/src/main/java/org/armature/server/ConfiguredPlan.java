@@ -1,5 +1,7 @@
 package org.armature.server;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +44,7 @@ final class ConfiguredPlan {
      */
     static NodePlan read(Path etc, Path data, String software) {
         requireInitialised(etc);
+        endReplacement(etc, data);
         Surroundings surroundings = Surroundings.ofProcess();
         NodeConfig node = NodeConfig.read(etc.resolve(NodeConfig.FILE), surroundings);
         ClusterFile cluster = ClusterFile.read(etc.resolve(ClusterFile.FILE));
@@ -105,6 +108,20 @@ final class ConfiguredPlan {
                                 + ClusterFile.FILE + " and " + ClusterKeyFile.FILE
                                 + " from a node of the cluster this one belongs to. No data was touched");
             }
+        }
+    }
+
+    /** A process may have died while it replaced the files of instances. */
+    private static void endReplacement(Path etc, Path data) {
+        try {
+            new InstanceDirectory(etc).goOn(new ConfigArchive(data.resolve(ConfigArchive.DIRECTORY)));
+        } catch (IOException | UncheckedIOException e) {
+            throw new StartFailed(
+                    ErrorCode.DIRECTORY_UNREADABLE,
+                    "the files in " + etc.resolve(InstanceConfig.DIRECTORY)
+                            + " were being replaced when the node ended,"
+                            + " and that can't be ended now: " + e + ". Have the node write there; or copy what is in "
+                            + ReplacedFiles.ORDER + " there to its place, and remove that. No data was touched");
         }
     }
 

@@ -2,7 +2,6 @@ package org.armature.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +17,17 @@ final class InstanceDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(InstanceDirectory.class);
 
     private final Path etc;
+    private final ReplacedFiles replaced;
     private final Surroundings surroundings = Surroundings.ofProcess();
 
     /** @param etc the directory above */
     InstanceDirectory(Path etc) {
+        this(etc, new ReplacedFiles(etc.resolve(InstanceConfig.DIRECTORY)));
+    }
+
+    InstanceDirectory(Path etc, ReplacedFiles replaced) {
         this.etc = etc;
+        this.replaced = replaced;
     }
 
     /** @throws UncheckedIOException if a file can't be read */
@@ -48,34 +53,39 @@ final class InstanceDirectory {
     }
 
     /**
-     * Has these files stand in place of what is there; files that were never taken are kept aside.
+     * Has these files stand in place of what is there, all of them or none, also if the process dies meanwhile; files that
+     * were never taken are kept aside.
      *
      * @param taken digest of the files that were taken last
      * @return why not; empty if it is done
      */
     Optional<String> replace(InstanceFiles next, String taken, ConfigArchive archive) {
-        Path directory = etc.resolve(InstanceConfig.DIRECTORY);
         try {
             InstanceFiles present = read();
             if (!present.digest().equals(taken)) {
-                Path aside = archive.keepAside(present, System.currentTimeMillis());
-                LOG.warn("files that were never taken are replaced kept={}", aside);
+                keepAside(present, archive);
             }
-            Files.createDirectories(directory);
-            for (String file : next.contents().keySet()) {
-                if (!next.contents().get(file).equals(present.contents().get(file))) {
-                    DurableFile.write(
-                            directory.resolve(file), next.contents().get(file).shared());
-                }
-            }
-            for (String file : present.contents().keySet()) {
-                if (!next.contents().containsKey(file)) {
-                    DurableFile.delete(directory.resolve(file));
-                }
-            }
+            replaced.replace(present, next);
             return Optional.empty();
         } catch (IOException | UncheckedIOException e) {
-            return Optional.of(directory + " can't be written to: " + e);
+            return Optional.of("the files in " + etc.resolve(InstanceConfig.DIRECTORY) + " can't be replaced: " + e);
         }
+    }
+
+    /** Ends what a process that died was about, before anybody reads the files. */
+    void goOn(ConfigArchive archive) throws IOException {
+        Optional<InstanceFiles> next = replaced.interrupted();
+        if (next.isPresent()) {
+            keepAside(read(), archive);
+            replaced.goOn(next.get());
+            LOG.warn(
+                    "files are replaced as was ordered before the process ended digest={}",
+                    next.get().digest());
+        }
+    }
+
+    private static void keepAside(InstanceFiles present, ConfigArchive archive) throws IOException {
+        Path aside = archive.keepAside(present, System.currentTimeMillis());
+        LOG.warn("files that may never have been taken are replaced kept={}", aside);
     }
 }

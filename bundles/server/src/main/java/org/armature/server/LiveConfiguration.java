@@ -73,7 +73,7 @@ final class LiveConfiguration {
         this.directory = new InstanceDirectory(plan.files().etc());
         this.bindings = bindings;
         this.ledger = ledger;
-        this.archive = new ConfigArchive(data.file("config"));
+        this.archive = new ConfigArchive(data.file(ConfigArchive.DIRECTORY));
         this.stored = new StoredTables(bindings, ledger);
         this.accepted = directory.read();
         this.wanted = directory.parse(accepted);
