@@ -25,6 +25,9 @@ class ConfigVerbTest {
     private static final KeyChange HELD = new KeyChange(
             "shop/cart", "n", "3", "2", "shop.conf:4", ConfigEffect.HELD_BACK, "until all want it (n3 wants n = 3)");
 
+    @TempDir
+    Path directory;
+
     private final FakeStore store = new FakeStore();
 
     private static NodeConfiguration node(String name, List<String> problems, List<KeyChange> changes, String n) {
@@ -65,6 +68,47 @@ class ConfigVerbTest {
             assertTrue(run.out.contains("error: shop.conf:4: tables.cart.w: expected 1 to n (3), found 4"), run.out);
             assertEquals(ExitCode.FAILED, run.status);
         }
+    }
+
+    @Test
+    void filesThatAreRefusedAreSaidToBeBeforeWhatElseTheyWant() {
+        KeyChange refused = new KeyChange(
+                "shop/cart", "r", "2", "1", "shop.conf:4", ConfigEffect.REFUSED, "the files are refused as a whole");
+        answers(node("n1", List.of("shop.conf:5: wrong"), List.of(refused), "3"));
+        CommandLineRun run = run("diff");
+        assertEquals("""
+                error: etc/instances is refused as a whole, and n1 goes on with configuration 7:
+                error: shop.conf:5: wrong
+
+                shop.conf:4: shop/cart r: 2 -> 1: refused, the files are refused as a whole
+                """, run.out);
+        assertEquals(ExitCode.FAILED, run.status);
+        assertTrue(run("status").out.contains("refused as a whole, and n1 goes on"));
+        assertTrue(run("diff", "--nodes")
+                .out
+                .endsWith("node n1 does not run by its files: they are refused as a whole: shop.conf:5: wrong\n"));
+    }
+
+    @Test
+    void whatAnOrderDidIsToldWithWhatItWaitsFor() throws IOException {
+        String head = "configuration 7  c0ffee  since 1970-01-01T00:00:00Z";
+        answers(node("n1", List.of(), List.of(), "3"));
+        assertEquals(
+                "node n1: the files of configuration 6 are in etc/instances again, and all they say is in effect: "
+                        + head + "\n",
+                run("rollback", "6").out);
+        assertEquals(
+                "node n1: etc/instances was read, and all it says is in effect: " + head + "\n", run("reload").out);
+        assertEquals(
+                "node n1: what table shop/cart had stored is deleted, for good: " + head + "\n",
+                run("delete-data", "shop/cart", "--for-good").out);
+
+        answers(node("n1", List.of(), List.of(HELD), "3"));
+        Path file = Files.writeString(directory.resolve("shop.conf"), "tables.cart {}\n");
+        assertEquals(
+                "node n1: shop.conf is in etc/instances, and all it says is in effect but for this: " + head
+                        + "\n  shop.conf:4: shop/cart n: 3 -> 2: held back, until all want it (n3 wants n = 3)\n",
+                run("push", file.toString()).out);
     }
 
     @Test
@@ -125,7 +169,7 @@ class ConfigVerbTest {
     }
 
     @Test
-    void aFileIsCheckedBeforeItIsSent(@TempDir Path directory) throws IOException {
+    void aFileIsCheckedBeforeItIsSent() throws IOException {
         answers(node("n1", List.of(), List.of(), "3"));
         Path file = Files.writeString(directory.resolve("shop.conf"), "tables.cart { w = 4 }\n");
         CommandLineRun refused = run("push", file.toString(), "--all");

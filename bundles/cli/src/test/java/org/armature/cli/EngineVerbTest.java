@@ -134,6 +134,23 @@ class EngineVerbTest {
     }
 
     @Test
+    void aRemovalTellsWhatWentFromWhereAndWhatThatMeansForTables() {
+        assertTrue(
+                run("engine", "remove", "memory")
+                        .out
+                        .startsWith("engine memory 1.0.0 was removed from node n1, and its file memory.jar is in "
+                                + engines() + "/.replaced; no table needed it\n"),
+                () -> run("engine", "remove", "memory").out);
+        String out = run("engine", "remove", "bdbje", "--tables-without-engine").out;
+        assertTrue(
+                out.startsWith(
+                        "engine bdbje 2.0.0 was removed from node n1, and its file bdbje-2.jar is in " + engines()
+                                + "/.replaced; from now on n1 does not serve shop/cart, and other nodes keep what it misses\n"),
+                out);
+        assertTrue(run("engine", "remove", "memory", "--json").out.startsWith("{"));
+    }
+
+    @Test
     void optionsGoWithTheirDeeds() {
         for (String[] words : new String[][] {
             {"engine", "swap"},

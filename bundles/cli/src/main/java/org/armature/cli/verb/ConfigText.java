@@ -12,6 +12,10 @@ import java.util.stream.Collectors;
 import org.armature.cli.output.Json;
 import org.armature.cli.output.TextTable;
 import org.armature.protocol.ConfigMessage.AppliedConfig;
+import org.armature.protocol.ConfigMessage.ConfigDeleteData;
+import org.armature.protocol.ConfigMessage.ConfigOrder;
+import org.armature.protocol.ConfigMessage.ConfigPush;
+import org.armature.protocol.ConfigMessage.ConfigRollback;
 import org.armature.protocol.ConfigMessage.KeyChange;
 import org.armature.protocol.ConfigMessage.NodeConfiguration;
 
@@ -29,61 +33,92 @@ final class ConfigText {
         problems(node, lines);
         if (!node.changes().isEmpty()) {
             lines.add("");
-            lines.addAll(changes(node));
+            node.changes().forEach(change -> lines.add(line(change)));
         }
         return lines;
     }
 
     private static String head(NodeConfiguration node) {
-        return "node " + node.node() + "  configuration " + node.number() + "  " + node.digest() + "  since "
+        return "node " + node.node() + "  " + configuration(node);
+    }
+
+    private static String configuration(NodeConfiguration node) {
+        return "configuration " + node.number() + "  " + node.digest() + "  since "
                 + Instant.ofEpochMilli(node.sinceMillis());
     }
 
     private static void problems(NodeConfiguration node, List<String> lines) {
+        if (!node.problems().isEmpty()) {
+            lines.add("error: etc/instances is refused as a whole, and " + node.node() + " goes on with configuration "
+                    + node.number() + ":");
+        }
         node.problems().forEach(problem -> lines.add("error: " + problem));
     }
 
     static List<String> changes(NodeConfiguration node) {
         List<String> lines = new ArrayList<>();
-        if (node.changes().isEmpty()) {
-            lines.add(
-                    node.problems().isEmpty()
-                            ? node.node() + " runs by its files"
-                            : "error: " + String.join("\nerror: ", node.problems()));
-            return lines;
+        problems(node, lines);
+        if (!node.problems().isEmpty() && !node.changes().isEmpty()) {
+            lines.add("");
         }
-        for (KeyChange change : node.changes()) {
-            lines.add(change.place() + ": " + change.subject()
-                    + (change.key().isEmpty() ? "" : " " + change.key()) + ": "
-                    + shown(change.before()) + " -> " + shown(change.after()) + ": "
-                    + change.effect().text()
-                    + (change.why().isEmpty() ? "" : ", " + change.why()));
+        node.changes().forEach(change -> lines.add(line(change)));
+        if (lines.isEmpty()) {
+            lines.add(node.node() + " runs by its files");
         }
         return lines;
+    }
+
+    private static String line(KeyChange change) {
+        return change.place() + ": " + change.subject()
+                + (change.key().isEmpty() ? "" : " " + change.key()) + ": "
+                + shown(change.before()) + " -> " + shown(change.after()) + ": "
+                + change.effect().text()
+                + (change.why().isEmpty() ? "" : ", " + change.why());
     }
 
     private static String shown(String value) {
         return value.isEmpty() ? "nothing" : value;
     }
 
-    /** What became of an order, node by node. */
-    static List<String> done(List<NodeConfiguration> nodes) {
+    /**
+     * What became of an order, node by node.
+     *
+     * @param order of files, or that deleted what no file has any more
+     */
+    static List<String> done(ConfigOrder order, List<NodeConfiguration> nodes) {
         List<String> lines = new ArrayList<>();
         for (NodeConfiguration node : nodes) {
             if (!node.answered()) {
                 lines.add("node " + node.node() + " " + String.join("; ", node.problems()));
             } else if (node.problems().isEmpty()) {
-                lines.add(head(node));
-                node.changes().stream()
-                        .map(change -> "  " + change.subject() + " " + change.key() + ": "
-                                + change.effect().text() + ", " + change.why())
-                        .forEach(lines::add);
+                lines.add("node " + node.node() + ": " + deed(order, node) + ": " + configuration(node));
+                if (isOfFiles(order)) {
+                    node.changes().forEach(change -> lines.add("  " + line(change)));
+                }
             } else {
                 lines.add("node " + node.node() + " goes on with configuration " + node.number() + ":");
                 node.problems().forEach(problem -> lines.add("  " + problem));
             }
         }
         return lines;
+    }
+
+    private static boolean isOfFiles(ConfigOrder order) {
+        return !(order instanceof ConfigDeleteData);
+    }
+
+    private static String deed(ConfigOrder order, NodeConfiguration node) {
+        String effect = " is in effect" + (node.changes().isEmpty() ? "" : " but for this");
+        if (order instanceof ConfigRollback rollback) {
+            return "the files of configuration " + rollback.number() + " are in etc/instances again, and all they say"
+                    + effect;
+        }
+        if (order instanceof ConfigPush push) {
+            return push.file() + " is in etc/instances, and all it says" + effect;
+        }
+        return order instanceof ConfigDeleteData delete
+                ? "what table " + delete.table() + " had stored is deleted, for good"
+                : "etc/instances was read, and all it says" + effect;
     }
 
     static Json json(List<NodeConfiguration> nodes) {
@@ -154,8 +189,10 @@ final class ConfigText {
         nodes.stream()
                 .filter(NodeConfiguration::answered)
                 .filter(node -> !node.changes().isEmpty() || !node.problems().isEmpty())
-                .forEach(node -> lines.add("node " + node.node() + " does not run by its files: " + keys(node.changes())
-                        + (node.problems().isEmpty() ? "" : String.join("; ", node.problems()))));
+                .forEach(node -> lines.add("node " + node.node() + " does not run by its files: "
+                        + (node.problems().isEmpty()
+                                ? keys(node.changes())
+                                : "they are refused as a whole: " + String.join("; ", node.problems()))));
         return lines;
     }
 

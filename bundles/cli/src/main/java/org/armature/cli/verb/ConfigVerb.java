@@ -145,7 +145,7 @@ public final class ConfigVerb implements Callable<Integer> {
                 case status -> status(admin.config(false));
                 case diff -> nodes ? differences(admin.config(true)) : changes(admin.config(false));
                 case history -> history(admin.configHistory());
-                case reload, rollback, push, delete_data -> done(admin.config(order.orElseThrow()));
+                case reload, rollback, push, delete_data -> done(order.orElseThrow(), admin);
             };
         }
     }
@@ -214,8 +214,9 @@ public final class ConfigVerb implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private int done(ConfigReply reply) {
-        output.print(streams, ConfigText.json(reply.nodes()), ConfigText.done(reply.nodes()));
+    private int done(ConfigOrder order, AdminClient admin) {
+        ConfigReply reply = admin.config(order);
+        output.print(streams, ConfigText.json(reply.nodes()), ConfigText.done(order, reply.nodes()));
         boolean unknown = reply.nodes().stream().anyMatch(one -> !one.answered() && !one.down());
         boolean refused = reply.nodes().stream()
                 .anyMatch(one -> one.answered() && !one.problems().isEmpty());

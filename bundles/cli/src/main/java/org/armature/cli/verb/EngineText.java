@@ -45,6 +45,20 @@ final class EngineText {
         return lines;
     }
 
+    /** @param before what there was when it was still there */
+    static String removed(Engine engine, EnginesReply before) {
+        String tables = engine.tables().isEmpty()
+                ? "no table needed it"
+                : "from now on " + before.node() + " does not serve "
+                        + engine.tables().stream().map(TableName::toString).collect(Collectors.joining(", "))
+                        + ", and other nodes keep what it misses";
+        return "engine " + engine.name() + " " + engine.version() + " was removed from node " + before.node()
+                + (engine.file().isEmpty()
+                        ? ""
+                        : ", and its file " + engine.file() + " is in " + before.directory() + "/.replaced")
+                + "; " + tables;
+    }
+
     private static String time(long millis, ZoneId zone) {
         return TIME.format(Instant.ofEpochMilli(millis).atZone(zone));
     }

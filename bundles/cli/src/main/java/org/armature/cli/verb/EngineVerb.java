@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,6 +14,7 @@ import org.armature.cli.ExitCode;
 import org.armature.cli.Streams;
 import org.armature.client.AdminClient;
 import org.armature.model.ErrorCode;
+import org.armature.protocol.EngineMessage.EnginesReply;
 import org.armature.protocol.OperatorMessage.Task;
 import org.armature.protocol.OperatorMessage.TaskState;
 import picocli.CommandLine.Command;
@@ -155,8 +157,15 @@ public final class EngineVerb implements Callable<Integer> {
     }
 
     private int remove(AdminClient admin, String name) {
-        var left = admin.removeEngine(name, tablesWithoutEngine);
-        output.print(streams, EngineText.json(left), EngineText.lines(left, ZoneId.systemDefault()));
+        EnginesReply before = admin.engines();
+        EnginesReply left = admin.removeEngine(name, tablesWithoutEngine);
+        List<String> lines = new ArrayList<>();
+        before.engines().stream()
+                .filter(engine -> engine.name().equals(name))
+                .findFirst()
+                .ifPresent(engine -> lines.add(EngineText.removed(engine, before)));
+        lines.addAll(EngineText.lines(left, ZoneId.systemDefault()));
+        output.print(streams, EngineText.json(left), lines);
         return ExitCode.OK;
     }
 }
