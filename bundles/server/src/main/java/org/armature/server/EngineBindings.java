@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,6 +20,7 @@ import org.armature.model.TableName;
 import org.armature.node.Event;
 import org.armature.storage.Durability;
 import org.armature.storage.EngineChoice;
+import org.armature.storage.EngineProfile;
 import org.armature.storage.StorageEngine;
 import org.armature.storage.StorageException;
 import org.armature.storage.StoreId;
@@ -285,6 +287,11 @@ final class EngineBindings implements AutoCloseable {
     /** Whether it is being moved, or its configuration does not say yet where it was moved. */
     boolean isMoved(TableName name) {
         return places.placement(name).isPresent();
+    }
+
+    /** As {@link TablePlaces#movedBetween}. */
+    SortedMap<String, EngineProfile> movedBetween(InstanceConfig instance, TableName name) {
+        return places.movedBetween(instance, name);
     }
 
     /** Before any engine is bound. */

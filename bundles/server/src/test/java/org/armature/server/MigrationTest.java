@@ -270,6 +270,25 @@ class MigrationTest {
     }
 
     @Test
+    void whatTheOtherEngineCouldNotKeepIsNotTakenFromAFileUntilTheMoveIsOver() {
+        node.other().takeNoRecordLongerThan(500);
+        node.awaitDone(node.move("other"));
+        List<String> problems = node.limit("max-value = 300 B, max-siblings = 2");
+        assertTrue(problems.toString().contains("engine other takes no record of more than 500 B"), problems::toString);
+
+        node.order(Order.FINISH, "", Duration.ZERO);
+        node.await(MigrationStage.SETTLED_NEW);
+        assertEquals(1, node.limit("max-value = 300 B, max-siblings = 2").size(), "it is kept by engine other alone");
+        assertThrows(
+                StoreException.class, () -> node.cart().put(key(KEYS), Bytes.wrap(new byte[300]), CausalContext.NONE));
+
+        node.awaitDone(node.order(Order.MOVE, "shelf", Duration.ZERO));
+        node.awaitForgotten();
+        assertEquals(List.of(), node.limit("max-value = 300 B, max-siblings = 2"));
+        node.cart().put(key(KEYS), Bytes.wrap(new byte[300]), CausalContext.NONE);
+    }
+
+    @Test
     void aTableIsMovedOnceAtATime() {
         node.awaitDone(node.move("other"));
         assertRefused(

@@ -45,6 +45,7 @@ final class ShelfEngine implements StorageEngine {
     private volatile Optional<RuntimeException> closeFailure = Optional.empty();
     private volatile Optional<RuntimeException> readFailure = Optional.empty();
     private volatile Consumer<List<Mutation>> beforeWrite = batch -> {};
+    private volatile int maxRecordBytes = MAX_RECORD_BYTES;
     private volatile Runnable beforeOpen = () -> {};
     private volatile int forcedBatches;
 
@@ -67,6 +68,11 @@ final class ShelfEngine implements StorageEngine {
     /** Another engine of the same name, that opens what this one has put on its shelves. */
     ShelfEngine successor() {
         return new ShelfEngine(name, shelves);
+    }
+
+    /** Less than usual. */
+    void takeNoRecordLongerThan(int bytes) {
+        maxRecordBytes = bytes;
     }
 
     /** Done before an environment is opened; may hold it up, or throw. */
@@ -196,7 +202,7 @@ final class ShelfEngine implements StorageEngine {
     @Override
     public EngineProfile profile() {
         return new EngineProfile(
-                0, MAX_RECORD_BYTES, MAX_RECORD_BYTES, EnumSet.of(Durability.PROCESS, Durability.DISK), false, "tests");
+                0, maxRecordBytes, maxRecordBytes, EnumSet.of(Durability.PROCESS, Durability.DISK), false, "tests");
     }
 
     @Override
@@ -277,8 +283,8 @@ final class ShelfEngine implements StorageEngine {
                 refuseIfClosed();
                 for (Mutation mutation : batch) {
                     int bytes = mutation.value().map(value -> value.length).orElse(0);
-                    if (bytes > MAX_RECORD_BYTES) {
-                        throw new StorageException.ValueTooLarge(mutation.store(), bytes, MAX_RECORD_BYTES);
+                    if (bytes > maxRecordBytes) {
+                        throw new StorageException.ValueTooLarge(mutation.store(), bytes, maxRecordBytes);
                     }
                 }
                 for (Mutation mutation : batch) {
