@@ -317,6 +317,30 @@ class MigrationTest {
     }
 
     @Test
+    void aPlanAsksTheOtherEngineWhetherItCanBeUsedAndOpensNothing() {
+        node.other().failToOpen(new StorageException.Unavailable("the server is away"));
+        try (AdminClient admin = node.admin()) {
+            MigrationPlan plan = admin.migrationPlan(Optional.empty(), MovingNode.CART, "other");
+            assertEquals(List.of("engine other can't be used as it is: the server is away"), plan.refusals());
+            assertEquals(KEYS, plan.entries());
+            node.other().failToOpen(Optional.empty());
+            assertEquals(
+                    List.of(),
+                    admin.migrationPlan(Optional.empty(), MovingNode.CART, "other")
+                            .refusals());
+        }
+        assertEquals(List.of(), node.other().open());
+    }
+
+    @Test
+    void aMoveThatCanNotBeginLeavesNoEnvironmentOpen() {
+        node.diskFull();
+        assertRefused(Order.MOVE, "other", ErrorCode.STORAGE_FAILED, "the file of the move can't be written");
+        assertEquals(List.of(), node.other().open());
+        assertHolds(0, KEYS, "first");
+    }
+
+    @Test
     void aCleanStopKeepsWhatIsKnownAndTheMoveGoesOn() {
         node.awaitDone(node.move("other"));
         node.restart();

@@ -211,6 +211,13 @@ final class ShelfEngine implements StorageEngine {
     }
 
     @Override
+    public void check(EnvironmentSettings settings) {
+        openFailure.ifPresent(failure -> {
+            throw failure;
+        });
+    }
+
+    @Override
     public Environment open(EnvironmentSettings settings) {
         OptionReader reader = new OptionReader(this, settings);
         reader.number("depth", 1, 9);
