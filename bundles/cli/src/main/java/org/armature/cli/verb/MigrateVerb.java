@@ -70,7 +70,7 @@ public final class MigrateVerb implements Callable<Integer> {
     @Option(names = "--rollback", description = "The former engine shall serve again.")
     private boolean rollback;
 
-    @Option(names = "--finish", description = "Remove the former copy now.")
+    @Option(names = "--finish", description = "Remove the former copy now, and see that done.")
     private boolean finish;
 
     @Option(
@@ -239,10 +239,18 @@ public final class MigrateVerb implements Callable<Integer> {
     private int order(AdminClient admin, List<NodeId> members, Order order) throws InterruptedException {
         List<Task> done = new ArrayList<>();
         for (NodeId member : members) {
-            Task task = admin.migration(Optional.of(member), table, order, "", Duration.ZERO);
-            done.add(order == Order.ROLL_BACK ? follow(admin, task) : task);
+            Task begun = admin.migration(Optional.of(member), table, order, "", Duration.ZERO);
+            Task end = follow(admin, begun);
+            done.add(end);
+            if (end.state() == TaskState.DONE) {
+                say(member
+                        + (order == Order.FINISH
+                                ? ": the former copy is removed"
+                                : ": the former engine serves the table; what the other one has of it is being removed,"
+                                        + " which armature tasks shows"));
+            }
         }
-        output.print(streams, TaskText.json(done), order == Order.FINISH ? TaskText.lines(done) : List.of());
+        output.print(streams, TaskText.json(done), List.of());
         return done.stream().anyMatch(each -> each.state() == TaskState.FAILED) ? ExitCode.FAILED : ExitCode.OK;
     }
 }
