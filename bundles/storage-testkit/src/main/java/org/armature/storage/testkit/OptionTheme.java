@@ -62,9 +62,9 @@ abstract class OptionTheme extends EngineTheme {
         Environment environment = open();
         put(environment, CART, key(1), value(1, 10));
         engine.check(settings);
+        assertTrue(environment.store(CART).get(key(1)).isPresent());
         environment.close();
         engine.check(settings);
-        assertTrue(open().store(CART).get(key(1)).isPresent());
     }
 
     @Test
