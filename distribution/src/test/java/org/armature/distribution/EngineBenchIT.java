@@ -3,46 +3,17 @@ package org.armature.distribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
  * {@code armature bench swap} and {@code bench migrate} in their short forms. Counts are asserted; latencies are nobody's
  * business here.
  */
-class EngineBenchIT extends UnpackedOnce {
-    private static final Duration LIMIT = Duration.ofMinutes(5);
-
-    private static Command bench(String... options) throws IOException {
-        String[] arguments =
-                Stream.concat(Stream.of("bench"), Stream.of(options)).toArray(String[]::new);
-        return Command.start(home.resolve("bin/armature"), Map.of(), arguments);
-    }
-
+class EngineBenchIT extends BenchUnderTest {
     @Test
     void enginesAreExchangedUnderLoadAndNothingFailsOrIsLostOrLeftBehind() throws Exception {
-        try (Command swap = bench(
-                "swap",
-                "--swaps",
-                "2",
-                "--keys",
-                "600",
-                "--value-size",
-                "128",
-                "--rate",
-                "40",
-                "--warmup",
-                "1",
-                "--capacity-seconds",
-                "1",
-                "--quiet-seconds",
-                "2",
-                "--rest-seconds",
-                "1")) {
+        try (Command swap = shortBench("swap", "--swaps", "2")) {
             assertEquals(0, swap.exitStatus(LIMIT), swap::text);
             List<String> lines = swap.output().lines().toList();
             assertTrue(

@@ -170,10 +170,27 @@ class MigrateVerbTest {
 
     @Test
     void aTableIsMovedBackOrItsFormerCopyRemoved() {
-        assertEquals(ExitCode.OK, run("migrate", "shop/cart", "--rollback", "--on", "n1").status);
+        CommandLineRun back = run("migrate", "shop/cart", "--rollback", "--on", "n1");
+        assertEquals(ExitCode.OK, back.status);
         assertEquals(List.of("ROLL_BACK shop/cart  on n1 PT0S"), asked("ROLL_BACK"));
+        assertTrue(
+                back.out.endsWith(
+                        "n1: the former engine serves the table; what the other one has of it is being removed,"
+                                + " which armature tasks shows\n"),
+                back.out);
         assertEquals(ExitCode.OK, run("migrate", "cart", "--finish", "--all").status);
         assertEquals(List.of("FINISH default/cart  on n1 PT0S", "FINISH default/cart  on n2 PT0S"), asked("FINISH"));
+    }
+
+    @Test
+    void theRemovalOfAFormerCopyIsFollowedToItsEnd() {
+        store.tasks.clear();
+        store.tasks.add(List.of(task(TaskState.WAITING, "calls are still under way")));
+        store.tasks.add(List.of(task(TaskState.DONE, "")));
+        CommandLineRun run = run("migrate", "shop/cart", "--finish", "--on", "n1");
+        assertEquals(ExitCode.OK, run.status, run.err);
+        assertTrue(run.out.contains("waiting: calls are still under way"), run.out);
+        assertTrue(run.out.endsWith("done\nn1: the former copy is removed\n"), run.out);
     }
 
     @Test

@@ -103,17 +103,13 @@ public final class ConfigDifference {
         Optional<TableConfig> earlier = circumstances.earlier(name);
         Optional<String> conflict =
                 earlier.filter(left -> !circumstances.mayAdopt(name)).flatMap(left -> conflict(left, table, where));
-        if (conflict.isPresent()) {
-            add(
-                    name.toString(),
-                    "",
-                    "",
-                    summary(table),
-                    where.place(name),
-                    ConfigEffect.REFUSED,
-                    "this node still has objects of an earlier table of this name, stored with " + conflict.get()
-                            + ": name the table otherwise, or say `armature config reload --adopt-data " + name
-                            + "` on each node if it is to have them");
+        Optional<String> refusal = conflict.map(
+                        rules -> "this node still has objects of an earlier table of this name, stored with " + rules
+                                + ": name the table otherwise, or say `armature config reload --adopt-data " + name
+                                + "` on each node if it is to have them")
+                .or(() -> engines.ofMove(table, where));
+        if (refusal.isPresent()) {
+            add(name.toString(), "", "", summary(table), where.place(name), ConfigEffect.REFUSED, refusal.get());
             return;
         }
         add(
@@ -203,7 +199,12 @@ public final class ConfigDifference {
         if (setting.equals(InstanceKeys.DURABILITY) || setting.equals(InstanceKeys.DURABLE_REPLICA)) {
             return engines.ofDurability(after, where);
         }
-        return LIMITS.contains(setting) ? KeyEffect.atOnce("what is stored already stays") : KeyEffect.atOnce("");
+        if (RECORD_LIMITS.contains(setting)) {
+            return engines.ofLimits(before, after, where);
+        }
+        return setting.equals(InstanceKeys.MAX_KEY)
+                ? KeyEffect.atOnce("what is stored already stays")
+                : KeyEffect.atOnce("");
     }
 
     private static final List<Setting<?>> QUORUM_NUMBERS =
@@ -223,8 +224,8 @@ public final class ConfigDifference {
             InstanceKeys.DISTINCT_HOSTS,
             InstanceKeys.RECONCILE);
 
-    private static final List<Setting<?>> LIMITS =
-            List.of(InstanceKeys.MAX_KEY, InstanceKeys.MAX_VALUE, InstanceKeys.MAX_SIBLINGS);
+    /** Their product is what an engine has to take. */
+    private static final List<Setting<?>> RECORD_LIMITS = List.of(InstanceKeys.MAX_VALUE, InstanceKeys.MAX_SIBLINGS);
 
     /** Of a key, whatever its values, for the documentation. */
     static String applies(Setting<?> setting) {
@@ -248,7 +249,7 @@ public final class ConfigDifference {
     private static KeyEffect copies(Quorum before, Quorum after) {
         Optional<String> refusal = CopyRule.refusal(before, after);
         if (refusal.isPresent()) {
-            return new KeyEffect(ConfigEffect.REFUSED, refusal.get());
+            return KeyEffect.refused(refusal.get());
         }
         return KeyEffect.heldBack(
                 after.n() > before.n()

@@ -12,6 +12,10 @@ record KeyEffect(ConfigEffect effect, String why) {
         return new KeyEffect(ConfigEffect.AT_ONCE, why);
     }
 
+    static KeyEffect refused(String why) {
+        return new KeyEffect(ConfigEffect.REFUSED, why);
+    }
+
     static KeyEffect heldBack(String why) {
         return new KeyEffect(ConfigEffect.HELD_BACK, why);
     }

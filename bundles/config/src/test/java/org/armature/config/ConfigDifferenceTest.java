@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.armature.model.TableName;
 import org.armature.storage.Durability;
 import org.armature.storage.EngineChoice;
@@ -44,6 +46,7 @@ class ConfigDifferenceTest {
         private Set<TableName> adopted = Set.of();
         private Optional<String> keeper = Optional.of("bdbje");
         private Optional<String> serving = Optional.of("bdbje");
+        private final SortedMap<String, EngineProfile> moved = new TreeMap<>();
 
         @Override
         public Optional<String> keeper(TableName table) {
@@ -58,6 +61,11 @@ class ConfigDifferenceTest {
         @Override
         public EngineChoice choice(InstanceConfig instance, TableConfig table) {
             return table.engine().from(table.durability(), keeper, INSTALLED);
+        }
+
+        @Override
+        public SortedMap<String, EngineProfile> movedBetween(InstanceConfig instance, TableName table) {
+            return moved;
         }
 
         @Override
@@ -114,6 +122,38 @@ class ConfigDifferenceTest {
                         "shop.conf:1: shop/cart max-value: 1 MiB -> 2 KiB: at once, what is stored already stays",
                         "shop.conf:1: shop/cart max-siblings: 16 -> 4: at once, what is stored already stays"),
                 cart("", "pw = 1, durability = disk, max-value = 2 KiB, max-siblings = 4"));
+    }
+
+    @Test
+    void whatAnEngineCanNotKeepThatATableIsMovedToIsRefusedUntilTheMoveIsOver() {
+        node.moved.put(
+                "bdbje",
+                new EngineProfile(0, 8_192, 8_192, Set.of(Durability.PROCESS, Durability.DISK), true, "tests"));
+        node.moved.put("slow", new EngineProfile(0, 2_048, 2_048, Set.of(Durability.PROCESS), true, "tests"));
+        String limits = "max-siblings = 2, max-value = ";
+        String move = "; the table is moved between engines, and each that has a copy must be able to keep it: end the"
+                + " move first (`armature engine migrations` shows it)";
+
+        assertEquals(
+                List.of(
+                        "shop.conf:1: shop/cart max-value: 1 KiB -> 2 KiB: refused, max-value times max-siblings would be"
+                                + " 4 KiB, and engine slow takes no record of more than 2 KiB" + move),
+                cart(limits + "1 KiB", limits + "2 KiB"));
+        assertEquals(
+                List.of("shop.conf:1: shop/cart durability: process -> disk: refused, engine slow promises only process"
+                        + move),
+                cart(limits + "1 KiB", limits + "1 KiB, durability = disk"));
+        assertEquals(
+                List.of("shop.conf:1: shop/cart max-value: 2 KiB -> 1536 B: at once, what is stored already stays"),
+                cart(limits + "2 KiB", limits + "1536 B"),
+                "what is better than before is taken");
+        List<String> again = changes(List.of(), List.of(shop("tables.cart { " + limits + "2 KiB }")));
+        assertTrue(again.get(0).contains("refused, max-value times max-siblings would be 4 KiB"), again::toString);
+
+        node.moved.clear();
+        assertEquals(
+                List.of("shop.conf:1: shop/cart max-value: 1 KiB -> 2 KiB: at once, what is stored already stays"),
+                cart(limits + "1 KiB", limits + "2 KiB"));
     }
 
     @Test

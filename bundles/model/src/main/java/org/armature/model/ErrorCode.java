@@ -52,7 +52,7 @@ public enum ErrorCode {
     // Storage
     ENGINE_MISSING(401, "no engine serves the table"),
     DISK_FULL(402, "the disk is full"),
-    STORAGE_FAILED(403, "the storage engine failed"),
+    STORAGE_FAILED(403, "the storage engine or the node failed"),
     RECORD_CORRUPT(404, "a stored record is damaged"),
     STORAGE_IN_USE(405, "the engine's directory is used by another process"),
     ENGINE_STACKED(406, "an engine stands on one it can't stand on"),

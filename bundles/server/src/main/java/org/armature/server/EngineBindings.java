@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,6 +20,7 @@ import org.armature.model.TableName;
 import org.armature.node.Event;
 import org.armature.storage.Durability;
 import org.armature.storage.EngineChoice;
+import org.armature.storage.EngineProfile;
 import org.armature.storage.StorageEngine;
 import org.armature.storage.StorageException;
 import org.armature.storage.StoreId;
@@ -287,6 +289,11 @@ final class EngineBindings implements AutoCloseable {
         return places.placement(name).isPresent();
     }
 
+    /** As {@link TablePlaces#movedBetween}. */
+    SortedMap<String, EngineProfile> movedBetween(InstanceConfig instance, TableName name) {
+        return places.movedBetween(instance, name);
+    }
+
     /** Before any engine is bound. */
     void place(TableName name, Placement placement) {
         places.place(name, placement);
@@ -321,6 +328,21 @@ final class EngineBindings implements AutoCloseable {
     }
 
     /**
+     * Asks an engine, and what it stands on, whether it could keep the table; opens nothing. Blocks as long as that takes, and
+     * holds up nobody.
+     *
+     * @throws EngineMissing as {@link #other}
+     * @throws InvalidConfig as {@link #other}
+     * @throws StorageException if it could not
+     */
+    void check(TableName name, String engine) {
+        InstalledEngines.Stack stack = other(name, engine);
+        InstanceConfig instance = places.configured(name);
+        stack.below().ifPresent(ground -> ground.check(environments.settings(instance, ground)));
+        stack.engine().check(environments.settings(instance, stack.engine()));
+    }
+
+    /**
      * Has the environment open in which an engine would keep the table. Blocks as long as that takes.
      *
      * @throws MoveWaits if it can't be
@@ -331,6 +353,16 @@ final class EngineBindings implements AutoCloseable {
             unserved(name, engine);
         } catch (StorageException | EngineMissing | InvalidConfig e) {
             throw new MoveWaits("engine " + engine + " can't be opened for table " + name + ": " + e.getMessage());
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** After {@link #open}, when the table is not kept there after all: closes what nobody uses. */
+    void leave(TableName name, String engine) {
+        changing.lock();
+        try {
+            environments.find(OpenEnvironment.name(engine, name.instance())).ifPresent(this::retire);
         } finally {
             changing.unlock();
         }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -16,6 +15,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 import org.armature.config.EngineDescription;
 import org.armature.config.InstanceConfig;
+import org.armature.config.problem.InvalidConfig;
 import org.armature.model.ErrorCode;
 import org.armature.storage.Environment;
 import org.armature.storage.EnvironmentSettings;
@@ -149,10 +149,21 @@ final class Environments {
         return opened;
     }
 
+    /**
+     * What an engine is given to open an instance's environment.
+     *
+     * @throws InvalidConfig if its options are wrong
+     */
+    EnvironmentSettings settings(InstanceConfig instance, StorageEngine engine) {
+        return new EnvironmentSettings(
+                instance.name(),
+                directory.resolve(OpenEnvironment.name(engine.name(), instance.name())),
+                instance.optionsFor(EngineDescription.of(engine)));
+    }
+
     private Environment environment(
             String name, InstanceConfig instance, StorageEngine engine, Optional<OpenEnvironment> ground) {
-        SortedMap<String, String> options = instance.optionsFor(EngineDescription.of(engine));
-        EnvironmentSettings settings = new EnvironmentSettings(instance.name(), directory.resolve(name), options);
+        EnvironmentSettings settings = settings(instance, engine);
         long begin = System.nanoTime();
         if (ground.isEmpty()) {
             owner.claim(settings.directory(), instance.name());

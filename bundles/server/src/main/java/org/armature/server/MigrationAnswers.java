@@ -176,13 +176,13 @@ final class MigrationAnswers {
     }
 
     CompletableFuture<Message> here(MigrationMessage question) {
+        if (question instanceof MigrationPlanAsked asked) {
+            return told(migrations.plan(asked.table(), asked.engine()).thenApply(plan -> plan));
+        }
         return told(migrations.order(() -> carriedOut(question)));
     }
 
     private Message carriedOut(MigrationMessage question) throws Migrations.Refused, MoveWaits {
-        if (question instanceof MigrationPlanAsked asked) {
-            return migrations.plan(asked.table(), asked.engine());
-        }
         if (question instanceof MigrationsAsked) {
             return new MigrationsReply(migrations.all(), List.of());
         }

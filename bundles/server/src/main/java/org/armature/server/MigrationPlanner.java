@@ -51,10 +51,9 @@ final class MigrationPlanner {
         this.pace = pace;
     }
 
-    /** @param underWay why the table is not moved now, as a sentence; empty if that is no reason */
-    MigrationPlan plan(TableName name, String engine, Optional<String> underWay) {
-        List<String> refusals = new ArrayList<>();
-        underWay.ifPresent(refusals::add);
+    /** @param objections what is known against it already, as sentences */
+    MigrationPlan plan(TableName name, String engine, List<String> objections) {
+        List<String> refusals = new ArrayList<>(objections);
         Optional<TableConfig> table = bindings.config(name);
         if (table.isEmpty()) {
             refusals.add("there is no table " + name + " here; tables are " + bindings.tableNames());

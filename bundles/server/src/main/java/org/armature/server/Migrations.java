@@ -40,6 +40,7 @@ final class Migrations extends Loop<Runnable> {
     private final EngineBindings bindings;
     private final MigrationFiles files;
     private final MigrationPlanner planner;
+    private final EngineChecks checks;
     private final MigrationRun.Clocks clocks;
     private final Passes passes = new Passes();
     private final SortedMap<TableName, MigrationRun> runs = new TreeMap<>();
@@ -94,6 +95,7 @@ final class Migrations extends Loop<Runnable> {
                 plan.data(),
                 new MigrationPlanner.Pace(
                         plan.transfers().bytesPerSecond(), plan.transfers().sharePercent(), plan.shards()));
+        this.checks = new EngineChecks(bindings::check, EngineChecks.PATIENCE);
         this.watch = new MirrorWatch(this::broke);
         this.tasks = new MigrationTasks(self, clocks.nanos());
         files.readAll().forEach(this::place);
@@ -247,11 +249,18 @@ final class Migrations extends Loop<Runnable> {
         return answer;
     }
 
-    // ---- on its thread
-
-    MigrationPlan plan(TableName table, String engine) {
-        return planner.plan(table, engine, underWay(table));
+    /** What a move would take. The engine is asked whether it can be used, and nothing is opened. */
+    CompletableFuture<MigrationPlan> plan(TableName table, String engine) {
+        return checks.objection(table, engine)
+                .thenCompose(unusable -> order(() -> {
+                    List<String> objections = new ArrayList<>();
+                    underWay(table).ifPresent(objections::add);
+                    unusable.ifPresent(objections::add);
+                    return planner.plan(table, engine, objections);
+                }));
     }
+
+    // ---- on its thread
 
     private Optional<String> underWay(TableName table) {
         return Optional.ofNullable(runs.get(table))
@@ -265,7 +274,8 @@ final class Migrations extends Loop<Runnable> {
 
     /** @throws Refused with all reasons */
     Task start(TableName table, String engine, long keepMillis) throws Refused, MoveWaits {
-        MigrationPlan plan = plan(table, engine);
+        MigrationPlan plan =
+                planner.plan(table, engine, underWay(table).stream().toList());
         if (!plan.refusals().isEmpty()) {
             throw new Refused(ErrorCode.MIGRATION_REFUSED, String.join("; ", plan.refusals()));
         }
@@ -283,6 +293,7 @@ final class Migrations extends Loop<Runnable> {
             return MigrationRun.start(first, mirror, bindings, files, passes, clocks);
         } catch (MoveWaits e) {
             mirror.end();
+            bindings.leave(first.table(), first.to());
             throw e;
         }
     }

@@ -2,12 +2,14 @@ package org.armature.server;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.armature.config.Circumstances;
 import org.armature.config.InstanceConfig;
 import org.armature.config.TableConfig;
 import org.armature.model.TableName;
 import org.armature.storage.EngineChoice;
+import org.armature.storage.EngineProfile;
 
 /** What is stored of tables on this node, served or not. Thread-safe. */
 final class StoredTables implements Circumstances {
@@ -37,6 +39,11 @@ final class StoredTables implements Circumstances {
     @Override
     public EngineChoice choice(InstanceConfig instance, TableConfig table) {
         return bindings.choice(instance, table);
+    }
+
+    @Override
+    public SortedMap<String, EngineProfile> movedBetween(InstanceConfig instance, TableName table) {
+        return bindings.movedBetween(instance, table);
     }
 
     @Override

@@ -5,10 +5,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.armature.config.EngineSelection;
 import org.armature.config.InstanceConfig;
 import org.armature.config.TableConfig;
@@ -16,6 +19,7 @@ import org.armature.config.problem.InvalidConfig;
 import org.armature.model.ErrorCode;
 import org.armature.model.TableName;
 import org.armature.storage.EngineChoice;
+import org.armature.storage.EngineProfile;
 import org.armature.storage.StorageEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -213,6 +217,31 @@ final class TablePlaces {
 
     Optional<Placement> placement(TableName name) {
         return Optional.ofNullable(placements.get(name));
+    }
+
+    /**
+     * The engines that keep a table that is moved, or was moved to one that its file does not name, with what each promises in
+     * that instance; without those that are not there at the moment.
+     */
+    SortedMap<String, EngineProfile> movedBetween(InstanceConfig instance, TableName name) {
+        SortedMap<String, EngineProfile> profiles = new TreeMap<>();
+        placement(name).ifPresent(placement -> {
+            Stream.concat(
+                            Stream.of(placement.serving()),
+                            placement.mirrored().stream().map(Placement.Beside::engine))
+                    .forEach(engine -> profile(instance, engine).ifPresent(profile -> profiles.put(engine, profile)));
+        });
+        return profiles;
+    }
+
+    private Optional<EngineProfile> profile(InstanceConfig instance, String engine) {
+        try {
+            return engines.find(engine)
+                    .map(there -> engines.stack(instance, there).profile());
+        } catch (EngineMissing | InvalidConfig e) {
+            LOG.debug("no profile of an engine engine={} instance={}", engine, instance.name(), e);
+            return Optional.empty();
+        }
     }
 
     void place(TableName name, Placement placement) {

@@ -271,6 +271,25 @@ class MigrationTest {
     }
 
     @Test
+    void whatTheOtherEngineCouldNotKeepIsNotTakenFromAFileUntilTheMoveIsOver() {
+        node.other().takeNoRecordLongerThan(500);
+        node.awaitDone(node.move("other"));
+        List<String> problems = node.limit("max-value = 300 B, max-siblings = 2");
+        assertTrue(problems.toString().contains("engine other takes no record of more than 500 B"), problems::toString);
+
+        node.order(Order.FINISH, "", Duration.ZERO);
+        node.await(MigrationStage.SETTLED_NEW);
+        assertEquals(1, node.limit("max-value = 300 B, max-siblings = 2").size(), "it is kept by engine other alone");
+        assertThrows(
+                StoreException.class, () -> node.cart().put(key(KEYS), Bytes.wrap(new byte[300]), CausalContext.NONE));
+
+        node.awaitDone(node.order(Order.MOVE, "shelf", Duration.ZERO));
+        node.awaitForgotten();
+        assertEquals(List.of(), node.limit("max-value = 300 B, max-siblings = 2"));
+        node.cart().put(key(KEYS), Bytes.wrap(new byte[300]), CausalContext.NONE);
+    }
+
+    @Test
     void aTableIsMovedOnceAtATime() {
         node.awaitDone(node.move("other"));
         assertRefused(
@@ -296,6 +315,30 @@ class MigrationTest {
             assertTrue(plan.needBytes() > plan.bytes() && plan.freeBytes() > plan.needBytes(), plan::toString);
             assertEquals(3, plan.costs().size());
         }
+    }
+
+    @Test
+    void aPlanAsksTheOtherEngineWhetherItCanBeUsedAndOpensNothing() {
+        node.other().failToOpen(new StorageException.Unavailable("the server is away"));
+        try (AdminClient admin = node.admin()) {
+            MigrationPlan plan = admin.migrationPlan(Optional.empty(), MovingNode.CART, "other");
+            assertEquals(List.of("engine other can't be used as it is: the server is away"), plan.refusals());
+            assertEquals(KEYS, plan.entries());
+            node.other().failToOpen(Optional.empty());
+            assertEquals(
+                    List.of(),
+                    admin.migrationPlan(Optional.empty(), MovingNode.CART, "other")
+                            .refusals());
+        }
+        assertEquals(List.of(), node.other().open());
+    }
+
+    @Test
+    void aMoveThatCanNotBeginLeavesNoEnvironmentOpen() {
+        node.diskFull();
+        assertRefused(Order.MOVE, "other", ErrorCode.STORAGE_FAILED, "the file of the move can't be written");
+        assertEquals(List.of(), node.other().open());
+        assertHolds(0, KEYS, "first");
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.armature.client.AdminClient;
 import org.armature.client.ArmatureClient;
 import org.armature.client.Table;
 import org.armature.model.TableName;
+import org.armature.protocol.ConfigMessage.ConfigReload;
 import org.armature.protocol.Message;
 import org.armature.protocol.MigrationMessage.Migration;
 import org.armature.protocol.MigrationMessage.Order;
@@ -29,7 +30,7 @@ final class MovingNode implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     private final LocalCluster files;
-    private final String cart;
+    private String cart;
     private ShelfEngine shelf = new ShelfEngine("shelf");
     private ShelfEngine other = new ShelfEngine("other");
     private RunningNode node;
@@ -103,10 +104,26 @@ final class MovingNode implements AutoCloseable {
     private Files moves;
 
     MovingNode(Path directory, String limits) {
-        cart = "tables.cart { n = 1, r = 1, w = 1, engine = shelf, " + limits + " }";
+        cart = cart(limits);
         files = LocalCluster.of(directory, 1, cart);
         files.configure(1, "node.id = n1", "transfers { max-rate = 1 GB, share = 90 }");
         start();
+    }
+
+    private static String cart(String limits) {
+        return "tables.cart { n = 1, r = 1, w = 1, engine = shelf, " + limits + " }";
+    }
+
+    /** @return why that is not taken; empty if it is */
+    List<String> limit(String limits) {
+        cart = cart(limits);
+        files.configureInstance(cart);
+        try (AdminClient admin = admin()) {
+            return admin.config(new ConfigReload(false, Optional.empty()))
+                    .nodes()
+                    .get(0)
+                    .problems();
+        }
     }
 
     void doomed(int write, boolean after) {

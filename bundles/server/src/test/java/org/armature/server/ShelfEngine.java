@@ -46,6 +46,7 @@ final class ShelfEngine implements StorageEngine {
     private volatile Optional<RuntimeException> readFailure = Optional.empty();
     private volatile Consumer<List<Mutation>> beforeWrite = batch -> {};
     private volatile Consumer<StoreId> beforeDrop = store -> {};
+    private volatile int maxRecordBytes = MAX_RECORD_BYTES;
     private volatile Runnable beforeOpen = () -> {};
     private volatile int forcedBatches;
 
@@ -68,6 +69,11 @@ final class ShelfEngine implements StorageEngine {
     /** Another engine of the same name, that opens what this one has put on its shelves. */
     ShelfEngine successor() {
         return new ShelfEngine(name, shelves);
+    }
+
+    /** Less than usual. */
+    void takeNoRecordLongerThan(int bytes) {
+        maxRecordBytes = bytes;
     }
 
     /** Done before an environment is opened; may hold it up, or throw. */
@@ -202,12 +208,19 @@ final class ShelfEngine implements StorageEngine {
     @Override
     public EngineProfile profile() {
         return new EngineProfile(
-                0, MAX_RECORD_BYTES, MAX_RECORD_BYTES, EnumSet.of(Durability.PROCESS, Durability.DISK), false, "tests");
+                0, maxRecordBytes, maxRecordBytes, EnumSet.of(Durability.PROCESS, Durability.DISK), false, "tests");
     }
 
     @Override
     public List<EngineOption> options() {
         return List.of(new EngineOption("depth", EngineOption.Kind.NUMBER, "1", "shelves behind one another"));
+    }
+
+    @Override
+    public void check(EnvironmentSettings settings) {
+        openFailure.ifPresent(failure -> {
+            throw failure;
+        });
     }
 
     @Override
@@ -283,8 +296,8 @@ final class ShelfEngine implements StorageEngine {
                 refuseIfClosed();
                 for (Mutation mutation : batch) {
                     int bytes = mutation.value().map(value -> value.length).orElse(0);
-                    if (bytes > MAX_RECORD_BYTES) {
-                        throw new StorageException.ValueTooLarge(mutation.store(), bytes, MAX_RECORD_BYTES);
+                    if (bytes > maxRecordBytes) {
+                        throw new StorageException.ValueTooLarge(mutation.store(), bytes, maxRecordBytes);
                     }
                 }
                 for (Mutation mutation : batch) {

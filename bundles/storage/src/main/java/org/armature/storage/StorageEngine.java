@@ -38,6 +38,16 @@ public interface StorageEngine {
     }
 
     /**
+     * Refuses what {@link #open(EnvironmentSettings)} would refuse, as far as that can be told without making or changing
+     * anything, in the directory or elsewhere: an engine of a server looks whether the server is there and lets it in. Asked
+     * before a table is moved to the engine, whether or not the directory is there and the environment is open. Need not
+     * say anything, as the default does not.
+     *
+     * @throws StorageException as {@link #open(EnvironmentSettings)}
+     */
+    default void check(EnvironmentSettings settings) {}
+
+    /**
      * Opens an environment; blocks as long as recovery takes.
      *
      * @throws StorageException.InUse if another opener has the directory

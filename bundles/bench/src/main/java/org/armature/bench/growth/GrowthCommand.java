@@ -2,20 +2,17 @@ package org.armature.bench.growth;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.armature.bench.CommandEnd;
 import org.armature.bench.FormatOption;
-import org.armature.bench.InvalidOptions;
-import org.armature.bench.Mistakes;
 import org.armature.bench.NodeJvm;
 import org.armature.bench.ThrowAwayCluster;
-import org.armature.bench.Workload;
 import org.armature.bench.WorkloadOptions;
+import org.armature.bench.steady.Asked;
+import org.armature.bench.steady.RateOptions;
+import org.armature.bench.steady.ThreeNodes;
 import org.armature.model.TableName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +36,6 @@ import picocli.CommandLine.Spec;
         })
 public final class GrowthCommand implements Callable<Integer> {
     private static final TableName TABLE = new TableName("bench", "growth");
-    private static final String AUTO = "auto";
 
     @Spec
     private CommandSpec spec;
@@ -47,21 +43,8 @@ public final class GrowthCommand implements Callable<Integer> {
     @Mixin
     private WorkloadOptions load;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "OPS|auto",
-            description =
-                    "Operations due in a second, whatever becomes of earlier ones; auto: the part of what three nodes"
-                            + " bear that --percent says (default: ${DEFAULT-VALUE}).",
-            defaultValue = AUTO)
-    private String rate;
-
-    @Option(
-            names = "--percent",
-            paramLabel = "PERCENT",
-            description = "Of what three nodes bear, with --rate auto (default: ${DEFAULT-VALUE}).",
-            defaultValue = "40")
-    private int percent;
+    @Mixin
+    private RateOptions rate;
 
     @Option(
             names = "--pairs",
@@ -85,20 +68,6 @@ public final class GrowthCommand implements Callable<Integer> {
     private int restSeconds;
 
     @Option(
-            names = "--warmup",
-            paramLabel = "S",
-            description = "Closed loop before anything is measured (default: ${DEFAULT-VALUE}).",
-            defaultValue = "20")
-    private int warmup;
-
-    @Option(
-            names = "--capacity-seconds",
-            paramLabel = "S",
-            description = "Closed loop in which it is measured what three nodes bear (default: ${DEFAULT-VALUE}).",
-            defaultValue = "15")
-    private int capacitySeconds;
-
-    @Option(
             names = "--samples",
             paramLabel = "N",
             description = "Keys in a second whose owners are asked whether they hold them (default: ${DEFAULT-VALUE}).",
@@ -108,40 +77,22 @@ public final class GrowthCommand implements Callable<Integer> {
     @Mixin
     private FormatOption format;
 
-    /** What was asked for, found valid. */
-    private record Options(Workload workload, GrowthPlan plan) {}
-
     @Override
     public Integer call() throws InterruptedException {
-        return CommandEnd.of(spec, () -> run(options()));
+        return CommandEnd.of(
+                spec,
+                () -> run(Asked.of(
+                        load, () -> new GrowthPlan(pairs, samples), () -> rate.pace(quietSeconds, restSeconds))));
     }
 
-    private Options options() {
-        Mistakes mistakes = new Mistakes();
-        Optional<Workload> workload = mistakes.check(load::workload);
-        Optional<GrowthPlan> plan = mistakes.check(() ->
-                new GrowthPlan(pairs, rate(), percent, warmup, capacitySeconds, quietSeconds, restSeconds, samples));
-        mistakes.throwIfAny();
-        return new Options(workload.orElseThrow(), plan.orElseThrow());
-    }
-
-    private OptionalDouble rate() {
-        if (rate.equals(AUTO)) {
-            return OptionalDouble.empty();
-        }
-        try {
-            return OptionalDouble.of(Double.parseDouble(rate));
-        } catch (NumberFormatException e) {
-            throw new InvalidOptions(List.of("--rate " + rate + " is neither a number nor " + AUTO));
-        }
-    }
-
-    private boolean run(Options options)
+    private boolean run(Asked<GrowthPlan> asked)
             throws IOException, InterruptedException, TimeoutException, ExecutionException {
         PrintWriter err = spec.commandLine().getErr();
         try (ThrowAwayCluster cluster = ThrowAwayCluster.start(
-                TABLE, options.workload().valueBytes(), NodeJvm.heap(System.getenv()), err::println)) {
-            GrowthReport report = new GrowthRun(cluster, TABLE, options.workload(), options.plan(), err::println).run();
+                TABLE, asked.workload().valueBytes(), NodeJvm.heap(System.getenv()), err::println)) {
+            GrowthReport report = new GrowthRun(
+                            ThreeNodes.of(cluster, TABLE, asked.workload(), err::println), asked.plan(), asked.pace())
+                    .run();
             format.print(report, spec.commandLine().getOut(), GrowthText::of, GrowthJson::of);
             return report.held();
         }

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.armature.bench.Json;
-import org.armature.bench.Spread;
+import org.armature.bench.steady.SteadyJson;
 
 /** The report for programs: one document, units in the names, the counts last. */
 final class GrowthJson {
@@ -13,15 +13,14 @@ final class GrowthJson {
     static String of(GrowthReport report) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("workload", workload(report));
-        document.put("load_average", report.loadAverage());
-        document.put("capacity_per_second", report.capacity());
-        document.put("rate_per_second", report.rate());
+        SteadyJson.rates(document, report.loadAverage(), report.capacity(), report.rate());
         document.put("parts", report.parts().stream().map(GrowthJson::part).toList());
         document.put("p99_9_millis", p999(report));
-        document.put("p99_9_joining_by_quiet", spread(report.p999Ratio(Stage.JOINING, Stage.QUIET_OF_THREE)));
-        document.put("p99_9_leaving_by_quiet", spread(report.p999Ratio(Stage.LEAVING, Stage.QUIET_OF_FOUR)));
-        document.put("moved_by_least_joining", spread(report.changes(Stage.JOINING, Change::movedByLeast)));
-        document.put("moved_by_least_leaving", spread(report.changes(Stage.LEAVING, Change::movedByLeast)));
+        document.put(
+                "p99_9_joining_by_quiet", SteadyJson.spread(report.p999Ratio(Stage.JOINING, Stage.QUIET_OF_THREE)));
+        document.put("p99_9_leaving_by_quiet", SteadyJson.spread(report.p999Ratio(Stage.LEAVING, Stage.QUIET_OF_FOUR)));
+        document.put("moved_by_least_joining", SteadyJson.spread(report.changes(Stage.JOINING, Change::movedByLeast)));
+        document.put("moved_by_least_leaving", SteadyJson.spread(report.changes(Stage.LEAVING, Change::movedByLeast)));
         document.put("stale_reads", report.stale());
         document.put("failed_reads", report.sum(PartReport::readsFailed));
         document.put("failed_writes", report.sum(PartReport::writesFailed));
@@ -45,8 +44,8 @@ final class GrowthJson {
         fields.put("threads", report.workload().threads());
         fields.put("seed", report.workload().seed());
         fields.put("pairs", report.plan().pairs());
-        fields.put("quiet_seconds", report.plan().quietSeconds());
-        fields.put("rest_seconds", report.plan().restSeconds());
+        fields.put("quiet_seconds", report.pace().quietSeconds());
+        fields.put("rest_seconds", report.pace().restSeconds());
         return fields;
     }
 
@@ -88,16 +87,8 @@ final class GrowthJson {
     private static Map<String, Object> p999(GrowthReport report) {
         Map<String, Object> fields = new LinkedHashMap<>();
         for (Stage stage : List.of(Stage.QUIET_OF_THREE, Stage.JOINING, Stage.QUIET_OF_FOUR, Stage.LEAVING)) {
-            fields.put(stage.id(), spread(report.p999Millis(stage)));
+            fields.put(stage.id(), SteadyJson.spread(report.p999Millis(stage)));
         }
-        return fields;
-    }
-
-    private static Map<String, Object> spread(Spread spread) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("median", spread.median());
-        fields.put("least", spread.least());
-        fields.put("most", spread.most());
         return fields;
     }
 }

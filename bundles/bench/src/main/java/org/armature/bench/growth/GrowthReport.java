@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.armature.bench.Spread;
 import org.armature.bench.Workload;
 import org.armature.bench.steady.LastLook;
+import org.armature.bench.steady.Pace;
 
 /**
  * Everything a run found out.
@@ -21,6 +22,7 @@ import org.armature.bench.steady.LastLook;
 record GrowthReport(
         Workload workload,
         GrowthPlan plan,
+        Pace pace,
         double capacity,
         double rate,
         double loadAverage,

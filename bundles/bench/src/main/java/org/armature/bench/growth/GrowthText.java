@@ -45,7 +45,6 @@ final class GrowthText {
 
     private void setup(GrowthReport report) {
         Workload workload = report.workload();
-        GrowthPlan plan = report.plan();
         lines.add(
                 "three nodes of its own, N=3 R=2 W=2, bdbje, durability process; a fourth joins and leaves, load average"
                         + " %.1f",
@@ -57,8 +56,8 @@ final class GrowthText {
                 "three nodes bear %,.0f ops/s (closed loop, %d s after %d s of warm-up); open loop at %,.0f ops/s, %.0f %%"
                         + " of that",
                 report.capacity(),
-                plan.capacitySeconds(),
-                plan.warmupSeconds(),
+                report.pace().capacitySeconds(),
+                report.pace().warmupSeconds(),
                 report.rate(),
                 100 * report.rate() / Math.max(1e-9, report.capacity()));
     }

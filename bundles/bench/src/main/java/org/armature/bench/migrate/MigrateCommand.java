@@ -9,13 +9,12 @@ import java.util.concurrent.TimeoutException;
 import org.armature.bench.BenchFailed;
 import org.armature.bench.CommandEnd;
 import org.armature.bench.FormatOption;
-import org.armature.bench.Mistakes;
 import org.armature.bench.NodeJvm;
 import org.armature.bench.ThrowAwayCluster;
-import org.armature.bench.Workload;
 import org.armature.bench.WorkloadOptions;
-import org.armature.bench.steady.Pace;
+import org.armature.bench.steady.Asked;
 import org.armature.bench.steady.PaceOptions;
+import org.armature.bench.steady.ThreeNodes;
 import org.armature.demo.database.Database;
 import org.armature.demo.database.DatabaseSource;
 import org.armature.model.TableName;
@@ -69,44 +68,35 @@ public final class MigrateCommand implements Callable<Integer> {
     @Mixin
     private FormatOption format;
 
-    /** What was asked for, found valid. */
-    private record Options(Workload workload, MigratePlan plan, Pace pace) {}
-
     @Override
     public Integer call() throws InterruptedException {
-        return CommandEnd.of(spec, () -> run(options()));
+        return CommandEnd.of(spec, () -> run(Asked.of(load, () -> new MigratePlan(to, kill), pace::pace)));
     }
 
-    private Options options() {
-        Mistakes mistakes = new Mistakes();
-        Optional<Workload> workload = mistakes.check(load::workload);
-        Optional<MigratePlan> plan = mistakes.check(() -> new MigratePlan(to, kill));
-        Optional<Pace> steady = mistakes.check(pace::pace);
-        mistakes.throwIfAny();
-        return new Options(workload.orElseThrow(), plan.orElseThrow(), steady.orElseThrow());
-    }
-
-    private boolean run(Options options)
+    private boolean run(Asked<MigratePlan> asked)
             throws IOException, InterruptedException, TimeoutException, ExecutionException {
         if (!to.equals(MigratePlan.MYSQL)) {
-            return run(options, "", "");
+            return run(asked, "", "");
         }
         DatabaseSource source = DatabaseSource.find(mysql, System.getenv())
                 .orElseThrow(() -> new BenchFailed(DatabaseSource.ABSENT
                         + ". Install one, name one with --mysql, or name another engine with --to"));
         try (Database database = source.open()) {
             spec.commandLine().getErr().println("database: " + database.name());
-            return run(options, database.engineBlock(), database.name());
+            return run(asked, database.engineBlock(), database.name());
         }
     }
 
-    private boolean run(Options options, String moreInstance, String database)
+    private boolean run(Asked<MigratePlan> asked, String moreInstance, String database)
             throws IOException, InterruptedException, TimeoutException, ExecutionException {
         PrintWriter err = spec.commandLine().getErr();
         try (ThrowAwayCluster cluster = ThrowAwayCluster.start(
-                TABLE, options.workload().valueBytes(), NodeJvm.heap(System.getenv()), moreInstance, err::println)) {
+                TABLE, asked.workload().valueBytes(), NodeJvm.heap(System.getenv()), moreInstance, err::println)) {
             MigrateReport report = new MigrateRun(
-                            cluster, TABLE, options.workload(), options.plan(), options.pace(), database, err::println)
+                            ThreeNodes.of(cluster, TABLE, asked.workload(), err::println),
+                            asked.plan(),
+                            asked.pace(),
+                            database)
                     .run();
             format.print(report, spec.commandLine().getOut(), MigrateText::of, MigrateJson::of);
             return report.held();

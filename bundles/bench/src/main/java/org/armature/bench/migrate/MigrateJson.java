@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.armature.bench.Json;
 import org.armature.bench.steady.LoadFigures;
+import org.armature.bench.steady.SteadyJson;
 
 /** The report for programs: one document, units in the names, the counts last. */
 final class MigrateJson {
@@ -11,27 +12,17 @@ final class MigrateJson {
 
     static String of(MigrateReport report) {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("keys", report.workload().keys());
-        document.put("value_bytes", report.workload().valueBytes());
-        document.put("clients", report.workload().threads());
+        SteadyJson.workload(document, report.workload());
         document.put("engine", report.plan().to());
         document.put("database", report.database());
-        document.put("load_average", report.loadAverage());
-        document.put("capacity_per_second", report.capacity());
-        document.put("rate_per_second", report.rate());
+        SteadyJson.rates(document, report.loadAverage(), report.capacity(), report.rate());
         document.put("moves", report.moves().stream().map(MigrateJson::move).toList());
         document.put("kills", report.kills().stream().map(MigrateJson::kill).toList());
         Map<String, Object> load = new LinkedHashMap<>();
         report.byStretch().forEach((stretch, figures) -> load.put(stretch.id(), load(figures)));
         document.put("load", load);
         document.put("took_seconds", report.took().toNanos() / 1e9);
-        document.put("stale_reads", report.stale());
-        document.put("errors", report.all().errors());
-        document.put("failed_reads", report.all().readsFailed());
-        document.put("failed_writes", report.all().writesFailed());
-        document.put("keys_lost", report.look().lost());
-        document.put("keys_not_readable", report.look().unread());
-        document.put("keys_below_n", report.look().thin());
+        SteadyJson.counts(document, report.stale(), report.all(), report.look());
         document.put("entries_compared", report.comparison().entries());
         document.put("entries_that_differ", report.comparison().differing());
         document.put("held", report.held());

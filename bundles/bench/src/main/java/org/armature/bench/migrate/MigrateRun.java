@@ -1,7 +1,6 @@
 package org.armature.bench.migrate;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,56 +9,40 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.armature.bench.BenchFailed;
 import org.armature.bench.OpenLoop;
-import org.armature.bench.ThrowAwayCluster;
-import org.armature.bench.Workload;
 import org.armature.bench.steady.Hold;
 import org.armature.bench.steady.LoadFigures;
 import org.armature.bench.steady.Operators;
-import org.armature.bench.steady.Owners;
 import org.armature.bench.steady.Pace;
 import org.armature.bench.steady.SteadyLoad;
+import org.armature.bench.steady.ThreeNodes;
 import org.armature.bench.steady.Windows;
 import org.armature.bench.steady.Windows.Window;
 import org.armature.demo.cluster.HintFigures;
 import org.armature.demo.cluster.LocalCluster;
 import org.armature.demo.cluster.LocalNode;
-import org.armature.demo.cluster.Readiness;
 import org.armature.model.TableName;
 
 /** The whole run: fill three nodes, find out what they bear, move the table there and back under a part of that, look at every key. */
 final class MigrateRun {
-    private static final int N = 3;
-    private static final String MEMBER = "n1";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private final ThreeNodes nodes;
     private final LocalCluster cluster;
     private final TableName table;
-    private final Workload workload;
     private final MigratePlan plan;
     private final Pace pace;
     private final String database;
-    private final Consumer<String> progress;
     private final Windows<Stretch> windows = new Windows<>(System::nanoTime);
 
     /** @param database for the report */
-    MigrateRun(
-            ThrowAwayCluster nodes,
-            TableName table,
-            Workload workload,
-            MigratePlan plan,
-            Pace pace,
-            String database,
-            Consumer<String> progress) {
-        this.cluster = nodes.nodes();
-        this.table = table;
-        this.workload = workload;
+    MigrateRun(ThreeNodes nodes, MigratePlan plan, Pace pace, String database) {
+        this.nodes = nodes;
+        this.cluster = nodes.cluster();
+        this.table = nodes.table();
         this.plan = plan;
         this.pace = pace;
         this.database = database;
-        this.progress = progress;
     }
 
     /**
@@ -68,14 +51,13 @@ final class MigrateRun {
      * @throws ExecutionException if a caller failed by something that is no failure of the store
      */
     MigrateReport run() throws IOException, InterruptedException, TimeoutException, ExecutionException {
-        Readiness.await(cluster, PATIENCE);
-        double loadAverage = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        try (SteadyLoad load = new SteadyLoad(cluster, table, workload, progress);
+        double loadAverage = nodes.awaitReady();
+        try (SteadyLoad load = nodes.load();
                 Operators operators = new Operators(cluster)) {
             refuseIfImpossible(operators);
             double capacity = load.fillAndMeasure(pace.warmup(), pace.capacityTime());
             double rate = pace.offered(capacity);
-            Killer killer = new Killer(cluster, operators, table, windows, plan.kill(), progress);
+            Killer killer = new Killer(cluster, operators, table, windows, plan.kill(), nodes.progress());
             List<Move> moves = new ArrayList<>();
             windows.begin(Stretch.QUIET_BEFORE);
             OpenLoop steady = load.start(rate, windows);
@@ -90,10 +72,10 @@ final class MigrateRun {
                 steady.stop();
             }
             windows.end();
-            HintFigures.awaitGone(cluster, PATIENCE);
+            HintFigures.awaitGone(cluster, ThreeNodes.PATIENCE);
             List<Window<Stretch>> all = windows.all();
             return new MigrateReport(
-                    workload,
+                    nodes.workload(),
                     plan,
                     pace,
                     database,
@@ -107,13 +89,13 @@ final class MigrateRun {
                     LoadFigures.of(all),
                     took,
                     load.stale(),
-                    load.look(Owners.of(operators, MEMBER, table, N), N));
+                    nodes.look(load, operators));
         }
     }
 
     private void refuseIfImpossible(Operators operators) {
         List<String> refusals = operators
-                .of(MEMBER)
+                .of(ThreeNodes.MEMBER)
                 .migrationPlan(Optional.empty(), table, plan.to())
                 .refusals();
         if (!refusals.isEmpty()) {
@@ -130,7 +112,7 @@ final class MigrateRun {
         if (plan.kill()) {
             windows.begin(Stretch.TURNED_BACK);
             told(
-                    new NodeMove(MEMBER, operators, table, killer, Stretch.TURNED_BACK)
+                    new NodeMove(ThreeNodes.MEMBER, operators, table, killer, Stretch.TURNED_BACK)
                             .thereAndBack(MigratePlan.HOME, plan.to()),
                     moves);
         }
@@ -146,7 +128,7 @@ final class MigrateRun {
 
     private void told(Move move, List<Move> moves) {
         moves.add(move);
-        progress.accept(MigrateText.of(move));
+        nodes.progress().accept(MigrateText.of(move));
     }
 
     private void quiet(Stretch stretch) throws InterruptedException {

@@ -8,13 +8,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.armature.bench.CommandEnd;
 import org.armature.bench.FormatOption;
-import org.armature.bench.Mistakes;
 import org.armature.bench.NodeJvm;
 import org.armature.bench.ThrowAwayCluster;
-import org.armature.bench.Workload;
 import org.armature.bench.WorkloadOptions;
-import org.armature.bench.steady.Pace;
+import org.armature.bench.steady.Asked;
 import org.armature.bench.steady.PaceOptions;
+import org.armature.bench.steady.ThreeNodes;
 import org.armature.model.TableName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,31 +63,19 @@ public final class SwapCommand implements Callable<Integer> {
     @Mixin
     private FormatOption format;
 
-    /** What was asked for, found valid. */
-    private record Options(Workload workload, SwapPlan plan, Pace pace) {}
-
     @Override
     public Integer call() throws InterruptedException {
-        return CommandEnd.of(spec, () -> run(options()));
+        return CommandEnd.of(spec, () -> run(Asked.of(load, () -> new SwapPlan(swaps, node), pace::pace)));
     }
 
-    private Options options() {
-        Mistakes mistakes = new Mistakes();
-        Optional<Workload> workload = mistakes.check(load::workload);
-        Optional<SwapPlan> plan = mistakes.check(() -> new SwapPlan(swaps, node));
-        Optional<Pace> steady = mistakes.check(pace::pace);
-        mistakes.throwIfAny();
-        return new Options(workload.orElseThrow(), plan.orElseThrow(), steady.orElseThrow());
-    }
-
-    private boolean run(Options options)
+    private boolean run(Asked<SwapPlan> asked)
             throws IOException, InterruptedException, TimeoutException, ExecutionException {
         Loaders loaders = Loaders.of(SwapRun.ENGINE_CLASS);
         PrintWriter err = spec.commandLine().getErr();
         try (ThrowAwayCluster cluster = ThrowAwayCluster.start(
-                TABLE, options.workload().valueBytes(), NodeJvm.heap(System.getenv()), err::println)) {
+                TABLE, asked.workload().valueBytes(), NodeJvm.heap(System.getenv()), err::println)) {
             SwapReport report = new SwapRun(
-                            cluster, TABLE, options.workload(), options.plan(), options.pace(), err::println)
+                            ThreeNodes.of(cluster, TABLE, asked.workload(), err::println), asked.plan(), asked.pace())
                     .run(loaders);
             format.print(report, spec.commandLine().getOut(), SwapText::of, SwapJson::of);
             return report.held();

@@ -1,33 +1,27 @@
 package org.armature.bench.swap;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.armature.bench.OpenLoop;
-import org.armature.bench.ThrowAwayCluster;
-import org.armature.bench.Workload;
 import org.armature.bench.steady.Hold;
 import org.armature.bench.steady.LastLook;
 import org.armature.bench.steady.LoadFigures;
 import org.armature.bench.steady.Operators;
-import org.armature.bench.steady.Owners;
 import org.armature.bench.steady.Pace;
 import org.armature.bench.steady.SteadyLoad;
+import org.armature.bench.steady.ThreeNodes;
 import org.armature.bench.steady.Windows;
 import org.armature.bench.steady.Windows.Window;
 import org.armature.demo.cluster.HintFigures;
 import org.armature.demo.cluster.LocalCluster;
 import org.armature.demo.cluster.LocalNode;
-import org.armature.demo.cluster.Readiness;
 import org.armature.demo.engine.EngineExchange;
 import org.armature.demo.engine.EngineJar;
-import org.armature.model.TableName;
 import org.armature.protocol.EngineMessage.Exchange;
 
 /** The whole run: fill three nodes, find out what they bear, exchange their engines under a part of that, look at every key. */
@@ -35,34 +29,19 @@ final class SwapRun {
     static final String ENGINE = "bdbje";
     static final String ENGINE_CLASS = "org.armature.engine.bdbje.BdbjeEngine";
 
-    private static final int N = 3;
-    private static final String MEMBER = "n1";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    private final ThreeNodes nodes;
     private final LocalCluster cluster;
-    private final Path files;
-    private final TableName table;
-    private final Workload workload;
     private final SwapPlan plan;
     private final Pace pace;
-    private final Consumer<String> progress;
     private final Windows<Stretch> windows = new Windows<>(System::nanoTime);
 
-    SwapRun(
-            ThrowAwayCluster nodes,
-            TableName table,
-            Workload workload,
-            SwapPlan plan,
-            Pace pace,
-            Consumer<String> progress) {
-        this.cluster = nodes.nodes();
-        this.files = nodes.directory();
-        this.table = table;
-        this.workload = workload;
+    SwapRun(ThreeNodes nodes, SwapPlan plan, Pace pace) {
+        this.nodes = nodes;
+        this.cluster = nodes.cluster();
         this.plan = plan;
         this.pace = pace;
-        this.progress = progress;
     }
 
     /** What one exchange came to, but for the load around it. */
@@ -74,27 +53,26 @@ final class SwapRun {
      * @throws ExecutionException if a caller failed by something that is no failure of the store
      */
     SwapReport run(Loaders loaders) throws IOException, InterruptedException, TimeoutException, ExecutionException {
-        Readiness.await(cluster, PATIENCE);
-        double loadAverage = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        double loadAverage = nodes.awaitReady();
         List<Path> jars = jars();
-        try (SteadyLoad load = new SteadyLoad(cluster, table, workload, progress);
+        try (SteadyLoad load = nodes.load();
                 Operators operators = new Operators(cluster)) {
             double capacity = load.fillAndMeasure(pace.warmup(), pace.capacityTime());
             double rate = pace.offered(capacity);
             List<Done> done = underLoad(load, rate, operators, jars);
-            HintFigures.awaitGone(cluster, PATIENCE);
+            HintFigures.awaitGone(cluster, ThreeNodes.PATIENCE);
             List<LoaderCount> counts = count(loaders, done);
-            LastLook.Found found = load.look(Owners.of(operators, MEMBER, table, N), N);
+            LastLook.Found found = nodes.look(load, operators);
             return report(capacity, rate, loadAverage, done, counts, load.stale(), found);
         }
     }
 
     /** One for each time that a node's engine is exchanged; made before, for that takes CPU time. */
     private List<Path> jars() throws IOException {
-        EngineJar shipped = EngineJar.find(cluster.node(MEMBER).engines(), ENGINE);
+        EngineJar shipped = EngineJar.find(cluster.node(ThreeNodes.MEMBER).engines(), ENGINE);
         List<Path> jars = new ArrayList<>();
         for (int step = 1; step <= plan.times(plan.swaps()); step++) {
-            jars.add(shipped.newer(files.resolve(ENGINE + "-newer-" + step + ".jar"), step));
+            jars.add(shipped.newer(nodes.files().resolve(ENGINE + "-newer-" + step + ".jar"), step));
         }
         return jars;
     }
@@ -128,8 +106,9 @@ final class SwapRun {
         long begun = System.nanoTime();
         Exchange made = exchange.run(jar);
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
-        progress.accept("swap " + number + " of " + plan.swaps() + " on " + node.name() + ": " + made.from() + " to "
-                + made.to() + " in " + took.toMillis() + " ms, " + made.text());
+        nodes.progress()
+                .accept("swap " + number + " of " + plan.swaps() + " on " + node.name() + ": " + made.from() + " to "
+                        + made.to() + " in " + took.toMillis() + " ms, " + made.text());
         return new Done(number, node.name(), made, took);
     }
 
@@ -137,7 +116,7 @@ final class SwapRun {
     private List<LoaderCount> count(Loaders loaders, List<Done> done) throws IOException, InterruptedException {
         List<LoaderCount> counts = new ArrayList<>();
         for (LocalNode node : cluster.nodes()) {
-            long end = System.nanoTime() + PATIENCE.toNanos();
+            long end = System.nanoTime() + ThreeNodes.PATIENCE.toNanos();
             long count = loaders.count(node.pid());
             while (count > 1 && System.nanoTime() - end < 0) {
                 Hold.of(PAUSE);
@@ -171,7 +150,7 @@ final class SwapRun {
                         figures(all, new Stretch(each.number(), Stretch.Kind.RESTING))))
                 .toList();
         return new SwapReport(
-                workload,
+                nodes.workload(),
                 plan,
                 pace,
                 capacity,

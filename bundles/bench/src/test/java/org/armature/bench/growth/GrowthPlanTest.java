@@ -7,35 +7,48 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.armature.bench.InvalidOptions;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 class GrowthPlanTest {
-    private static GrowthPlan plan(OptionalDouble rate, int percent) {
-        return new GrowthPlan(5, rate, percent, 20, 15, 20, 5, 20);
-    }
-
     @Test
     void everyMistakeIsToldAtOnce() {
-        InvalidOptions wrong = assertThrows(
-                InvalidOptions.class, () -> new GrowthPlan(0, OptionalDouble.of(Double.NaN), 101, -1, 0, 0, 601, 0));
+        InvalidOptions wrong = assertThrows(InvalidOptions.class, () -> new GrowthPlan(0, 0));
         assertEquals("""
                 --pairs 0 is not within 1 to 100
-                --percent 101 is not within 1 to 100
-                --warmup -1 is not within 0 to 3600
-                --capacity-seconds 0 is not within 1 to 3600
-                --quiet-seconds 0 is not within 1 to 3600
-                --rest-seconds 601 is not within 0 to 600
-                --rate NaN is not above 0 and at most 10000000 a second
                 --samples 0.0 is not above 0 and at most 10000 a second""", wrong.getMessage());
     }
 
     @Test
-    void theRateIsAPartOfWhatTheNodesBearUnlessItIsGiven() {
-        assertEquals(1_200, plan(OptionalDouble.empty(), 40).offered(3_000), 1e-9);
-        assertEquals(70, plan(OptionalDouble.of(70), 40).offered(3_000), 1e-9);
+    void theCommandNamesMistakesInTheLoadAndInThePlanAtOnce() {
+        StringWriter err = new StringWriter();
+        CommandLine command = new CommandLine(new GrowthCommand()).setErr(new PrintWriter(err));
+
+        assertEquals(
+                2,
+                command.execute(
+                        "--keys=0",
+                        "--pairs=0",
+                        "--percent=101",
+                        "--warmup=-1",
+                        "--capacity-seconds=0",
+                        "--quiet-seconds=0",
+                        "--rest-seconds=601",
+                        "--rate=NaN",
+                        "--samples=0"));
+        for (String expected : List.of(
+                "--keys 0 is not",
+                "--pairs 0 is not within 1 to 100",
+                "--percent 101 is not within 1 to 100",
+                "--warmup -1 is not within 0 to 3600",
+                "--capacity-seconds 0 is not within 1 to 3600",
+                "--quiet-seconds 0 is not within 1 to 3600",
+                "--rest-seconds 601 is not within 0 to 600",
+                "--rate NaN is not above 0 and at most 10000000 a second",
+                "--samples 0.0 is not above 0 and at most 10000 a second")) {
+            assertTrue(err.toString().contains(expected), () -> expected + " is missing in:\n" + err);
+        }
     }
 
     @Test

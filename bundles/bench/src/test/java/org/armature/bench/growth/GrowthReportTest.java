@@ -17,6 +17,7 @@ import org.armature.bench.Latency;
 import org.armature.bench.Spread;
 import org.armature.bench.Workload;
 import org.armature.bench.steady.LastLook;
+import org.armature.bench.steady.Pace;
 import org.junit.jupiter.api.Test;
 
 class GrowthReportTest {
@@ -51,7 +52,8 @@ class GrowthReportTest {
     private static GrowthReport report(int writesFailed, int thin, long stale, LastLook.Found look) {
         return new GrowthReport(
                 new Workload(1_000, 256, 50, 8, 1),
-                new GrowthPlan(2, OptionalDouble.empty(), 40, 20, 15, 20, 5, 20),
+                new GrowthPlan(2, 20),
+                new Pace(OptionalDouble.empty(), 40, 20, 15, 20, 5),
                 3_000,
                 1_200,
                 0.5,

@@ -25,6 +25,9 @@ final class AdminOptions {
     /** How long members may take to decide on a ring. */
     static final Duration DECISION = Duration.ofSeconds(30);
 
+    /** How long a node may take to open an engine, and another node to be told. */
+    static final Duration OPENING = Duration.ofSeconds(35);
+
     @Option(
             names = "--timeout",
             paramLabel = "TIME",

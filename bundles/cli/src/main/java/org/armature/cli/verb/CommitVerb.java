@@ -1,7 +1,6 @@
 package org.armature.cli.verb;
 
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.armature.cli.CommandFailed;
 import org.armature.cli.Connections;
 import org.armature.cli.ExitCode;
@@ -11,7 +10,6 @@ import org.armature.client.AdminClient;
 import org.armature.client.StoreException;
 import org.armature.protocol.OperatorMessage.CommitReply;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,25 +25,15 @@ import picocli.CommandLine.Parameters;
             "meanwhile: their changes are void as soon as both sides meet, and keys that they gave to others by then may",
             "have fewer copies. Use it only if the other members are lost for good. See docs/growing.md."
         })
-public final class CommitVerb implements Callable<Integer> {
-    private final Streams streams;
-    private final Connections connections;
-
+public final class CommitVerb extends AdminVerb {
     @Parameters(index = "0", paramLabel = "PLAN", description = "As plan names it.")
     private String plan;
 
     @Option(names = "--unsafe-without-majority", description = "Decide it even if most members can't be reached.")
     private boolean unsafe;
 
-    @Mixin
-    private AdminOptions node;
-
-    @Mixin
-    private OutputOption output;
-
     public CommitVerb(Streams streams, Connections connections) {
-        this.streams = streams;
-        this.connections = connections;
+        super(streams, connections);
     }
 
     @Override
@@ -61,7 +49,7 @@ public final class CommitVerb implements Callable<Integer> {
     }
 
     private CommitReply commit() {
-        try (AdminClient admin = connections.admin(node.address(), node.timeoutOr(AdminOptions.DECISION))) {
+        try (AdminClient admin = admin(AdminOptions.DECISION)) {
             return admin.commit(plan, unsafe);
         } catch (StoreException.OutcomeUnknown e) {
             throw new CommandFailed(

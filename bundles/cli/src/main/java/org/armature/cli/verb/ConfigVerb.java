@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.armature.cli.CommandFailed;
 import org.armature.cli.Connections;
 import org.armature.cli.ExitCode;
@@ -26,12 +25,9 @@ import org.armature.protocol.ConfigMessage.ConfigReply;
 import org.armature.protocol.ConfigMessage.ConfigRollback;
 import org.armature.protocol.ConfigMessage.NodeConfiguration;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Follows and changes the files of instances on nodes that run. */
 @Command(
@@ -52,7 +48,7 @@ import picocli.CommandLine.Spec;
             "A file that is wrong changes nothing. Ends with 1 if something was refused or not done, and with 5 if that is not",
             "known of a node. See docs/live-configuration.md."
         })
-public final class ConfigVerb implements Callable<Integer> {
+public final class ConfigVerb extends AdminVerb {
     /** What can be done about the configuration. */
     enum Deed {
         status,
@@ -70,12 +66,6 @@ public final class ConfigVerb implements Callable<Integer> {
     }
 
     private static final Duration ORDER = Duration.ofSeconds(30);
-
-    private final Streams streams;
-    private final Connections connections;
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(
             index = "0",
@@ -109,15 +99,8 @@ public final class ConfigVerb implements Callable<Integer> {
             description = "With delete-data: the objects of that table are lost, and that is meant.")
     private boolean forGood;
 
-    @Mixin
-    private AdminOptions node;
-
-    @Mixin
-    private OutputOption output;
-
     public ConfigVerb(Streams streams, Connections connections) {
-        this.streams = streams;
-        this.connections = connections;
+        super(streams, connections);
     }
 
     @Override
@@ -140,7 +123,7 @@ public final class ConfigVerb implements Callable<Integer> {
         boolean isOrder = takesArgument || deed == Deed.reload;
         Optional<ConfigOrder> order = isOrder ? Optional.of(order()) : Optional.empty();
         Duration timeout = isOrder || nodes ? ORDER : Duration.ofSeconds(5);
-        try (AdminClient admin = connections.admin(node.address(), node.timeoutOr(timeout))) {
+        try (AdminClient admin = admin(timeout)) {
             return switch (deed) {
                 case status -> status(admin.config(false));
                 case diff -> nodes ? differences(admin.config(true)) : changes(admin.config(false));

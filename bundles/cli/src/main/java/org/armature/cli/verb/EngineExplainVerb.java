@@ -1,7 +1,6 @@
 package org.armature.cli.verb;
 
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.armature.cli.Connections;
 import org.armature.cli.ExitCode;
 import org.armature.cli.Streams;
@@ -10,12 +9,9 @@ import org.armature.client.AdminClient;
 import org.armature.model.TableName;
 import org.armature.protocol.ChoiceMessage.Explained;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Why a table has the engine it has on one node, with what was measured there (Dynamo §5). */
 @Command(
@@ -26,13 +22,7 @@ import picocli.CommandLine.Spec;
             "Every engine that is there is named, with why it was taken or not. What was measured is what this node did for the",
             "table; lately means that everything counts half after 30 minutes. Advice is never followed by itself."
         })
-public final class EngineExplainVerb implements Callable<Integer> {
-    private final Streams streams;
-    private final Connections connections;
-
-    @Spec
-    private CommandSpec spec;
-
+public final class EngineExplainVerb extends AdminVerb {
     @Parameters(index = "0", paramLabel = "[INSTANCE/]TABLE", description = "The table.")
     private String table;
 
@@ -42,22 +32,15 @@ public final class EngineExplainVerb implements Callable<Integer> {
             description = "The table's instance. Default: default.")
     private Optional<String> instance = Optional.empty();
 
-    @Mixin
-    private AdminOptions node;
-
-    @Mixin
-    private OutputOption output;
-
     public EngineExplainVerb(Streams streams, Connections connections) {
-        this.streams = streams;
-        this.connections = connections;
+        super(streams, connections);
     }
 
     @Override
     public Integer call() {
         TableName asked = name();
         Explained explained;
-        try (AdminClient admin = connections.admin(node.address(), node.timeout())) {
+        try (AdminClient admin = admin()) {
             explained = admin.explainEngine(asked);
         }
         output.print(streams, ExplanationText.json(explained), ExplanationText.lines(explained));

@@ -7,7 +7,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.armature.cli.CommandFailed;
 import org.armature.cli.Connections;
 import org.armature.cli.ExitCode;
@@ -18,12 +17,9 @@ import org.armature.protocol.EngineMessage.EnginesReply;
 import org.armature.protocol.OperatorMessage.Task;
 import org.armature.protocol.OperatorMessage.TaskState;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows, exchanges and removes storage engines of a running node. */
 @Command(
@@ -43,7 +39,7 @@ import picocli.CommandLine.Spec;
             "may write there. On other machines, copy the jar into that directory: a node takes it by itself. Nodes of a cluster",
             "take turns; requests go on meanwhile. See docs/hot-swap.md."
         })
-public final class EngineVerb implements Callable<Integer> {
+public final class EngineVerb extends AdminVerb {
     /** What can be done about engines. */
     enum Deed {
         list,
@@ -53,12 +49,6 @@ public final class EngineVerb implements Callable<Integer> {
 
     private static final Duration REMOVAL = Duration.ofSeconds(30);
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
-
-    private final Streams streams;
-    private final Connections connections;
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(
             index = "0",
@@ -89,15 +79,8 @@ public final class EngineVerb implements Callable<Integer> {
             description = "How long swap stays to see it done, up to 60m. Default: 10m.")
     private Duration limit = Duration.ofMinutes(10);
 
-    @Mixin
-    private AdminOptions node;
-
-    @Mixin
-    private OutputOption output;
-
     public EngineVerb(Streams streams, Connections connections) {
-        this.streams = streams;
-        this.connections = connections;
+        super(streams, connections);
     }
 
     @Override
@@ -114,7 +97,7 @@ public final class EngineVerb implements Callable<Integer> {
                     spec.commandLine(), "--force goes with swap, --tables-without-engine with remove");
         }
         Duration usual = deed == Deed.remove ? REMOVAL : node.timeout();
-        try (AdminClient admin = connections.admin(node.address(), node.timeoutOr(usual))) {
+        try (AdminClient admin = admin(usual)) {
             return switch (deed) {
                 case list -> list(admin);
                 case swap -> swap(admin, Path.of(subject.orElseThrow()));

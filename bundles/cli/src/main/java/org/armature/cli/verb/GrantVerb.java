@@ -2,7 +2,6 @@ package org.armature.cli.verb;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.armature.cli.Connections;
 import org.armature.cli.ExitCode;
 import org.armature.cli.Streams;
@@ -11,7 +10,6 @@ import org.armature.client.AdminClient;
 import org.armature.config.schema.Kinds;
 import org.armature.model.NodeId;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,10 +25,7 @@ import picocli.CommandLine.Parameters;
             "  armature grant n4                          on a member",
             "  armature join TOKEN --listen HOST:PORT     on the new machine, then: armature start"
         })
-public final class GrantVerb implements Callable<Integer> {
-    private final Streams streams;
-    private final Connections connections;
-
+public final class GrantVerb extends AdminVerb {
     @Parameters(
             index = "0",
             paramLabel = "NODE",
@@ -45,21 +40,14 @@ public final class GrantVerb implements Callable<Integer> {
             description = "For how long, from 1m to 30d. Default: 1h.")
     private Duration valid = Duration.ofHours(1);
 
-    @Mixin
-    private AdminOptions node;
-
-    @Mixin
-    private OutputOption output;
-
     public GrantVerb(Streams streams, Connections connections) {
-        this.streams = streams;
-        this.connections = connections;
+        super(streams, connections);
     }
 
     @Override
     public Integer call() {
         String token;
-        try (AdminClient admin = connections.admin(node.address(), node.timeout())) {
+        try (AdminClient admin = admin()) {
             token = admin.grant(joining, valid);
         }
         Json json = new Json().with("node", joining).with("token", token).with("validSeconds", valid.toSeconds());

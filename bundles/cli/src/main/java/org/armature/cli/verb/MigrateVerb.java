@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.armature.cli.CommandFailed;
 import org.armature.cli.Connections;
@@ -24,11 +23,9 @@ import org.armature.protocol.OperatorMessage.Task;
 import org.armature.protocol.OperatorMessage.TaskState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Moves a table to another storage engine, node by node, while the nodes serve it. */
 @Command(
@@ -47,16 +44,7 @@ import picocli.CommandLine.Spec;
             "end what it began: the same command goes on where it was. armature tasks pause|cancel does. See",
             "docs/migrating-engines.md."
         })
-public final class MigrateVerb implements Callable<Integer> {
-    private static final Duration USUAL = Duration.ofSeconds(35);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
-
-    private final Streams streams;
-    private final Connections connections;
-
-    @Spec
-    private CommandSpec spec;
-
+public final class MigrateVerb extends AdminVerb {
     @Parameters(
             index = "0",
             paramLabel = "TABLE",
@@ -70,7 +58,7 @@ public final class MigrateVerb implements Callable<Integer> {
     @Option(names = "--rollback", description = "The former engine shall serve again.")
     private boolean rollback;
 
-    @Option(names = "--finish", description = "Remove the former copy now.")
+    @Option(names = "--finish", description = "Remove the former copy now, and see that done.")
     private boolean finish;
 
     @Option(
@@ -93,22 +81,11 @@ public final class MigrateVerb implements Callable<Integer> {
     @Option(names = "--yes", description = "Do it.")
     private boolean yes;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "TIME",
-            converter = ValidityConverter.class,
-            description = "How long this command stays to see it done on each node, up to 30d. Default: 1d.")
-    private Duration limit = Duration.ofDays(1);
-
     @Mixin
-    private AdminOptions node;
-
-    @Mixin
-    private OutputOption output;
+    private FollowOption following;
 
     public MigrateVerb(Streams streams, Connections connections) {
-        this.streams = streams;
-        this.connections = connections;
+        super(streams, connections);
     }
 
     @Override
@@ -122,7 +99,7 @@ public final class MigrateVerb implements Callable<Integer> {
         if (all && on.isPresent()) {
             throw new ParameterException(spec.commandLine(), "say --on NODE or --all, not both. Nothing was changed");
         }
-        try (AdminClient admin = connections.admin(node.address(), node.timeoutOr(USUAL))) {
+        try (AdminClient admin = admin(AdminOptions.OPENING)) {
             List<NodeId> members = members(admin);
             if (to.isEmpty()) {
                 return order(admin, members, rollback ? Order.ROLL_BACK : Order.FINISH);
@@ -181,7 +158,7 @@ public final class MigrateVerb implements Callable<Integer> {
                 say(member + ": engine " + engine + " keeps the table already");
                 continue;
             }
-            Task end = follow(admin, task.get());
+            Task end = following.follow(admin, task.get(), streams, output);
             done.add(end);
             if (end.state() != TaskState.DONE) {
                 throw new CommandFailed(
@@ -231,18 +208,21 @@ public final class MigrateVerb implements Callable<Integer> {
         return Optional.of(admin.migration(Optional.of(member), table, Order.MOVE, engine, keep));
     }
 
-    private Task follow(AdminClient admin, Task task) throws InterruptedException {
-        TaskWatch watch = new TaskWatch(streams, output.isJson(), LOOK_EVERY, limit);
-        return watch.follow(() -> TaskText.one(admin.tasks(), task)).get(0);
-    }
-
     private int order(AdminClient admin, List<NodeId> members, Order order) throws InterruptedException {
         List<Task> done = new ArrayList<>();
         for (NodeId member : members) {
-            Task task = admin.migration(Optional.of(member), table, order, "", Duration.ZERO);
-            done.add(order == Order.ROLL_BACK ? follow(admin, task) : task);
+            Task begun = admin.migration(Optional.of(member), table, order, "", Duration.ZERO);
+            Task end = following.follow(admin, begun, streams, output);
+            done.add(end);
+            if (end.state() == TaskState.DONE) {
+                say(member
+                        + (order == Order.FINISH
+                                ? ": the former copy is removed"
+                                : ": the former engine serves the table; what the other one has of it is being removed,"
+                                        + " which armature tasks shows"));
+            }
         }
-        output.print(streams, TaskText.json(done), order == Order.FINISH ? TaskText.lines(done) : List.of());
+        output.print(streams, TaskText.json(done), List.of());
         return done.stream().anyMatch(each -> each.state() == TaskState.FAILED) ? ExitCode.FAILED : ExitCode.OK;
     }
 }

@@ -3,7 +3,6 @@ package org.armature.cli.verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.armature.cli.CommandFailed;
 import org.armature.cli.Connections;
@@ -16,11 +15,8 @@ import org.armature.model.NodeId;
 import org.armature.protocol.OperatorMessage.PlanReply;
 import org.armature.protocol.PlannedChange;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Says what a change of the members would move, before anything moves (Dynamo §4.8.1). */
 @Command(
@@ -34,13 +30,7 @@ import picocli.CommandLine.Spec;
             "A machine that joins was granted to before (grant, join). One that leaves, or is replaced while it runs, hands",
             "over everything first. A plan holds for the ring it was made on, and until its node stops."
         })
-public final class PlanVerb implements Callable<Integer> {
-    private final Streams streams;
-    private final Connections connections;
-
-    @Spec
-    private CommandSpec spec;
-
+public final class PlanVerb extends AdminVerb {
     @Option(
             names = "--join",
             paramLabel = "NODE",
@@ -94,15 +84,8 @@ public final class PlanVerb implements Callable<Integer> {
     @Option(names = "--drop", paramLabel = "PLAN", description = "Forget a plan.")
     private Optional<String> dropped = Optional.empty();
 
-    @Mixin
-    private AdminOptions node;
-
-    @Mixin
-    private OutputOption output;
-
     public PlanVerb(Streams streams, Connections connections) {
-        this.streams = streams;
-        this.connections = connections;
+        super(streams, connections);
     }
 
     @Override
@@ -116,7 +99,7 @@ public final class PlanVerb implements Callable<Integer> {
                     spec.commandLine(),
                     "say what shall change, such as --join n4, or else one of --show and --drop. Nothing was planned");
         }
-        try (AdminClient admin = connections.admin(node.address(), node.timeout())) {
+        try (AdminClient admin = admin()) {
             if (dropped.isPresent()) {
                 return drop(admin, dropped.get());
             }

@@ -1,7 +1,6 @@
 package org.armature.cli.verb;
 
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.armature.cli.Connections;
 import org.armature.cli.ExitCode;
 import org.armature.cli.Streams;
@@ -9,25 +8,16 @@ import org.armature.cli.address.ObjectPath;
 import org.armature.client.AdminClient;
 import org.armature.protocol.Message.RingReply;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows who owns what, and where a key lives (Dynamo §4.2, §4.3, §6.2). */
 @Command(
         name = "ring",
         description = "Shows each node's share of the ring and, of one object, where it lives.",
         footer = {"", "The preference list names the owners first, then those who stand in for them."})
-public final class RingVerb implements Callable<Integer> {
-    private final Streams streams;
-    private final Connections connections;
-
-    @Spec
-    private CommandSpec spec;
-
+public final class RingVerb extends AdminVerb {
     @Parameters(index = "0", arity = "0..1", paramLabel = ObjectArgument.LABEL, description = "The object to look up.")
     private Optional<String> object = Optional.empty();
 
@@ -40,22 +30,15 @@ public final class RingVerb implements Callable<Integer> {
     @Option(names = "--hex", description = "The key is in hexadecimal.")
     private boolean hex;
 
-    @Mixin
-    private AdminOptions node;
-
-    @Mixin
-    private OutputOption output;
-
     public RingVerb(Streams streams, Connections connections) {
-        this.streams = streams;
-        this.connections = connections;
+        super(streams, connections);
     }
 
     @Override
     public Integer call() {
         Optional<ObjectPath> path = object.map(this::parse);
         RingReply ring;
-        try (AdminClient admin = connections.admin(node.address(), node.timeout())) {
+        try (AdminClient admin = admin()) {
             ring = path.isPresent() ? admin.ring(path.get().table(), path.get().key()) : admin.ring();
         }
         output.print(streams, RingText.json(ring), RingText.lines(ring, path));

@@ -2,7 +2,6 @@ package org.armature.cli.verb;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.armature.cli.Connections;
 import org.armature.cli.ExitCode;
 import org.armature.cli.Streams;
@@ -15,29 +14,18 @@ import org.armature.protocol.Message.PeerStatus;
 import org.armature.protocol.Message.StatusReply;
 import org.armature.protocol.Message.TableStatus;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Shows how one node stands. */
 @Command(name = "status", description = "Shows a node: its peers, its tables, and what it warns of.")
-public final class StatusVerb implements Callable<Integer> {
-    private final Streams streams;
-    private final Connections connections;
-
-    @Mixin
-    private AdminOptions node;
-
-    @Mixin
-    private OutputOption output;
-
+public final class StatusVerb extends AdminVerb {
     public StatusVerb(Streams streams, Connections connections) {
-        this.streams = streams;
-        this.connections = connections;
+        super(streams, connections);
     }
 
     @Override
     public Integer call() {
         StatusReply status;
-        try (AdminClient admin = connections.admin(node.address(), node.timeout())) {
+        try (AdminClient admin = admin()) {
             status = admin.status();
         }
         output.print(streams, json(status), lines(status));

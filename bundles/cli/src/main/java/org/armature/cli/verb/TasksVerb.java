@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.armature.cli.CommandFailed;
 import org.armature.cli.Connections;
@@ -19,12 +18,9 @@ import org.armature.protocol.OperatorMessage.Task;
 import org.armature.protocol.OperatorMessage.TaskAction;
 import org.armature.protocol.OperatorMessage.TaskState;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Lists and follows long jobs, and tells them what to do. */
 @Command(
@@ -46,7 +42,7 @@ import picocli.CommandLine.Spec;
             "meanwhile: their changes are void as soon as both sides meet, and keys that they gave to others by then may",
             "have fewer copies. Use it only if the other members are lost for good. See docs/growing.md."
         })
-public final class TasksVerb implements Callable<Integer> {
+public final class TasksVerb extends AdminVerb {
     /** What can be done about tasks. */
     enum Deed {
         list,
@@ -55,12 +51,6 @@ public final class TasksVerb implements Callable<Integer> {
         resume,
         cancel
     }
-
-    private final Streams streams;
-    private final Connections connections;
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(
             index = "0",
@@ -101,15 +91,8 @@ public final class TasksVerb implements Callable<Integer> {
             description = "With cancel: decide it even if most members can't be reached.")
     private boolean unsafe;
 
-    @Mixin
-    private AdminOptions node;
-
-    @Mixin
-    private OutputOption output;
-
     public TasksVerb(Streams streams, Connections connections) {
-        this.streams = streams;
-        this.connections = connections;
+        super(streams, connections);
     }
 
     @Override
@@ -129,7 +112,7 @@ public final class TasksVerb implements Callable<Integer> {
         if (force && givenUp.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--force says that what --give-up NODE loses may be lost");
         }
-        try (AdminClient admin = connections.admin(node.address(), node.timeoutOr(usualTimeout()))) {
+        try (AdminClient admin = admin(usualTimeout())) {
             return switch (deed) {
                 case list -> list(chosen(admin.tasks()));
                 case watch -> watch(admin);

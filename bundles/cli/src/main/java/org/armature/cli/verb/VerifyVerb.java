@@ -3,7 +3,6 @@ package org.armature.cli.verb;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.armature.cli.Connections;
 import org.armature.cli.ExitCode;
 import org.armature.cli.Streams;
@@ -24,13 +23,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Compares all that two engines have of a table on one node, byte by byte, and changes nothing. Ends"
                         + " with 1 if anything differs.")
-public final class VerifyVerb implements Callable<Integer> {
-    private static final Duration USUAL = Duration.ofSeconds(35);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
-
-    private final Streams streams;
-    private final Connections connections;
-
+public final class VerifyVerb extends AdminVerb {
     @Parameters(
             index = "0",
             paramLabel = "TABLE",
@@ -52,34 +45,22 @@ public final class VerifyVerb implements Callable<Integer> {
             description = "On that member. Default: on the node that is asked.")
     private Optional<NodeId> on = Optional.empty();
 
-    @Option(
-            names = "--limit",
-            paramLabel = "TIME",
-            converter = ValidityConverter.class,
-            description = "How long this command stays to see it done, up to 30d. Default: 1d.")
-    private Duration limit = Duration.ofDays(1);
-
     @Mixin
-    private AdminOptions node;
-
-    @Mixin
-    private OutputOption output;
+    private FollowOption following;
 
     public VerifyVerb(Streams streams, Connections connections) {
-        this.streams = streams;
-        this.connections = connections;
+        super(streams, connections);
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        try (AdminClient admin = connections.admin(node.address(), node.timeoutOr(USUAL))) {
+        try (AdminClient admin = admin(AdminOptions.OPENING)) {
             Task task = admin.migration(on, table, Order.VERIFY, against, Duration.ZERO);
-            TaskWatch watch = new TaskWatch(streams, output.isJson(), LOOK_EVERY, limit);
-            List<Task> ended = watch.follow(() -> TaskText.one(admin.tasks(), task));
+            Task ended = following.follow(admin, task, streams, output);
             if (output.isJson()) {
-                output.print(streams, TaskText.json(ended), List.of());
+                output.print(streams, TaskText.json(List.of(ended)), List.of());
             }
-            return ended.get(0).state() == TaskState.DONE ? ExitCode.OK : ExitCode.FAILED;
+            return ended.state() == TaskState.DONE ? ExitCode.OK : ExitCode.FAILED;
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.util.List;
 import java.util.TreeMap;
 import org.armature.storage.EngineOption;
@@ -51,6 +52,19 @@ abstract class OptionTheme extends EngineTheme {
         Environment environment = open();
         put(environment, CART, key(1), value(1, 10));
         assertTrue(environment.store(CART).get(key(1)).isPresent());
+    }
+
+    @Test
+    void aCheckOfWhatCanBeOpenedFindsNothingAndMakesNothing() {
+        EnvironmentSettings settings = settings(directory(), subject().options());
+        engine.check(settings);
+        assertTrue(Files.notExists(directory()), directory()::toString);
+        Environment environment = open();
+        put(environment, CART, key(1), value(1, 10));
+        engine.check(settings);
+        assertTrue(environment.store(CART).get(key(1)).isPresent());
+        environment.close();
+        engine.check(settings);
     }
 
     @Test

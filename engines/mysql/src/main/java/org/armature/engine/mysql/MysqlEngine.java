@@ -1,6 +1,7 @@
 package org.armature.engine.mysql;
 
 import com.mysql.cj.jdbc.AbandonedConnectionCleanupThread;
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.armature.storage.EngineProfile;
 import org.armature.storage.Environment;
 import org.armature.storage.EnvironmentSettings;
 import org.armature.storage.StorageEngine;
+import org.armature.storage.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +63,18 @@ public class MysqlEngine implements StorageEngine {
     @Override
     public final boolean storesInDirectory() {
         return false;
+    }
+
+    /** What only the making of tables shows, such as a missing privilege for that, is not found. */
+    @Override
+    public final void check(EnvironmentSettings settings) {
+        MysqlSettings read = MysqlSettings.read(this, settings, processEnvironment);
+        try (Scratch scratch = Scratch.make()) {
+            Opening.check(read, settings.instance(), settings.directory(), scratch.directory());
+        } catch (IOException e) {
+            throw new StorageException.Unavailable(
+                    "it can't be told whether the environment in " + settings.directory() + " can be opened: " + e);
+        }
     }
 
     @Override

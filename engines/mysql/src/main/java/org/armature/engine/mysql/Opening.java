@@ -22,18 +22,20 @@ import org.armature.storage.StorageException;
  * owner's lock is taken, what earlier sessions left undone is ended, and only then is anything changed.
  */
 final class Opening {
+    private static final List<SqlTable> SHARED = List.of(SqlTable.ENVIRONMENTS, SqlTable.STORES);
+
     private final MysqlSettings settings;
     private final String instance;
     private final Path directory;
     private final Home home;
     private final ServerAccess access;
 
-    private Opening(MysqlSettings settings, String instance, Path directory) throws IOException {
+    private Opening(MysqlSettings settings, String instance, Path directory, ServerAccess access) throws IOException {
         this.settings = settings;
         this.instance = instance;
         this.directory = directory;
         this.home = Home.of(directory);
-        this.access = new ServerAccess(settings, directory);
+        this.access = access;
     }
 
     /**
@@ -52,7 +54,7 @@ final class Opening {
             Collection<SqlTable> tables) {}
 
     static Opened open(MysqlSettings settings, String instance, Path directory) throws IOException {
-        Opening opening = new Opening(settings, instance, directory);
+        Opening opening = new Opening(settings, instance, directory, new ServerAccess(settings, directory));
         Optional<DirectoryMark> mark = DirectoryMark.read(directory);
         Connection guard = null;
         try {
@@ -69,16 +71,41 @@ final class Opening {
         }
     }
 
+    /**
+     * Refuses what {@link #open} would before it changes anything, and changes nothing.
+     *
+     * @param directory may be missing
+     * @param scratch for what the driver reads from files
+     */
+    static void check(MysqlSettings settings, String instance, Path directory, Path scratch) throws IOException {
+        ServerAccess access = new ServerAccess(settings, scratch);
+        Optional<DirectoryMark> mark = DirectoryMark.read(directory);
+        try (Connection connection = access.getConnection()) {
+            ServerFacts.read(connection).refuseUnfit(settings);
+            if (mark.isPresent()) {
+                new Opening(settings, instance, directory, access).own(connection, mark.get());
+            } else {
+                refuseOthersTables(connection, settings);
+            }
+        } catch (SQLException e) {
+            throw Failures.onOpening(e, settings);
+        }
+    }
+
+    /** Those that environments share, as far as they are there. */
+    private static void refuseOthersTables(Connection connection, MysqlSettings settings) throws SQLException {
+        SchemaCheck before = SchemaCheck.read(connection, 0, settings.place());
+        before.refuseUnlessRight(SHARED.stream().filter(before::has).toList());
+    }
+
     private Opened fresh(Connection guard, ServerFacts facts) throws SQLException, IOException {
-        List<SqlTable> shared = List.of(SqlTable.ENVIRONMENTS, SqlTable.STORES);
-        SchemaCheck before = SchemaCheck.read(guard, 0, settings.place());
-        before.refuseUnlessRight(shared.stream().filter(before::has).toList());
+        refuseOthersTables(guard, settings);
         try (Statement statement = guard.createStatement()) {
-            for (SqlTable table : shared) {
+            for (SqlTable table : SHARED) {
                 statement.execute(table.create());
             }
         }
-        SchemaCheck.read(guard, 0, settings.place()).refuseUnlessRight(shared);
+        SchemaCheck.read(guard, 0, settings.place()).refuseUnlessRight(SHARED);
         EnvironmentRow row = EnvironmentRow.make(guard, random(), instance, home, random());
         DirectoryMark mark = new DirectoryMark(row.id(), row.opener(), row.mark(), true, "");
         SessionLocks locks = SessionLocks.of(row.id());
@@ -92,15 +119,21 @@ final class Opening {
                 new OpenReport(State.EMPTY, "new tables e" + row.number() + "_... in " + settings.place()));
     }
 
-    private Opened existing(Connection guard, ServerFacts facts, DirectoryMark mark) throws SQLException, IOException {
-        SchemaCheck shared = SchemaCheck.read(guard, 0, settings.place());
+    /** The row of the environment that the directory names. */
+    private EnvironmentRow own(Connection connection, DirectoryMark mark) throws SQLException {
+        SchemaCheck shared = SchemaCheck.read(connection, 0, settings.place());
         if (!shared.has(SqlTable.ENVIRONMENTS)) {
             throw foreign("which has no tables of this engine at all");
         }
-        shared.refuseUnlessRight(List.of(SqlTable.ENVIRONMENTS, SqlTable.STORES));
-        EnvironmentRow row = EnvironmentRow.find(guard, mark.id())
+        shared.refuseUnlessRight(SHARED);
+        EnvironmentRow row = EnvironmentRow.find(connection, mark.id())
                 .orElseThrow(() -> foreign("which has tables of other nodes or instances only"));
         refuseUnlessOurs(row);
+        return row;
+    }
+
+    private Opened existing(Connection guard, ServerFacts facts, DirectoryMark mark) throws SQLException, IOException {
+        EnvironmentRow row = own(guard, mark);
         SessionLocks locks = SessionLocks.of(row.id());
         lock(guard, row, mark, locks);
         // once more, for what another opener did before it gave the lock up

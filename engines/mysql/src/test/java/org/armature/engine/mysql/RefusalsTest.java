@@ -11,12 +11,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.armature.storage.Durability;
 import org.armature.storage.Environment;
+import org.armature.storage.EnvironmentSettings;
 import org.armature.storage.Mutation;
 import org.armature.storage.OpenReport;
 import org.armature.storage.StorageException;
@@ -103,6 +106,32 @@ class RefusalsTest {
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             assertTrue(took.compareTo(Duration.ofSeconds(20)) < 0, "took " + took);
         }
+    }
+
+    @ForEachKind
+    void whatWouldBeRefusedIsFoundByACheckThatMakesNothing(ServerKind kind) throws IOException {
+        Map<String, String> fresh = server(kind).optionsOfNewDatabase();
+        engine.check(settings(directory, fresh));
+        assertEquals(
+                "0",
+                server(kind)
+                        .query("SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = '"
+                                + fresh.get("database") + "'"));
+        StorageException unknown = assertThrows(
+                StorageException.BadSettings.class,
+                () -> engine.check(settings(directory, with(fresh, "database", "no_such_database"))));
+        assertTrue(unknown.getMessage().contains("CREATE DATABASE `no_such_database`"), unknown::getMessage);
+        Fixture.assertNoClassOfTheDriverIn(unknown);
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(List.of(), files.toList());
+        }
+
+        open(fresh).close();
+        engine.check(settings(directory, fresh));
+        StorageException another = assertThrows(
+                StorageException.BadSettings.class,
+                () -> engine.check(new EnvironmentSettings("blog", directory, with(fresh))));
+        assertTrue(another.getMessage().contains("hold instance \"shop\""), another::getMessage);
     }
 
     @ForEachKind
