@@ -30,9 +30,9 @@ class ClientPageTest {
     static void example() {
         // the page begins
         try (ArmatureClient armature = ArmatureClient.builder()
-                .node("127.0.0.1:7101")
-                .node("127.0.0.1:7102")
-                .node("127.0.0.1:7103")
+                .node("n1.example:7101")
+                .node("n2.example:7101")
+                .node("n3.example:7101")
                 .build()) {
             Table carts = armature.table("shop/cart");
             Key alice = Key.utf8("alice");
