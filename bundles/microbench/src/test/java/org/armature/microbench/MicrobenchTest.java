@@ -29,7 +29,7 @@ class MicrobenchTest {
                         .map(result -> classOf(result.getParams().getBenchmark()))
                         .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(
-                List.of("Codec", "JePut", "PreferenceListLookup", "VersionSetPut", "VersionVectorMerge"),
+                List.of("Codec", "JePut", "PreferenceListLookup", "TreeUpkeep", "VersionSetPut", "VersionVectorMerge"),
                 List.copyOf(ran));
     }
 

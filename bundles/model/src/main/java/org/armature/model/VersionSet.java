@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -226,6 +227,24 @@ public final class VersionSet {
             }
         }
         return dots;
+    }
+
+    /**
+     * The wall time, in milliseconds, from which on every version {@linkplain Version#isDeadAt is dead}: 0 if all are
+     * tombstones. Empty if one lives until it is replaced, or there is no version at all.
+     */
+    public OptionalLong deadFrom() {
+        if (versions.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long from = 0;
+        for (Version version : versions) {
+            if (!version.isTombstone() && version.expiresMillis() == 0) {
+                return OptionalLong.empty();
+            }
+            from = Math.max(from, version.expiresMillis());
+        }
+        return OptionalLong.of(from);
     }
 
     /** The version that was written last by its stamp: the one that counts where the last write wins. */

@@ -60,13 +60,14 @@ final class Admission {
                     "the deadline is " + deadlineMillis + " ms, and must be 1 to " + MAX_DEADLINE_MILLIS);
             return Optional.empty();
         }
-        if (calls.isFull() || turns.underWay() >= MAX_TURNS_PER_CALL * calls.max()) {
+        if (calls.isFull() || turns.requestsUnderWay() >= MAX_TURNS_PER_CALL * calls.max()) {
             outbox.count(Counter.UNAVAILABLE);
             outbox.fail(
                     client,
                     ErrorCode.OVERLOADED,
                     Outcome.NOT_DONE,
-                    view.self() + " has " + calls.size() + " calls under way and takes no more; nothing was done");
+                    view.self() + " has " + calls.requests()
+                            + " requests under way and takes no more; nothing was done");
             return Optional.empty();
         }
         return Optional.of(Located.of(table.get(), key, position, position.partitionOf(view.partitions())));

@@ -20,6 +20,11 @@ interface Call {
     /** Whether nothing more can happen. */
     boolean isDone();
 
+    /** Whether it is part of a client's request, and no work of the node's own. */
+    default boolean isOfRequest() {
+        return false;
+    }
+
     /** Whether a client waits for what it does with replicas. */
     default boolean isAwaited() {
         return false;

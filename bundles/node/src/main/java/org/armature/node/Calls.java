@@ -1,5 +1,6 @@
 package org.armature.node;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +14,21 @@ final class Calls {
     private final int step;
     private final int max;
     private final Outbox outbox;
+    private final EventTime time;
+    private final Foreground foreground;
+    private final Map<Long, Long> beganNanos = new HashMap<>();
     private final Map<Long, Call> calls = new LinkedHashMap<>();
     private final Deadlines deadlines = new Deadlines();
+    private int requests;
     private long last;
 
-    Calls(ShardSettings settings, Outbox outbox) {
+    Calls(ShardSettings settings, Outbox outbox, EventTime time, Foreground foreground) {
         this.step = settings.shards();
         this.max = settings.maxCalls();
         this.last = settings.index();
         this.outbox = outbox;
+        this.time = time;
+        this.foreground = foreground;
     }
 
     int max() {
@@ -50,14 +57,24 @@ final class Calls {
         return false;
     }
 
+    /** Whether no more requests may be begun; what the node does by itself counts for nothing here. */
     boolean isFull() {
-        return calls.size() >= max;
+        return requests >= max;
+    }
+
+    /** Requests under way. */
+    int requests() {
+        return requests;
     }
 
     /** Keeps a call until it is done, and returns its number. */
     long open(long deadlineNanos, Call call) {
         last += step;
         calls.put(last, call);
+        requests += call.isOfRequest() ? 1 : 0;
+        if (call.isAwaited()) {
+            beganNanos.put(last, time.monoNanos());
+        }
         deadlines.add(deadlineNanos, last, calls.size(), calls::containsKey);
         return last;
     }
@@ -130,8 +147,14 @@ final class Calls {
             return;
         }
         action.accept(call);
-        if (call.isDone()) {
-            calls.remove(number);
+        if (!call.isAwaited()) {
+            Long began = beganNanos.remove(number);
+            if (began != null) {
+                foreground.took(time.monoNanos(), time.monoNanos() - began);
+            }
+        }
+        if (call.isDone() && calls.remove(number) != null) {
+            requests -= call.isOfRequest() ? 1 : 0;
         }
     }
 

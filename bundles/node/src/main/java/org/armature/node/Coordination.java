@@ -109,7 +109,8 @@ final class Coordination {
     /**
      * A deletion without context replaces exactly what was read; of a key nobody knows, nothing is written. What is deleted
      * already, by another or by an earlier attempt of this one, is driven on until as many hold it as were asked for, and
-     * nothing written since is deleted.
+     * nothing written since is deleted. What has only expired gets its tombstone: once acknowledged, a deletion holds for
+     * every reader, and a node whose clock is behind would show the value still.
      */
     private void delete(Located at, PutRequest request, VersionSet read, Optional<Consumer<Message.Failure>> instead) {
         boolean repeated = read.requests().knows(request.write().request());

@@ -68,8 +68,22 @@ public enum Counter {
     REPLICA_GETS("replica_gets"),
     /** Requests of other nodes for tables or keys that are not kept here. Rising: nodes differ in ring or tables. */
     REPLICA_REFUSED("replica_requests_refused"),
+    /** Comparisons of a partition with another owner that were begun here. */
+    EXCHANGES("exchanges"),
+    /** Keys that such a comparison found to differ. Rising without faults: writes do not reach all owners. */
+    KEYS_DIFFERED("keys_differed"),
+    /** Copies on this node to which a comparison, begun here or elsewhere, has added something. */
+    KEYS_REPAIRED("keys_repaired"),
+    /** Leaves of hash trees worked out anew, since they differed though all their keys were alike. Above 0: memory is bad. */
+    LEAVES_DOUBTED("leaves_doubted"),
+    /** Keys read through to verify their checksums. */
+    KEYS_SCRUBBED("keys_scrubbed"),
+    /** Bytes of keys and records read through for that. */
+    BYTES_SCRUBBED("bytes_scrubbed"),
     /** Stored records that could not be decoded. Above 0: a disk or a bug damages data. */
     RECORDS_CORRUPT("records_corrupt"),
+    /** Records, hints included, that engines were asked to write or to remove. Rising at rest: something writes unasked. */
+    STORE_WRITES("store_writes"),
     /** Reads and writes the engine failed. */
     STORAGE_FAILURES("storage_failures");
 

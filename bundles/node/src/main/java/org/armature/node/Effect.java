@@ -84,6 +84,9 @@ public sealed interface Effect {
     /** The pass that an {@link Event.PassAsked} wanted has ended. */
     record PassEnded(long pass, PassReport report) implements Effect {}
 
+    /** What an {@link Event.RepairAsked} wanted has ended. */
+    record RepairEnded(long order, RepairReport report) implements Effect {}
+
     /** Tell {@link Event.TimePassed} at this monotonic time; replaces an earlier wish. */
     record WakeAt(long monoNanos) implements Effect {}
 

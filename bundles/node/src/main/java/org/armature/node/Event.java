@@ -3,6 +3,7 @@ package org.armature.node;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.protocol.Message;
+import org.armature.protocol.RepairMessage;
 import org.armature.protocol.TransferMessage;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Ownership;
@@ -22,6 +24,12 @@ import org.armature.storage.StoreKind;
 public sealed interface Event {
     /** The first event of a shard's life; again whenever stores can be read that could not be before. */
     record StoresOpened() implements Event {}
+
+    /**
+     * Before the first {@link StoresOpened}: the node was not stopped cleanly, so its stores may lack what it had acknowledged.
+     * Not of a node that never ran before.
+     */
+    record DataDoubted() implements Event {}
 
     /** A client asks. */
     record GetAsked(ReplyTo replyTo, Position position, Message.Get get) implements Event {}
@@ -126,6 +134,21 @@ public sealed interface Event {
 
     /** Another node hands a place over, or compares what it holds. */
     record TransferAsked(ReplyTo replyTo, NodeId from, TransferMessage message) implements Event {}
+
+    /** Another owner of a partition compares what both hold of it. */
+    record ExchangeAsked(ReplyTo replyTo, NodeId from, RepairMessage.Request request) implements Event {}
+
+    /**
+     * This shard's partitions of a table shall be compared with their other owners, whenever they were last.
+     *
+     * @param order names it; {@link Effect.RepairEnded} tells what was found
+     * @param partition one of this shard's; empty for all
+     * @param mends whether what differs is repaired
+     */
+    record RepairAsked(long order, TableName table, OptionalInt partition, boolean mends) implements Event {}
+
+    /** The order shall end now, if it has not. */
+    record RepairStopped(long order) implements Event {}
 
     /** What {@link Effect.KeepCustody} named survives a crash. */
     record CustodyKept(long operation) implements Event {}

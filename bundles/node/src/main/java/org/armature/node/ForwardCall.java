@@ -122,6 +122,11 @@ final class ForwardCall implements Call {
     }
 
     @Override
+    public boolean isOfRequest() {
+        return true;
+    }
+
+    @Override
     public boolean isDone() {
         return done;
     }

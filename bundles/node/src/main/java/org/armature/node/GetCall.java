@@ -65,8 +65,16 @@ final class GetCall implements Call {
         carryOut(coordinator.start(holdsIt ? self::equals : node -> view.isFast(node, at)));
     }
 
-    void found(Optional<Bytes> record) {
+    /** @param doubtful whether this node may lack what it had acknowledged */
+    void found(Optional<Bytes> record, boolean doubtful) {
+        doubt(view.self(), doubtful);
         carryOut(coordinator.on(new ReplicaEvent.Found(view.self(), record)));
+    }
+
+    private void doubt(NodeId replica, boolean doubtful) {
+        if (doubtful) {
+            carryOut(coordinator.on(new ReplicaEvent.Doubted(replica)));
+        }
     }
 
     void stored() {
@@ -105,8 +113,10 @@ final class GetCall implements Call {
     public void answered(NodeId from, Message answer) {
         NodeId place = redirects.placeOf(from);
         if (answer instanceof Message.ReplicaRecord replica) {
+            doubt(place, replica.doubtful());
             carryOut(coordinator.on(new ReplicaEvent.Found(place, replica.record())));
         } else if (answer instanceof Message.ReplicaDigest replica) {
+            doubt(place, replica.doubtful());
             carryOut(coordinator.on(new ReplicaEvent.Digested(place, replica.digest())));
         } else if (answer instanceof Message.ReplicaStored) {
             carryOut(coordinator.on(new ReplicaEvent.Stored(place)));
@@ -128,6 +138,11 @@ final class GetCall implements Call {
     @Override
     public void deadlinePassed() {
         carryOut(coordinator.on(new ReplicaEvent.DeadlinePassed()));
+    }
+
+    @Override
+    public boolean isOfRequest() {
+        return true;
     }
 
     @Override

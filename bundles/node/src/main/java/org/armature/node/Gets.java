@@ -57,11 +57,13 @@ final class Gets {
 
         @Override
         public void found(GetOutcome.Found found) {
+            long nowMillis = time.wallMillis();
             List<Message.Sibling> siblings = shown(found.set()).stream()
                     .map(version -> new Message.Sibling(
-                            version.value(),
+                            version.isDeadAt(nowMillis) ? Optional.empty() : version.value(),
                             version.writtenMillis(),
-                            version.dot().actor().node()))
+                            version.dot().actor().node(),
+                            version.expiresMillis()))
                     .toList();
             outbox.reply(
                     client,
@@ -70,6 +72,7 @@ final class Gets {
                             sealer.seal(at.table().name(), at.key(), found.set().past(), found.fastest())));
         }
 
+        /** Where the last write wins it hides all others, be it a deletion, or expired. */
         private List<Version> shown(VersionSet set) {
             return at.table().lastWriteWins() ? set.latest().stream().toList() : set.versions();
         }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.armature.model.NodeId;
 import org.armature.protocol.TransferMessage.MoveName;
+import org.armature.replication.LocalCopy;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Move;
 import org.armature.ring.MoveSet;
@@ -19,7 +20,7 @@ import org.armature.ring.RingState;
 import org.armature.ring.Transition;
 
 /** The places of this shard's partitions that this node hands over or gives copies of, some at a time. */
-final class Handovers implements Handover.Owner, RecordTurns.Watcher {
+final class Handovers implements Handover.Owner, RecordTurns.Watcher<LocalCopy> {
     private static final int SESSION_BITS = 16;
 
     private final Workbench bench;
@@ -124,18 +125,22 @@ final class Handovers implements Handover.Owner, RecordTurns.Watcher {
     /** What this node took as a copy, nobody gets back. */
     private void giveUpCopy(PlaceMove place) {
         if (place.move().to().equals(bench.view().self())) {
-            bench.custody().keep(place.name(), Effect.Custody.TAKEN, new CustodyCalls.Waiter() {
-                @Override
-                public void kept() {
-                    bench.view().learn(place.name());
-                }
-
-                @Override
-                public void refused(String why) {
-                    bench.outbox().count(Counter.CUSTODY_REFUSED);
-                }
-            });
+            keepAsMade(place);
         }
+    }
+
+    private void keepAsMade(PlaceMove place) {
+        bench.custody().keep(place.name(), Effect.Custody.TAKEN, new CustodyCalls.Waiter() {
+            @Override
+            public void kept() {
+                bench.view().learn(place.name());
+            }
+
+            @Override
+            public void refused(String why) {
+                bench.outbox().count(Counter.CUSTODY_REFUSED);
+            }
+        });
     }
 
     /** What an earlier life of this node may have lost: nothing is served of it before the taker was asked. */
@@ -237,9 +242,18 @@ final class Handovers implements Handover.Owner, RecordTurns.Watcher {
         active.remove(handover.move().name());
         if (verdict == Gate.Verdict.GIVEN) {
             bench.outbox().count(Counter.PLACES_GIVEN);
-            bench.view().learn(handover.move().name());
+            tellMade(handover.move());
         }
         startMore();
+    }
+
+    /** The taker may lose its disk before it has told anybody else: then only this node knows that the move is made. */
+    private void tellMade(PlaceMove move) {
+        boolean isNews = !isOver(bench.view().ownership(), move);
+        bench.view().learn(move.name());
+        if (isNews) {
+            keepAsMade(move);
+        }
     }
 
     // ---- for the records

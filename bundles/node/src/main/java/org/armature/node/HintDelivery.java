@@ -59,6 +59,7 @@ final class HintDelivery {
     private final RecordReads reads;
     private final StorageCalls storage;
     private final Calls calls;
+    private final BackgroundShare background;
     private final EventTime time;
     private final Outbox outbox;
     private final HintPlaces places = new HintPlaces();
@@ -86,6 +87,7 @@ final class HintDelivery {
             RecordReads reads,
             StorageCalls storage,
             Calls calls,
+            BackgroundShare background,
             EventTime time,
             Outbox outbox) {
         this.settings = settings;
@@ -95,6 +97,7 @@ final class HintDelivery {
         this.reads = reads;
         this.storage = storage;
         this.calls = calls;
+        this.background = background;
         this.time = time;
         this.outbox = outbox;
         hints.tell(this::kept);
@@ -321,7 +324,7 @@ final class HintDelivery {
             if (!view.reachable().contains(parcel.to())) {
                 parcels.remove();
                 underWay.remove(address(parcel));
-            } else if (pace(parcel.to()).take(time.monoNanos())) {
+            } else if (pace(parcel.to()).take(time.monoNanos(), background.fraction(time.monoNanos()))) {
                 parcels.remove();
                 outstanding++;
                 deliver(parcel);

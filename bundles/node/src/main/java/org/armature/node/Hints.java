@@ -40,7 +40,7 @@ final class Hints {
         this.view = view;
         this.outbox = outbox;
         this.turns = new RecordTurns<>(KeptFormat.HINT, outbox, storage, new Gate());
-        turns.tell(new RecordTurns.Watcher() {
+        turns.tell(new RecordTurns.Watcher<>() {
             @Override
             public void grew(long moreEntries, long moreBytes) {
                 counted(Math.max(0, entries + moreEntries), Math.max(0, bytes + moreBytes));

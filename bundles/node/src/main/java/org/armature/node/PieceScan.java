@@ -79,6 +79,7 @@ final class PieceScan {
                 reading.failed(code, message);
             }
         };
+        bench.storage().loads().scanned(table.name(), StoreKind.OBJECTS);
         bench.storage().scanStore(table.name(), StoreKind.OBJECTS, piece.partition(), after, PAGE, PAGE_BYTES, waiter);
     }
 
@@ -87,7 +88,7 @@ final class PieceScan {
             records.add(
                     new Found(at, stored, StoredRecord.decode(stored.shared()).record()));
         } catch (ProtocolException damaged) {
-            bench.outbox().damaged(at, damaged);
+            bench.objects().damaged(at, damaged);
             reading.damaged(at);
         }
     }

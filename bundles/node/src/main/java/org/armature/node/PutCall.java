@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
+import org.armature.model.VersionSet;
 import org.armature.protocol.ContextSealer;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
@@ -118,6 +119,11 @@ final class PutCall implements Call {
     }
 
     @Override
+    public boolean isOfRequest() {
+        return true;
+    }
+
+    @Override
     public boolean isDone() {
         return ended || coordinator.isDone();
     }
@@ -210,10 +216,11 @@ final class PutCall implements Call {
     }
 
     private Message stored(PutOutcome.Stored stored) {
-        int values = (int) copy.set().versions().stream()
-                .filter(version -> !version.isTombstone())
+        long nowMillis = time.wallMillis();
+        VersionSet set = copy.set();
+        int shown = (int) (at.table().lastWriteWins() ? set.latest().stream() : set.versions().stream())
+                .filter(version -> !version.isDeadAt(nowMillis))
                 .count();
-        int shown = at.table().lastWriteWins() ? Math.min(1, values) : values;
         if (shown > 1) {
             outbox.count(Counter.PUTS_BESIDE_SIBLINGS);
         }

@@ -167,12 +167,21 @@ final class Puts {
                             + at.table().name() + " takes " + limits.maxValueBytes() + " at most; nothing was written");
             return Optional.empty();
         }
+        if (put.value().isEmpty() && put.wish().ttl().isPresent()) {
+            outbox.reject(
+                    client,
+                    ErrorCode.BAD_REQUEST,
+                    "delete " + at + ": a deletion has no time to live, and "
+                            + put.wish().ttl().get().millis() + " ms were asked for; nothing was written");
+            return Optional.empty();
+        }
         try {
             ClientWrite write = new ClientWrite(
                     put.request(),
                     put.again(),
                     put.value(),
-                    sealer.open(at.table().name(), at.key(), put.context()));
+                    sealer.open(at.table().name(), at.key(), put.context()),
+                    put.wish().ttl());
             return Optional.of(
                     new Admitted(at, new PutRequest(client, put, write, time.in(put.deadlineMillis()), false, false)));
         } catch (ProtocolException refused) {

@@ -18,6 +18,7 @@ final class Reads {
     private final RecordReads records;
     private final RecordTurns<LocalCopy> objects;
     private final Hints hints;
+    private final Doubts doubts;
     private final EventTime time;
     private final Outbox outbox;
 
@@ -27,6 +28,7 @@ final class Reads {
             RecordReads records,
             RecordTurns<LocalCopy> objects,
             Hints hints,
+            Doubts doubts,
             EventTime time,
             Outbox outbox) {
         this.view = view;
@@ -34,6 +36,7 @@ final class Reads {
         this.records = records;
         this.objects = objects;
         this.hints = hints;
+        this.doubts = doubts;
         this.time = time;
         this.outbox = outbox;
     }
@@ -64,7 +67,7 @@ final class Reads {
 
         @Override
         public void found(Optional<Bytes> record) {
-            call.found(record);
+            call.found(record, doubts.contains(at));
             calls.forgetIfDone(number);
         }
 

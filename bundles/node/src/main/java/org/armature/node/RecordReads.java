@@ -64,7 +64,11 @@ final class RecordReads {
                             ? Optional.empty()
                             : record(kind, stored.get().shared());
                 } catch (ProtocolException damaged) {
-                    outbox.damaged(at, damaged);
+                    if (kind == StoreKind.OBJECTS) {
+                        objects.damaged(at, damaged);
+                    } else {
+                        outbox.damaged(at, damaged);
+                    }
                     reading.failed(damaged.code(), damaged.getMessage());
                     return;
                 }

@@ -1,7 +1,9 @@
 package org.armature.node;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -26,6 +28,11 @@ final class RecordTurns<C> {
             return true;
         }
 
+        /** Whether a request, here or at another node, waits for it: only so many are let in. */
+        default boolean isOfRequest() {
+            return true;
+        }
+
         /**
          * @param copy what is kept now
          * @param changed whether anything was written
@@ -39,7 +46,19 @@ final class RecordTurns<C> {
     }
 
     /** Told what becomes of the store. */
-    interface Watcher {
+    interface Watcher<C> {
+        /** What is stored of the key is about to be another. */
+        default void writeBegins(Located at) {}
+
+        /** What is stored of the key has become another; a copy that was damaged is told as none. */
+        default void wrote(Located at, Optional<C> before, Optional<C> after) {}
+
+        /** The write has failed, and may have happened all the same. */
+        default void writeFailed(Located at) {}
+
+        /** What is stored of the key can't be read any more, and is no copy. */
+        default void damaged(Located at) {}
+
         /** By how many bytes a key's value has grown, negative if it shrank, and by how many entries the store has. */
         default void grew(long entries, long bytes) {}
 
@@ -77,7 +96,7 @@ final class RecordTurns<C> {
     private final Outbox outbox;
     private final StorageCalls storage;
     private final Gate gate;
-    private Watcher watcher = new Watcher() {};
+    private final List<Watcher<C>> watchers = new ArrayList<>();
     private final KeyQueues<Located.RecordName, Turn<C>> queues = new KeyQueues<>();
 
     /** Keys whose last write failed and may be there all the same, yet less durable than was asked. */
@@ -85,6 +104,7 @@ final class RecordTurns<C> {
 
     private boolean unsureOfAll;
     private int underWay;
+    private int requestsUnderWay;
 
     RecordTurns(KeptFormat<C> format, Outbox outbox, StorageCalls storage, Gate gate) {
         this.format = format;
@@ -93,8 +113,14 @@ final class RecordTurns<C> {
         this.gate = gate;
     }
 
-    void tell(Watcher told) {
-        watcher = told;
+    void tell(Watcher<C> told) {
+        watchers.add(told);
+    }
+
+    /** A copy of a key can't be read any more. */
+    void damaged(Located at, ProtocolException why) {
+        outbox.damaged(at, why);
+        watchers.forEach(watcher -> watcher.damaged(at));
     }
 
     /** Whether a change is under way of a key that this is true of. */
@@ -105,6 +131,11 @@ final class RecordTurns<C> {
     /** Changes that have not ended. */
     int underWay() {
         return underWay;
+    }
+
+    /** Of these, those that a request waits for. */
+    int requestsUnderWay() {
+        return requestsUnderWay;
     }
 
     /** As durable as the table says. */
@@ -133,9 +164,14 @@ final class RecordTurns<C> {
 
     private void enter(Turn<C> turn) {
         underWay++;
+        requestsUnderWay += isOfRequest(turn) ? 1 : 0;
         if (queues.enter(turn.at().name(), turn)) {
             begin(turn);
         }
+    }
+
+    private boolean isOfRequest(Turn<C> turn) {
+        return turn instanceof Change<C> change && change.ending().isOfRequest();
     }
 
     private void begin(Turn<C> turn) {
@@ -224,13 +260,17 @@ final class RecordTurns<C> {
     private void write(Change<C> turn, Found<C> before, Optional<C> copy) {
         Optional<Bytes> value = copy.map(kept -> Bytes.wrap(format.encode(kept)));
         long bytes = bytes(turn.at(), value);
+        watchers.forEach(watcher -> watcher.writeBegins(turn.at()));
         storage.write(turn.at(), format.kind(), value, turn.durability(), new StorageCalls.Waiter() {
             @Override
             public void written() {
                 unsure.remove(turn.at().name());
                 count(turn.at(), copy, value);
-                watcher.grew((bytes > 0 ? 1 : 0) - (before.bytes() > 0 ? 1 : 0), bytes - before.bytes());
-                watcher.changed(turn.at());
+                for (Watcher<C> watcher : watchers) {
+                    watcher.grew((bytes > 0 ? 1 : 0) - (before.bytes() > 0 ? 1 : 0), bytes - before.bytes());
+                    watcher.wrote(turn.at(), before.copy(), copy);
+                    watcher.changed(turn.at());
+                }
                 turn.ending().done(copy, true);
                 finished(turn).ifPresent(next -> decide(next, new Found<>(copy, bytes)));
             }
@@ -238,9 +278,10 @@ final class RecordTurns<C> {
             @Override
             public void failed(ErrorCode code, String message) {
                 boolean maybeWritten = !WROTE_NOTHING.contains(code);
+                watchers.forEach(watcher -> watcher.writeFailed(turn.at()));
                 if (maybeWritten || code == ErrorCode.DISK_FULL) {
                     beUnsure(turn);
-                    watcher.changed(turn.at());
+                    watchers.forEach(watcher -> watcher.changed(turn.at()));
                 }
                 turn.ending().failed(code, message, maybeWritten);
                 next(turn);
@@ -277,8 +318,9 @@ final class RecordTurns<C> {
     /** The key's next change. */
     private Optional<Turn<C>> finished(Turn<C> turn) {
         underWay--;
+        requestsUnderWay -= isOfRequest(turn) ? 1 : 0;
         Optional<Turn<C>> next = queues.finished(turn.at().name());
-        watcher.ended();
+        watchers.forEach(Watcher::ended);
         return next;
     }
 
@@ -295,7 +337,7 @@ final class RecordTurns<C> {
                     : Optional.of(format.decode(stored.get().shared()));
             return new Found<>(copy, bytes(at, stored));
         } catch (ProtocolException damaged) {
-            outbox.damaged(at, damaged);
+            damaged(at, damaged);
             return new Found<>(Optional.empty(), bytes(at, stored));
         }
     }

@@ -28,6 +28,7 @@ final class Replicas {
     private final RecordTurns<LocalCopy> objects;
     private final Hints hints;
     private final RecordReads reads;
+    private final Doubts doubts;
     private final EventTime time;
     private final Outbox outbox;
 
@@ -37,6 +38,7 @@ final class Replicas {
             RecordTurns<LocalCopy> objects,
             Hints hints,
             RecordReads reads,
+            Doubts doubts,
             EventTime time,
             Outbox outbox) {
         this.settings = settings;
@@ -44,6 +46,7 @@ final class Replicas {
         this.objects = objects;
         this.hints = hints;
         this.reads = reads;
+        this.doubts = doubts;
         this.time = time;
         this.outbox = outbox;
     }
@@ -51,7 +54,7 @@ final class Replicas {
     void on(Event.ReplicaPutAsked asked) {
         outbox.count(Counter.REPLICA_PUTS);
         ReplyTo sender = asked.replyTo();
-        int waiting = objects.underWay() + hints.underWay();
+        int waiting = objects.requestsUnderWay() + hints.underWay();
         if (waiting >= MAX_TURNS_PER_CALL * settings.maxCalls()) {
             outbox.fail(
                     sender,
@@ -170,7 +173,7 @@ final class Replicas {
             reads.read(at, view.keptIn(at), new RecordReads.Reading() {
                 @Override
                 public void found(Optional<Bytes> record) {
-                    answer(sender, record, get.digestAbove());
+                    answer(sender, record, get.digestAbove(), doubts.contains(at));
                 }
 
                 @Override
@@ -185,14 +188,14 @@ final class Replicas {
         });
     }
 
-    private void answer(ReplyTo sender, Optional<Bytes> record, int digestAbove) {
+    private void answer(ReplyTo sender, Optional<Bytes> record, int digestAbove, boolean doubtful) {
         if (digestAbove == 0 || record.isEmpty() || record.get().length() <= digestAbove) {
-            outbox.reply(sender, new Message.ReplicaRecord(record));
+            outbox.reply(sender, new Message.ReplicaRecord(record, doubtful));
             return;
         }
         try {
             VersionSet set = RecordCodec.decode(record.get());
-            outbox.reply(sender, new Message.ReplicaDigest(RecordDigest.of(set)));
+            outbox.reply(sender, new Message.ReplicaDigest(RecordDigest.of(set), doubtful));
         } catch (ProtocolException damaged) {
             outbox.fail(sender, damaged.code(), Outcome.NOT_DONE, damaged.getMessage());
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.armature.model.Bytes;
 import org.armature.model.TableName;
 import org.armature.protocol.ContextSealer;
 import org.armature.protocol.Message;
@@ -24,8 +25,11 @@ public final class Shard {
     private final Outbox outbox = new Outbox();
     private final EventTime time = new EventTime();
     private final KeyEpochs epochs = new KeyEpochs();
+    private final Doubts doubts = new Doubts();
     private final TableLoads loads = new TableLoads(time);
-    private final StorageCalls storage = new StorageCalls(outbox, loads);
+    private final Foreground foreground = new Foreground();
+    private final StorageCalls storage = new StorageCalls(outbox, loads, time, foreground);
+    private final BackgroundShare background;
     private final Calls calls;
     private final Gets gets;
     private final Puts puts;
@@ -35,6 +39,7 @@ public final class Shard {
     private final CustodyCalls custody = new CustodyCalls(outbox);
     private final Transfers transfers;
     private final StorePasses passes;
+    private final AntiEntropy antiEntropy;
     private Optional<SortedMap<TableName, TableSpec>> tablesToCome = Optional.empty();
 
     /**
@@ -49,34 +54,49 @@ public final class Shard {
             SortedMap<TableName, TableSpec> tables,
             ContextSealer sealer) {
         view = new View(settings.self(), ownership, tables, time);
-        calls = new Calls(settings, outbox);
+        calls = new Calls(settings, outbox, time, foreground);
         Gate gate = new Gate();
         RecordTurns<LocalCopy> objects = new RecordTurns<>(KeptFormat.OBJECT, outbox, storage, gate);
         hints = new Hints(settings.hints(), view, storage, outbox);
         RecordReads records = new RecordReads(outbox, storage, objects, gate);
         Admission admission = new Admission(view, calls, objects, outbox);
-        Reads reads = new Reads(view, calls, records, objects, hints, time, outbox);
+        Reads reads = new Reads(view, calls, records, objects, hints, doubts, time, outbox);
         Coordination coordination =
                 new Coordination(settings, view, calls, reads, objects, hints, epochs, sealer, time, outbox);
         gets = new Gets(admission, reads, sealer, time, outbox);
         puts = new Puts(view, admission, coordination, calls, sealer, time, outbox);
-        replicas = new Replicas(settings, view, objects, hints, records, time, outbox);
-        delivery = new HintDelivery(settings.hints(), view, hints, objects, records, storage, calls, time, outbox);
-        Allowance allowance = new Allowance(settings.transfers(), 0);
+        replicas = new Replicas(settings, view, objects, hints, records, doubts, time, outbox);
+        background = new BackgroundShare(
+                settings.background(), foreground, settings.transfers().sharePercent());
+        delivery = new HintDelivery(
+                settings.hints(), view, hints, objects, records, storage, calls, background, time, outbox);
+        Allowance allowance = new Allowance(settings.transfers(), background, 0);
         Workbench bench =
                 new Workbench(view, calls, storage, custody, objects, hints, records, gate, allowance, time, outbox);
         transfers = new Transfers(settings, fences, bench);
         passes = new StorePasses(bench);
+        antiEntropy = new AntiEntropy(settings, bench, doubts);
     }
 
     public List<Effect> on(Event event, Now now) {
         time.set(now);
+        if (isOfRequest(event)) {
+            foreground.asked(now.monoNanos());
+        }
         dispatch(event);
         if (epochs.wantsMore()) {
             outbox.add(new Effect.ReserveEpochs());
         }
         calls.wishToWake();
         return outbox.drain();
+    }
+
+    private static boolean isOfRequest(Event event) {
+        return event instanceof Event.GetAsked
+                || event instanceof Event.PutAsked
+                || event instanceof Event.PutForwarded
+                || event instanceof Event.ReplicaGetAsked
+                || event instanceof Event.ReplicaPutAsked;
     }
 
     private void dispatch(Event event) {
@@ -116,6 +136,7 @@ public final class Shard {
             view.up(up.peer());
             delivery.peerUp(up.peer());
             transfers.peerUp();
+            antiEntropy.peerUp(up.peer());
         } else if (event instanceof Event.PeerSlow slow) {
             view.slow(slow.peer());
             delivery.peerUp(slow.peer());
@@ -130,6 +151,7 @@ public final class Shard {
         } else if (event instanceof Event.StoresOpened) {
             delivery.storesOpened();
             transfers.storesOpened();
+            antiEntropy.look();
         } else if (event instanceof Event.StoresListed listed) {
             storage.on(listed);
         } else if (event instanceof Event.RingChanged changed) {
@@ -137,6 +159,7 @@ public final class Shard {
             delivery.ringChanged();
             transfers.ringChanged();
             tablesToCome.ifPresent(this::take);
+            antiEntropy.look();
         } else if (event instanceof Event.TablesChanged changed) {
             take(changed.tables());
         } else if (event instanceof Event.TransferAsked asked) {
@@ -150,13 +173,21 @@ public final class Shard {
         } else if (event instanceof Event.LeftoversPaused paused) {
             transfers.pauseLeftovers(paused.paused());
         } else {
-            dispatchMoves(event);
+            dispatchWork(event);
         }
     }
 
-    /** What a table's move to another engine brings. */
-    private void dispatchMoves(Event event) {
-        if (event instanceof Event.RecordMatched matched) {
+    /** What comparisons of replicas, and of engines that a table is moved between, bring. */
+    private void dispatchWork(Event event) {
+        if (event instanceof Event.ExchangeAsked asked) {
+            antiEntropy.on(asked);
+        } else if (event instanceof Event.DataDoubted) {
+            doubts.begin();
+        } else if (event instanceof Event.RepairAsked asked) {
+            antiEntropy.on(asked);
+        } else if (event instanceof Event.RepairStopped stopped) {
+            antiEntropy.on(stopped);
+        } else if (event instanceof Event.RecordMatched matched) {
             storage.on(matched);
         } else if (event instanceof Event.StoresCompared compared) {
             storage.on(compared);
@@ -178,6 +209,7 @@ public final class Shard {
             view.become(tables);
             delivery.tablesChanged();
             transfers.tablesChanged();
+            antiEntropy.look();
         } else {
             tablesToCome = Optional.of(tables);
         }
@@ -227,6 +259,43 @@ public final class Shard {
     /** Goes on counting from what an earlier life of the node had counted. */
     public void resumeLoads(SortedMap<TableName, LoadReport> earlier) {
         loads.resume(earlier);
+    }
+
+    /**
+     * The hash trees of an earlier life of the node, to be called before the first event; only if that was stopped cleanly and
+     * its stores are as it left them.
+     */
+    public void resumeTrees(SortedMap<TreeName, Bytes> earlier) {
+        antiEntropy.resume(earlier);
+    }
+
+    /** The hash trees that are as their stores are now; all of them once nothing is under way any more. */
+    public SortedMap<TreeName, Bytes> knownTrees() {
+        return antiEntropy.known();
+    }
+
+    /** How far trees are known. */
+    public TreesReport trees() {
+        return antiEntropy.trees();
+    }
+
+    /** How the partitions that this shard is to compare with other owners stand. */
+    public List<ExchangeReport> exchanges() {
+        return antiEntropy.exchanges();
+    }
+
+    /** How far a repair on demand is; empty if it has ended. */
+    public Optional<RepairReport> repair(long order) {
+        return antiEntropy.repair(order);
+    }
+
+    /**
+     * What background work may take, and why.
+     *
+     * @param nowNanos monotonic, as in {@link Now}
+     */
+    public BackgroundReport background(long nowNanos) {
+        return background.report(nowNanos);
     }
 
     /** Requests under way. */

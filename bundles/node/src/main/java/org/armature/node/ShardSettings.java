@@ -12,6 +12,9 @@ import org.armature.model.NodeId;
  * @param maxCalls requests under way at once, above which new ones are refused
  * @param hints of this shard
  * @param transfers of this shard
+ * @param exchanges of this shard
+ * @param background work of this shard
+ * @param scrub of this shard
  */
 public record ShardSettings(
         NodeId self,
@@ -20,7 +23,10 @@ public record ShardSettings(
         int shards,
         int maxCalls,
         HintSettings hints,
-        TransferSettings transfers) {
+        TransferSettings transfers,
+        ExchangeSettings exchanges,
+        BackgroundSettings background,
+        ScrubSettings scrub) {
     public ShardSettings {
         if (index < 0 || index >= shards || maxCalls < 1) {
             throw new IllegalArgumentException("shard " + index + " of " + shards + ", " + maxCalls + " calls");

@@ -48,12 +48,20 @@ final class StorageCalls {
 
     private final Outbox outbox;
     private final TableLoads loads;
+    private final EventTime time;
+    private final Foreground foreground;
     private final Map<Long, Waiter> waiting = new HashMap<>();
+
+    /** Of reads and writes of single records. */
+    private final Map<Long, Long> beganNanos = new HashMap<>();
+
     private long last;
 
-    StorageCalls(Outbox outbox, TableLoads loads) {
+    StorageCalls(Outbox outbox, TableLoads loads, EventTime time, Foreground foreground) {
         this.outbox = outbox;
         this.loads = loads;
+        this.time = time;
+        this.foreground = foreground;
     }
 
     /** Told by those who know what a call was for. */
@@ -63,12 +71,15 @@ final class StorageCalls {
 
     void read(Located at, StoreKind kind, Waiter waiter) {
         waiting.put(++last, waiter);
+        beganNanos.put(last, time.monoNanos());
         outbox.add(new Effect.ReadRecord(last, at.table().name(), kind, at.partition(), at.storeKey()));
     }
 
     /** @param value empty to remove the key */
     void write(Located at, StoreKind kind, Optional<Bytes> value, Durability durability, Waiter waiter) {
         waiting.put(++last, waiter);
+        beganNanos.put(last, time.monoNanos());
+        outbox.count(Counter.STORE_WRITES);
         outbox.add(new Effect.WriteRecord(
                 last, at.table().name(), kind, at.partition(), at.storeKey(), value, durability));
     }
@@ -92,7 +103,6 @@ final class StorageCalls {
             int maxEntries,
             int maxBytes,
             Waiter waiter) {
-        loads.scanned(table, kind);
         waiting.put(++last, waiter);
         outbox.add(new Effect.ScanStore(last, table, kind, partition, after, maxEntries, maxBytes));
     }
@@ -149,6 +159,10 @@ final class StorageCalls {
         Waiter waiter = waiting.remove(operation);
         if (waiter == null) {
             throw new AssertionError("storage answered operation " + operation + " twice, or one never asked");
+        }
+        Long began = beganNanos.remove(operation);
+        if (began != null) {
+            foreground.took(time.monoNanos(), time.monoNanos() - began);
         }
         return waiter;
     }

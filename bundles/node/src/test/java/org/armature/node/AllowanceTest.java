@@ -9,11 +9,17 @@ import org.junit.jupiter.api.Test;
 class AllowanceTest {
     private static final long MILLI = 1_000_000;
 
+    private final Foreground foreground = new Foreground();
     private long now;
+
+    private Allowance allowance(TransferSettings settings) {
+        BackgroundShare share = new BackgroundShare(new BackgroundSettings(0, 1), foreground, settings.sharePercent());
+        return new Allowance(settings, share, now);
+    }
 
     @Test
     void aPageIsFollowedByARestInProportion() {
-        Allowance tenth = new Allowance(new TransferSettings(1 << 30, 10, 1), now);
+        Allowance tenth = allowance(new TransferSettings(1 << 30, 10, 1));
         assertTrue(tenth.isOpen(now));
 
         pass(5 * MILLI);
@@ -38,7 +44,7 @@ class AllowanceTest {
 
     @Test
     void aPageThatWaitsForALostNodeCostsLittle() {
-        Allowance tenth = new Allowance(new TransferSettings(1 << 30, 10, 1), now);
+        Allowance tenth = allowance(new TransferSettings(1 << 30, 10, 1));
         pass(60_000 * MILLI);
         tenth.spent(now - 60_000 * MILLI, now);
         pass(5_000 * MILLI);
@@ -47,7 +53,7 @@ class AllowanceTest {
 
     @Test
     void bytesAreBoundedWhateverTheTimeAllows() {
-        Allowance slow = new Allowance(new TransferSettings(1_000, 100, 1), now);
+        Allowance slow = allowance(new TransferSettings(1_000, 100, 1));
         assertTrue(slow.isOpen(now));
         slow.take(2_100);
         pass(1_900 * MILLI);
@@ -61,7 +67,7 @@ class AllowanceTest {
     }
 
     private int pagesIn(long millis, long pageMillis, int share) {
-        Allowance allowance = new Allowance(new TransferSettings(1 << 30, share, 1), now);
+        Allowance allowance = allowance(new TransferSettings(1 << 30, share, 1));
         int pages = 0;
         for (long end = now + millis * MILLI; now < end; ) {
             if (allowance.isOpen(now)) {
@@ -77,5 +83,6 @@ class AllowanceTest {
 
     private void pass(long nanos) {
         now += nanos;
+        foreground.asked(now);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,6 +19,7 @@ import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.RequestId;
 import org.armature.model.TableName;
+import org.armature.model.TimeToLive;
 import org.armature.model.Version;
 import org.armature.model.VersionSet;
 import org.armature.protocol.Message;
@@ -47,7 +49,11 @@ final class ShardCluster {
     private TableSpec spec;
     private long hintBytes = 1_000_000;
     private long clockBackMillis;
+    private final Map<NodeId, Long> clocksAheadMillis = new TreeMap<>();
     private int parallelMoves = 2;
+    private long exchangeMillis;
+    private long scrubMillis;
+    private int sharePercent = 100;
     private boolean gossips = true;
 
     /** @param names the nodes' names in ring order; the table's N is 3, or fewer if there are fewer nodes */
@@ -81,7 +87,10 @@ final class ShardCluster {
                 1,
                 1_000,
                 new HintSettings(hintBytes, 100_000),
-                new TransferSettings(1L << 30, 100, parallelMoves));
+                new TransferSettings(1L << 30, sharePercent, parallelMoves),
+                new ExchangeSettings(exchangeMillis),
+                new BackgroundSettings(0, 100),
+                new ScrubSettings(scrubMillis));
     }
 
     TableSpec table() {
@@ -90,6 +99,10 @@ final class ShardCluster {
 
     Now now() {
         return new Now(nowNanos, nowNanos / 1_000_000 - clockBackMillis);
+    }
+
+    Now now(NodeId id) {
+        return new Now(nowNanos, now().wallMillis() + clocksAheadMillis.getOrDefault(id, 0L));
     }
 
     Pending pending() {
@@ -190,6 +203,30 @@ final class ShardCluster {
         return this;
     }
 
+    /** Of the time, so much background work may take from the next start of each node on, which is now. */
+    ShardCluster sharing(int percent) {
+        sharePercent = percent;
+        nodes.values().forEach(this::start);
+        nodes.keySet().forEach(this::announce);
+        return this;
+    }
+
+    /** Every node compares what it owns with others so often, from its next start on, which is now. */
+    ShardCluster comparingEvery(long millis) {
+        exchangeMillis = millis;
+        nodes.values().forEach(this::start);
+        nodes.keySet().forEach(this::announce);
+        return this;
+    }
+
+    /** Every node reads all it has through in such a time, from its next start on, which is now. */
+    ShardCluster scrubbingWithin(long millis) {
+        scrubMillis = millis;
+        nodes.values().forEach(this::start);
+        nodes.keySet().forEach(this::announce);
+        return this;
+    }
+
     SortedSet<String> names() {
         SortedSet<String> names = new TreeSet<>();
         nodes.keySet().forEach(id -> names.add(id.name()));
@@ -212,10 +249,24 @@ final class ShardCluster {
         return this;
     }
 
+    /** In whose table values live so long if their writers do not say; starts every node anew. */
+    ShardCluster living(long millis) {
+        spec = spec.withTtl(Optional.of(new TimeToLive(millis)));
+        nodes.values().forEach(this::start);
+        nodes.keySet().forEach(this::announce);
+        return this;
+    }
+
     /** Whose replicas acknowledge from memory, all but one of each write; starts every node anew. */
     ShardCluster inMemoryButOne(Durability one) {
         spec = new TableSpec(
-                TABLE, spec.quorums(), Durability.MEMORY, Optional.of(one), spec.limits(), spec.reconciliation());
+                TABLE,
+                spec.quorums(),
+                Durability.MEMORY,
+                Optional.of(one),
+                spec.limits(),
+                spec.reconciliation(),
+                Optional.empty());
         nodes.values().forEach(this::start);
         nodes.keySet().forEach(this::announce);
         return this;
@@ -344,6 +395,11 @@ final class ShardCluster {
         clockBackMillis += millis;
     }
 
+    /** One node's wall clock is so far ahead of the others', or behind if below 0. */
+    void setClockAhead(String name, long millis) {
+        clocksAheadMillis.put(new NodeId(name), millis);
+    }
+
     void kill(String name) {
         NodeId id = new NodeId(name);
         nodes.get(id).die();
@@ -361,6 +417,11 @@ final class ShardCluster {
         pending.add(() -> learnRing(id));
     }
 
+    /** The next start is given these hash trees of an earlier life. */
+    void resumeNext(String name, SortedMap<TreeName, Bytes> trees) {
+        node(name).resumeNext(trees);
+    }
+
     ShardDisk disk(String name) {
         return node(name).disk();
     }
@@ -368,6 +429,16 @@ final class ShardCluster {
     /** Passes that have ended on a node, in their order. */
     List<Effect.PassEnded> passes(String name) {
         return node(name).passes();
+    }
+
+    /** A node's next start is told that its data may be incomplete. */
+    void doubtNext(String name) {
+        node(name).doubtNext();
+    }
+
+    /** Repairs on demand that have ended on a node, in their order. */
+    List<Effect.RepairEnded> repairs(String name) {
+        return node(name).repairs();
     }
 
     void failDisk(String name, ErrorCode code) {

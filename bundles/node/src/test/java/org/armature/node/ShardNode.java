@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,9 +32,12 @@ final class ShardNode {
     private final ShardDisk disk = new ShardDisk();
     private final Map<Class<? extends Effect>, List<Runnable>> held = new LinkedHashMap<>();
     private final List<Effect.PassEnded> passes = new ArrayList<>();
+    private final List<Effect.RepairEnded> repairs = new ArrayList<>();
     private Shard shard;
     private long incarnation;
     private boolean up;
+    private boolean doubts;
+    private SortedMap<TreeName, Bytes> trees = new TreeMap<>();
     private long nextEpoch = 1;
     private long wakeAt = Long.MAX_VALUE;
 
@@ -59,6 +63,11 @@ final class ShardNode {
         return passes;
     }
 
+    /** Those that have ended, in their order. */
+    List<Effect.RepairEnded> repairs() {
+        return repairs;
+    }
+
     Shard shard() {
         return shard;
     }
@@ -80,9 +89,25 @@ final class ShardNode {
                 cluster.rings().fences(id),
                 new TreeMap<>(Map.of(ShardCluster.TABLE, cluster.table())),
                 new ContextSealer(List.of(KEY)));
+        shard.resumeTrees(trees);
+        trees = new TreeMap<>();
         up = true;
+        if (doubts) {
+            doubts = false;
+            tell(new Event.DataDoubted());
+        }
         tell(new Event.StoresOpened());
         grantEpochs();
+    }
+
+    /** Its next start is given these. */
+    void resumeNext(SortedMap<TreeName, Bytes> earlier) {
+        trees = new TreeMap<>(earlier);
+    }
+
+    /** Its next start is told that its data may be incomplete. */
+    void doubtNext() {
+        doubts = true;
     }
 
     void die() {
@@ -97,7 +122,7 @@ final class ShardNode {
     }
 
     void tell(Event event) {
-        shard.on(event, cluster.now()).forEach(this::carryOut);
+        shard.on(event, cluster.now(id)).forEach(this::carryOut);
     }
 
     /** If the time it wished to be woken at has come. */
@@ -127,6 +152,8 @@ final class ShardNode {
             onDisk(match, () -> tell(disk.match(match)));
         } else if (effect instanceof Effect.PassEnded ended) {
             passes.add(ended);
+        } else if (effect instanceof Effect.RepairEnded ended) {
+            repairs.add(ended);
         } else if (effect instanceof Effect.SyncTable sync) {
             later(() -> tell(new Event.RecordWritten(sync.operation())));
         } else if (effect instanceof Effect.KeepCustody keep) {

@@ -11,6 +11,7 @@ import org.armature.protocol.Message;
 import org.armature.protocol.MessageCodec;
 import org.armature.protocol.MessageType;
 import org.armature.protocol.ProtocolException;
+import org.armature.protocol.RepairMessage;
 import org.armature.protocol.TransferMessage;
 import org.armature.ring.Position;
 
@@ -30,9 +31,16 @@ final class ShardWire {
     private Optional<NodeId> removed = Optional.empty();
     private int refusals;
 
+    private final Map<Class<? extends Message>, Integer> sent = new LinkedHashMap<>();
+
     ShardWire(Map<NodeId, ShardNode> nodes, Pending pending) {
         this.nodes = nodes;
         this.pending = pending;
+    }
+
+    /** How many requests of this kind were sent so far. */
+    int sent(Class<? extends Message> kind) {
+        return sent.getOrDefault(kind, 0);
     }
 
     void loseNext(Class<? extends Message> kind, NodeId to) {
@@ -66,6 +74,7 @@ final class ShardWire {
     }
 
     void send(ShardNode from, Effect.Send send) {
+        sent.merge(send.message().getClass(), 1, Integer::sum);
         ShardNode target = nodes.get(send.to());
         if (!target.isUp()) {
             from.later(() -> from.tell(new Event.SendRefused(send.to(), send.call())));
@@ -136,6 +145,9 @@ final class ShardWire {
         }
         if (message instanceof TransferMessage.Request transfer) {
             return new Event.TransferAsked(origin, from, transfer);
+        }
+        if (message instanceof RepairMessage.Request repair) {
+            return new Event.ExchangeAsked(origin, from, repair);
         }
         throw new AssertionError(message);
     }

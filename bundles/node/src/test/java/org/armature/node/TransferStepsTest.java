@@ -179,7 +179,17 @@ class TransferStepsTest {
     @Test
     void whatANodeHasLearnedOfMovesItKnowsWhenGossipIsBehind() {
         moveUnheard();
-        hold(TransferMessage.TransferOffer.class, "n1", "n4");
+        assertDone(writeOnAll());
+        long told = cluster.count("n1", Counter.MOVED_TOLD);
+        assertTrue(told > 0);
+        cluster.tellAgain("n2");
+        assertDone(writeOnAll());
+        assertEquals(told, cluster.count("n1", Counter.MOVED_TOLD));
+    }
+
+    @Test
+    void theGiverTellsThatAPlaceWasTakenThoughTheTakerHasForgottenIt() {
+        moveUnheard();
         cluster.tellAgain("n1");
         Answer put = write("after the move");
         cluster.settle();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.armature.model.RequestId;
+import org.armature.model.TimeToLive;
 import org.armature.protocol.Message.Get;
 import org.armature.protocol.Message.GetReply;
 import org.armature.protocol.Message.Put;
@@ -49,7 +50,8 @@ final class DataCodec {
         for (Sibling sibling : reply.versions()) {
             Wire.Sibling.Builder each = wire.addVersionsBuilder()
                     .setWrittenMillis(sibling.writtenMillis())
-                    .setWrittenBy(sibling.writtenBy().name());
+                    .setWrittenBy(sibling.writtenBy().name())
+                    .setExpiresMillis(sibling.expiresMillis());
             sibling.value().map(Fields::shared).ifPresent(each::setValue);
         }
         return wire.build();
@@ -61,7 +63,8 @@ final class DataCodec {
             versions.add(new Sibling(
                     sibling.hasValue() ? Optional.of(Fields.bytes(sibling.getValue())) : Optional.empty(),
                     sibling.getWrittenMillis(),
-                    Fields.node("written_by", sibling.getWrittenBy())));
+                    Fields.node("written_by", sibling.getWrittenBy()),
+                    Fields.between("expires_millis", sibling.getExpiresMillis(), 0, Long.MAX_VALUE)));
         }
         return new GetReply(List.copyOf(versions), Fields.context(wire.getContext()));
     }
@@ -82,6 +85,7 @@ final class DataCodec {
                 .setConfirmed(put.wish().confirmed())
                 .setAgain(put.again())
                 .setDeadlineMillis(put.deadlineMillis());
+        put.wish().ttl().ifPresent(ttl -> wire.setTtlMillis(ttl.millis()));
         put.value().map(Fields::shared).ifPresent(wire::setValue);
         return wire.build();
     }
@@ -100,8 +104,14 @@ final class DataCodec {
                         Fields.replicas("pw", wire.getPw()),
                         Fields.replicas("distinct_hosts", wire.getDistinctHosts()),
                         quorum(wire.getQuorum(), wire.getQuorumValue()),
-                        wire.getConfirmed()),
+                        wire.getConfirmed(),
+                        ttl(wire.getTtlMillis())),
                 Fields.between("deadline_millis", wire.getDeadlineMillis(), 0, Fields.MAX_DEADLINE_MILLIS));
+    }
+
+    private static Optional<TimeToLive> ttl(long millis) throws ProtocolException {
+        Fields.between("ttl_millis", millis, 0, TimeToLive.MOST_MILLIS);
+        return millis == 0 ? Optional.empty() : Optional.of(new TimeToLive(millis));
     }
 
     private static Wire.QuorumKind toWire(QuorumKind quorum) {

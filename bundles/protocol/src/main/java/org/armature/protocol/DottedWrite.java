@@ -3,6 +3,7 @@ package org.armature.protocol;
 import static org.armature.protocol.internal.wire.Wire.LoggedWrite.AGAIN_FIELD_NUMBER;
 import static org.armature.protocol.internal.wire.Wire.StoredVersion.ACTOR_FIELD_NUMBER;
 import static org.armature.protocol.internal.wire.Wire.StoredVersion.COUNTER_FIELD_NUMBER;
+import static org.armature.protocol.internal.wire.Wire.StoredVersion.EXPIRES_MILLIS_FIELD_NUMBER;
 import static org.armature.protocol.internal.wire.Wire.StoredVersion.LOGICAL_FIELD_NUMBER;
 import static org.armature.protocol.internal.wire.Wire.StoredVersion.REQUEST_HIGH_FIELD_NUMBER;
 import static org.armature.protocol.internal.wire.Wire.StoredVersion.REQUEST_LOW_FIELD_NUMBER;
@@ -24,14 +25,22 @@ import org.armature.model.Version;
 
 /**
  * The schema's {@code StoredVersion} and {@code LoggedWrite}: the same fields with the same numbers, the latter without
- * a value; and what is the logical part of a stamp in the former is there, and 0, in a marked one of the latter.
+ * a value and its expiry; and what is the logical part of a stamp in the former is there, and 0, in a marked one of the latter.
  *
  * @param actor index into the record's table
  * @param millis written, or logged
+ * @param expiresMillis 0 if it never does
  * @param again whether the write may have been carried out before; only of what is logged
  */
 record DottedWrite(
-        int actor, long counter, RequestId request, long millis, int logical, Optional<Bytes> value, boolean again) {
+        int actor,
+        long counter,
+        RequestId request,
+        long millis,
+        int logical,
+        Optional<Bytes> value,
+        long expiresMillis,
+        boolean again) {
     private static final int ACTOR = ActorEntry.tag(ACTOR_FIELD_NUMBER, WireFormat.WIRETYPE_VARINT);
     private static final int COUNTER = ActorEntry.tag(COUNTER_FIELD_NUMBER, WireFormat.WIRETYPE_VARINT);
     private static final int REQUEST_HIGH = ActorEntry.tag(REQUEST_HIGH_FIELD_NUMBER, WireFormat.WIRETYPE_FIXED64);
@@ -39,6 +48,7 @@ record DottedWrite(
     private static final int MILLIS = ActorEntry.tag(WRITTEN_MILLIS_FIELD_NUMBER, WireFormat.WIRETYPE_VARINT);
     private static final int LOGICAL = ActorEntry.tag(LOGICAL_FIELD_NUMBER, WireFormat.WIRETYPE_VARINT);
     private static final int VALUE = ActorEntry.tag(VALUE_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+    private static final int EXPIRES = ActorEntry.tag(EXPIRES_MILLIS_FIELD_NUMBER, WireFormat.WIRETYPE_VARINT);
 
     static DottedWrite of(Version version, List<ActorId> actors) {
         Dot dot = version.dot();
@@ -49,6 +59,7 @@ record DottedWrite(
                 version.writtenMillis(),
                 version.logical(),
                 version.value(),
+                version.expiresMillis(),
                 false);
     }
 
@@ -61,6 +72,7 @@ record DottedWrite(
                 event.atMillis(),
                 0,
                 Optional.empty(),
+                0,
                 event.repeated());
     }
 
@@ -76,7 +88,8 @@ record DottedWrite(
         return bytes
                 + (again
                         ? CodedOutputStream.computeUInt32Size(AGAIN_FIELD_NUMBER, 0)
-                        : Canonical.varintBytes(LOGICAL_FIELD_NUMBER, logical));
+                        : Canonical.varintBytes(LOGICAL_FIELD_NUMBER, logical))
+                + Canonical.varintBytes(EXPIRES_MILLIS_FIELD_NUMBER, expiresMillis);
     }
 
     void writeTo(CodedOutputStream out) throws IOException {
@@ -93,6 +106,7 @@ record DottedWrite(
         } else {
             Canonical.writeVarint(out, LOGICAL_FIELD_NUMBER, logical);
         }
+        Canonical.writeVarint(out, EXPIRES_MILLIS_FIELD_NUMBER, expiresMillis);
     }
 
     /**
@@ -108,6 +122,7 @@ record DottedWrite(
         long millis = 0;
         int logical = 0;
         Optional<Bytes> value = Optional.empty();
+        long expiresMillis = 0;
         boolean again = false;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             if (tag == ACTOR) {
@@ -125,17 +140,24 @@ record DottedWrite(
                 again = logical == 0;
             } else if (tag == VALUE) {
                 value = Optional.of(Bytes.wrap(in.readByteArray()));
+            } else if (tag == EXPIRES) {
+                expiresMillis = in.readInt64();
             } else {
                 throw new IllegalArgumentException("a version has no field with tag " + tag);
             }
         }
-        return new DottedWrite(actor, counter, new RequestId(high, low), millis, logical, value, again);
+        return new DottedWrite(actor, counter, new RequestId(high, low), millis, logical, value, expiresMillis, again);
+    }
+
+    /** @throws IllegalArgumentException if there can be no such version, or its dot is none */
+    Version version(List<ActorEntry> actors) {
+        return new Version(dot(actors), request, millis, logical, value, expiresMillis);
     }
 
     /** @throws IllegalArgumentException if it has what only a version has, or its dot is none */
     RequestLog.Event event(List<ActorEntry> actors) {
-        if (value.isPresent() || logical != 0) {
-            throw new IllegalArgumentException("a logged write has a value or a logical time");
+        if (value.isPresent() || logical != 0 || expiresMillis != 0) {
+            throw new IllegalArgumentException("a logged write has a value, a logical time or an expiry");
         }
         return new RequestLog.Event(request, dot(actors), millis, again);
     }

@@ -13,6 +13,7 @@ import org.armature.model.TableName;
 /** Checks the fields of a decoded body: each mistake names the field, what it is and what it may be. */
 final class Fields {
     static final long MAX_DEADLINE_MILLIS = 86_400_000;
+    private static final int MAX_PARTITION = 65_535;
     private static final int MAX_REPLICAS = 255;
     private static final int MAX_NAME_CHARS = 128;
     private static final int MAX_VALUE_CHARS = 64;
@@ -58,6 +59,10 @@ final class Fields {
             throw wrong(field, value, min + " to " + max);
         }
         return value;
+    }
+
+    static int partition(String field, int unsigned) throws ProtocolException {
+        return between(field, unsigned, 0, MAX_PARTITION);
     }
 
     /** A number of replicas, or of hosts they are on. */

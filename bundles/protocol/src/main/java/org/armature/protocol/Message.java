@@ -1,5 +1,6 @@
 package org.armature.protocol;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.RequestId;
 import org.armature.model.TableName;
+import org.armature.model.TimeToLive;
 
 /**
  * What goes over a connection, in one frame each. A request carries a correlation number in its frame that its answer
@@ -45,7 +47,9 @@ public sealed interface Message
                 OperatorMessage,
                 EngineMessage,
                 MigrationMessage,
-                ChoiceMessage {
+                ChoiceMessage,
+                RepairMessage,
+                RepairOrderMessage {
 
     // ---- handshake: the first frame each way
 
@@ -177,10 +181,16 @@ public sealed interface Message
      * @param distinctHosts hosts they must stand on, at least
      * @param confirmed in a table of last write wins: whether R owners are asked first for the highest timestamp, so that
      *     this write gets a later one
+     * @param ttl how long the value is to live; empty for the table's own. A deletion has none
      */
-    record WriteWish(int w, int pw, int distinctHosts, QuorumKind quorum, boolean confirmed) {
+    record WriteWish(int w, int pw, int distinctHosts, QuorumKind quorum, boolean confirmed, Optional<TimeToLive> ttl) {
         /** All as the table says. */
         public static final WriteWish TABLE = new WriteWish(0, 0, 0, QuorumKind.TABLE, false);
+
+        /** What it writes lives as long as the table says. */
+        public WriteWish(int w, int pw, int distinctHosts, QuorumKind quorum, boolean confirmed) {
+            this(w, pw, distinctHosts, quorum, confirmed, Optional.empty());
+        }
     }
 
     /**
@@ -199,11 +209,27 @@ public sealed interface Message
     /**
      * One of several concurrent versions.
      *
-     * @param value empty for a deletion
+     * @param value empty for a deletion, and for what has expired
      * @param writtenMillis wall time of the coordinator
      * @param writtenBy node that coordinated it
+     * @param expiresMillis wall time from which on it reads as deleted, from 1; 0 if it never does
      */
-    record Sibling(Optional<Bytes> value, long writtenMillis, NodeId writtenBy) {}
+    record Sibling(Optional<Bytes> value, long writtenMillis, NodeId writtenBy, long expiresMillis) {
+        /** One that lives until it is replaced. */
+        public Sibling(Optional<Bytes> value, long writtenMillis, NodeId writtenBy) {
+            this(value, writtenMillis, writtenBy, 0);
+        }
+
+        /** From when on it reads as deleted; empty if it never does. */
+        public Optional<Instant> expires() {
+            return expiresMillis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(expiresMillis));
+        }
+
+        /** Whether it reads as deleted because its time is over, and not because somebody deleted it. */
+        public boolean isExpired() {
+            return value.isEmpty() && expiresMillis != 0;
+        }
+    }
 
     /**
      * Dynamo's put (§4.1), or a delete if there is no value.
@@ -299,15 +325,19 @@ public sealed interface Message
     record ReplicaGet(TableName table, Key key, int digestAbove, Optional<NodeId> standsInFor, long ringEpoch)
             implements Message {}
 
-    /** @param record empty if the receiver knows nothing of the key */
-    record ReplicaRecord(Optional<Bytes> record) implements Message {}
+    /**
+     * @param record empty if the sender knows nothing of the key
+     * @param doubtful whether the sender may lack what it had acknowledged
+     */
+    record ReplicaRecord(Optional<Bytes> record, boolean doubtful) implements Message {}
 
     /**
      * In place of a record: what tells it from any other. Equal records have equal digests.
      *
      * @param digest {@value #BYTES} bytes
+     * @param doubtful whether the sender may lack what it had acknowledged
      */
-    record ReplicaDigest(Bytes digest) implements Message {
+    record ReplicaDigest(Bytes digest, boolean doubtful) implements Message {
         public static final int BYTES = 16;
     }
 

@@ -89,6 +89,17 @@ public final class MessageCodec {
                     COMPARE_RECORDS,
                     RECORDS_LACKING,
                     MOVED -> TransferCodec.toWire((TransferMessage) message);
+            case COMPARE_TREES,
+                    TREES_COMPARED,
+                    LEAVES_ASKED,
+                    LEAVES_TOLD,
+                    ENTRIES_ASKED,
+                    ENTRIES_TOLD,
+                    RECORDS_ASKED,
+                    RECORDS_TOLD,
+                    REPAIR_RECORDS,
+                    LEAVES_DOUBTED,
+                    NOT_COMPARABLE -> RepairCodec.toWire((RepairMessage) message);
             case STATUS_REQUEST -> Wire.StatusRequest.getDefaultInstance();
             case STATUS_REPLY -> OperatorCodec.toWire((Message.StatusReply) message);
             case RING_REQUEST -> RingStatusCodec.toWire((Message.RingRequest) message);
@@ -110,6 +121,12 @@ public final class MessageCodec {
             case MIGRATION_PLAN_ASKED, MIGRATION_PLAN, MIGRATION_ORDERED, MIGRATIONS_ASKED, MIGRATIONS_REPLY ->
                 MigrationCodec.toWire((MigrationMessage) message);
             case EXPLAIN_ASKED, EXPLAINED -> ChoiceCodec.toWire((ChoiceMessage) message);
+            case REPAIR_ORDERED,
+                    REPAIR_BEGUN,
+                    REPAIR_STATUS_ASKED,
+                    REPAIR_STATUS,
+                    DIFFERING_KEYS_ASKED,
+                    DIFFERING_KEYS -> RepairOrderCodec.toWire((RepairOrderMessage) message);
             case CONFIG_ASKED,
                     CONFIG_REPLY,
                     CONFIG_RELOAD,
@@ -160,6 +177,17 @@ public final class MessageCodec {
             case COMPARE_RECORDS -> TransferCodec.compare(parsed(Wire.CompareRecords.parser(), body));
             case RECORDS_LACKING -> TransferCodec.lacking(parsed(Wire.RecordsLacking.parser(), body));
             case MOVED -> TransferCodec.moved(parsed(Wire.Moved.parser(), body));
+            case COMPARE_TREES -> RepairCodec.compare(parsed(Wire.CompareTrees.parser(), body));
+            case TREES_COMPARED -> RepairCodec.compared(parsed(Wire.TreesCompared.parser(), body));
+            case LEAVES_ASKED -> RepairCodec.leavesAsked(parsed(Wire.LeavesAsked.parser(), body));
+            case LEAVES_TOLD -> RepairCodec.leavesTold(parsed(Wire.LeavesTold.parser(), body));
+            case ENTRIES_ASKED -> RepairCodec.entriesAsked(parsed(Wire.EntriesAsked.parser(), body));
+            case ENTRIES_TOLD -> RepairCodec.entriesTold(parsed(Wire.EntriesTold.parser(), body));
+            case RECORDS_ASKED -> RepairCodec.recordsAsked(parsed(Wire.RecordsAsked.parser(), body));
+            case RECORDS_TOLD -> RepairCodec.recordsTold(parsed(Wire.RecordsTold.parser(), body));
+            case LEAVES_DOUBTED -> RepairCodec.doubted(parsed(Wire.LeavesDoubted.parser(), body));
+            case REPAIR_RECORDS -> RepairCodec.repair(parsed(Wire.RepairRecords.parser(), body));
+            case NOT_COMPARABLE -> RepairCodec.notComparable(parsed(Wire.NotComparable.parser(), body));
             case STATUS_REQUEST -> {
                 parsed(Wire.StatusRequest.parser(), body);
                 yield new Message.StatusRequest();
@@ -209,6 +237,12 @@ public final class MessageCodec {
             case MIGRATIONS_REPLY -> MigrationCodec.reply(parsed(Wire.MigrationsReply.parser(), body));
             case EXPLAIN_ASKED -> ChoiceCodec.explainAsked(parsed(Wire.ExplainAsked.parser(), body));
             case EXPLAINED -> ChoiceCodec.explained(parsed(Wire.Explained.parser(), body));
+            case REPAIR_ORDERED -> RepairOrderCodec.ordered(parsed(Wire.RepairOrdered.parser(), body));
+            case REPAIR_BEGUN -> RepairOrderCodec.begun(parsed(Wire.RepairBegun.parser(), body));
+            case REPAIR_STATUS_ASKED -> RepairOrderCodec.statusAsked(parsed(Wire.RepairStatusAsked.parser(), body));
+            case REPAIR_STATUS -> RepairOrderCodec.status(parsed(Wire.RepairStatus.parser(), body));
+            case DIFFERING_KEYS_ASKED -> RepairOrderCodec.keysAsked(parsed(Wire.DifferingKeysAsked.parser(), body));
+            case DIFFERING_KEYS -> RepairOrderCodec.keys(parsed(Wire.DifferingKeys.parser(), body));
             case CONFIG_ASKED ->
                 new ConfigMessage.ConfigAsked(
                         parsed(Wire.ConfigAsked.parser(), body).getEverywhere());

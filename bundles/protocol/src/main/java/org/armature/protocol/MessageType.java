@@ -97,7 +97,26 @@ public enum MessageType {
     CONFIG_DELETE_DATA(118, ConfigMessage.ConfigDeleteData.class, ADMIN, PEER),
 
     EXPLAIN_ASKED(120, ChoiceMessage.ExplainAsked.class, ADMIN),
-    EXPLAINED(121, ChoiceMessage.Explained.class);
+    EXPLAINED(121, ChoiceMessage.Explained.class),
+
+    REPAIR_ORDERED(122, RepairOrderMessage.RepairOrdered.class, ADMIN, PEER),
+    REPAIR_BEGUN(123, RepairOrderMessage.RepairBegun.class),
+    REPAIR_STATUS_ASKED(124, RepairOrderMessage.RepairStatusAsked.class, ADMIN, PEER),
+    REPAIR_STATUS(125, RepairOrderMessage.RepairStatus.class),
+    DIFFERING_KEYS_ASKED(126, RepairOrderMessage.DifferingKeysAsked.class, ADMIN, PEER),
+    DIFFERING_KEYS(127, RepairOrderMessage.DifferingKeys.class),
+
+    LEAVES_DOUBTED(128, RepairMessage.LeavesDoubted.class, PEER),
+    COMPARE_TREES(130, RepairMessage.CompareTrees.class, PEER),
+    TREES_COMPARED(131, RepairMessage.TreesCompared.class),
+    LEAVES_ASKED(132, RepairMessage.LeavesAsked.class, PEER),
+    LEAVES_TOLD(133, RepairMessage.LeavesTold.class),
+    ENTRIES_ASKED(134, RepairMessage.EntriesAsked.class, PEER),
+    ENTRIES_TOLD(135, RepairMessage.EntriesTold.class),
+    RECORDS_ASKED(136, RepairMessage.RecordsAsked.class, PEER),
+    RECORDS_TOLD(137, RepairMessage.RecordsTold.class),
+    REPAIR_RECORDS(138, RepairMessage.RepairRecords.class, PEER),
+    NOT_COMPARABLE(139, RepairMessage.NotComparable.class);
 
     private final int number;
     private final Class<? extends Message> type;
@@ -146,7 +165,7 @@ public enum MessageType {
         return type;
     }
 
-    private static final MessageType[] BY_NUMBER = new MessageType[128];
+    private static final MessageType[] BY_NUMBER = new MessageType[256];
     private static final ClassValue<MessageType> BY_CLASS = new ClassValue<>() {
         @Override
         protected MessageType computeValue(Class<?> type) {

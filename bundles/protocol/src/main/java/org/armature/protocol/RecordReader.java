@@ -82,8 +82,7 @@ final class RecordReader {
 
     private void addVersion(DottedWrite version) {
         requireRoom("versions", versions.size(), RecordCodec.VERSION_LIMIT);
-        versions.add(new Version(
-                version.dot(actors), version.request(), version.millis(), version.logical(), version.value()));
+        versions.add(version.version(actors));
     }
 
     private void addWrite(DottedWrite write) {

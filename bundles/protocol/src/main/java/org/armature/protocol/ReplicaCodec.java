@@ -85,24 +85,26 @@ final class ReplicaCodec {
     }
 
     static Wire.ReplicaRecord toWire(ReplicaRecord record) {
-        Wire.ReplicaRecord.Builder wire = Wire.ReplicaRecord.newBuilder();
+        Wire.ReplicaRecord.Builder wire = Wire.ReplicaRecord.newBuilder().setDoubtful(record.doubtful());
         record.record().map(Fields::shared).ifPresent(wire::setRecord);
         return wire.build();
     }
 
     static ReplicaRecord replicaRecord(Wire.ReplicaRecord wire) {
-        return new ReplicaRecord(wire.hasRecord() ? Optional.of(Fields.bytes(wire.getRecord())) : Optional.empty());
+        return new ReplicaRecord(
+                wire.hasRecord() ? Optional.of(Fields.bytes(wire.getRecord())) : Optional.empty(), wire.getDoubtful());
     }
 
     static Wire.ReplicaDigest toWire(ReplicaDigest digest) {
         return Wire.ReplicaDigest.newBuilder()
+                .setDoubtful(digest.doubtful())
                 .setDigest(Fields.shared(digest.digest()))
                 .build();
     }
 
     static ReplicaDigest replicaDigest(Wire.ReplicaDigest wire) throws ProtocolException {
         Fields.between("digest's length", wire.getDigest().size(), ReplicaDigest.BYTES, ReplicaDigest.BYTES);
-        return new ReplicaDigest(Fields.bytes(wire.getDigest()));
+        return new ReplicaDigest(Fields.bytes(wire.getDigest()), wire.getDoubtful());
     }
 
     static Wire.Ping toWire(Ping ping) {

@@ -48,7 +48,7 @@ final class TaskCodec {
         throw new AssertionError(message);
     }
 
-    private static Wire.Task toWire(Task task) {
+    static Wire.Task toWire(Task task) {
         Wire.Task.Builder wire = Wire.Task.newBuilder()
                 .setId(task.id())
                 .setKind(task.kind())
@@ -97,7 +97,7 @@ final class TaskCodec {
         return new TasksReply(List.copyOf(tasks));
     }
 
-    private static Task task(Wire.Task wire) throws ProtocolException {
+    static Task task(Wire.Task wire) throws ProtocolException {
         return new Task(
                 Fields.name("tasks.id", wire.getId()),
                 Fields.label("tasks.kind", wire.getKind()),

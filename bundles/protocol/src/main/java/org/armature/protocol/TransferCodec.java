@@ -22,7 +22,6 @@ import org.armature.protocol.internal.wire.Wire;
 /** What nodes say when a place of preference lists goes from one holder to the next. */
 final class TransferCodec {
     private static final int MAX_N = 255;
-    private static final int MAX_PARTITION = 65_535;
 
     private TransferCodec() {}
 
@@ -114,7 +113,7 @@ final class TransferCodec {
                 Fields.between("n", wire.getN(), 1, MAX_N),
                 Fields.between("number", wire.getNumber(), 0, Integer.MAX_VALUE),
                 wire.getBack(),
-                Fields.between("partition", wire.getPartition(), 0, MAX_PARTITION));
+                Fields.partition("partition", wire.getPartition()));
     }
 
     static TransferOffer offer(Wire.TransferOffer wire) throws ProtocolException {
@@ -158,7 +157,7 @@ final class TransferCodec {
         }
         return new CompareRecords(
                 Fields.table(wire.getInstance(), wire.getTable()),
-                Fields.between("partition", wire.getPartition(), 0, MAX_PARTITION),
+                Fields.partition("partition", wire.getPartition()),
                 List.copyOf(digests));
     }
 

@@ -65,7 +65,7 @@ final class FrameHeaderTest {
 
     @Test
     void anUnknownTypeIsTold() throws ProtocolException {
-        for (int type : new int[] {0, 99, 127, 128, 65_535}) {
+        for (int type : new int[] {0, 99, 254, 255, 256, 65_535}) {
             FrameHeader header = new FrameHeader(0, type, 1, 0);
             ProtocolException refusal = assertThrows(ProtocolException.class, header::messageType);
             assertEquals(ErrorCode.UNKNOWN_MESSAGE, refusal.code());

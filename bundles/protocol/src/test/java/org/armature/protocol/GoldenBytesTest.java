@@ -40,6 +40,7 @@ final class GoldenBytesTest {
                 + hex(sealer.seal(Samples.CART, Samples.KEY, Samples.RETRIED.past(), Optional.empty())
                         .token()
                         .toArray()));
+        lines.add("record " + hex(RecordCodec.encode(Samples.EXPIRING).toArray()));
         assertEquals(golden(), String.join("\n", lines) + "\n");
     }
 

@@ -154,6 +154,17 @@ final class MessageCodecTest {
     }
 
     @Test
+    void aTimeToLiveOutOfRangeIsRefused() {
+        refuses("ttl_millis is \"-1\", must be 0 to 3153600000000", MessageType.PUT, put().setTtlMillis(-1));
+        refuses("ttl_millis is \"3153600000001\"", MessageType.PUT, put().setTtlMillis(3_153_600_000_001L));
+        refuses(
+                "expires_millis is \"-1\"",
+                MessageType.GET_REPLY,
+                Wire.GetReply.newBuilder()
+                        .addVersions(Wire.Sibling.newBuilder().setWrittenBy("a").setExpiresMillis(-1)));
+    }
+
+    @Test
     void aWishThatIsAbsentIsTheTables() throws ProtocolException {
         assertEquals(Message.ReadWish.TABLE, ((Message.Get) decode(MessageType.GET, get())).wish());
         assertEquals(Message.WriteWish.TABLE, ((Message.Put) decode(MessageType.PUT, put())).wish());

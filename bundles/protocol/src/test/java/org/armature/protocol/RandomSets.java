@@ -28,11 +28,14 @@ final class RandomSets {
             long counter = random.nextBoolean() ? 1 + random.nextInt(200) : ActorEntry.MAX_COUNTER;
             if (seen.put(actor, new VersionVector.Entry(counter, random.nextLong())) == null
                     && random.nextInt(3) == 0) {
+                Optional<Bytes> value = value(random);
                 versions.add(new Version(
                         new Dot(actor, 1 + random.nextInt((int) Math.min(counter, 100))),
                         new RequestId(random.nextLong(), random.nextLong()),
                         random.nextLong(),
-                        value(random)));
+                        0,
+                        value,
+                        value.isEmpty() ? 0 : expiry(random)));
             }
         }
         versions.removeIf(version ->
@@ -63,7 +66,9 @@ final class RandomSets {
             Dot dot = new Dot(actor, copies[at].seen().counter(actor) + 1);
             RequestId request = new RequestId(step, at);
             CausalPast context = random.nextBoolean() ? copies[at].past() : CausalPast.NOTHING;
-            Version version = new Version(dot, request, random.nextInt(1_000), value(random));
+            Optional<Bytes> value = value(random);
+            Version version =
+                    new Version(dot, request, random.nextInt(1_000), 0, value, value.isEmpty() ? 0 : expiry(random));
             copies[at] = random.nextInt(4) == 0
                     ? copies[at].putRepeated(context, version)
                     : copies[at].put(context, version);
@@ -76,6 +81,10 @@ final class RandomSets {
                 new NodeId("n" + random.nextInt(4)),
                 random.nextBoolean() ? random.nextInt(2) : random.nextLong(),
                 random.nextBoolean() ? random.nextInt(2) : random.nextLong());
+    }
+
+    private static long expiry(Random random) {
+        return random.nextBoolean() ? 0 : random.nextLong() & Long.MAX_VALUE;
     }
 
     private static Optional<Bytes> value(Random random) {

@@ -115,6 +115,46 @@ final class RecordCodecTest {
         refuses("no field with tag", record().addVersions(version(0, 1).setUnknownFields(unknown(9))));
     }
 
+    @Test
+    void anExpiryIsKeptAndOnlyOfAValue() throws ProtocolException {
+        VersionSet read = RecordCodec.decode(RecordCodec.encode(Samples.EXPIRING));
+        assertEquals(1_700_000_030_000L, read.versions().get(0).expiresMillis());
+        assertEquals(Samples.EXPIRING, read);
+        refuses(
+                "never (0), and a tombstone never does",
+                record().addVersions(version(0, 1).setExpiresMillis(-1)));
+        refuses(
+                "a tombstone never does",
+                record().addVersions(version(0, 1).clearValue().setExpiresMillis(1)));
+        UnknownFieldSet expiry = UnknownFieldSet.newBuilder()
+                .addField(8, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+                .build();
+        refuses("or an expiry", record().addWrites(write(0, 1).setUnknownFields(expiry)));
+    }
+
+    /** What nodes stored that knew of no expiry is read as it was meant, and what never expires is written as they did. */
+    @Test
+    void aRecordWithoutAnExpiryIsWhatItAlwaysWas() throws InvalidProtocolBufferException, ProtocolException {
+        byte[] bytes = RecordCodec.encode(Samples.EXPIRING).toArray();
+        Wire.Record.Builder older = Wire.Record.parseFrom(bytes).toBuilder();
+        older.getVersionsBuilder(0).clearExpiresMillis();
+        byte[] olderBytes = older.build().toByteArray();
+        assertEquals(7, bytes.length - olderBytes.length);
+        VersionSet read = RecordCodec.decode(Bytes.wrap(olderBytes));
+        assertEquals(0, read.versions().get(0).expiresMillis());
+        assertArrayEquals(olderBytes, RecordCodec.encode(read).toArray());
+    }
+
+    /** So hash trees and digests agree without knowing of it: a dot means one value, with one expiry. */
+    @Test
+    void anExpiryIsNoPartOfADigest() throws InvalidProtocolBufferException, ProtocolException {
+        Wire.Record.Builder other =
+                Wire.Record.parseFrom(RecordCodec.encode(Samples.EXPIRING).toArray()).toBuilder();
+        other.getVersionsBuilder(0).clearExpiresMillis();
+        VersionSet without = RecordCodec.decode(Bytes.wrap(other.build().toByteArray()));
+        assertEquals(RecordDigest.of(without), RecordDigest.of(Samples.EXPIRING));
+    }
+
     /** So readers that do not know of it go on as before: they read nothing there. */
     @Test
     void theMarkOfARetryIsAZeroInAFieldThatWasAlwaysReadAsNothing()

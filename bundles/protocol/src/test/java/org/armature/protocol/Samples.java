@@ -16,6 +16,7 @@ import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.RequestId;
 import org.armature.model.TableName;
+import org.armature.model.TimeToLive;
 import org.armature.model.Version;
 import org.armature.model.VersionSet;
 
@@ -41,6 +42,21 @@ final class Samples {
             CausalPast.NOTHING,
             new Version(new Dot(ACTOR_B, 2), new RequestId(0, 6), 1_700_000_000_002L, Optional.of(VALUE)));
 
+    /** One that expires beside a tombstone. */
+    static final VersionSet EXPIRING = VersionSet.EMPTY
+            .put(
+                    CausalPast.NOTHING,
+                    new Version(
+                            new Dot(ACTOR_A, 1),
+                            REQUEST,
+                            1_700_000_000_000L,
+                            3,
+                            Optional.of(VALUE),
+                            1_700_000_030_000L))
+            .put(
+                    CausalPast.NOTHING,
+                    new Version(new Dot(ACTOR_B, 1), new RequestId(0, 5), 1_700_000_000_001L, Optional.empty()));
+
     private static final Message.Put PUT =
             new Message.Put(CART, KEY, CONTEXT, REQUEST, Optional.of(VALUE), writing(2), 5_000);
 
@@ -63,7 +79,10 @@ final class Samples {
                         OperatorSamples.messages(),
                         layouts(),
                         ConfigSamples.messages(),
-                        ChoiceSamples.messages())
+                        ChoiceSamples.messages(),
+                        RepairSamples.messages(),
+                        RepairOrderSamples.messages(),
+                        expiries())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -80,6 +99,24 @@ final class Samples {
                 Optional.of(B),
                 Optional.of(new Message.Hello.Layout(65_536, 3)),
                 "x"));
+    }
+
+    private static List<Message> expiries() {
+        return List.of(
+                new Message.Put(
+                        CART,
+                        KEY,
+                        CONTEXT,
+                        REQUEST,
+                        Optional.of(VALUE),
+                        new Message.WriteWish(
+                                2, 0, 0, Message.QuorumKind.TABLE, false, Optional.of(new TimeToLive(30_000))),
+                        5_000),
+                new Message.GetReply(
+                        List.of(
+                                new Message.Sibling(Optional.of(VALUE), 1_700_000_000_000L, A, 1_700_000_030_000L),
+                                new Message.Sibling(Optional.empty(), 1_700_000_000_000L, B, Long.MAX_VALUE)),
+                        CONTEXT));
     }
 
     private static List<Message> general() {
@@ -136,8 +173,8 @@ final class Samples {
                 new Message.ReplicaPut(CART, KEY, RecordCodec.encode(SET), Optional.empty(), 5, 6),
                 new Message.ReplicaStored(),
                 new Message.ReplicaGet(CART, KEY, 0, Optional.empty(), 5),
-                new Message.ReplicaRecord(Optional.of(RecordCodec.encode(SET))),
-                new Message.ReplicaRecord(Optional.empty()),
+                new Message.ReplicaRecord(Optional.of(RecordCodec.encode(SET)), false),
+                new Message.ReplicaRecord(Optional.empty(), false),
                 new Message.StatusRequest(),
                 new Message.StatusReply(
                         "c1",
@@ -201,7 +238,7 @@ final class Samples {
                 new Message.PutReply(CONTEXT, 1, 3, 3),
                 new Message.ReplicaPut(CART, KEY, RecordCodec.encode(SET), Optional.of(B), 5, 6),
                 new Message.ReplicaGet(CART, KEY, Integer.MAX_VALUE, Optional.of(B), 5),
-                new Message.ReplicaDigest(Bytes.utf8("0123456789abcdef")),
+                new Message.ReplicaDigest(Bytes.utf8("0123456789abcdef"), false),
                 new TransferMessage.TransferOffer(MOVE, -3),
                 new TransferMessage.TransferOfferTaken(true, false),
                 new TransferMessage.TransferOfferTaken(false, true),

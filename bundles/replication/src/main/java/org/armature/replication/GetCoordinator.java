@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.armature.model.Bytes;
 import org.armature.model.NodeId;
 import org.armature.model.VersionSet;
@@ -26,6 +27,9 @@ import org.armature.ring.PreferenceList;
  *
  * <p>A digest counts once it stands for a record that is known; if it does not, the record is fetched. "Nothing" from a
  * node that stands in for an owner counts only when no owner thought healthy is silent: it may never have been told.
+ *
+ * <p>What a replica answers that was stopped uncleanly and not compared since counts only together with an answer of another
+ * one, unless all owners that are up are like that.
  *
  * <p>A confirmed get repairs so many owners before it answers that every later strict read meets one of them, so reads
  * never go backwards (the register of Attiya, Bar-Noy and Dolev).
@@ -47,6 +51,7 @@ public final class GetCoordinator {
     private final Set<NodeId> fetching = new LinkedHashSet<>();
 
     private final Set<NodeId> damaged = new LinkedHashSet<>();
+    private final Set<NodeId> doubtful = new LinkedHashSet<>();
     private final ReplicaAnswers answers = new ReplicaAnswers();
     private final Map<NodeId, String> failures = new TreeMap<>();
     private Optional<NodeId> fastest = Optional.empty();
@@ -112,6 +117,9 @@ public final class GetCoordinator {
             onFound(found.from(), found.record(), steps);
         } else if (event instanceof ReplicaEvent.Digested digested) {
             onDigested(digested.from(), digested.digest());
+        } else if (event instanceof ReplicaEvent.Doubted doubted) {
+            doubtful.add(doubted.from());
+            return steps;
         } else if (event instanceof ReplicaEvent.Damaged hurt) {
             onDamaged(hurt.from(), hurt.reason());
         } else if (event instanceof ReplicaEvent.Failed failed) {
@@ -259,6 +267,9 @@ public final class GetCoordinator {
 
     /** "Nothing" of a node that stands in does not count while an owner may still say otherwise. */
     private int heard() {
+        if (!anySure()) {
+            return 0;
+        }
         boolean ownerSilent = waiting.stream().anyMatch(replica -> isOwner(replica) && reachable.contains(replica));
         int heard = 0;
         for (Map.Entry<NodeId, VersionSet> answer : answers.sets().entrySet()) {
@@ -267,17 +278,34 @@ public final class GetCoordinator {
         return heard;
     }
 
+    /**
+     * Whether one of those who answered surely has all it acknowledged; or nobody can say that of any owner, and waiting for
+     * one would help nobody.
+     */
+    private boolean anySure() {
+        return !doubtful.containsAll(answers.sets().keySet())
+                || list.owners().stream().filter(reachable::contains).allMatch(doubtful::contains);
+    }
+
     private int heardOwners() {
+        if (!anySure()) {
+            return 0;
+        }
         return (int) answers.sets().keySet().stream().filter(this::isOwner).count();
     }
 
     private int possible() {
-        return answers.sets().size() + stillToSettle().size();
+        return stillToSettle().isEmpty() && !anySure()
+                ? 0
+                : answers.sets().size() + stillToSettle().size();
     }
 
     private int possibleOwners() {
-        return heardOwners()
-                + (int) stillToSettle().stream().filter(this::isOwner).count();
+        return stillToSettle().isEmpty() && !anySure()
+                ? 0
+                : (int) Stream.concat(answers.sets().keySet().stream(), stillToSettle().stream())
+                        .filter(this::isOwner)
+                        .count();
     }
 
     private Set<NodeId> stillToSettle() {

@@ -19,6 +19,9 @@ import org.armature.protocol.RecordCodec;
  * counted. Otherwise it counts from 1 under a fresh key epoch. A write whose request id the record knows is not minted
  * again: the copy that holds it is sent on as it is. Where a retry is minted, its event is marked: the write may have
  * another dot, which may show when this one has long been replaced.
+ *
+ * <p>When the value expires is worked out here, once, from this node's clock and not from the stamp, which may be later: the
+ * write's own time to live counts, else the table's.
  */
 public final class MintChange implements RecordChange<LocalCopy> {
     private final ClientWrite write;
@@ -54,13 +57,20 @@ public final class MintChange implements RecordChange<LocalCopy> {
                 && versions > before.versions().size()) {
             return new Refuse<>(
                     ErrorCode.TOO_MANY_SIBLINGS,
-                    "the key has " + before.versions().size() + " siblings and the table allows "
+                    "the key has " + before.versions().size() + " siblings" + dead(before) + " and the table allows "
                             + table.limits().maxSiblings()
                             + ": read it, merge them, and put the result with the context of that read");
         }
         return RecordCodec.fits(after)
                 ? new Store<>(LocalCopy.of(after, Optional.of(actor)))
                 : new Refuse<>(ErrorCode.VECTOR_LONG, LocalCopy.TOO_LONG);
+    }
+
+    private String dead(VersionSet set) {
+        long dead = set.versions().stream()
+                .filter(version -> version.isDeadAt(minting.nowMillis()))
+                .count();
+        return dead == 0 ? "" : ", " + dead + " of them deleted or expired,";
     }
 
     private Version version(Dot dot, VersionSet before) {
@@ -75,6 +85,13 @@ public final class MintChange implements RecordChange<LocalCopy> {
                 logical = full ? 0 : latest.get().logical() + 1;
             }
         }
-        return new Version(dot, write.request(), millis, logical, write.value());
+        return new Version(dot, write.request(), millis, logical, write.value(), expiresMillis());
+    }
+
+    private long expiresMillis() {
+        return write.value()
+                .flatMap(value -> write.ttl().or(table::ttl))
+                .map(ttl -> ttl.expiryFrom(minting.nowMillis()))
+                .orElse(0L);
     }
 }

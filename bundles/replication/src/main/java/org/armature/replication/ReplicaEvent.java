@@ -12,6 +12,9 @@ public sealed interface ReplicaEvent {
     /** @param record what the replica holds, encoded; empty if it knows nothing of the key */
     record Found(NodeId from, Optional<Bytes> record) implements ReplicaEvent {}
 
+    /** What the replica answers next may lack what it had acknowledged: it was stopped uncleanly, and not compared since. */
+    record Doubted(NodeId from) implements ReplicaEvent {}
+
     /** What the replica holds is large, and has this digest. */
     record Digested(NodeId from, Bytes digest) implements ReplicaEvent {}
 

@@ -2,6 +2,7 @@ package org.armature.replication;
 
 import java.util.Optional;
 import org.armature.model.TableName;
+import org.armature.model.TimeToLive;
 import org.armature.storage.Durability;
 
 /**
@@ -9,6 +10,7 @@ import org.armature.storage.Durability;
  *
  * @param durability what an acknowledged copy survives
  * @param durableReplica what the copy of one replica of each write is to survive beyond that (Dynamo §6.1)
+ * @param ttl how long a value lives whose writer does not say; empty for until it is replaced
  */
 public record TableSpec(
         TableName name,
@@ -16,7 +18,8 @@ public record TableSpec(
         Durability durability,
         Optional<Durability> durableReplica,
         Limits limits,
-        Reconciliation reconciliation) {
+        Reconciliation reconciliation,
+        Optional<TimeToLive> ttl) {
     public TableSpec {
         if (durableReplica.isPresent() && durableReplica.get().compareTo(durability) <= 0) {
             throw new IllegalArgumentException("one replica with durability " + durableReplica.get()
@@ -24,10 +27,10 @@ public record TableSpec(
         }
     }
 
-    /** All replicas' copies are as durable. */
+    /** All replicas' copies are as durable, and what is written lives until it is replaced. */
     public TableSpec(
             TableName name, Quorums quorums, Durability durability, Limits limits, Reconciliation reconciliation) {
-        this(name, quorums, durability, Optional.empty(), limits, reconciliation);
+        this(name, quorums, durability, Optional.empty(), limits, reconciliation, Optional.empty());
     }
 
     /**
@@ -72,6 +75,11 @@ public record TableSpec(
                         + " bytes, values of " + maxValueBytes + " bytes, " + maxSiblings + " siblings");
             }
         }
+    }
+
+    /** The same, whose values live so long if their writers do not say. */
+    public TableSpec withTtl(Optional<TimeToLive> other) {
+        return new TableSpec(name, quorums, durability, durableReplica, limits, reconciliation, other);
     }
 
     public int n() {

@@ -61,6 +61,43 @@ class GetCoordinatorTest {
     }
 
     @Test
+    void aDoubtfulReplicaCountsOnlyTogetherWithASureOne() {
+        GetCoordinator one = started(new ReadGoal(1, 0, 0), A, B, C);
+        one.on(new ReplicaEvent.Doubted(A));
+        assertEquals(List.of(), one.on(new Found(A, Optional.empty())));
+        assertEquals(List.of(answer(new GetOutcome.Found(OLD, Optional.of(A)))), one.on(found(B, OLD)));
+        GetCoordinator two = started(TWO, A, B, C);
+        two.on(new ReplicaEvent.Doubted(A));
+        two.on(new ReplicaEvent.Doubted(B));
+        assertEquals(List.of(), two.on(found(A, OLD)));
+        assertEquals(List.of(), two.on(found(B, OLD)));
+        assertEquals(
+                List.of(answer(new GetOutcome.Found(NEW, Optional.of(A)))),
+                two.on(found(C, NEW)).subList(0, 1));
+    }
+
+    @Test
+    void whenAllOwnersThatAreUpAreDoubtfulTheyDo() {
+        GetCoordinator two = started(TWO, A, B);
+        two.on(new ReplicaEvent.Doubted(A));
+        assertEquals(List.of(), two.on(found(A, OLD)));
+        two.on(new ReplicaEvent.Doubted(B));
+        assertEquals(
+                List.of(answer(new GetOutcome.Found(OLD, Optional.of(A)))),
+                two.on(found(B, OLD)).subList(0, 1));
+    }
+
+    @Test
+    void doubtfulReplicasAloneAreTooFewOnceTheSureOneHasFailed() {
+        GetCoordinator one = started(new ReadGoal(1, 0, 0), A, B, C);
+        one.on(new ReplicaEvent.Doubted(A));
+        one.on(new Found(A, Optional.empty()));
+        one.on(new Failed(B, "lost"));
+        List<GetStep> steps = one.on(new Failed(C, "lost"));
+        assertInstanceOf(GetOutcome.TooFew.class, ((GetStep.Answer) steps.get(0)).outcome());
+    }
+
+    @Test
     void whoeverIsBehindIsRepairedWhenAllHaveAnsweredAndNobodyElse() {
         get.on(found(A, NEW));
         get.on(found(C, NEW));

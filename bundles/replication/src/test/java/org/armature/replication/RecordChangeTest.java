@@ -14,6 +14,7 @@ import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.RequestId;
 import org.armature.model.TableName;
+import org.armature.model.TimeToLive;
 import org.armature.model.Version;
 import org.armature.model.VersionSet;
 import org.armature.model.VersionVector;
@@ -184,6 +185,32 @@ class RecordChangeTest {
         LocalCopy deleted = stored(
                 new MintChange(delete, minting(7, 1_000), SIBLINGS, Optional.empty()).decide(Optional.of(first)));
         assertEquals(true, onlyVersion(deleted).isTombstone());
+    }
+
+    @Test
+    void aValueExpiresItsOwnTimeToLiveAfterTheCoordinatorsClockElseItsTables() {
+        TableSpec brief = SIBLINGS.withTtl(Optional.of(new TimeToLive(5_000)));
+        assertEquals(0, expiry(SIBLINGS, Optional.empty()));
+        assertEquals(6_000, expiry(brief, Optional.empty()));
+        assertEquals(1_030, expiry(brief, Optional.of(new TimeToLive(30))));
+        assertEquals(1_030, expiry(SIBLINGS, Optional.of(new TimeToLive(30))));
+    }
+
+    @Test
+    void aDeletionNeverExpiresWhateverItsTableSays() {
+        TableSpec brief = SIBLINGS.withTtl(Optional.of(new TimeToLive(5_000)));
+        ClientWrite delete = new ClientWrite(new RequestId(9, 9), false, Optional.empty(), CausalPast.NOTHING);
+        LocalCopy deleted =
+                stored(new MintChange(delete, minting(7, 1_000), brief, Optional.empty()).decide(Optional.empty()));
+        assertEquals(0, onlyVersion(deleted).expiresMillis());
+    }
+
+    private long expiry(TableSpec table, Optional<TimeToLive> ttl) {
+        ClientWrite write = new ClientWrite(
+                new RequestId(9, nextRequest++), false, Optional.of(Bytes.utf8("x")), CausalPast.NOTHING, ttl);
+        return onlyVersion(stored(
+                        new MintChange(write, minting(7, 1_000), table, Optional.empty()).decide(Optional.empty())))
+                .expiresMillis();
     }
 
     @Test

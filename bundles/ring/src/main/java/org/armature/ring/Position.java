@@ -49,6 +49,17 @@ public record Position(long high, long low) implements Comparable<Position> {
         }
     }
 
+    /**
+     * The inverse of {@link #toBytes()}.
+     *
+     * @param bytes exactly 16
+     */
+    public static Position fromBytes(byte[] bytes) {
+        Objects.checkFromToIndex(BYTES, bytes.length, BYTES);
+        ByteBuffer digits = ByteBuffer.wrap(bytes);
+        return new Position(digits.getLong(), digits.getLong());
+    }
+
     /** 16 bytes, most significant first. */
     public byte[] toBytes() {
         return ByteBuffer.allocate(BYTES).putLong(high).putLong(low).array();

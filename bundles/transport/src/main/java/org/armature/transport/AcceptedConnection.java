@@ -15,8 +15,8 @@ final class AcceptedConnection extends FramedConnection {
     private final Reception reception;
     private volatile Message.Hello hello;
 
-    AcceptedConnection(Reception reception, TransportLimits limits, LateFlushes lateFlushes) {
-        super(reception.handler(), limits, lateFlushes);
+    AcceptedConnection(Reception reception, TransportLimits limits, LateFlushes lateFlushes, SentMessages sent) {
+        super(reception.handler(), limits, lateFlushes, sent);
         this.reception = reception;
     }
 

@@ -37,6 +37,7 @@ abstract class FramedConnection extends ChannelInboundHandlerAdapter implements 
     final FrameReader reader = new FrameReader(HANDSHAKE_LIMIT_BYTES);
 
     private final LateFlushes lateFlushes;
+    private final SentMessages sent;
     private final Outbound out;
     private final AtomicBoolean awaitsLateFlush = new AtomicBoolean();
     private ChannelHandlerContext context;
@@ -47,10 +48,11 @@ abstract class FramedConnection extends ChannelInboundHandlerAdapter implements 
     private boolean opened;
     private String closeReason;
 
-    FramedConnection(ConnectionHandler handler, TransportLimits limits, LateFlushes lateFlushes) {
+    FramedConnection(ConnectionHandler handler, TransportLimits limits, LateFlushes lateFlushes, SentMessages sent) {
         this.handler = handler;
         this.limits = limits;
         this.lateFlushes = lateFlushes;
+        this.sent = sent;
         out = new Outbound(limits);
     }
 
@@ -75,7 +77,8 @@ abstract class FramedConnection extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public final boolean send(long correlation, Message message) {
-        boolean answer = MessageType.of(message).isAnswer();
+        MessageType type = MessageType.of(message);
+        boolean answer = type.isAnswer();
         if (!out.takes(answer)) {
             return false;
         }
@@ -84,7 +87,11 @@ abstract class FramedConnection extends ChannelInboundHandlerAdapter implements 
         if (bodyBytes > limits.maxFrameBytes()) {
             return refuseTooLarge(correlation, message, bodyBytes);
         }
-        return out.add(frame, answer) && leavesSoon();
+        if (!out.add(frame, answer)) {
+            return false;
+        }
+        sent.add(type, frame.length);
+        return leavesSoon();
     }
 
     /** In place of what the other side would close the connection for. */

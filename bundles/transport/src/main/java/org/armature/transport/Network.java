@@ -38,6 +38,7 @@ public final class Network implements AutoCloseable {
     private final Io io;
     private final TransportLimits limits;
     private final LateFlushes lateFlushes = new LateFlushes();
+    private final SentMessages sent = new SentMessages();
     private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
     private volatile boolean closed;
 
@@ -108,7 +109,7 @@ public final class Network implements AutoCloseable {
                     protected void initChannel(Channel channel) {
                         channels.add(channel);
                         accepted.add(channel);
-                        channel.pipeline().addLast(new AcceptedConnection(reception, limits, lateFlushes));
+                        channel.pipeline().addLast(new AcceptedConnection(reception, limits, lateFlushes, sent));
                     }
                 })
                 .bind(address)
@@ -137,7 +138,7 @@ public final class Network implements AutoCloseable {
      */
     public CompletionStage<Connection> connect(
             InetSocketAddress address, Message.Hello hello, ConnectionHandler handler, Duration timeout) {
-        OpenedConnection connection = new OpenedConnection(address, hello, handler, timeout, limits, lateFlushes);
+        OpenedConnection connection = new OpenedConnection(address, hello, handler, timeout, limits, lateFlushes, sent);
         if (!closed) {
             connect(address, connection, timeout);
         }
@@ -169,6 +170,11 @@ public final class Network implements AutoCloseable {
                         connection.notConnected(connected.cause());
                     }
                 });
+    }
+
+    /** By all its connections, those included that have ended. */
+    public SentMessages sent() {
+        return sent;
     }
 
     TransportLimits limits() {

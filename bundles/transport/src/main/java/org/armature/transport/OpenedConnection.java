@@ -28,8 +28,9 @@ final class OpenedConnection extends FramedConnection {
             ConnectionHandler handler,
             Duration timeout,
             TransportLimits limits,
-            LateFlushes lateFlushes) {
-        super(handler, limits, lateFlushes);
+            LateFlushes lateFlushes,
+            SentMessages sent) {
+        super(handler, limits, lateFlushes, sent);
         this.address = address;
         this.hello = hello;
         this.timeout = timeout;

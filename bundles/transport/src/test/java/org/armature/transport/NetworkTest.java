@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.protocol.Message;
+import org.armature.protocol.MessageCodec;
+import org.armature.protocol.MessageType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +69,23 @@ final class NetworkTest {
             assertEquals(i, answer.correlation());
             assertEquals(Loopback.reply(i % 100 == 0 ? 300_000 : i % 700), answer.message());
         }
+    }
+
+    @Test
+    void whatWasSentIsCountedByKind() throws Exception {
+        Network.Listener listener = loopback.listen(Message.Role.CLIENT, echo());
+        Recorder answers = new Recorder();
+        Connection client = loopback.connect(listener, Message.Role.CLIENT, answers);
+        assertTrue(client.send(1, Loopback.put(10)));
+        assertTrue(client.send(2, Loopback.put(300)));
+        Recorder.next(answers.received);
+        Recorder.next(answers.received);
+        int bytes = MessageCodec.encodeFrame(1, Loopback.put(10)).length
+                + MessageCodec.encodeFrame(2, Loopback.put(300)).length;
+        SentMessages sent = loopback.network.sent();
+        assertEquals(new SentMessages.Count(2, bytes), sent.of(type -> type == MessageType.PUT));
+        assertEquals(2, sent.of(MessageType::isAnswer).messages());
+        assertEquals(new SentMessages.Count(0, 0), sent.of(type -> type == MessageType.PING));
     }
 
     @Test

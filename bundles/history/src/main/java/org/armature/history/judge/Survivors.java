@@ -52,9 +52,16 @@ final class Survivors {
             held.removeIf(copy -> hint.holder().equals(copy.node())
                     && hint.owner().equals(copy.owner())
                     && hint.values().contains(copy.value()));
+            goneIfDestroyed(hint.time());
         } else if (fact instanceof NodeEvent event) {
             befall(event);
         }
+    }
+
+    /** An owner that has confirmed a hint's delivery may be destroyed before the hint goes. */
+    private void goneIfDestroyed(long time) {
+        int needed = Math.max(1, write.attempts().get(0).wish().w());
+        goneAt = held.isEmpty() && destroyed.size() >= needed ? time : Fact.NEVER;
     }
 
     private void befall(NodeEvent event) {
@@ -62,8 +69,7 @@ final class Survivors {
             if (held.removeIf(copy -> copy.node().equals(event.node()))) {
                 destroyed.add(event.node());
             }
-            int needed = Math.max(1, write.attempts().get(0).wish().w());
-            goneAt = held.isEmpty() && destroyed.size() >= needed ? event.time() : Fact.NEVER;
+            goneIfDestroyed(event.time());
         } else if (event.what() == NodeEvent.What.POWER_CUT) {
             held.removeIf(copy -> copy.node().equals(event.node()) && !copy.durable());
         }

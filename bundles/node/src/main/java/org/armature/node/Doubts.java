@@ -1,0 +1,53 @@
+package org.armature.node;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.armature.model.NodeId;
+
+/**
+ * Which of this shard's places may lack what the node had acknowledged, since it was not stopped cleanly: each until it was
+ * compared with every other owner. Fewer would not do, since a write may have been stored by this node and any one of them.
+ */
+final class Doubts {
+    private final SortedMap<TreeName, Set<NodeId>> compared = new TreeMap<>();
+    private boolean begins;
+
+    /** All places the shard has when its stores are first looked at. */
+    void begin() {
+        begins = true;
+    }
+
+    /** @param places that this node owns */
+    void look(Set<TreeName> places) {
+        if (begins) {
+            begins = false;
+            places.forEach(place -> compared.put(place, new LinkedHashSet<>()));
+        }
+        compared.keySet().retainAll(places);
+    }
+
+    boolean contains(TreeName place) {
+        return compared.containsKey(place);
+    }
+
+    boolean contains(Located at) {
+        return !compared.isEmpty() && contains(new TreeName(at.table().name(), at.partition()));
+    }
+
+    /** @param others all other owners of the place */
+    void compared(TreeName place, NodeId with, Set<NodeId> others) {
+        Set<NodeId> so = compared.get(place);
+        if (so != null) {
+            so.add(with);
+            if (so.containsAll(others)) {
+                compared.remove(place);
+            }
+        }
+    }
+
+    int places() {
+        return compared.size();
+    }
+}

@@ -1,0 +1,127 @@
+package org.armature.node;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import org.armature.model.ErrorCode;
+import org.armature.protocol.ProtocolException;
+import org.armature.replication.TableSpec;
+import org.armature.storage.StoreKey;
+
+/**
+ * Reads everything this shard's places have, one place after the other over a long period, to find what a disk has damaged
+ * before the last sound copy of it is. A damaged copy counts as none from then on, and the next comparison with another owner
+ * brings it back.
+ */
+final class Scrub {
+    private static final int PAGE = 256;
+    private static final long PACE_MILLIS = 10;
+    private static final long RETRY_MILLIS = 60_000;
+
+    private final Workbench bench;
+    private final Trees trees;
+    private final LeafReads reads;
+    private final ScrubSettings settings;
+    private final SortedMap<TreeName, Long> dueNanos = new TreeMap<>();
+    private boolean working;
+    private long wakesAtNanos = Long.MAX_VALUE;
+
+    Scrub(Workbench bench, Trees trees, LeafReads reads, ScrubSettings settings) {
+        this.bench = bench;
+        this.trees = trees;
+        this.reads = reads;
+        this.settings = settings;
+    }
+
+    /** @param places that this node owns; each is read for the first time within one period */
+    void look(SortedSet<TreeName> places) {
+        if (settings.periodMillis() == 0) {
+            return;
+        }
+        dueNanos.keySet().retainAll(places);
+        for (TreeName place : places) {
+            long spread = settings.periodMillis() / bench.view().partitions() * (place.partition() + 1);
+            dueNanos.putIfAbsent(place, bench.time().in(spread));
+        }
+        goOn();
+    }
+
+    private void goOn() {
+        if (working) {
+            return;
+        }
+        long now = bench.time().monoNanos();
+        long next = Long.MAX_VALUE;
+        for (Map.Entry<TreeName, Long> place : dueNanos.entrySet()) {
+            if (place.getValue() <= now) {
+                working = true;
+                nextPage(place.getKey(), Optional.empty());
+                return;
+            }
+            next = Math.min(next, place.getValue());
+        }
+        if (next < wakesAtNanos) {
+            wakesAtNanos = next;
+            bench.calls().at(next, this::wake);
+        }
+    }
+
+    private void wake() {
+        wakesAtNanos = Long.MAX_VALUE;
+        goOn();
+    }
+
+    private void nextPage(TreeName place, Optional<StoreKey> behind) {
+        Optional<TableSpec> table = bench.view().table(place.table());
+        long began = bench.time().monoNanos();
+        if (table.isEmpty()) {
+            ended(place, settings.periodMillis());
+            return;
+        }
+        if (!bench.allowance().isOpen(began)) {
+            bench.calls().at(bench.time().in(PACE_MILLIS), () -> nextPage(place, behind));
+            return;
+        }
+        LeafReads.Leaves all = LeafReads.Leaves.all(table.get(), place.partition(), trees.shape());
+        reads.read(all, behind, PAGE, new LeafReads.Reading() {
+            @Override
+            public void damaged(Located at, ProtocolException why) {
+                bench.objects().damaged(at, why);
+            }
+
+            @Override
+            public void page(List<LeafReads.FoundEntry> entries, Optional<StoreKey> last, long bytes) {
+                bench.outbox().count(Counter.KEYS_SCRUBBED, entries.size());
+                bench.outbox().count(Counter.BYTES_SCRUBBED, bytes);
+                bench.allowance().take(bytes);
+                bench.allowance().spent(began, bench.time().monoNanos());
+                if (last.isPresent()) {
+                    nextPage(place, last);
+                } else {
+                    ended(place, settings.periodMillis());
+                }
+            }
+
+            @Override
+            public void failed(ErrorCode code, String message) {
+                bench.outbox()
+                        .noticeOnce(
+                                "scrub " + place,
+                                code,
+                                "partition " + place.partition() + " of " + place.table()
+                                        + " can't be read through to verify it: " + message);
+                ended(place, RETRY_MILLIS);
+            }
+        });
+    }
+
+    /** Not within what the ended one was told, so that they do not pile up. */
+    private void ended(TreeName place, long againMillis) {
+        working = false;
+        dueNanos.computeIfPresent(place, (same, due) -> bench.time().in(againMillis));
+        bench.calls().at(bench.time().monoNanos(), this::goOn);
+    }
+}
