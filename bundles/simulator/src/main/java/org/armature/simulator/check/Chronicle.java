@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.armature.history.Attempt;
 import org.armature.history.Fact;
 import org.armature.history.ObjectName;
@@ -25,8 +26,10 @@ import org.armature.protocol.ClusterKey;
 import org.armature.protocol.ContextSealer;
 import org.armature.protocol.Message;
 import org.armature.protocol.ProtocolException;
+import org.armature.protocol.RepairMessage;
 import org.armature.replication.TableSpec;
 import org.armature.simulator.disk.StoreName;
+import org.armature.simulator.node.Comparison;
 import org.armature.simulator.node.SimulatedNode;
 import org.armature.simulator.node.Watcher;
 import org.armature.simulator.workload.Asking;
@@ -43,8 +46,11 @@ public final class Chronicle implements Book, Watcher {
     private final Judge judge = new Judge();
     private final Texts texts = new Texts();
     private final List<Violation> violations = new ArrayList<>();
+    private final ExpiryWatch expiries;
     private final Names names;
     private final StoreWatch stores;
+    private final ExchangeWatch exchanges;
+    private final TreeWatch trees;
     private final ContextSealer sealer =
             new ContextSealer(List.of(new ClusterKey(1, Bytes.wrap(new byte[ClusterKey.SECRET_BYTES]))));
     private final Map<TableName, TableSpec> tables = new TreeMap<>();
@@ -63,9 +69,17 @@ public final class Chronicle implements Book, Watcher {
     public Chronicle(Timeline timeline, Trace trace) {
         this.timeline = timeline;
         this.trace = trace;
-        this.names = new Names(timeline::now, violations::add);
+        this.expiries = new ExpiryWatch(timeline::now, violations::add);
+        this.names = new Names(timeline::now, expiries, violations::add);
+        this.exchanges = new ExchangeWatch(tables, violations::add);
+        this.trees = new TreeWatch(violations::add);
         this.stores = new StoreWatch(
                 texts, names, trace, table -> !tables.get(table).lastWriteWins(), this::note, violations::add);
+    }
+
+    /** @param millis by how much the clock of any node has been wrong so far, at most */
+    public void clocksAreWrongBy(LongSupplier millis) {
+        expiries.clocksAreWrongBy(millis);
     }
 
     /** @param told of every fact, in order */
@@ -95,6 +109,7 @@ public final class Chronicle implements Book, Watcher {
         boolean blind = kind == Book.Kind.DELETE && asked.seen().context().isNone();
         if (kind != Book.Kind.GET) {
             names.asked(asked.request(), asked.name());
+            expiries.asked(asked.request(), asked.writing().ttl());
             if (blind) {
                 names.askedBlind(asked.request());
             }
@@ -104,7 +119,7 @@ public final class Chronicle implements Book, Watcher {
                     .wish(wish(tables.get(table), kind, asked))
                     .passed(texts.vector(opened(table, key, asked.seen().context())));
             calls.merge(kind + " " + ending.kind(), 1L, Long::sum);
-            end(attempt, ending, object, table, key, end);
+            end(attempt, ending, object, table, key, at, end);
             if (blind) {
                 blindDeletes.add(() -> noteBlindDelete(client, object, asked, attempt, at));
             } else {
@@ -175,7 +190,13 @@ public final class Chronicle implements Book, Watcher {
     }
 
     private void end(
-            Attempt.Builder attempt, Asking.Ending ending, ObjectName object, TableName table, Key key, long end) {
+            Attempt.Builder attempt,
+            Asking.Ending ending,
+            ObjectName object,
+            TableName table,
+            Key key,
+            long begun,
+            long end) {
         Outcome outcome =
                 switch (ending.kind()) {
                     case OK -> Outcome.OK;
@@ -189,6 +210,9 @@ public final class Chronicle implements Book, Watcher {
                     .copies(reply.copies(), reply.hinted())
                     .context(texts.vector(opened(table, key, reply.context())));
         } else if (answer instanceof Message.GetReply reply) {
+            reply.versions()
+                    .forEach(sibling ->
+                            expiries.shown(object, sibling, sibling.value().map(bytes -> name(object, bytes)), begun));
             attempt.ended(end, outcome)
                     .returned(shown(object, reply))
                     .context(texts.vector(opened(table, key, reply.context())));
@@ -205,10 +229,14 @@ public final class Chronicle implements Book, Watcher {
     private List<String> shown(ObjectName object, Message.GetReply reply) {
         List<String> shown = new ArrayList<>();
         for (Message.Sibling sibling : reply.versions()) {
-            shown.add(
-                    sibling.value().isPresent()
-                            ? name(object, sibling.value().get())
-                            : names.deletion(object, sibling.writtenBy(), sibling.writtenMillis()));
+            if (sibling.isExpired()) {
+                shown.addAll(expiries.names(object, sibling));
+            } else {
+                shown.add(
+                        sibling.value().isPresent()
+                                ? name(object, sibling.value().get())
+                                : names.deletion(object, sibling.writtenBy(), sibling.writtenMillis()));
+            }
         }
         return shown;
     }
@@ -276,6 +304,17 @@ public final class Chronicle implements Book, Watcher {
         violations.add(new Violation("CRASH", node + " broke: " + cause));
     }
 
+    @Override
+    public void compared(SimulatedNode node, Comparison comparison) {
+        exchanges.compared(node, comparison);
+        trees.compared(node, comparison);
+    }
+
+    /** What a node's hash trees say is held against what its disk has. */
+    public void lookAtTrees(SimulatedNode node) {
+        trees.look(node);
+    }
+
     // ---- the end
 
     /** A last look at the copies follows. */
@@ -329,6 +368,11 @@ public final class Chronicle implements Book, Watcher {
         return calls;
     }
 
+    /** How often a node has been asked a question of this kind by one that compares what both hold. */
+    public long asked(Class<? extends RepairMessage.Request> kind) {
+        return exchanges.asked(kind);
+    }
+
     /** How many writes all engines have carried out so far. */
     public long engineWrites() {
         return engineWrites;
@@ -338,6 +382,10 @@ public final class Chronicle implements Book, Watcher {
     public Map<String, Long> points() {
         Map<String, Long> points = new TreeMap<>(notices);
         counters.forEach((counter, count) -> points.put(counter.figure(), count));
+        points.putAll(exchanges.points());
+        points.put("hash trees looked at", trees.looked());
+        points.put("values shown that expire", expiries.shown());
+        points.put("values shown as expired", expiries.shownExpired());
         points.put("second dots that were not recognised", excused);
         return points;
     }

@@ -3,6 +3,7 @@ package org.armature.simulator.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.armature.history.Fact;
 import org.armature.membership.MembershipView;
 import org.armature.membership.Standing;
@@ -90,6 +91,22 @@ public final class FinalLook {
             first = Optional.of(copy);
         }
         return true;
+    }
+
+    /** Whether all owners that run hold the same versions of the key, whatever else they may have seen. */
+    public boolean holdSameVersions(TableSpec table, Key key) {
+        return owners(table, key).stream()
+                        .map(node -> copy(node, table, key).versions())
+                        .distinct()
+                        .count()
+                <= 1;
+    }
+
+    /** What each owner that runs holds of the key, for people. */
+    public String heldByOwners(TableSpec table, Key key) {
+        return owners(table, key).stream()
+                .map(node -> node + ": " + copy(node, table, key))
+                .collect(Collectors.joining(", "));
     }
 
     /** How many hints a node keeps for nodes that run. */

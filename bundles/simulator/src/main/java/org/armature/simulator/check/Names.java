@@ -46,12 +46,14 @@ final class Names {
     private final Map<RequestId, List<BlindDeletion>> blind = new HashMap<>();
     private final Set<ObjectName> readTwice = new HashSet<>();
     private final Set<ObjectName> readTwiceFarApart = new HashSet<>();
+    private final ExpiryWatch expiries;
     private final Set<String> unrecognised = new HashSet<>();
     private final LongSupplier now;
     private final Consumer<Violation> wrong;
 
-    Names(LongSupplier now, Consumer<Violation> wrong) {
+    Names(LongSupplier now, ExpiryWatch expiries, Consumer<Violation> wrong) {
         this.now = now;
+        this.expiries = expiries;
         this.wrong = wrong;
     }
 
@@ -82,6 +84,7 @@ final class Names {
         List<Minted> before = byObject.computeIfAbsent(object, any -> new ArrayList<>());
         Minted minted = new Minted(version.dot(), name, before.size(), now.getAsLong(), isRetry(version, set));
         byDot.put(version.dot(), minted);
+        expiries.met(object, version, name);
         if (version.isTombstone()) {
             deletions
                     .computeIfAbsent(

@@ -5,6 +5,7 @@ import org.armature.history.ObjectName;
 import org.armature.history.judge.Finding;
 import org.armature.model.TableName;
 import org.armature.replication.TableSpec;
+import org.armature.storage.Durability;
 
 /** What the store does not promise, and what the judge can't know of it. */
 final class Promises {
@@ -24,7 +25,8 @@ final class Promises {
     boolean doNotCover(Finding finding) {
         return switch (finding.kind()) {
             case FALSE_SIBLING -> isReadTwice(finding) || isOfSecondDots(finding);
-            case DUPLICATED, STALE_READ, READ_WENT_BACK, HINT_DELETED_EARLY -> isReadTwice(finding);
+            case DUPLICATED, STALE_READ, READ_WENT_BACK -> isReadTwice(finding);
+            case HINT_DELETED_EARLY -> isReadTwice(finding) || isForgetful(finding);
             case LOST -> names.hasDeletionReadTwiceFarApart(object(finding));
             case RESURRECTED ->
                 (finding.time() < settledAt && isReadTwice(finding))
@@ -49,6 +51,11 @@ final class Promises {
     private boolean isOfSecondDots(Finding finding) {
         return names.dotsOf(object(finding), finding.subject()).size() > 1
                 && (finding.time() < settledAt || !clocksAgree || names.mayBeUnrecognised(finding.subject()));
+    }
+
+    /** An owner that keeps the table in memory may be killed between confirming a hint and its deletion. */
+    private boolean isForgetful(Finding finding) {
+        return tables.get(table(finding)).durability() == Durability.MEMORY;
     }
 
     private static ObjectName object(Finding finding) {

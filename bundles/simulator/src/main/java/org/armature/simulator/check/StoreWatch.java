@@ -103,10 +103,12 @@ final class StoreWatch {
             known.remove(place);
         }
         ObjectName object = texts.object(store.table(), new Key(Bytes.wrap(key.key())));
+        Set<Place> shaky = unpromised.computeIfAbsent(node.number(), any -> new LinkedHashSet<>());
+        // a write that nobody was told of counts from when it is as durable as asked
+        boolean countsFromNow = asPromised && shaky.remove(place);
+        VersionSet noted = countsFromNow ? VersionSet.EMPTY : old.set();
         if (!asPromised) {
-            unpromised
-                    .computeIfAbsent(node.number(), any -> new LinkedHashSet<>())
-                    .add(place);
+            shaky.add(place);
         }
         Content written = now;
         trace.say(() -> node + " has written " + object + told(store, written) + (asPromised ? "" : ", not as asked"));
@@ -116,9 +118,9 @@ final class StoreWatch {
             } else {
                 judgeDropped(node, store, key, object, old.set());
             }
-            noteVersions(node, object, old.set(), now.set(), asPromised, "", time);
+            noteVersions(node, object, noted, now.set(), asPromised, "", time);
         } else {
-            noteHint(node, object, store, key, old, now, asPromised, time);
+            noteHint(node, object, store, key, old, noted, now, asPromised, time);
         }
     }
 
@@ -234,6 +236,7 @@ final class StoreWatch {
             StoreName store,
             StoreKey key,
             Content old,
+            VersionSet noted,
             Content now,
             boolean asPromised,
             long time) {
@@ -241,7 +244,7 @@ final class StoreWatch {
             noteVersions(
                     node,
                     object,
-                    old.owners().contains(owner) ? old.set() : VersionSet.EMPTY,
+                    old.owners().contains(owner) ? noted : VersionSet.EMPTY,
                     now.set(),
                     asPromised,
                     owner.name(),
@@ -319,7 +322,7 @@ final class StoreWatch {
         if (place.store().kind() == StoreKind.OBJECTS) {
             noteVersions(node, object, VersionSet.EMPTY, content.set(), true, "", time);
         } else {
-            noteHint(node, object, place.store(), place.key(), Content.NOTHING, content, true, time);
+            noteHint(node, object, place.store(), place.key(), Content.NOTHING, VersionSet.EMPTY, content, true, time);
         }
     }
 

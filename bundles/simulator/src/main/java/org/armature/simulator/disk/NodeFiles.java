@@ -1,13 +1,19 @@
 package org.armature.simulator.disk;
 
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import org.armature.model.Bytes;
+import org.armature.node.TreeName;
 import org.armature.protocol.ProtocolException;
 import org.armature.protocol.SavedMembership;
 
 /**
  * The files of a node's data directory beside its engines, by the rules of the real ones: the incarnation, the key
- * epochs that were given out, and the mark of a clean stop. All of them are forced when they are written.
+ * epochs that were given out, and the mark of a clean stop with the hash trees that are trusted after it. All of them are
+ * forced when they are written.
  */
 public final class NodeFiles {
     /** As the server reserves them. */
@@ -16,28 +22,39 @@ public final class NodeFiles {
     /** The mark of a clean stop: in which directory, and how the engines were left. */
     private record CleanMark(long directory, long changes) {}
 
-    /** A start: under which incarnation, and whether it had to be a new one. */
-    public record Incarnation(long number, boolean isNew) {}
+    /**
+     * A start.
+     *
+     * @param number the incarnation
+     * @param isNew whether it had to be a new one
+     * @param trees of the earlier life, if that has ended cleanly
+     */
+    public record Start(long number, boolean isNew, SortedMap<TreeName, Bytes> trees) {}
 
     private long directory = 1;
     private Optional<Long> incarnation = Optional.empty();
     private long nextEpoch = 1;
     private Optional<CleanMark> mark = Optional.empty();
+    private SortedMap<TreeName, Bytes> trees = new TreeMap<>();
     private Optional<SavedMembership> membership = Optional.empty();
 
-    /** The incarnation is kept only over a stop that is proven clean; the mark is taken away by this. */
-    public Incarnation start(Disk disk, LongSupplier draw) {
+    /** Incarnation and trees are kept only over a stop that is proven clean; mark and trees are taken away by this. */
+    public Start start(Disk disk, LongSupplier draw) {
         boolean clean = mark.filter(left -> left.directory() == directory && left.changes() == disk.changes())
                 .isPresent();
         mark = Optional.empty();
+        SortedMap<TreeName, Bytes> left = trees;
+        trees = new TreeMap<>();
         if (clean && incarnation.isPresent()) {
-            return new Incarnation(incarnation.get(), false);
+            return new Start(incarnation.get(), false, left);
         }
         incarnation = Optional.of(draw.getAsLong());
-        return new Incarnation(incarnation.get(), true);
+        return new Start(incarnation.get(), true, Collections.emptySortedMap());
     }
 
-    public void stoppedCleanly(Disk disk) {
+    /** @param known hash trees that are as the disk is */
+    public void stoppedCleanly(Disk disk, SortedMap<TreeName, Bytes> known) {
+        trees = new TreeMap<>(known);
         mark = Optional.of(new CleanMark(directory, disk.changes()));
     }
 
@@ -67,6 +84,7 @@ public final class NodeFiles {
         incarnation = Optional.empty();
         nextEpoch = 1;
         mark = Optional.empty();
+        trees = new TreeMap<>();
         membership = Optional.empty();
     }
 
@@ -76,6 +94,7 @@ public final class NodeFiles {
         copy.incarnation = incarnation;
         copy.nextEpoch = nextEpoch;
         copy.mark = mark;
+        copy.trees = new TreeMap<>(trees);
         copy.membership = membership;
         return copy;
     }
@@ -86,6 +105,7 @@ public final class NodeFiles {
         incarnation = backup.incarnation;
         nextEpoch = backup.nextEpoch;
         mark = backup.mark;
+        trees = new TreeMap<>(backup.trees);
         membership = backup.membership;
     }
 }

@@ -1,15 +1,19 @@
 package org.armature.simulator.fault;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import org.armature.protocol.RepairMessage;
 import org.armature.simulator.disk.Disk;
 import org.armature.simulator.disk.NodeFiles;
 import org.armature.simulator.disk.StoreName;
 import org.armature.simulator.network.Network;
 import org.armature.simulator.network.Path;
+import org.armature.simulator.node.Frames;
 import org.armature.simulator.node.NodeSettings;
 import org.armature.simulator.node.SimulatedNode;
 import org.armature.simulator.world.Draw;
@@ -18,6 +22,7 @@ import org.armature.storage.StoreKey;
 /** All kinds of faults, over the nodes and the network of one world. */
 public final class Faults {
     private static final long MILLI = 1_000_000L;
+    private static final int MOST_KEYS_LOST = 10;
 
     private final List<SimulatedNode> nodes;
     private final Network network;
@@ -55,6 +60,14 @@ public final class Faults {
                 new NamedFault("clock-drift", this::clockDrift));
     }
 
+    /** What takes nothing away, and is aimed at owners that compare what they hold. */
+    public List<Fault> ofExchanges() {
+        return List.of(
+                new NamedFault("kill-exchanging", this::killExchanging),
+                new NamedFault("lose-exchanges", random -> befallExchanges(Draw.between(random, 50, 500), 0)),
+                new NamedFault("repeat-exchanges", random -> befallExchanges(0, Draw.between(random, 50, 500))));
+    }
+
     /** What takes away what was not forced. */
     public List<Fault> ofPower(List<SimulatedNode> victims) {
         return List.of(
@@ -67,6 +80,7 @@ public final class Faults {
         return List.of(
                 new NamedFault("wipe", random -> wipe(random, Draw.oneOf(random, victims))),
                 new NamedFault("restore-older", random -> restoreOlder(Draw.oneOf(random, victims))),
+                new NamedFault("lose-keys-down", random -> loseKeysDown(random, Draw.oneOf(random, victims))),
                 new NamedFault("lose-key", random -> loseKey(random, Draw.oneOf(random, victims))),
                 new NamedFault("damage-key", random -> damageKey(random, Draw.oneOf(random, victims))));
     }
@@ -121,6 +135,16 @@ public final class Faults {
         SimulatedNode node = node(random);
         node.slow(Draw.between(random, 1, 30) * MILLI);
         return Optional.of(() -> node.slow(0));
+    }
+
+    /** In the middle of an exchange, whichever side of it the node is. */
+    private Optional<Runnable> killExchanging(SplittableRandom random) {
+        SimulatedNode node = node(random);
+        node.dieOn(Optional.of(RepairMessage.class));
+        return Optional.of(() -> {
+            node.dieOn(Optional.empty());
+            node.start();
+        });
     }
 
     // ---- network
@@ -218,6 +242,20 @@ public final class Faults {
         return Optional.of(() -> path.damage(0));
     }
 
+    private Optional<Runnable> befallExchanges(long lost, long repeated) {
+        befallExchanges((int) lost, (int) repeated);
+        return Optional.of(() -> befallExchanges(0, 0));
+    }
+
+    private void befallExchanges(int lost, int repeated) {
+        for (SimulatedNode from : nodes) {
+            for (SimulatedNode to : nodes) {
+                network.path(from.number(), to.number())
+                        .choose(frame -> Frames.isOf(frame, RepairMessage.class), lost, repeated);
+            }
+        }
+    }
+
     private Path anyPath(SplittableRandom random) {
         return network.path(random.nextInt(network.hosts()), random.nextInt(network.hosts()));
     }
@@ -285,6 +323,19 @@ public final class Faults {
             node.files().restore(files);
             node.start();
         });
+    }
+
+    /** Some of its keys are gone when it starts again. */
+    private static Optional<Runnable> loseKeysDown(SplittableRandom random, SimulatedNode node) {
+        node.kill();
+        Set<At> lost = new LinkedHashSet<>();
+        for (long i = Draw.between(random, 1, MOST_KEYS_LOST); i > 0; i--) {
+            anyKey(node, random).ifPresent(lost::add);
+        }
+        if (!lost.isEmpty()) {
+            node.destroyed(() -> lost.forEach(at -> node.disk().loseKey(at.store(), at.key())));
+        }
+        return Optional.of(node::start);
     }
 
     private static Optional<Runnable> loseKey(SplittableRandom random, SimulatedNode node) {

@@ -23,6 +23,9 @@ import org.armature.simulator.world.Draw;
 
 /** Operators who let nodes join and leave, give up dead ones and change their minds, as plans are committed. */
 public final class RingChanges {
+    /** Until an operator has committed a change that was begun with a fault, if nodes answer. */
+    public static final long LONGEST_DELAY_NANOS = 5_000_000_000L;
+
     private static final long GRANT_MILLIS = 3_600_000;
     private static final long GIVE_UP_AGAIN_NANOS = 4_000_000_000L;
     private static final int ATTEMPTS_UNTIL_FORCED = 50;

@@ -113,7 +113,7 @@ public final class Network {
             path.hold(() -> carryMessage(connection, from, to, frame, toAcceptor));
             return;
         }
-        if (path.losesNext()) {
+        if (path.losesNext(frame)) {
             connection.lost(toAcceptor, frame);
             return;
         }
@@ -122,7 +122,7 @@ public final class Network {
         long lateness = path.lateness();
         long at = lateness > 0 ? arrival + lateness : connection.ordered(toAcceptor, arrival);
         timeline.at(at, () -> connection.arrived(toAcceptor, sent, true));
-        if (path.repeatsNext()) {
+        if (path.repeatsNext(frame)) {
             timeline.at(
                     arrival + path.nextDelay() + path.lateness(), () -> connection.arrived(toAcceptor, sent, false));
         }

@@ -3,6 +3,7 @@ package org.armature.simulator.network;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import org.armature.simulator.world.Draw;
 
 /** What befalls bytes on their way from one host to another, in that direction only. */
@@ -18,6 +19,9 @@ public final class Path {
     private int damagedPerMille;
     private long lateNanos;
     private int cuts;
+    private Predicate<byte[]> chosen = frame -> false;
+    private int chosenLostPerMille;
+    private int chosenRepeatedPerMille;
 
     Path(SplittableRandom random) {
         this.random = random;
@@ -55,6 +59,13 @@ public final class Path {
         damagedPerMille = perMille;
     }
 
+    /** Of a thousand messages of a kind, so many never arrive, and so many arrive twice; both 0 to heal. */
+    public void choose(Predicate<byte[]> kind, int lost, int repeated) {
+        chosen = kind;
+        chosenLostPerMille = lost;
+        chosenRepeatedPerMille = repeated;
+    }
+
     /** Nothing arrives until it is joined as often as it was cut; what is sent meanwhile waits, as TCP has it. */
     public void cut() {
         cuts++;
@@ -81,12 +92,14 @@ public final class Path {
         return baseNanos + extraNanos + Draw.exponential(random, jitterNanos);
     }
 
-    boolean losesNext() {
-        return Draw.perMille(random, lostPerMille);
+    boolean losesNext(byte[] frame) {
+        return Draw.perMille(random, lostPerMille)
+                || (chosenLostPerMille > 0 && chosen.test(frame) && Draw.perMille(random, chosenLostPerMille));
     }
 
-    boolean repeatsNext() {
-        return Draw.perMille(random, repeatedPerMille);
+    boolean repeatsNext(byte[] frame) {
+        return Draw.perMille(random, repeatedPerMille)
+                || (chosenRepeatedPerMille > 0 && chosen.test(frame) && Draw.perMille(random, chosenRepeatedPerMille));
     }
 
     /** 0 if the next message keeps its place. */

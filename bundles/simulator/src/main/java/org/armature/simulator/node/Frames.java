@@ -36,7 +36,7 @@ public final class Frames {
     public static boolean isOf(byte[] frame, Class<? extends Message> kind) {
         int type = Short.toUnsignedInt(ByteBuffer.wrap(frame).getShort(TYPE_OFFSET));
         return MessageType.ofNumber(type)
-                .filter(known -> known.type().equals(kind))
+                .filter(known -> kind.isAssignableFrom(known.type()))
                 .isPresent();
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,23 +16,30 @@ import org.armature.membership.CallNumbers;
 import org.armature.membership.DetectorEvent;
 import org.armature.membership.LocalReport;
 import org.armature.membership.MembershipEvent;
+import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.node.Counter;
 import org.armature.node.Effect;
 import org.armature.node.Event;
+import org.armature.node.ExchangeReport;
 import org.armature.node.ReplyTo;
 import org.armature.node.TransferReport;
+import org.armature.node.TreeName;
 import org.armature.protocol.MembershipMessage;
 import org.armature.protocol.Message;
 import org.armature.protocol.ProtocolException;
+import org.armature.protocol.RepairMessage;
 import org.armature.protocol.TransferMessage;
 import org.armature.ring.Ownership;
 import org.armature.ring.Position;
+import org.armature.ring.RingState;
 import org.armature.simulator.disk.NodeFiles;
+import org.armature.simulator.disk.StoreName;
 import org.armature.simulator.network.Connection;
 import org.armature.simulator.network.End;
+import org.armature.storage.StoreKind;
 
 /** One life of a node, from start to end: its shards, its connections, and the routing between them. */
 final class NodeProcess {
@@ -39,6 +47,14 @@ final class NodeProcess {
 
     /** How an answer finds back. */
     private record Origin(Connection connection, long correlation) implements ReplyTo {}
+
+    /**
+     * How an answer finds back to who compares, and what it is judged by.
+     *
+     * @param state of the ring, by which the shards went when they were asked
+     */
+    private record Compared(Origin origin, NodeId by, RepairMessage.Request request, RingState state)
+            implements ReplyTo {}
 
     private final SimulatedNode node;
     private final Surroundings world;
@@ -49,6 +65,7 @@ final class NodeProcess {
     private final Set<Connection> accepted = new LinkedHashSet<>();
     private final DetectorLoop detector;
     private final RingLoop ring;
+    private RingState toldShards;
     private boolean alive = true;
 
     NodeProcess(SimulatedNode node, long incarnation) {
@@ -58,15 +75,26 @@ final class NodeProcess {
         this.settings = node.settings();
         this.detector = new DetectorLoop(this, settings.detector());
         this.ring = new RingLoop(this, incarnation, settings);
+        this.toldShards = ring.ownership().state();
     }
 
-    void open() {
+    /**
+     * @param trees of an earlier life that are to be trusted
+     * @param doubtful whether an earlier life may have acknowledged what the disk has not
+     */
+    void open(SortedMap<TreeName, Bytes> trees, boolean doubtful) {
+        toldShards = ring.ownership().state();
         for (int index = 0; index < settings.shards(); index++) {
-            shards.add(new ShardLoop(this, index, incarnation, settings, ring));
+            ShardLoop shard = new ShardLoop(this, index, incarnation, settings, ring);
+            shard.resumeTrees(trees);
+            shards.add(shard);
         }
         for (ShardLoop shard : shards) {
             long from = node.files().reserveEpochs();
             shard.tell(new Event.EpochsGranted(from, from + NodeFiles.EPOCH_BLOCK));
+            if (doubtful) {
+                shard.tell(new Event.DataDoubted());
+            }
             shard.tell(new Event.StoresOpened());
         }
         connectTo(ring.view().state().members().keySet());
@@ -96,6 +124,7 @@ final class NodeProcess {
     }
 
     void ringChanged(Ownership ownership) {
+        toldShards = ownership.state();
         shards.forEach(shard -> shard.tell(new Event.RingChanged(ownership)));
     }
 
@@ -157,6 +186,16 @@ final class NodeProcess {
         return sums;
     }
 
+    SortedMap<TreeName, Bytes> knownTrees() {
+        SortedMap<TreeName, Bytes> known = new TreeMap<>();
+        shards.forEach(shard -> known.putAll(shard.knownTrees()));
+        return known;
+    }
+
+    List<ExchangeReport> exchanges() {
+        return shards.stream().flatMap(shard -> shard.exchanges().stream()).toList();
+    }
+
     long incarnation() {
         return incarnation;
     }
@@ -197,6 +236,7 @@ final class NodeProcess {
     void answered(NodeId peer, byte[] frame) throws ProtocolException {
         Frames.Received received = Frames.decode(frame);
         world.trace().say(() -> node + " hears from " + peer + " " + received.message());
+        node.met(received.message());
         if (CallNumbers.isCall(received.correlation())) {
             ring.answered(peer, received.correlation(), received.message());
             return;
@@ -241,6 +281,7 @@ final class NodeProcess {
         }
         Message message = received.message();
         world.trace().say(() -> node + " is asked by host " + connection.opener() + " " + message);
+        node.met(message);
         Origin origin = new Origin(connection, received.correlation());
         Access access = isFromClient(message)
                 ? Access.ALL
@@ -276,6 +317,9 @@ final class NodeProcess {
             shard(position).tell(new Event.PutAsked(origin, position, put));
         } else if (message instanceof TransferMessage.Request transfer) {
             shard(transfer.partition()).tell(new Event.TransferAsked(origin, peer(connection), transfer));
+        } else if (message instanceof RepairMessage.Request compare) {
+            Compared compared = new Compared(origin, peer(connection), compare, toldShards);
+            shard(compare.place().partition()).tell(new Event.ExchangeAsked(compared, peer(connection), compare));
         } else if (message instanceof MembershipMessage asked) {
             ring.asked(peer(connection), asked, answer -> reply(new Effect.Reply(origin, answer)));
         } else if (message instanceof Message.Ping ping) {
@@ -309,9 +353,24 @@ final class NodeProcess {
     // ---- what shards want
 
     void reply(Effect.Reply reply) {
-        Origin origin = (Origin) reply.to();
+        Origin origin = origin(reply);
         world.trace().say(() -> node + " answers " + reply.message());
         origin.connection().send(false, Frames.encode(origin.correlation(), reply.message()));
+    }
+
+    private Origin origin(Effect.Reply reply) {
+        if (reply.to() instanceof Compared compared) {
+            RepairMessage.Place place = compared.request().place();
+            StoreName store = new StoreName(place.table(), StoreKind.OBJECTS, place.partition());
+            boolean quiet = !shard(place.partition()).isWriting(store);
+            world.watcher()
+                    .compared(
+                            node,
+                            new Comparison(
+                                    compared.by(), compared.request(), compared.state(), reply.message(), quiet));
+            return compared.origin();
+        }
+        return (Origin) reply.to();
     }
 
     /** @return false if the peer is not connected */

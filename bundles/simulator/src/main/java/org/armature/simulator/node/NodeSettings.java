@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.armature.membership.DetectorSettings;
 import org.armature.model.TableName;
+import org.armature.node.ExchangeSettings;
 import org.armature.node.HintSettings;
 import org.armature.node.TransferSettings;
 import org.armature.replication.TableSpec;
@@ -17,6 +18,7 @@ import org.armature.ring.Ring;
  * @param maxCalls requests under way at once in each shard
  * @param hints of each shard
  * @param transfers of each shard
+ * @param exchanges of each shard
  * @param storageOnLoop whether calls that are not forced run on the shard's loop
  */
 public record NodeSettings(
@@ -26,6 +28,7 @@ public record NodeSettings(
         int maxCalls,
         HintSettings hints,
         TransferSettings transfers,
+        ExchangeSettings exchanges,
         DetectorSettings detector,
         boolean storageOnLoop) {
     public NodeSettings {

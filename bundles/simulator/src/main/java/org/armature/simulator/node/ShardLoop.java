@@ -2,18 +2,24 @@ package org.armature.simulator.node;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.armature.membership.MembershipEvent;
 import org.armature.model.Bytes;
+import org.armature.node.BackgroundSettings;
 import org.armature.node.Counter;
 import org.armature.node.Effect;
 import org.armature.node.Event;
+import org.armature.node.ExchangeReport;
 import org.armature.node.Now;
+import org.armature.node.ScrubSettings;
 import org.armature.node.Shard;
 import org.armature.node.ShardSettings;
 import org.armature.node.TransferReport;
+import org.armature.node.TreeName;
 import org.armature.protocol.ClusterKey;
 import org.armature.protocol.ContextSealer;
 import org.armature.simulator.disk.NodeFiles;
+import org.armature.simulator.disk.StoreName;
 
 /** Drives one shard as the server's loop does: tells it what happens, carries out what it wants, in order. */
 final class ShardLoop {
@@ -44,12 +50,32 @@ final class ShardLoop {
                         settings.shards(),
                         settings.maxCalls(),
                         settings.hints(),
-                        settings.transfers()),
+                        settings.transfers(),
+                        settings.exchanges(),
+                        BackgroundSettings.DEFAULT,
+                        ScrubSettings.DEFAULT),
                 ring.ownership(),
                 ring.view().fencedMoves(),
                 settings.tables(),
                 new ContextSealer(List.of(key)));
         this.storage = new ShardStorage(process, index, settings, this::step);
+    }
+
+    /** Before it is told anything. */
+    void resumeTrees(SortedMap<TreeName, Bytes> earlier) {
+        shard.resumeTrees(earlier);
+    }
+
+    SortedMap<TreeName, Bytes> knownTrees() {
+        return shard.knownTrees();
+    }
+
+    boolean isWriting(StoreName store) {
+        return storage.isWriting(store);
+    }
+
+    List<ExchangeReport> exchanges() {
+        return shard.exchanges();
     }
 
     TransferReport transfers() {

@@ -2,6 +2,7 @@ package org.armature.simulator.node;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.TableName;
@@ -126,6 +128,14 @@ final class ShardStorage {
         if (underWay.isEmpty()) {
             begin();
         }
+    }
+
+    /** Whether something is being written there of which the shard does not know yet how that ended. */
+    boolean isWriting(StoreName store) {
+        return Stream.of(underWay, waiting, atOnce)
+                .flatMap(Collection::stream)
+                .anyMatch(effect -> effect instanceof Effect.WriteRecord write
+                        && store(write).equals(store));
     }
 
     void sync(Effect.SyncTable sync) {

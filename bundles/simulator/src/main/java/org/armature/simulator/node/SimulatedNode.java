@@ -3,9 +3,12 @@ package org.armature.simulator.node;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.armature.history.Fact;
@@ -13,8 +16,12 @@ import org.armature.membership.Access;
 import org.armature.membership.MembershipEffect;
 import org.armature.membership.MembershipEvent;
 import org.armature.membership.MembershipView;
+import org.armature.model.Bytes;
 import org.armature.model.NodeId;
 import org.armature.node.Counter;
+import org.armature.node.ExchangeReport;
+import org.armature.node.TreeName;
+import org.armature.protocol.Message;
 import org.armature.ring.Member;
 import org.armature.simulator.disk.Disk;
 import org.armature.simulator.disk.DiskState;
@@ -25,6 +32,7 @@ import org.armature.simulator.network.Host;
 /** A machine with its disk and its clock, on which the node's process runs, or does not. */
 public final class SimulatedNode implements Host {
     private static final long START_RETRY_NANOS = 1_000_000_000L;
+    private static final long LONGEST_AGONY_NANOS = 5_000_000L;
 
     private final int number;
     private final NodeId id;
@@ -44,6 +52,8 @@ public final class SimulatedNode implements Host {
     private long slowNanos;
     private long busyUntil;
     private boolean away;
+    private boolean harmedBeneath;
+    private Optional<Class<? extends Message>> fatal = Optional.empty();
     private int starts;
 
     /** @param number of its host; the nodes are the first ones */
@@ -140,7 +150,7 @@ public final class SimulatedNode implements Host {
             return;
         }
         starts++;
-        NodeFiles.Incarnation incarnation = files.start(disk, random::nextLong);
+        NodeFiles.Start incarnation = files.start(disk, random::nextLong);
         world.trace().event(1, number);
         world.trace()
                 .say(() -> id + " starts as " + Long.toHexString(incarnation.number())
@@ -150,7 +160,8 @@ public final class SimulatedNode implements Host {
         world.watcher().forced(this);
         NodeProcess started = new NodeProcess(this, incarnation.number());
         process = Optional.of(started);
-        started.open();
+        harmedBeneath &= !incarnation.isNew();
+        started.open(incarnation.trees(), incarnation.isNew() && starts > 1);
     }
 
     /** {@code kill -9}: what was written to the system stays, and the system closes the connections. */
@@ -176,14 +187,37 @@ public final class SimulatedNode implements Host {
         }
         process.ifPresent(NodeProcess::drained);
         disk.force();
+        SortedMap<TreeName, Bytes> trees = knownTrees();
         befell(end("stops", NodeProcess::killed), Fact.NodeEvent.What.KILLED);
-        files.stoppedCleanly(disk);
+        files.stoppedCleanly(disk, trees);
     }
 
     /** What was stored is gone, or another: of its own, or by somebody who knows nothing of the node. */
     public void destroyed(Runnable how) {
         how.run();
+        harmedBeneath = true;
         wiped();
+    }
+
+    /**
+     * Whether somebody else has changed what is stored, and no process has gone through it since: one that trusts its hash
+     * trees learns of that when it reads such a key, or at its next start that is not a clean one.
+     */
+    public boolean isHarmedBeneath() {
+        return harmedBeneath;
+    }
+
+    /** The process is killed when it next meets a message of this kind; empty to spare it. */
+    public void dieOn(Optional<Class<? extends Message>> kind) {
+        fatal = kind;
+    }
+
+    /** Its process was asked this, or answered. */
+    void met(Message message) {
+        if (fatal.filter(kind -> kind.isInstance(message)).isPresent()) {
+            fatal = Optional.empty();
+            later(random.nextLong(LONGEST_AGONY_NANOS), this::kill);
+        }
     }
 
     private void wiped() {
@@ -232,6 +266,16 @@ public final class SimulatedNode implements Host {
     /** What the present process has counted; nothing if none runs. */
     public Map<Counter, Long> counts() {
         return process.map(NodeProcess::counts).orElseGet(() -> new EnumMap<>(Counter.class));
+    }
+
+    /** The hash trees that the present process knows to be as its disk is; none if none runs. */
+    public SortedMap<TreeName, Bytes> knownTrees() {
+        return process.map(NodeProcess::knownTrees).orElseGet(TreeMap::new);
+    }
+
+    /** How the comparisons of the present process stand; none if none runs. */
+    public List<ExchangeReport> exchanges() {
+        return process.map(NodeProcess::exchanges).orElseGet(List::of);
     }
 
     /** Of the present process. */

@@ -9,6 +9,7 @@ public final class WallClock {
 
     private long offsetMillis;
     private int driftPerMillion;
+    private long worstMillis;
 
     /** Later by so many milliseconds than it was; negative to set it back. */
     public void step(long millis) {
@@ -28,6 +29,18 @@ public final class WallClock {
 
     long millis(long nanos) {
         long drifted = nanos / 1_000_000L * driftPerMillion / 1_000_000L;
-        return BEGIN_MILLIS + (long) (nanos / NANOS_PER_MILLI) + drifted + offsetMillis;
+        long wrongBy = drifted + offsetMillis;
+        worstMillis = Math.max(worstMillis, Math.abs(wrongBy));
+        return right(nanos) + wrongBy;
+    }
+
+    /** By how much it was wrong at most, in either direction, of all times it was looked at. */
+    public long worstMillis() {
+        return worstMillis;
+    }
+
+    /** What a clock shows that is not wrong. */
+    public static long right(long nanos) {
+        return BEGIN_MILLIS + (long) (nanos / NANOS_PER_MILLI);
     }
 }

@@ -33,6 +33,9 @@ public interface Watcher {
     /** A shard wants an operator to know. */
     void notice(SimulatedNode node, Effect.Notice notice);
 
+    /** A node answers another one that compares what both hold. */
+    void compared(SimulatedNode node, Comparison comparison);
+
     /** A process ended; what one of its shards had counted. */
     void counted(SimulatedNode node, Map<Counter, Long> counts);
 

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.armature.membership.DetectorSettings;
 import org.armature.model.TableName;
+import org.armature.node.ExchangeSettings;
 import org.armature.node.HintSettings;
 import org.armature.node.TransferSettings;
 import org.armature.replication.Reconciliation;
@@ -99,7 +100,8 @@ public final class Cluster {
                 register ? Durability.DISK : durability,
                 oneDurable(options, name, quorums.n(), register ? Durability.DISK : durability),
                 new TableSpec.Limits(MAX_KEY_BYTES, MAX_VALUE_BYTES, MAX_SIBLINGS),
-                use == KnownTable.Use.SIBLINGS ? Reconciliation.SIBLINGS : Reconciliation.byStamp(maxAhead));
+                use == KnownTable.Use.SIBLINGS ? Reconciliation.SIBLINGS : Reconciliation.byStamp(maxAhead),
+                Optional.empty());
         return new KnownTable(spec, use);
     }
 
@@ -120,6 +122,7 @@ public final class Cluster {
                 random.nextBoolean() ? settings.maxCalls() : 50,
                 new HintSettings(settings.hints().maxBytes(), 20 + random.nextInt(2_000)),
                 settings.transfers(),
+                settings.exchanges(),
                 settings.detector(),
                 random.nextBoolean());
     }
@@ -138,6 +141,7 @@ public final class Cluster {
                         options.oneOf("transfer-bytes", 1L << 24, 1L << 24, 2_000L),
                         (int) options.oneOf("transfer-share", 100L, 100L, 10L),
                         (int) options.oneOf("transfers-at-once", 1L, 2L, 8L)),
+                new ExchangeSettings(options.oneOf("exchange-ms", 2_000L, 2_000L, 5_000L, 0L)),
                 new DetectorSettings(
                         Duration.ofMillis(options.oneOf("ping-ms", 500L, 500L, 100L)),
                         Duration.ofMillis(options.oneOf("suspect-ms", 2_000L, 2_000L, 500L)),

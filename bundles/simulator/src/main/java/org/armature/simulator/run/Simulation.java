@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.armature.history.Fact;
 import org.armature.model.Key;
 import org.armature.ring.Ring;
+import org.armature.ring.Strategy;
 import org.armature.simulator.check.Chronicle;
 import org.armature.simulator.check.FinalLook;
 import org.armature.simulator.check.Violation;
@@ -38,8 +39,10 @@ public final class Simulation {
     private static final long SECOND = 1_000_000_000L;
     private static final long MICRO = 1_000L;
     private static final long MILLI = 1_000_000L;
-    /** For hints to be delivered, and for a round of reads. */
+    /** For hints to be delivered, and for a round of reads, or of comparisons. */
     private static final long LONGEST_WAIT = 300 * SECOND;
+
+    private static final long TREES_NANOS = 2 * SECOND;
     /** Nodes that may join. */
     private static final int SPARES = 2;
     /** In which reads have to make all owners equal. */
@@ -66,6 +69,7 @@ public final class Simulation {
     private Optional<StepStrike> strike = Optional.empty();
     private final Nemesis nemesis;
     private final Reader reader;
+    private final boolean compares;
     /** Whether the first node stays dead when all is healed. */
     private final boolean dies;
 
@@ -97,9 +101,14 @@ public final class Simulation {
         tables = Cluster.tables(options);
         tables.forEach(table -> chronicle.table(table.spec(), promise(table)));
         settings = Cluster.settings(options, ring, tables);
+        compares = settings.exchanges().intervalMillis() > 0;
         for (int number = 0; number < nodeCount; number++) {
             nodes.add(new SimulatedNode(number, NodeNames.of(number), world, settings));
         }
+        chronicle.clocksAreWrongBy(() -> nodes.stream()
+                .mapToLong(node -> node.clock().worstMillis())
+                .max()
+                .orElse(0));
         members = nodes.subList(0, memberCount);
         hittable.addAll(members);
         strike.ifPresent(striking -> striking.against(nodes.subList(0, Math.min(nodes.size(), memberCount + 1))));
@@ -115,6 +124,7 @@ public final class Simulation {
                 (int) options.oneOf("value-bytes", 40L, 40L, 300L, 3_000L),
                 !options.chance("unconfirmed-registers", 0),
                 options.chance("repeat-blind-deletions", 250),
+                (int) options.oneOf("short-lived", 0L, 0L, 300L),
                 (int) options.oneOf("wishful", 0L, 0L, 300L),
                 nodeCount);
         for (int number = 0; number < clientCount; number++) {
@@ -129,7 +139,9 @@ public final class Simulation {
         boolean sloppy = tables.stream()
                 .map(table -> table.spec().quorums())
                 .noneMatch(quorums -> quorums.strict() || quorums.n() < 3 || quorums.pr() > 0);
-        dies = options.chance("one-stays-dead", 250) && sloppy && memberCount > 3 && !changes;
+        boolean survivesKills = tables.stream().allMatch(table -> table.spec().durability() != Durability.MEMORY);
+        // else, once all were killed, what is left of a write may be only a hint for the dead one
+        dies = options.chance("one-stays-dead", 250) && sloppy && survivesKills && memberCount > 3 && !changes;
         if (!options.unknown().isEmpty()) {
             throw new IllegalArgumentException(
                     "there is no option " + String.join(", ", options.unknown()) + "; the options are " + options);
@@ -168,6 +180,9 @@ public final class Simulation {
         boolean allForced = tables.stream().allMatch(table -> table.spec().durability() == Durability.DISK);
         Faults faults = new Faults(hittable, network, random -> Cluster.changed(settings, random));
         List<Fault> all = new ArrayList<>(faults.harmless());
+        if (compares) {
+            all.addAll(faults.ofExchanges());
+        }
         if (allForced) {
             all.addAll(faults.ofPower(members));
         }
@@ -206,6 +221,7 @@ public final class Simulation {
             members.forEach(SimulatedNode::start);
             clients.forEach(Client::start);
             nemesis.start();
+            lookAtTrees();
             timeline.runUntil(seconds * SECOND);
             clients.forEach(Client::stop);
             nemesis.stop();
@@ -219,7 +235,15 @@ public final class Simulation {
         return outcome(violations);
     }
 
-    /** Hints have to go, then reads have to make all owners equal within a number of rounds. */
+    private void lookAtTrees() {
+        nodes.forEach(chronicle::lookAtTrees);
+        timeline.after(TREES_NANOS, this::lookAtTrees);
+    }
+
+    /**
+     * Hints have to go; then comparisons, if there are any, have to make all owners hold the same versions without any read;
+     * then reads have to make them equal in what they have seen, too.
+     */
     private void heal(List<Violation> violations) {
         trace.say(() -> "the faults are over");
         List<SimulatedNode> dead = nodes.subList(0, dies ? 1 : 0);
@@ -229,12 +253,23 @@ public final class Simulation {
         }
         hittable.stream().filter(node -> !dead.contains(node)).forEach(SimulatedNode::start);
         reader.connect();
+        timeline.runUntil(timeline.now() + RingChanges.LONGEST_DELAY_NANOS);
         FinalLook look = new FinalLook(nodes, ring);
         if (!waitUntil(LONGEST_WAIT, () -> look.ringStands() && look.leftovers().isEmpty())) {
             violations.add(new Violation("I-10 TRANSITION_STUCK", stuck(look)));
         }
         nodes.stream().filter(SimulatedNode::wasSetBackWhenGone).forEach(SimulatedNode::kill);
         waitUntil(LONGEST_WAIT, () -> clients.stream().noneMatch(Client::isBusy) && hintsAreGone(look));
+        if (compares) {
+            restartHarmed();
+            waitUntil(LONGEST_WAIT, () -> hintsAreGone(look));
+            new Comparisons(nodes, chronicle, look, condition -> waitUntil(LONGEST_WAIT, condition), violations)
+                    .judge(
+                            tables.stream().map(KnownTable::spec).toList(),
+                            keys,
+                            ring.strategy() != Strategy.RANDOM_TOKENS);
+            nodes.forEach(chronicle::lookAtTrees);
+        }
         int rounds = 0;
         while (rounds <= ROUNDS && !agree(look)) {
             rounds++;
@@ -249,6 +284,16 @@ public final class Simulation {
         waitUntil(LONGEST_WAIT, () -> hintsAreGone(look)); // of copies that were damaged until a read repaired them
         chronicle.settled(rounds, ROUNDS);
         look.tell(chronicle, tables.stream().map(KnownTable::spec).toList(), keys);
+    }
+
+    /** What was changed beneath a process that runs is found by reads, or when it goes through its stores at a start. */
+    private void restartHarmed() {
+        List<SimulatedNode> harmed = nodes.stream()
+                .filter(SimulatedNode::isRunning)
+                .filter(SimulatedNode::isHarmedBeneath)
+                .toList();
+        harmed.forEach(SimulatedNode::kill);
+        harmed.forEach(SimulatedNode::start);
     }
 
     private String stuck(FinalLook look) {

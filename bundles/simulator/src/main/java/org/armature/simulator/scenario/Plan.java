@@ -15,6 +15,7 @@ import org.armature.storage.Durability;
  * @param maxCalls requests under way at once in each shard
  * @param spares nodes besides, which an operator may let in
  * @param zones in which the nodes stand in turn
+ * @param exchangeMillis between two comparisons of the same owners; 0 for none
  */
 public record Plan(
         int nodes,
@@ -26,7 +27,8 @@ public record Plan(
         int maxCalls,
         int shards,
         int spares,
-        int zones) {
+        int zones,
+        long exchangeMillis) {
     private static final int MAX_KEY_BYTES = 1_024;
     private static final int MAX_VALUE_BYTES = 100_000;
     private static final int MAX_SIBLINGS = 100;
@@ -43,7 +45,8 @@ public record Plan(
                 1_000,
                 2,
                 0,
-                1);
+                1,
+                0);
     }
 
     public Plan quorum(int n, int r, int w) {
@@ -62,7 +65,18 @@ public record Plan(
 
     /** Acknowledged writes do not survive the process, except at one replica if it is told so. */
     public Plan inMemory(Optional<Durability> one) {
-        return new Plan(nodes, quorums, Durability.MEMORY, one, reconciliation, hints, maxCalls, shards, spares, zones);
+        return new Plan(
+                nodes,
+                quorums,
+                Durability.MEMORY,
+                one,
+                reconciliation,
+                hints,
+                maxCalls,
+                shards,
+                spares,
+                zones,
+                exchangeMillis);
     }
 
     public Plan hintsPerSecond(int number) {
@@ -78,17 +92,46 @@ public record Plan(
     }
 
     public Plan spares(int number) {
-        return new Plan(
-                nodes, quorums, durability, durableReplica, reconciliation, hints, maxCalls, shards, number, zones);
+        return with(number, zones, exchangeMillis);
     }
 
     public Plan zones(int number) {
+        return with(spares, number, exchangeMillis);
+    }
+
+    /** Owners compare what they hold; without it they do not. */
+    public Plan comparingEvery(long millis) {
+        return with(spares, zones, millis);
+    }
+
+    private Plan with(int besides, int inZones, long millis) {
         return new Plan(
-                nodes, quorums, durability, durableReplica, reconciliation, hints, maxCalls, shards, spares, number);
+                nodes,
+                quorums,
+                durability,
+                durableReplica,
+                reconciliation,
+                hints,
+                maxCalls,
+                shards,
+                besides,
+                inZones,
+                millis);
     }
 
     private Plan with(TableSpec.Quorums chosen, Durability lasting, HintSettings kept, int calls) {
-        return new Plan(nodes, chosen, lasting, durableReplica, reconciliation, kept, calls, shards, spares, zones);
+        return new Plan(
+                nodes,
+                chosen,
+                lasting,
+                durableReplica,
+                reconciliation,
+                kept,
+                calls,
+                shards,
+                spares,
+                zones,
+                exchangeMillis);
     }
 
     TableSpec table() {
@@ -98,7 +141,8 @@ public record Plan(
                 durability,
                 durableReplica,
                 new TableSpec.Limits(MAX_KEY_BYTES, MAX_VALUE_BYTES, MAX_SIBLINGS),
-                reconciliation);
+                reconciliation,
+                Optional.empty());
     }
 
     /** Starts it; returns when all nodes find each other up. */

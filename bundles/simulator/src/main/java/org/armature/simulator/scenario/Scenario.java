@@ -16,6 +16,7 @@ import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.RequestId;
 import org.armature.node.Counter;
+import org.armature.node.ExchangeSettings;
 import org.armature.node.TransferSettings;
 import org.armature.protocol.Message;
 import org.armature.replication.TableSpec;
@@ -88,6 +89,7 @@ public final class Scenario {
                 plan.maxCalls(),
                 plan.hints(),
                 TransferSettings.DEFAULT,
+                new ExchangeSettings(plan.exchangeMillis()),
                 DetectorSettings.DEFAULT,
                 false);
         for (int number = 0; number < nodeCount; number++) {

@@ -91,8 +91,14 @@ public final class Client implements Visitor {
         if (random.nextBoolean()) {
             operations.read(table, key, wishes, seen -> think());
         } else {
-            write(operations.put(table, key, wishes, Seen.NOTHING));
+            write(operations.put(table, key, living(wishes), Seen.NOTHING));
         }
+    }
+
+    private Wishes living(Wishes wishes) {
+        return habits.shortLivedPerMille() > 0 && Draw.perMille(random, habits.shortLivedPerMille())
+                ? wishes.shortLived(random)
+                : wishes;
     }
 
     private void useSiblings(KnownTable table, Key key, Wishes wishes) {
@@ -100,9 +106,9 @@ public final class Client implements Visitor {
         if (what < READ) {
             operations.read(table, key, wishes, seen -> think());
         } else if (what < CHANGE) {
-            readAndThen(table, key, wishes, seen -> write(operations.put(table, key, wishes, seen)));
+            readAndThen(table, key, wishes, seen -> write(operations.put(table, key, living(wishes), seen)));
         } else if (what < BLIND_PUT) {
-            write(operations.put(table, key, wishes, Seen.NOTHING));
+            write(operations.put(table, key, living(wishes), Seen.NOTHING));
         } else if (what < DELETE_SEEN) {
             readAndThen(table, key, wishes, seen -> write(operations.delete(table, key, wishes, seen)));
         } else {

@@ -11,6 +11,7 @@ import org.armature.model.Key;
  * @param valueBytes how long values are
  * @param confirmed whether registers are read and written with confirmation, as they have to be
  * @param repeatsBlindDeletions whether a deletion without context, which reads for itself, is repeated like others
+ * @param shortLivedPerMille of a thousand puts, so many ask for a time to live
  * @param wishfulPerMille of a thousand operations, so many ask for other quorums than their table's
  */
 public record Habits(
@@ -21,6 +22,7 @@ public record Habits(
         int valueBytes,
         boolean confirmed,
         boolean repeatsBlindDeletions,
+        int shortLivedPerMille,
         int wishfulPerMille,
         int nodes) {
     public Habits {

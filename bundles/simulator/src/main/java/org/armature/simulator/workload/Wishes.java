@@ -1,7 +1,9 @@
 package org.armature.simulator.workload;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import org.armature.model.TimeToLive;
 import org.armature.protocol.Message.QuorumKind;
 import org.armature.protocol.Message.ReadWish;
 import org.armature.protocol.Message.WriteWish;
@@ -15,6 +17,8 @@ record Wishes(ReadWish reading, WriteWish writing) {
     static final Wishes CONFIRMED =
             new Wishes(new ReadWish(0, 0, QuorumKind.STRICT, true), new WriteWish(0, 0, 0, QuorumKind.STRICT, true));
 
+    private static final long LEAST_TTL_MILLIS = 50;
+
     private static final List<QuorumKind> KINDS = List.of(QuorumKind.values());
 
     /** Anything that a table with this N allows. */
@@ -22,6 +26,22 @@ record Wishes(ReadWish reading, WriteWish writing) {
         return new Wishes(
                 new ReadWish(upTo(random, n), upTo(random, n), Draw.oneOf(random, KINDS), random.nextInt(4) == 0),
                 new WriteWish(upTo(random, n), upTo(random, n), upTo(random, n), Draw.oneOf(random, KINDS), false));
+    }
+
+    /** The same, with a time to live that other puts at the same moment hardly have. */
+    Wishes shortLived(SplittableRandom random) {
+        long millis = random.nextInt(4) == 0
+                ? Draw.between(random, 20_000, 200_000)
+                : Draw.between(random, LEAST_TTL_MILLIS, 20_000);
+        return new Wishes(
+                reading,
+                new WriteWish(
+                        writing.w(),
+                        writing.pw(),
+                        writing.distinctHosts(),
+                        writing.quorum(),
+                        writing.confirmed(),
+                        Optional.of(new TimeToLive(millis))));
     }
 
     private static int upTo(SplittableRandom random, int most) {

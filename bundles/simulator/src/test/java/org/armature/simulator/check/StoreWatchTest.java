@@ -20,6 +20,7 @@ import org.armature.model.RequestLog;
 import org.armature.model.TableName;
 import org.armature.model.Version;
 import org.armature.model.VersionSet;
+import org.armature.node.ExchangeSettings;
 import org.armature.node.HintSettings;
 import org.armature.node.TransferSettings;
 import org.armature.protocol.HintRecord;
@@ -70,13 +71,14 @@ class StoreWatchTest {
                 1,
                 new HintSettings(1, 1),
                 TransferSettings.DEFAULT,
+                ExchangeSettings.DEFAULT,
                 DetectorSettings.DEFAULT,
                 false);
         owner = new SimulatedNode(0, NodeNames.of(0), world, settings);
         fallback = new SimulatedNode(1, NodeNames.of(1), world, settings);
         watch = new StoreWatch(
                 new Texts(),
-                new Names(timeline::now, violations::add),
+                new Names(timeline::now, new ExpiryWatch(timeline::now, violations::add), violations::add),
                 trace,
                 table -> true,
                 facts::add,

@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.armature.model.Bytes;
 import org.armature.model.TableName;
+import org.armature.node.TreeName;
 import org.armature.storage.Durability;
 import org.armature.storage.StoreKey;
 import org.armature.storage.StoreKind;
@@ -122,16 +126,20 @@ class DiskTest {
         assertTrue(files.start(disk, () -> ++drawn[0]).isNew());
         assertTrue(files.start(disk, () -> ++drawn[0]).isNew(), "after a crash");
 
-        files.stoppedCleanly(disk);
+        SortedMap<TreeName, Bytes> trees =
+                new TreeMap<>(Map.of(new TreeName(new TableName("sim", "t"), 1), Bytes.utf8("tree")));
+        files.stoppedCleanly(disk, trees);
         NodeFiles copy = files.copy();
-        assertEquals(new NodeFiles.Incarnation(2, false), files.start(disk, () -> ++drawn[0]));
+        assertEquals(new NodeFiles.Start(2, false, trees), files.start(disk, () -> ++drawn[0]));
 
         files.restore(copy);
-        assertTrue(files.start(disk, () -> ++drawn[0]).isNew(), "a restored directory is another one");
+        NodeFiles.Start restored = files.start(disk, () -> ++drawn[0]);
+        assertTrue(restored.isNew() && restored.trees().isEmpty(), "a restored directory is another one");
 
-        files.stoppedCleanly(disk);
+        files.stoppedCleanly(disk, trees);
         write(KEY, "later", Durability.DISK);
-        assertTrue(files.start(disk, () -> ++drawn[0]).isNew(), "the engine is not as it was left");
+        NodeFiles.Start changed = files.start(disk, () -> ++drawn[0]);
+        assertTrue(changed.isNew() && changed.trees().isEmpty(), "the engine is not as it was left");
     }
 
     @Test

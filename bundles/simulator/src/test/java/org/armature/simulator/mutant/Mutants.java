@@ -8,6 +8,20 @@ final class Mutants {
     private static final Mutant.Killer RANDOM_FAULTS =
             new Mutant.Seeds(1, 10, Map.of("seconds", "30", "ring-changes", "no"));
 
+    private static final Mutant.Killer COMPARISONS = new Mutant.Seeds(
+            1, 10, Map.of("seconds", "30", "ring-changes", "no", "exchange-ms", "2000", "table0.use", "siblings"));
+
+    /** With clocks that are right. */
+    private static final Mutant.Killer EXPIRIES = new Mutant.Seeds(
+            1,
+            3,
+            Map.of(
+                    "seconds", "20",
+                    "ring-changes", "no",
+                    "short-lived", "700",
+                    "fault.clock-step", "no",
+                    "fault.clock-drift", "no"));
+
     static final List<Mutant> ALL = List.of(
             new Mutant(
                     "goes on counting under an earlier incarnation",
@@ -221,7 +235,8 @@ final class Mutants {
                     "replication/src/main/java/org/armature/replication/GetCoordinator.java",
                     "if (repaired || result.isEmpty() || !RecordCodec.fits(result)) {",
                     "if (true) {",
-                    new Mutant.Seeds(1, 10, Map.of("seconds", "30", "ring-changes", "no", "victim", "yes"))),
+                    new Mutant.Seeds(
+                            1, 10, Map.of("seconds", "30", "ring-changes", "no", "victim", "yes", "exchange-ms", "0"))),
             new Mutant(
                     "repairs replicas that agree",
                     "9 never writing when replicas agree",
@@ -263,7 +278,7 @@ final class Mutants {
                     "replication/src/main/java/org/armature/replication/HintChanges.java",
                     "found.get().generation() != generation",
                     "found.get().generation() < 0",
-                    RANDOM_FAULTS),
+                    new Mutant.Aimed("replication.HintChangesTest#aDeliveryDoesNotTakeAwayWhatCameAfterIt")),
             new Mutant(
                     "takes a refusal for a delivery",
                     "9 owner stores durably and confirms",
@@ -487,7 +502,153 @@ final class Mutants {
                     "membership/src/main/java/org/armature/membership/Ending.java",
                     "load.drainedEpoch() != state.epoch()",
                     "load.drainedEpoch() < 0",
-                    new Mutant.Aimed("membership.EndingTest#itWaitsForHintsAndTransfersOfWhoLeavesAndOfNobodyElse")));
+                    new Mutant.Aimed("membership.EndingTest#itWaitsForHintsAndTransfersOfWhoLeavesAndOfNobodyElse")),
+            new Mutant(
+                    "leaves a deletion out of its hash tree",
+                    "9 hash trees go along with each write",
+                    "node/src/main/java/org/armature/node/Trees.java",
+                    "after.map(copy -> LeafReads.entry(shape, at, copy)));",
+                    "after.filter(copy -> copy.set().versions().stream().noneMatch(version -> version.isTombstone()))\n                        .map(copy -> LeafReads.entry(shape, at, copy)));",
+                    COMPARISONS),
+            new Mutant(
+                    "leaves its hash tree as it was when siblings come together",
+                    "9 hash trees go along with each write",
+                    "node/src/main/java/org/armature/node/Trees.java",
+                    "before.map(copy -> LeafReads.entry(shape, at, copy)),",
+                    "(after.isPresent() && before.isPresent() && after.get().set().versions().containsAll(before.get().set().versions())\n                                ? after\n                                : before)\n                        .map(copy -> LeafReads.entry(shape, at, copy)),",
+                    COMPARISONS),
+            new Mutant(
+                    "takes a write that failed for one that did not happen",
+                    "9 hash trees: a failed write is in doubt",
+                    "antientropy/src/main/java/org/armature/antientropy/KeptTree.java",
+                    "        doubt(leaf);",
+                    "",
+                    COMPARISONS),
+            new Mutant(
+                    "trusts its hash trees after a crash",
+                    "9 trees are rebuilt after an unclean start",
+                    "simulator/src/main/java/org/armature/simulator/disk/NodeFiles.java",
+                    "        SortedMap<TreeName, Bytes> left = trees;\n        trees = new TreeMap<>();",
+                    "        SortedMap<TreeName, Bytes> left = trees;\n        if (!clean && incarnation.isPresent()) {\n            incarnation = Optional.of(draw.getAsLong());\n            return new Start(incarnation.get(), true, left);\n        }",
+                    new Mutant.Seeds(
+                            1,
+                            10,
+                            Map.of(
+                                    "seconds",
+                                    "30",
+                                    "ring-changes",
+                                    "no",
+                                    "exchange-ms",
+                                    "2000",
+                                    "only-fault",
+                                    "clean-restart/kill"))),
+            new Mutant(
+                    "compares by a tree that is still worked out",
+                    "9 hash trees",
+                    "node/src/main/java/org/armature/node/Trees.java",
+                    ".filter(KeptTree::isKnown).map(KeptTree::tree)",
+                    ".map(KeptTree::tree)",
+                    new Mutant.Aimed("node.ExchangeTest#aTreeThatIsBeingWorkedOutIsNotComparedWith")),
+            new Mutant(
+                    "hashes no dots",
+                    "9 leaves hash keys and dots",
+                    "antientropy/src/main/java/org/armature/antientropy/EntryHash.java",
+                    "hash = with(hash, version.dot());",
+                    "hash = mix(hash);",
+                    COMPARISONS),
+            new Mutant(
+                    "takes nothing from whom it compares with",
+                    "9 exchange: both get what they lack",
+                    "node/src/main/java/org/armature/node/KeyRepair.java",
+                    "return record == null || !mends",
+                    "return record == null || mends",
+                    new Mutant.Aimed("node.ExchangeTest#whatOnlyOneOfTwoHasTheOtherGets")),
+            new Mutant(
+                    "gives nothing to whom it compares with",
+                    "9 exchange: both get what they lack",
+                    "node/src/main/java/org/armature/node/KeyRepair.java",
+                    "if (lacks && mends) {",
+                    "if (lacks && !mends) {",
+                    new Mutant.Aimed("node.ExchangeTest#whatOnlyOneOfTwoHasTheOtherGets")),
+            new Mutant(
+                    "leaves out the last of the leaves that it reads",
+                    "9 hash trees",
+                    "node/src/main/java/org/armature/node/LeafReads.java",
+                    "return shape.leafOf(position) >= leaves.length();",
+                    "return shape.leafOf(position) >= Math.max(1, leaves.length() - 1);",
+                    new Mutant.Aimed("node.ExchangeTest#whatStandsInLeavesThatFollowEachOtherIsRepairedToTheLast")),
+            new Mutant(
+                    "compares no keys of the last of leaves in a row",
+                    "9 exchange",
+                    "node/src/main/java/org/armature/node/Exchange.java",
+                    "new LeafComparison(next).nextPage();",
+                    "new LeafComparison(next.subList(0, Math.max(1, next.size() - 1))).nextPage();",
+                    new Mutant.Aimed("node.ExchangeTest#whatStandsInLeavesThatFollowEachOtherIsRepairedToTheLast")),
+            new Mutant(
+                    "overlooks its own keys behind the last that it is told",
+                    "9 exchange",
+                    "node/src/main/java/org/armature/node/Exchange.java",
+                    "upTo.isPresent() ? own.headMap(upTo.get(), true) : own;",
+                    "upTo.isPresent() ? own.headMap(upTo.get(), true) : new TreeMap<>();",
+                    new Mutant.Aimed("node.ExchangeTest#whatOnlyOneOfTwoHasTheOtherGets")),
+            new Mutant(
+                    "compares while places move",
+                    "9 exchange: none with a node in transfer",
+                    "node/src/main/java/org/armature/node/ExchangeAnswers.java",
+                    "if (!bench.view().stands() || bench.view().epoch() != place.epoch()) {",
+                    "if (bench.view().epoch() < 0) {",
+                    new Mutant.Seeds(1, 10, Map.of("seconds", "30", "ring-changes", "yes", "exchange-ms", "2000"))),
+            new Mutant(
+                    "shows what has expired",
+                    "4 expiry",
+                    "node/src/main/java/org/armature/node/Gets.java",
+                    "version.isDeadAt(nowMillis) ? Optional.empty() : version.value(),",
+                    "version.value(),",
+                    EXPIRIES),
+            new Mutant(
+                    "takes for expired what lives for a second still",
+                    "4 expiry",
+                    "model/src/main/java/org/armature/model/Version.java",
+                    "wallMillis >= expiresMillis",
+                    "wallMillis >= expiresMillis - 1_000",
+                    EXPIRIES),
+            new Mutant(
+                    "keeps the expiry from other replicas",
+                    "4 expiry is part of the version",
+                    "protocol/src/main/java/org/armature/protocol/DottedWrite.java",
+                    "version.expiresMillis(),",
+                    "0,",
+                    EXPIRIES),
+            new Mutant(
+                    "lets the time to live of a table count before that of an object",
+                    "4 expiry",
+                    "replication/src/main/java/org/armature/replication/MintChange.java",
+                    "write.ttl().or(table::ttl)",
+                    "table.ttl().or(write::ttl)",
+                    new Mutant.Aimed("node.ExpiryTest#theTimeToLiveOfAnObjectCountsBeforeThatOfItsTable")),
+            new Mutant(
+                    "counts the time to live from a stamp that is ahead",
+                    "4 expiry",
+                    "replication/src/main/java/org/armature/replication/MintChange.java",
+                    "write.value(), expiresMillis());",
+                    "write.value(), expiresMillis() == 0 ? 0 : expiresMillis() - minting.nowMillis() + millis);",
+                    new Mutant.Aimed(
+                            "node.ExpiryTest#whereTheLastWriteWinsTheTimeToLiveCountsFromTheClockAndNotFromTheStamp")),
+            new Mutant(
+                    "shows the value before it where the last write has expired",
+                    "4 expiry",
+                    "node/src/main/java/org/armature/node/Gets.java",
+                    "set.latest().stream().toList()",
+                    "set.versions().stream().filter(version -> !version.isDeadAt(time.wallMillis())).max(Version.BY_STAMP).stream().toList()",
+                    new Mutant.Aimed("node.ExpiryTest#whereTheLastWriteWinsAnExpiredOneHidesWhatWasWrittenBeforeIt")),
+            new Mutant(
+                    "writes no tombstone for what has expired",
+                    "4 deletes exactly what it read",
+                    "node/src/main/java/org/armature/node/Coordination.java",
+                    "allMatch(Version::isTombstone)",
+                    "allMatch(version -> version.isDeadAt(time.wallMillis()))",
+                    new Mutant.Aimed(
+                            "node.ExpiryTest#aDeletionOfWhatHasExpiredHoldsThroughANodeWhoseClockIsBehindToo")));
 
     private Mutants() {}
 }

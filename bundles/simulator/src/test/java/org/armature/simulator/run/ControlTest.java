@@ -51,6 +51,17 @@ class ControlTest {
         assertEquals(0, outcome.points().get("hints_kept"));
     }
 
+    @Test
+    void valuesThatExpireAreSeenWhileTheyLiveAndAsExpiredAfterwards() {
+        Map<String, String> brief = Map.of("seconds", "20", "ring-changes", "no", "short-lived", "700");
+        for (long seed = 1; seed <= 3; seed++) {
+            Outcome outcome = new Simulation(seed, brief, null).run();
+            assertEquals(List.of(), outcome.violations(), "seed " + seed);
+            assertTrue(outcome.points().get("values shown that expire") > 0, "seed " + seed);
+            assertTrue(outcome.points().get("values shown as expired") > 0, "seed " + seed);
+        }
+    }
+
     /** Where reads, or writes, need every owner, none may be out of reach for a moment. */
     @Test
     void withoutFaultsClustersGrowAndShrinkAndNoRequestFails() {
