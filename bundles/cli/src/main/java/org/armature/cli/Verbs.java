@@ -8,10 +8,12 @@ import org.armature.bench.BenchCommand;
 import org.armature.bench.faults.FaultsCommand;
 import org.armature.bench.growth.GrowthCommand;
 import org.armature.bench.migrate.MigrateCommand;
+import org.armature.bench.repair.RepairCommand;
 import org.armature.bench.swap.SwapCommand;
 import org.armature.cli.verb.CheckHistoryVerb;
 import org.armature.cli.verb.CheckVerb;
 import org.armature.cli.verb.CommitVerb;
+import org.armature.cli.verb.CompareVerb;
 import org.armature.cli.verb.ConfigVerb;
 import org.armature.cli.verb.DeleteVerb;
 import org.armature.cli.verb.DemoVerb;
@@ -26,6 +28,8 @@ import org.armature.cli.verb.MigrateVerb;
 import org.armature.cli.verb.MigrationsVerb;
 import org.armature.cli.verb.PlanVerb;
 import org.armature.cli.verb.PutVerb;
+import org.armature.cli.verb.RepairStatusVerb;
+import org.armature.cli.verb.RepairVerb;
 import org.armature.cli.verb.RingVerb;
 import org.armature.cli.verb.StartVerb;
 import org.armature.cli.verb.StatusVerb;
@@ -56,6 +60,9 @@ final class Verbs {
                 .addSubcommand(new MigrateVerb(streams, connections))
                 .addSubcommand(new MigrationsVerb(streams, connections))
                 .addSubcommand(new VerifyVerb(streams, connections)));
+        byName.put("repair", () -> new CommandLine(new RepairVerb(streams, connections))
+                .addSubcommand(new RepairStatusVerb(streams, connections)));
+        byName.put("verify", () -> new CompareVerb(streams, connections));
         byName.put("config", () -> new ConfigVerb(streams, connections));
         byName.put("get", () -> new GetVerb(streams, connections));
         byName.put("put", () -> new PutVerb(streams, connections));
@@ -66,7 +73,8 @@ final class Verbs {
         byName.put("bench", () -> new CommandLine(new BenchCommand())
                 .addSubcommand(new GrowthCommand())
                 .addSubcommand(new SwapCommand())
-                .addSubcommand(new MigrateCommand()));
+                .addSubcommand(new MigrateCommand())
+                .addSubcommand(new RepairCommand()));
         byName.put("simulate", SimulateCommand::new);
         byName.put("faults", FaultsCommand::new);
         byName.put("version", () -> new VersionVerb(streams));

@@ -147,6 +147,64 @@ class DataVerbsTest {
     }
 
     @Test
+    void aGetTellsWhenAValueExpiresAndWhenOneHas() {
+        NodeId n1 = new NodeId("n1");
+        Sibling brief = new Sibling(text("x"), 1_795_269_851_202L, n1, 1_795_269_881_202L);
+        Sibling over = new Sibling(Optional.empty(), 1_795_269_851_202L, n1, 1_795_269_852_202L);
+        store.found = new ReadResult(List.of(brief), context("c1"));
+        CommandLineRun run = CommandLineRun.onTerminal(store, "get", "cart/alice");
+        assertTrue(
+                run.out.startsWith("default/cart/alice  1 version, 1 B, written 2026-11-21T14:04:11.202Z through n1,"
+                        + " expires 2026-11-21T14:04:41.202Z, read in "),
+                run.out);
+
+        store.found = new ReadResult(List.of(over), context("c"));
+        CommandLineRun expired = CommandLineRun.onTerminal(store, "get", "cart/alice");
+        assertEquals(
+                "default/cart/alice has no value: expired 2026-11-21T14:04:12.202Z, written 2026-11-21T14:04:11.202Z"
+                        + " through n1\ncontext Yw\n",
+                expired.err);
+        assertEquals(ExitCode.FAILED, expired.status);
+
+        store.found = new ReadResult(List.of(brief, over, GONE), context("all"));
+        String json = CommandLineRun.inPipe(store, "get", "cart/alice", "-o", "json").out;
+        assertTrue(json.contains("""
+                      "bytes": 1,
+                      "value": "x",
+                      "writtenBy": "n1",
+                      "writtenAt": "2026-11-21T14:04:11.202Z",
+                      "expiresAt": "2026-11-21T14:04:41.202Z"
+                    },
+                    {
+                      "deleted": true,
+                      "writtenBy": "n1",
+                      "writtenAt": "2026-11-21T14:04:11.202Z",
+                      "expiredAt": "2026-11-21T14:04:12.202Z"
+                    },
+                    {
+                      "deleted": true,
+                      "writtenBy": "n2",
+                      "writtenAt": "2026-11-21T14:04:11.300Z"
+                    }
+                """), json);
+    }
+
+    @Test
+    void aPutMayLimitHowLongItsValueLives() {
+        CommandLineRun.onTerminal(store, "put", "cart/alice", "x", "--ttl", "30s", "--w", "2");
+        assertTrue(store.asked.contains("put default/cart alice x [] w=2 ttl=PT30S"), store.asked.toString());
+        for (String wrong : List.of("0s", "-5s", "30", "36501d")) {
+            CommandLineRun refused = CommandLineRun.onTerminal(store, "put", "cart/alice", "x", "--ttl=" + wrong);
+            assertEquals(ExitCode.USAGE, refused.status, wrong);
+            assertTrue(
+                    refused.err.contains("\"" + wrong
+                            + "\" is no time from 1ms to 36500d; write it with its unit, such as" + " 30s, 12h or 7d"),
+                    refused.err);
+        }
+        assertEquals(3, store.asked.size(), store.asked.toString());
+    }
+
+    @Test
     void aPutPrintsItsContext() {
         CommandLineRun run =
                 CommandLineRun.onTerminal(store, "put", "shop/cart/alice", "{}", "--context", "YzE", "--w", "3");

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +48,9 @@ import org.armature.protocol.OperatorMessage.PlanReply;
 import org.armature.protocol.OperatorMessage.Task;
 import org.armature.protocol.OperatorMessage.TaskAction;
 import org.armature.protocol.PlannedChange;
+import org.armature.protocol.RepairOrderMessage.DifferingKeys;
+import org.armature.protocol.RepairOrderMessage.RepairBegun;
+import org.armature.protocol.RepairOrderMessage.RepairStatus;
 
 /** Answers what it was told to, and remembers what it was asked. */
 final class FakeStore implements Connections {
@@ -62,6 +66,9 @@ final class FakeStore implements Connections {
     CommitReply committed = new CommitReply(2, "decided by n1, n2 and n3");
     String token;
     EnginesReply engines;
+    RepairBegun repair;
+    RepairStatus repairStatus;
+    DifferingKeys differingKeys = new DifferingKeys(0, List.of());
     MigrationsReply migrations = new MigrationsReply(List.of(), List.of());
 
     /** By node. */
@@ -199,6 +206,28 @@ final class FakeStore implements Connections {
             }
 
             @Override
+            public RepairBegun repair(Optional<NodeId> on, TableName table, OptionalInt partition, boolean mends) {
+                return answer(
+                        (mends ? "repair " : "compare ")
+                                + table
+                                + (partition.isPresent() ? " partition " + partition.getAsInt() : "")
+                                + on.map(member -> " on " + member).orElse(""),
+                        repair);
+            }
+
+            @Override
+            public RepairStatus repairStatus(Optional<TableName> table, boolean everyPartition) {
+                return answer(
+                        "repair status" + table.map(name -> " " + name).orElse("") + (everyPartition ? " all" : ""),
+                        repairStatus);
+            }
+
+            @Override
+            public DifferingKeys differingKeys(String task) {
+                return answer("keys of " + task, differingKeys);
+            }
+
+            @Override
             public MigrationsReply migrations(boolean everywhere) {
                 return answer("migrations" + (everywhere ? " everywhere" : ""), migrations);
             }
@@ -300,6 +329,7 @@ final class FakeStore implements Connections {
         return number("w", wish.w())
                 + number("pw", wish.pw())
                 + number("hosts", wish.distinctHosts())
+                + wish.ttl().map(ttl -> " ttl=" + ttl.duration()).orElse("")
                 + asked(wish.quorum(), wish.confirmed());
     }
 

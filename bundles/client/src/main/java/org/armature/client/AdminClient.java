@@ -3,6 +3,7 @@ package org.armature.client;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
@@ -23,6 +24,9 @@ import org.armature.protocol.OperatorMessage.PlanReply;
 import org.armature.protocol.OperatorMessage.Task;
 import org.armature.protocol.OperatorMessage.TaskAction;
 import org.armature.protocol.PlannedChange;
+import org.armature.protocol.RepairOrderMessage.DifferingKeys;
+import org.armature.protocol.RepairOrderMessage.RepairBegun;
+import org.armature.protocol.RepairOrderMessage.RepairStatus;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Questions and orders to one node's admin listener; each call ends by the client's deadline. Thread-safe. */
@@ -114,6 +118,27 @@ public interface AdminClient extends AutoCloseable {
 
     /** @param everywhere on all members, else on the one that is asked */
     MigrationsReply migrations(boolean everywhere);
+
+    /**
+     * Has owners of a table's partitions compare what they hold, whenever they last did.
+     *
+     * @param node whose part of it is to be done; empty for all members
+     * @param partition empty for all
+     * @param mends whether each is given what it lacks; else nothing is changed
+     * @return the tasks as they begin, one a node
+     */
+    RepairBegun repair(Optional<NodeId> node, TableName table, OptionalInt partition, boolean mends);
+
+    /**
+     * When replicas were compared last, on all members.
+     *
+     * @param table empty for all
+     * @param everyPartition whether each partition is told too; needs a table
+     */
+    RepairStatus repairStatus(Optional<TableName> table, boolean everyPartition);
+
+    /** What such a task has found to differ. */
+    DifferingKeys differingKeys(String task);
 
     /**
      * Lets a machine become a candidate.

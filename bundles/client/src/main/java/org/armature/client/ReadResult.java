@@ -1,5 +1,7 @@
 package org.armature.client;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.armature.model.Bytes;
@@ -9,7 +11,7 @@ import org.armature.protocol.Message.Sibling;
 /**
  * What a get found.
  *
- * @param versions all that no later write has replaced, tombstones included, in a fixed order
+ * @param versions all that no later write has replaced, tombstones and what has expired included, in a fixed order
  * @param context covers all of them
  */
 public record ReadResult(List<Sibling> versions, CausalContext context) {
@@ -17,9 +19,21 @@ public record ReadResult(List<Sibling> versions, CausalContext context) {
         versions = List.copyOf(versions);
     }
 
-    /** Whether there is no value: the key was never written, or is deleted. */
+    /** Whether there is no value: the key was never written, is deleted, or has expired. */
     public boolean isEmpty() {
         return versions.stream().noneMatch(version -> version.value().isPresent());
+    }
+
+    /**
+     * From when on there is no value any more, unless somebody writes: of several the one that lives longest decides. Empty if
+     * one lives until it is replaced, or there is none now.
+     */
+    public Optional<Instant> expires() {
+        List<Sibling> there =
+                versions.stream().filter(version -> version.value().isPresent()).toList();
+        return there.stream().allMatch(version -> version.expires().isPresent())
+                ? there.stream().flatMap(version -> version.expires().stream()).max(Comparator.naturalOrder())
+                : Optional.empty();
     }
 
     /** The values, without tombstones: several if there are siblings for the caller to merge. */

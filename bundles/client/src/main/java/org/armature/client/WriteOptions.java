@@ -3,6 +3,7 @@ package org.armature.client;
 import java.time.Duration;
 import java.util.Optional;
 import org.armature.model.RequestId;
+import org.armature.model.TimeToLive;
 import org.armature.protocol.Message.QuorumKind;
 import org.armature.protocol.Message.WriteWish;
 
@@ -28,7 +29,8 @@ public record WriteOptions(WriteWish wish, Optional<Duration> deadline, Optional
 
     /** @param replicas that must have stored it, up to the table's N; 0 for the table's own W */
     public WriteOptions withW(int replicas) {
-        return with(new WriteWish(replicas, wish.pw(), wish.distinctHosts(), wish.quorum(), wish.confirmed()));
+        return with(
+                new WriteWish(replicas, wish.pw(), wish.distinctHosts(), wish.quorum(), wish.confirmed(), wish.ttl()));
     }
 
     public WriteOptions withDeadline(Duration limit) {
@@ -55,7 +57,8 @@ public record WriteOptions(WriteWish wish, Optional<Duration> deadline, Optional
      * <p>The price: it fails when fewer than W owners can be reached; some copies may have been written then.
      */
     public WriteOptions strict() {
-        return with(new WriteWish(wish.w(), wish.pw(), wish.distinctHosts(), QuorumKind.STRICT, wish.confirmed()));
+        return with(new WriteWish(
+                wish.w(), wish.pw(), wish.distinctHosts(), QuorumKind.STRICT, wish.confirmed(), wish.ttl()));
     }
 
     /**
@@ -66,7 +69,8 @@ public record WriteOptions(WriteWish wish, Optional<Duration> deadline, Optional
      * <p>The price: until then a read that asks the owners may miss the write.
      */
     public WriteOptions sloppy() {
-        return with(new WriteWish(wish.w(), wish.pw(), wish.distinctHosts(), QuorumKind.SLOPPY, wish.confirmed()));
+        return with(new WriteWish(
+                wish.w(), wish.pw(), wish.distinctHosts(), QuorumKind.SLOPPY, wish.confirmed(), wish.ttl()));
     }
 
     /**
@@ -77,7 +81,7 @@ public record WriteOptions(WriteWish wish, Optional<Duration> deadline, Optional
      * @param owners up to the table's N; 0 for the table's own number
      */
     public WriteOptions primaries(int owners) {
-        return with(new WriteWish(wish.w(), owners, wish.distinctHosts(), wish.quorum(), wish.confirmed()));
+        return with(new WriteWish(wish.w(), owners, wish.distinctHosts(), wish.quorum(), wish.confirmed(), wish.ttl()));
     }
 
     /**
@@ -89,7 +93,7 @@ public record WriteOptions(WriteWish wish, Optional<Duration> deadline, Optional
      * @param hosts up to the table's N; 0 for the table's own number
      */
     public WriteOptions distinctHosts(int hosts) {
-        return with(new WriteWish(wish.w(), wish.pw(), hosts, wish.quorum(), wish.confirmed()));
+        return with(new WriteWish(wish.w(), wish.pw(), hosts, wish.quorum(), wish.confirmed(), wish.ttl()));
     }
 
     /**
@@ -102,7 +106,26 @@ public record WriteOptions(WriteWish wish, Optional<Duration> deadline, Optional
      * goes to one node only: if that one does not say what became of it, no other is tried, and the outcome is unknown.
      */
     public WriteOptions confirmed() {
-        return with(new WriteWish(wish.w(), wish.pw(), wish.distinctHosts(), wish.quorum(), true));
+        return with(new WriteWish(wish.w(), wish.pw(), wish.distinctHosts(), wish.quorum(), true, wish.ttl()));
+    }
+
+    /**
+     * So long after its coordinator has taken it in, the value reads as deleted; {@link ReadResult#expires()} tells readers
+     * when that is. It counts before the time to live that the table has. A node whose clock is ahead of the coordinator's
+     * stops showing the value so much earlier, one whose clock is behind so much later. A deletion has none: the nodes
+     * reject it.
+     *
+     * @param time 1 ms to 36,500 days, in whole milliseconds
+     * @throws IllegalArgumentException if it is out of that range
+     */
+    public WriteOptions ttl(Duration time) {
+        return with(new WriteWish(
+                wish.w(),
+                wish.pw(),
+                wish.distinctHosts(),
+                wish.quorum(),
+                wish.confirmed(),
+                Optional.of(TimeToLive.of(time))));
     }
 
     private WriteOptions with(WriteWish other) {

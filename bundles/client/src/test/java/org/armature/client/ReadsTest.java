@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.armature.model.Bytes;
@@ -50,6 +51,41 @@ class ReadsTest {
         assertTrue(read.isEmpty());
         assertFalse(read.isConflict());
         assertEquals(ScriptedNode.SEEN, read.context());
+    }
+
+    @Test
+    void aReadTellsFromWhenOnThereIsNoValue() {
+        assertEquals(Optional.empty(), expires());
+        assertEquals(Optional.empty(), expires(sibling("x", 0)));
+        assertEquals(Optional.of(Instant.ofEpochMilli(5_000)), expires(sibling("x", 5_000)));
+        assertEquals(Optional.of(Instant.ofEpochMilli(9_000)), expires(sibling("x", 9_000), sibling("y", 5_000)));
+        assertEquals(Optional.empty(), expires(sibling("x", 9_000), sibling("y", 0)));
+        Message.Sibling deleted = new Message.Sibling(Optional.empty(), 1, new NodeId("n1"));
+        assertEquals(Optional.of(Instant.ofEpochMilli(9_000)), expires(sibling("x", 9_000), deleted));
+    }
+
+    @Test
+    void anExpiredVersionReadsAsDeletedAndIsToldFromATombstone() {
+        Message.Sibling expired = new Message.Sibling(Optional.empty(), 1, new NodeId("n1"), 5_000);
+        ReadResult read = reads(expired);
+        assertTrue(read.isEmpty());
+        assertEquals(Optional.empty(), read.expires());
+        assertTrue(read.versions().get(0).isExpired());
+        assertFalse(new Message.Sibling(Optional.empty(), 1, new NodeId("n1")).isExpired());
+        assertFalse(sibling("x", 5_000).isExpired());
+    }
+
+    private static Message.Sibling sibling(String value, long expiresMillis) {
+        return new Message.Sibling(Optional.of(Bytes.utf8(value)), 1, new NodeId("n1"), expiresMillis);
+    }
+
+    private Optional<Instant> expires(Message.Sibling... versions) {
+        return reads(versions).expires();
+    }
+
+    private ReadResult reads(Message.Sibling... versions) {
+        n1.answers(new Message.GetReply(List.of(versions), ScriptedNode.SEEN));
+        return opened.table(n1).get(ALICE);
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.armature.model.CausalContext;
 import org.armature.model.ErrorCode;
 import org.armature.model.Key;
 import org.armature.model.RequestId;
+import org.armature.model.TimeToLive;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
 import org.armature.transport.TransportLimits;
@@ -91,6 +92,43 @@ class WritesTest {
         assertEquals(all, all.distinctHosts(9).distinctHosts(3));
         assertEquals(all, all.sloppy().strict());
         assertEquals(all, all.withDeadline(Duration.ofSeconds(9)).withDeadline(Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void aTimeToLiveGoesToTheNodeAndStaysWhateverElseIsAsked() {
+        Table table = opened.table(n1);
+        WriteOptions brief = WriteOptions.DEFAULT.ttl(Duration.ofSeconds(30));
+        table.put(ALICE, MUG, CausalContext.NONE, brief);
+        table.put(
+                ALICE,
+                MUG,
+                CausalContext.NONE,
+                brief.withW(1)
+                        .primaries(1)
+                        .distinctHosts(1)
+                        .strict()
+                        .sloppy()
+                        .confirmed()
+                        .withDeadline(Duration.ofSeconds(3)));
+        table.put(ALICE, MUG, CausalContext.NONE, brief.ttl(Duration.ofDays(1)));
+        table.put(ALICE, MUG, CausalContext.NONE);
+        assertEquals(Optional.of(new TimeToLive(30_000)), nextTtl());
+        assertEquals(Optional.of(new TimeToLive(30_000)), nextTtl());
+        assertEquals(Optional.of(new TimeToLive(86_400_000)), nextTtl());
+        assertEquals(Optional.empty(), nextTtl());
+    }
+
+    private Optional<TimeToLive> nextTtl() {
+        return n1.next(Message.Put.class).wish().ttl();
+    }
+
+    @Test
+    void aTimeToLiveOfNothingOrOfMoreThanAHundredYearsIsRefusedAtOnce() {
+        for (Duration wrong : List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofDays(36_501))) {
+            IllegalArgumentException refusal =
+                    assertThrows(IllegalArgumentException.class, () -> WriteOptions.DEFAULT.ttl(wrong));
+            assertEquals("a time to live is 1 ms to 36500 days, not " + wrong, refusal.getMessage());
+        }
     }
 
     @Test

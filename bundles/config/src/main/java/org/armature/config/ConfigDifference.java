@@ -202,6 +202,9 @@ public final class ConfigDifference {
         if (RECORD_LIMITS.contains(setting)) {
             return engines.ofLimits(before, after, where);
         }
+        if (setting.equals(InstanceKeys.TTL)) {
+            return KeyEffect.atOnce("for what is written from then on; what is stored keeps the expiry it has");
+        }
         return setting.equals(InstanceKeys.MAX_KEY)
                 ? KeyEffect.atOnce("what is stored already stays")
                 : KeyEffect.atOnce("");

@@ -24,7 +24,8 @@ public final class HeldTable {
                 wanted.engine(),
                 wanted.durability(),
                 wanted.durableReplica(),
-                wanted.limits());
+                wanted.limits(),
+                wanted.ttl());
     }
 
     /** Why the one can't follow the other even if all nodes want it; empty if it can. */

@@ -20,6 +20,7 @@ import static org.armature.config.InstanceKeys.R;
 import static org.armature.config.InstanceKeys.RECONCILE;
 import static org.armature.config.InstanceKeys.SCHEMA;
 import static org.armature.config.InstanceKeys.TABLES;
+import static org.armature.config.InstanceKeys.TTL;
 import static org.armature.config.InstanceKeys.W;
 
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ import org.armature.config.schema.Mistakes;
 import org.armature.config.schema.SchemaWalk;
 import org.armature.config.schema.Section;
 import org.armature.model.TableName;
+import org.armature.model.TimeToLive;
 
 /** Reads an instance's file: the rules of each table, and what follows from them. */
 final class InstanceFile {
@@ -124,7 +126,8 @@ final class InstanceFile {
                 new ObjectLimits(
                         Math.toIntExact(layers.get(MAX_KEY)),
                         Math.toIntExact(layers.get(MAX_VALUE)),
-                        layers.get(MAX_SIBLINGS)));
+                        layers.get(MAX_SIBLINGS)),
+                layers.get(TTL).map(TimeToLive::of));
     }
 
     /** A table's own word counts more than the defaults', whichever of the two keys each of them uses. */

@@ -2,6 +2,7 @@ package org.armature.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.armature.config.schema.Block;
@@ -11,6 +12,7 @@ import org.armature.config.schema.Schema;
 import org.armature.config.schema.Setting;
 import org.armature.model.Key;
 import org.armature.model.TableName;
+import org.armature.model.TimeToLive;
 import org.armature.storage.AccessPattern;
 import org.armature.storage.Durability;
 
@@ -114,6 +116,13 @@ final class InstanceKeys {
             16,
             "Most concurrent versions of a key; a put that would make one more is refused. Times `max-value` it has to"
                     + " fit in a record of the engine and in `limits.max-frame` of `node.conf`.");
+    static final Setting<Optional<Duration>> TTL = Setting.of(
+            "ttl",
+            Kinds.orNone(Kinds.duration(
+                    Duration.ofMillis(TimeToLive.LEAST_MILLIS), Duration.ofMillis(TimeToLive.MOST_MILLIS))),
+            Optional.empty(),
+            "Time to live: how long after its write a value reads as deleted, unless the write says otherwise. With"
+                    + " `none` it lives until it is replaced.");
 
     /** Of a table, and of the defaults. */
     static final List<Setting<?>> TABLE_SETTINGS = List.of(
@@ -133,7 +142,8 @@ final class InstanceKeys {
             DURABLE_REPLICA,
             MAX_KEY,
             MAX_VALUE,
-            MAX_SIBLINGS);
+            MAX_SIBLINGS,
+            TTL);
 
     private static final Schema TABLE = Schema.of(TABLE_SETTINGS);
 

@@ -12,7 +12,9 @@ public record NodeConfig(
         HintLimits hints,
         FailureDetection failureDetection,
         Gossip gossip,
-        TransferLimits transfers) {
+        TransferLimits transfers,
+        AntiEntropy antiEntropy,
+        BackgroundLimits background) {
 
     /** Where it stands within {@code etc}. */
     public static final String FILE = "node.conf";

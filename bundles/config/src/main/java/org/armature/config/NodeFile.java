@@ -4,6 +4,9 @@ import static org.armature.config.NodeKeys.ADMIN;
 import static org.armature.config.NodeKeys.ADVERTISED_ADMIN;
 import static org.armature.config.NodeKeys.ADVERTISED_CLIENTS;
 import static org.armature.config.NodeKeys.ADVERTISED_PEERS;
+import static org.armature.config.NodeKeys.ANTI_ENTROPY_INTERVAL;
+import static org.armature.config.NodeKeys.BACKGROUND_LATENCY;
+import static org.armature.config.NodeKeys.BACKGROUND_LEAST_SHARE;
 import static org.armature.config.NodeKeys.CLIENTS;
 import static org.armature.config.NodeKeys.GOSSIP_INTERVAL;
 import static org.armature.config.NodeKeys.GOSSIP_SEEDS;
@@ -21,6 +24,7 @@ import static org.armature.config.NodeKeys.NETWORK_THREADS;
 import static org.armature.config.NodeKeys.PEERS;
 import static org.armature.config.NodeKeys.PING_INTERVAL;
 import static org.armature.config.NodeKeys.SCHEMA;
+import static org.armature.config.NodeKeys.SCRUB_PERIOD;
 import static org.armature.config.NodeKeys.SHARDS;
 import static org.armature.config.NodeKeys.SLOW_AFTER;
 import static org.armature.config.NodeKeys.STORAGE_THREADS;
@@ -170,7 +174,9 @@ final class NodeFile {
                 new FailureDetection(root.get(PING_INTERVAL), root.get(SUSPECT_AFTER), root.get(SLOW_AFTER)),
                 new Gossip(root.get(GOSSIP_INTERVAL), seeds()),
                 new TransferLimits(
-                        root.get(TRANSFERS_MAX_RATE), root.get(TRANSFERS_SHARE), root.get(TRANSFERS_PARALLEL)));
+                        root.get(TRANSFERS_MAX_RATE), root.get(TRANSFERS_SHARE), root.get(TRANSFERS_PARALLEL)),
+                new AntiEntropy(root.get(ANTI_ENTROPY_INTERVAL), root.get(SCRUB_PERIOD)),
+                new BackgroundLimits(root.get(BACKGROUND_LATENCY), root.get(BACKGROUND_LEAST_SHARE)));
     }
 
     private SortedMap<NodeId, Address> seeds() {

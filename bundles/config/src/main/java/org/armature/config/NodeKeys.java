@@ -1,5 +1,6 @@
 package org.armature.config;
 
+import static java.time.temporal.ChronoUnit.DAYS;
 import static java.time.temporal.ChronoUnit.MINUTES;
 
 import java.time.Duration;
@@ -163,12 +164,36 @@ final class NodeKeys {
             25,
             "Percent of the time in which a partition that moves may occupy the node: after each page of it, the node"
                     + " rests for as much longer than the page took. So transfers slow down by themselves when nodes are"
-                    + " busy.");
+                    + " busy. Where no request has come for a second, it is all of the time.");
     static final Setting<Integer> TRANSFERS_PARALLEL = Setting.of(
             "transfers.parallel",
             Kinds.whole(1, TransferLimits.MOST_PARALLEL),
             2,
             "Partitions the node sends at once.");
+    static final Setting<Duration> ANTI_ENTROPY_INTERVAL = Setting.of(
+            "anti-entropy.interval",
+            Kinds.duration(Duration.ZERO, AntiEntropy.LONGEST),
+            Duration.of(1, MINUTES),
+            "From the end of one comparison of a partition with another owner to the next. With 0 s they are compared only"
+                    + " when an operator orders it.");
+    static final Setting<Duration> SCRUB_PERIOD = Setting.of(
+            "anti-entropy.scrub-period",
+            Kinds.duration(Duration.ZERO, AntiEntropy.LONGEST_SCRUB),
+            Duration.of(7, DAYS),
+            "In such a time everything the node stores is read once and its checksums are verified; what is damaged is brought"
+                    + " back from other owners. With 0 s it is read only when it is asked for.");
+    static final Setting<Duration> BACKGROUND_LATENCY = Setting.of(
+            "background.latency",
+            Kinds.duration(Duration.ZERO, BackgroundLimits.LONGEST),
+            Duration.ofMillis(50),
+            "When the slowest hundredth of requests, or of reads and writes of records, takes longer, background work gets half"
+                    + " of the time it had, every second again; once a minute was quick, it gets it back by steps. With 0 s no"
+                    + " notice is taken.");
+    static final Setting<Integer> BACKGROUND_LEAST_SHARE = Setting.of(
+            "background.least-share",
+            Kinds.whole(1, 100),
+            2,
+            "Percent of the time that background work always gets, however slow requests are, so that it ends.");
 
     static final Schema SCHEMA = Schema.of(List.of(
             ID,
@@ -199,7 +224,11 @@ final class NodeKeys {
             GOSSIP_SEEDS,
             TRANSFERS_MAX_RATE,
             TRANSFERS_SHARE,
-            TRANSFERS_PARALLEL));
+            TRANSFERS_PARALLEL,
+            ANTI_ENTROPY_INTERVAL,
+            SCRUB_PERIOD,
+            BACKGROUND_LATENCY,
+            BACKGROUND_LEAST_SHARE));
 
     private NodeKeys() {}
 }

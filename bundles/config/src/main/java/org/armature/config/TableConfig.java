@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.armature.config.schema.Kinds;
 import org.armature.model.TableName;
+import org.armature.model.TimeToLive;
 import org.armature.storage.Durability;
 
 /**
  * A table with everything settled: its own keys, else the instance's defaults, else the defaults of the software.
  *
  * @param durableReplica what one replica's copy of each write survives, beyond {@code durability}
+ * @param ttl how long a value lives whose writer does not say; empty for until it is replaced
  */
 public record TableConfig(
         TableName name,
@@ -22,7 +24,8 @@ public record TableConfig(
         EngineSelection engine,
         Durability durability,
         Optional<Durability> durableReplica,
-        ObjectLimits limits) {
+        ObjectLimits limits,
+        Optional<TimeToLive> ttl) {
 
     /** By key, each as it would be written, in the order of the documentation. */
     public Map<String, String> values() {
@@ -42,6 +45,7 @@ public record TableConfig(
                 + durableReplica.map(one -> ", one replica " + one.text()).orElse(""));
         parts.add("values up to " + Kinds.showSize(limits.maxValueBytes()));
         parts.add("up to " + limits.maxSiblings() + " siblings");
+        ttl.ifPresent(time -> parts.add("values live " + Kinds.showDuration(time.duration())));
         return name.table() + ": " + String.join(", ", parts);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.armature.config.schema.Kind;
 import org.armature.config.schema.Kinds;
 import org.armature.config.schema.Setting;
+import org.armature.model.TimeToLive;
 
 /** A table's settings as they would be written. */
 final class TableValues {
@@ -36,6 +37,7 @@ final class TableValues {
         values.put(InstanceKeys.MAX_KEY, Kinds.showSize(table.limits().maxKeyBytes()));
         values.put(InstanceKeys.MAX_VALUE, Kinds.showSize(table.limits().maxValueBytes()));
         put(values, InstanceKeys.MAX_SIBLINGS, table.limits().maxSiblings());
+        put(values, InstanceKeys.TTL, table.ttl().map(TimeToLive::duration));
         return values;
     }
 

@@ -125,6 +125,13 @@ class ConfigDifferenceTest {
     }
 
     @Test
+    void anotherTimeToLiveIsForWhatIsWrittenFromThenOn() {
+        String meaning = ": at once, for what is written from then on; what is stored keeps the expiry it has";
+        assertEquals(List.of("shop.conf:1: shop/cart ttl: none -> 30 m" + meaning), cart("", "ttl = 30 m"));
+        assertEquals(List.of("shop.conf:1: shop/cart ttl: 7 d -> none" + meaning), cart("ttl = 7 d", "ttl = none"));
+    }
+
+    @Test
     void whatAnEngineCanNotKeepThatATableIsMovedToIsRefusedUntilTheMoveIsOver() {
         node.moved.put(
                 "bdbje",
@@ -367,7 +374,7 @@ class ConfigDifferenceTest {
         TableConfig running = shop("tables.cart { n = 3, r = 3, w = 1, reconcile = lww }")
                 .tables()
                 .get(CART);
-        TableConfig wanted = shop("tables.cart { n = 5, lww-max-ahead = 2 s, max-siblings = 4 }")
+        TableConfig wanted = shop("tables.cart { n = 5, lww-max-ahead = 2 s, max-siblings = 4, ttl = 1 h }")
                 .tables()
                 .get(CART);
 
@@ -376,6 +383,7 @@ class ConfigDifferenceTest {
         assertEquals(Reconciling.Rule.LWW, held.reconciling().rule());
         assertEquals(2, held.reconciling().lwwMaxAhead().toSeconds());
         assertEquals(4, held.limits().maxSiblings());
+        assertEquals(wanted.ttl(), held.ttl());
         assertTrue(HeldTable.differs(running, wanted));
         TableConfig plain = shop("tables.cart { n = 3, r = 1, w = 3, reconcile = lww }")
                 .tables()

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.armature.model.TableName;
+import org.armature.model.TimeToLive;
 import org.armature.storage.AccessPattern;
 import org.armature.storage.Durability;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,8 @@ class InstanceConfigTest {
                         new EngineSelection.ForObjectsOf(1024, Set.of()),
                         Durability.PROCESS,
                         Optional.empty(),
-                        new ObjectLimits(1024, 1 << 20, 16)),
+                        new ObjectLimits(1024, 1 << 20, 16),
+                        Optional.empty()),
                 cart);
     }
 
@@ -50,10 +52,10 @@ class InstanceConfigTest {
     void aTableOverridesTheDefaultsOfItsInstance() {
         InstanceConfig shop = etc.instance(
                 "defaults { n = 5, r = 1, w = 5, engine = bdbje, durability = disk, max-siblings = 4,",
-                "  quorum = strict, pr = 1, pw = 5, reconcile = lww, lww-max-ahead = 1 d }",
+                "  quorum = strict, pr = 1, pw = 5, reconcile = lww, lww-max-ahead = 1 d, ttl = 2 d }",
                 "tables {",
                 "  cart { r = 3, object-size = 200 KiB, max-value = 2 MiB,",
-                "    pw = 4, distinct-hosts = 2, lww-max-ahead = 1 ms }",
+                "    pw = 4, distinct-hosts = 2, lww-max-ahead = 1 ms, ttl = 90 s }",
                 "  stock {}",
                 "}");
 
@@ -66,7 +68,8 @@ class InstanceConfigTest {
                         new EngineSelection.ForObjectsOf(200 << 10, Set.of()),
                         Durability.DISK,
                         Optional.empty(),
-                        new ObjectLimits(1024, 2 << 20, 4)),
+                        new ObjectLimits(1024, 2 << 20, 4),
+                        Optional.of(new TimeToLive(90_000))),
                 shop.tables().get(CART));
         assertEquals(
                 new EngineSelection.Named("bdbje"),
@@ -199,7 +202,7 @@ class InstanceConfigTest {
                   shop.conf:19: tables.lines: expected a block { … }, found 3
                   shop.conf:20: tables.heads.engien: unknown key; did you mean "engine"?
                   shop.conf:20: tables.heads.key: unknown key; known here are access, distinct-hosts, durability, durable-replica, engine, \
-                lww-max-ahead, max-key, max-siblings, max-value, n, object-size, pr, pw, quorum, r, reconcile, w
+                lww-max-ahead, max-key, max-siblings, max-value, n, object-size, pr, pw, quorum, r, reconcile, ttl, w
                   shop.conf:20: tables.heads.n: expected a whole number from 1 to 16, found a list
                   shop.conf:20: tables.heads.r: expected a whole number from 1 to 16, found 99
                   shop.conf:21: tables.heads: is defined again, line 20 defined it first; keep one of the two
@@ -260,6 +263,45 @@ class InstanceConfigTest {
     }
 
     @Test
+    void aTableMayLetItsValuesLiveForEverWhereTheDefaultsDoNot() {
+        InstanceConfig shop = etc.instance(
+                "defaults { ttl = 30 m }",
+                "tables {",
+                "  cart {}",
+                "  stock { ttl = none }",
+                "  old { ttl = 36500 d }",
+                "}");
+
+        assertEquals(
+                List.of("cart 30 m", "old 36500 d", "stock none"),
+                shop.tables().values().stream()
+                        .map(table ->
+                                table.name().table() + " " + table.values().get("ttl"))
+                        .toList());
+        assertEquals(
+                Optional.empty(),
+                shop.tables().get(new TableName("shop", "stock")).ttl());
+    }
+
+    @Test
+    void aTimeToLiveIsADurationWithinItsBoundsOrNone() {
+        String allowed = "expected none, or a duration from 1 ms to 36500 d (units ms, s, m, h, d), found ";
+        assertEquals(
+                "ARM-101 a configuration file is wrong (5 mistakes)\n"
+                        + "  shop.conf:1: defaults.ttl: " + allowed + "never\n"
+                        + "  shop.conf:2: tables.cart.ttl: " + allowed + "0 s\n"
+                        + "  shop.conf:3: tables.stock.ttl: " + allowed + "36501 d\n"
+                        + "  shop.conf:4: tables.seen.ttl: " + allowed + "60\n"
+                        + "  shop.conf:5: tables.old.ttl: " + allowed + "-1 s",
+                etc.refusal(() -> etc.instance(
+                        "defaults { ttl = never }, tables {",
+                        "  cart { ttl = 0 s }",
+                        "  stock { ttl = 36501 d }",
+                        "  seen { ttl = 60 }",
+                        "  old { ttl = -1 s } }")));
+    }
+
+    @Test
     void aLimitForTimestampsThatNobodyComparesIsWarnedOf() {
         InstanceConfig shop = etc.instance(
                 "defaults { lww-max-ahead = 5 s }",
@@ -280,7 +322,8 @@ class InstanceConfigTest {
         InstanceConfig shop = etc.instance(
                 "tables {",
                 "  cart {}",
-                "  seen { quorum = strict, pr = 1, pw = 2, distinct-hosts = 3, reconcile = lww, lww-max-ahead = 2 s }",
+                "  seen { quorum = strict, pr = 1, pw = 2, distinct-hosts = 3, reconcile = lww, lww-max-ahead = 2 s,",
+                "    ttl = 36 h }",
                 "}");
 
         assertEquals(
@@ -289,7 +332,7 @@ class InstanceConfigTest {
                                 + " up to 16 siblings",
                         "seen: n=3 r=2 w=2, strict quorum, pr=1, pw=2, distinct-hosts=3, last write wins, timestamps up"
                                 + " to 2 s ahead, the engine for objects of 1 KiB, durability process, values up to 1"
-                                + " MiB, up to 16 siblings"),
+                                + " MiB, up to 16 siblings, values live 36 h"),
                 shop.tables().values().stream().map(TableConfig::summary).toList());
     }
 

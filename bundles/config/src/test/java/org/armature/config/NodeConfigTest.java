@@ -1,5 +1,7 @@
 package org.armature.config;
 
+import static java.time.temporal.ChronoUnit.DAYS;
+import static java.time.temporal.ChronoUnit.MINUTES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -45,7 +47,9 @@ class NodeConfigTest {
                         new HintLimits(1 << 30, 2_000),
                         new FailureDetection(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofMillis(250)),
                         new Gossip(Duration.ofSeconds(1), new TreeMap<>()),
-                        new TransferLimits(16 << 20, 25, 2)),
+                        new TransferLimits(16 << 20, 25, 2),
+                        new AntiEntropy(Duration.of(1, MINUTES), Duration.of(7, DAYS)),
+                        new BackgroundLimits(Duration.ofMillis(50), 2)),
                 etc.node("node.id = n1"));
     }
 
@@ -64,7 +68,9 @@ class NodeConfigTest {
                 "hints { max-size = 0, per-second = 1 }",
                 "failure-detector { ping-interval = 50 ms, suspect-after = 200 ms, slow-after = 1 ms }",
                 "gossip { interval = 100 ms, seeds = [\"n9=[::1]:7100\", \"n8=n8.example:7100\"] }",
-                "transfers { max-rate = 1 MiB, share = 30, parallel = 8 }");
+                "transfers { max-rate = 1 MiB, share = 30, parallel = 8 }",
+                "anti-entropy { interval = 0 s, scrub-period = 1 h }",
+                "background { latency = 0 s, least-share = 9 }");
 
         assertEquals(
                 new NodeConfig(
@@ -83,7 +89,9 @@ class NodeConfigTest {
                                 new TreeMap<>(Map.of(
                                         new NodeId("n8"), new Address("n8.example", 7100),
                                         new NodeId("n9"), new Address("::1", 7100)))),
-                        new TransferLimits(1 << 20, 30, 8)),
+                        new TransferLimits(1 << 20, 30, 8),
+                        new AntiEntropy(Duration.ZERO, Duration.ofHours(1)),
+                        new BackgroundLimits(Duration.ZERO, 9)),
                 node);
     }
 

@@ -25,6 +25,7 @@ import org.armature.protocol.Message.Outcome;
 import org.armature.protocol.MigrationMessage;
 import org.armature.protocol.OperatorMessage;
 import org.armature.protocol.ProtocolException;
+import org.armature.protocol.RepairOrderMessage;
 import org.armature.protocol.StoredRecord;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Position;
@@ -45,6 +46,7 @@ final class AdminAnswers implements AutoCloseable {
     private final RingAdministration administration;
     private final EngineDesk engines;
     private final MigrationAnswers moves;
+    private final RepairAnswers repairs;
     private final ConfigAnswers configs;
     private final int partitions;
     private final SortedMap<TableName, TableSpec> tables;
@@ -78,6 +80,7 @@ final class AdminAnswers implements AutoCloseable {
             RingAdministration administration,
             EngineDesk engines,
             MigrationAnswers moves,
+            RepairAnswers repairs,
             ConfigAnswers configs,
             int partitions,
             SortedMap<TableName, TableSpec> tables,
@@ -88,6 +91,7 @@ final class AdminAnswers implements AutoCloseable {
         this.administration = administration;
         this.engines = engines;
         this.moves = moves;
+        this.repairs = repairs;
         this.configs = configs;
         this.partitions = partitions;
         this.tables = tables;
@@ -125,6 +129,9 @@ final class AdminAnswers implements AutoCloseable {
             if (question instanceof MigrationMessage asked) {
                 return moves.answer(asked);
             }
+            if (question instanceof RepairOrderMessage asked) {
+                return repairs.answer(asked);
+            }
             if (question instanceof ConfigMessage asked) {
                 return configs.answer(asked);
             }
@@ -150,9 +157,12 @@ final class AdminAnswers implements AutoCloseable {
                 question.getClass().getSimpleName() + " is not answered on this listener");
     }
 
-    /** Exchanges of engines, and moves of tables between engines, are tasks as well. */
+    /** Exchanges of engines, moves of tables between engines, and comparisons of replicas are tasks as well. */
     private Message answer(OperatorMessage asked) {
         if (asked instanceof OperatorMessage.TaskAsked order) {
+            if (RepairAnswers.isOne(order.id())) {
+                return repairs.answer(order);
+            }
             if (MigrationAnswers.isOne(order.id())) {
                 return moves.answer(order);
             }
@@ -166,6 +176,7 @@ final class AdminAnswers implements AutoCloseable {
             List<OperatorMessage.Task> all = new ArrayList<>(ofRing.tasks());
             all.addAll(engines.tasks());
             all.addAll(moves.tasks());
+            all.addAll(repairs.tasks());
             all.sort(Comparator.comparing(task -> task.state().hasEnded()));
             return new OperatorMessage.TasksReply(all);
         }

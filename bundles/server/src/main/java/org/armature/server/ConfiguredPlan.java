@@ -68,6 +68,8 @@ final class ConfiguredPlan {
                 node.hints(),
                 node.gossip(),
                 node.transfers(),
+                node.antiEntropy(),
+                node.background(),
                 detector(node.failureDetection()),
                 instances,
                 new NodePlan.ConfigFiles(etc, node.limits()),

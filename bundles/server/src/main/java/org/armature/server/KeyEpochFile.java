@@ -24,7 +24,7 @@ final class KeyEpochFile implements AutoCloseable {
     private final Path file;
     private final ScheduledExecutorService thread =
             new ScheduledThreadPoolExecutor(1, KeyEpochFile::daemon, new ThreadPoolExecutor.DiscardPolicy());
-    private long next;
+    private volatile long next;
 
     /** @param next the first epoch that was never reserved */
     KeyEpochFile(Path file, long next) {
@@ -62,6 +62,11 @@ final class KeyEpochFile implements AutoCloseable {
         }
         next = from + BLOCK;
         grant.accept(new Event.EpochsGranted(from, from + BLOCK));
+    }
+
+    /** The first epoch that is not reserved, nor was ever before. */
+    long next() {
+        return next;
     }
 
     @Override

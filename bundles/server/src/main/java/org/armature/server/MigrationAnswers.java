@@ -4,13 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.protocol.Message;
@@ -39,19 +35,13 @@ final class MigrationAnswers {
     /** Longer than an engine takes to open or to say that it can't. */
     private static final Duration DONE = Duration.ofSeconds(25);
 
-    private static final long LIST_SECONDS = 2;
-
     private final NodeId self;
     private final Migrations migrations;
-    private final PeerQuestions questions;
-    private final Supplier<SortedMap<NodeId, Boolean>> others;
+    private final OtherMembers others;
 
-    /** @param others the other members, and whether each is thought to be up */
-    MigrationAnswers(
-            NodeId self, Migrations migrations, PeerQuestions questions, Supplier<SortedMap<NodeId, Boolean>> others) {
+    MigrationAnswers(NodeId self, Migrations migrations, OtherMembers others) {
         this.self = self;
         this.migrations = migrations;
-        this.questions = questions;
         this.others = others;
     }
 
@@ -91,32 +81,16 @@ final class MigrationAnswers {
     }
 
     private Message forwarded(NodeId node, Message question) {
-        Boolean up = others.get().get(node);
-        if (up == null || !up) {
-            return new Failure(
-                    up == null ? ErrorCode.BAD_REQUEST : ErrorCode.UNAVAILABLE,
-                    up == null ? Outcome.REJECTED : Outcome.NOT_DONE,
-                    node
-                            + (up == null
-                                    ? " is no member; others are "
-                                            + others.get().keySet()
-                                    : " is down") + ". Nothing was changed");
-        }
-        Message answer =
-                questions.ask(List.of(node), question, DONE.toSeconds()).get(node);
-        if (answer instanceof Failure failure) {
-            return new Failure(failure.code(), failure.outcome(), node + ": " + failure.message());
-        }
-        return answer == null ? late(node) : answer;
+        return others.ask(node, question, DONE.toSeconds(), () -> late(node));
     }
 
     private MigrationsReply everywhere() {
         List<Migration> all = new ArrayList<>();
-        SortedSet<NodeId> silent = new TreeSet<>(others.get().keySet());
+        SortedSet<NodeId> silent = others.names();
         if (mine(new MigrationsAsked(false)) instanceof MigrationsReply reply) {
             all.addAll(reply.migrations());
         }
-        answers(new MigrationsAsked(false)).forEach((node, answer) -> {
+        others.ask(new MigrationsAsked(false)).forEach((node, answer) -> {
             if (answer instanceof MigrationsReply reply) {
                 silent.remove(node);
                 all.addAll(reply.migrations());
@@ -125,20 +99,10 @@ final class MigrationAnswers {
         return new MigrationsReply(all, List.copyOf(silent));
     }
 
-    private SortedMap<NodeId, Message> answers(Message question) {
-        SortedSet<NodeId> asked = new TreeSet<>();
-        others.get().forEach((node, up) -> {
-            if (up) {
-                asked.add(node);
-            }
-        });
-        return asked.isEmpty() ? new TreeMap<>() : questions.ask(asked, question, LIST_SECONDS);
-    }
-
     /** Of all nodes that answer. */
     List<Task> tasks() {
         List<Task> all = new ArrayList<>(Patience.within(DONE, tasksHere()).orElse(List.of()));
-        answers(new TasksAsked()).forEach((node, answer) -> {
+        others.ask(new TasksAsked()).forEach((node, answer) -> {
             if (answer instanceof TasksReply reply) {
                 reply.tasks().stream().filter(task -> isOne(task.id())).forEach(all::add);
             }
@@ -148,7 +112,7 @@ final class MigrationAnswers {
 
     /** Whether a task of this name is one of these. */
     static boolean isOne(String task) {
-        return task.indexOf('@') > 0;
+        return (task.startsWith("m-") || task.startsWith("v-")) && task.indexOf('@') > 0;
     }
 
     /** @param asked about {@link #isOne one of these} */

@@ -2,9 +2,12 @@ package org.armature.server;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.armature.config.AntiEntropy;
+import org.armature.config.BackgroundLimits;
 import org.armature.config.Gossip;
 import org.armature.config.HintLimits;
 import org.armature.config.InstanceConfig;
@@ -18,7 +21,10 @@ import org.armature.membership.Identity;
 import org.armature.membership.MembershipSettings;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
+import org.armature.node.BackgroundSettings;
+import org.armature.node.ExchangeSettings;
 import org.armature.node.HintSettings;
+import org.armature.node.ScrubSettings;
 import org.armature.node.TransferSettings;
 import org.armature.protocol.ClusterKey;
 import org.armature.replication.Reconciliation;
@@ -51,6 +57,8 @@ record NodePlan(
         HintLimits hints,
         Gossip gossip,
         TransferLimits transfers,
+        AntiEntropy antiEntropy,
+        BackgroundLimits background,
         DetectorSettings detector,
         List<InstanceConfig> instances,
         ConfigFiles files,
@@ -82,6 +90,19 @@ record NodePlan(
                 Math.max(1, transfers.bytesPerSecond() / shards),
                 transfers.sharePercent(),
                 Math.max(1, transfers.parallel() / shards));
+    }
+
+    ExchangeSettings exchangesOfShard() {
+        Duration interval = antiEntropy.interval();
+        return new ExchangeSettings(interval.isZero() ? 0 : Math.max(1, interval.toMillis()));
+    }
+
+    ScrubSettings scrubOfShard() {
+        return new ScrubSettings(antiEntropy.scrubPeriod().toMillis());
+    }
+
+    BackgroundSettings backgroundOfShard() {
+        return new BackgroundSettings(background.latency().toNanos(), background.leastSharePercent());
     }
 
     MembershipSettings membership(Identity identity) {
@@ -126,6 +147,7 @@ record NodePlan(
                 table.reconciling().rule() == Reconciling.Rule.LWW
                         ? Reconciliation.byStamp(
                                 table.reconciling().lwwMaxAhead().toMillis())
-                        : Reconciliation.SIBLINGS);
+                        : Reconciliation.SIBLINGS,
+                table.ttl());
     }
 }

@@ -12,6 +12,8 @@ import org.armature.protocol.Message;
 import org.armature.protocol.MigrationMessage;
 import org.armature.protocol.OperatorMessage;
 import org.armature.protocol.OperatorMessage.Task;
+import org.armature.protocol.RepairMessage;
+import org.armature.protocol.RepairOrderMessage;
 import org.armature.protocol.TransferMessage;
 import org.armature.transport.Connection;
 import org.armature.transport.ConnectionHandler;
@@ -25,6 +27,7 @@ final class PeerRequests implements ConnectionHandler {
     private final AdminAnswers admin;
     private final EngineDesk engines;
     private final MigrationAnswers moves;
+    private final RepairAnswers repairs;
     private final ConfigAnswers configs;
     private final Acquaintance acquaintance;
     private final PeerIdentities identities;
@@ -37,6 +40,7 @@ final class PeerRequests implements ConnectionHandler {
             AdminAnswers admin,
             EngineDesk engines,
             MigrationAnswers moves,
+            RepairAnswers repairs,
             ConfigAnswers configs,
             Acquaintance acquaintance,
             PeerIdentities identities) {
@@ -46,6 +50,7 @@ final class PeerRequests implements ConnectionHandler {
         this.admin = admin;
         this.engines = engines;
         this.moves = moves;
+        this.repairs = repairs;
         this.configs = configs;
         this.router = router;
         this.ring = ring;
@@ -94,10 +99,16 @@ final class PeerRequests implements ConnectionHandler {
             router.ping(origin, ping);
         } else if (message instanceof TransferMessage.Request transfer) {
             router.transfer(origin, from, transfer);
+        } else if (message instanceof RepairMessage.Request exchange) {
+            router.exchange(origin, from, exchange);
         } else if (message instanceof Message.StatusRequest) {
             admin.answer(origin, message);
         } else if (message instanceof MigrationMessage moving) {
             moves.here(moving).thenAccept(answer -> send(origin, answer));
+        } else if (message instanceof RepairOrderMessage repair) {
+            repairs.here(repair).thenAccept(answer -> send(origin, answer));
+        } else if (message instanceof OperatorMessage.TaskAsked asked && RepairAnswers.isOne(asked.id())) {
+            repairs.here(asked).thenAccept(answer -> send(origin, answer));
         } else if (message instanceof OperatorMessage.TaskAsked asked && MigrationAnswers.isOne(asked.id())) {
             moves.here(asked).thenAccept(answer -> send(origin, answer));
         } else if (message instanceof OperatorMessage.TaskAsked asked) {
@@ -105,6 +116,7 @@ final class PeerRequests implements ConnectionHandler {
         } else if (message instanceof OperatorMessage.TasksAsked) {
             tasks.here()
                     .thenCombine(moves.tasksHere(), PeerRequests::together)
+                    .thenCombine(repairs.tasksHere(), PeerRequests::together)
                     .thenAccept(here -> send(origin, new OperatorMessage.TasksReply(here)));
         } else if (message instanceof EngineMessage.TurnAsked asked) {
             send(origin, engines.answer(from, asked));

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +25,19 @@ import org.armature.membership.Membership;
 import org.armature.membership.MembershipEvent;
 import org.armature.membership.MembershipView;
 import org.armature.membership.OpenMoves;
+import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
+import org.armature.node.Event;
 import org.armature.node.Shard;
 import org.armature.node.ShardSettings;
+import org.armature.node.TreeName;
 import org.armature.protocol.ContextSealer;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Role;
+import org.armature.protocol.MessageType;
+import org.armature.protocol.RepairMessage;
 import org.armature.replication.TableSpec;
 import org.armature.ring.RingState;
 import org.armature.runtime.engine.EngineBundles;
@@ -39,6 +45,7 @@ import org.armature.storage.load.LoadReport;
 import org.armature.transport.ConnectionHandler;
 import org.armature.transport.Network;
 import org.armature.transport.PeerLinks;
+import org.armature.transport.SentMessages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +67,10 @@ final class RunningNode implements AutoCloseable {
     private final EngineBindings bindings;
     private final Migrations migrations;
     private final MigrationAnswers moves;
+    private final RepairAnswers repairAnswers;
+    private final long incarnation;
     private final KeyEpochFile epochs;
+    private final TreesFile treesFile;
     private final Network network;
     private final PeerLinks links;
     private final Dialling dialling;
@@ -153,11 +163,14 @@ final class RunningNode implements AutoCloseable {
         this.plan = plan;
         this.broken = broken;
         this.directory = directory;
+        this.incarnation = incarnation.number();
         this.bindings = bindings;
         this.ports = new PortsFile(directory.file("node.ports"));
         this.loadFile = new LoadFile(directory.file("table-loads"));
         this.explanations = new EngineExplanations(plan.node(), bindings, loads);
         this.epochs = new KeyEpochFile(directory.file("key-epochs"), incarnation.nextEpoch());
+        this.treesFile =
+                new TreesFile(directory.file("trees"), plan.cluster().ring().partitions());
         this.memberships = new MembershipFile(directory.file("membership"));
         Membership machine = membership(incarnation);
         this.router = new ShardRouter(plan.cluster().ring().partitions());
@@ -205,7 +218,11 @@ final class RunningNode implements AutoCloseable {
         this.ringAnswers = new RingAnswers(ring::view, ring::ownership, tables, peers);
         this.tasks = new RingTasks(ring, ringAnswers, peers, questions, System::nanoTime);
         this.engineDesk = new EngineDesk(plan.node(), bundles, engines, bindings, questions, () -> othersUp(peers));
-        this.moves = new MigrationAnswers(plan.node(), migrations, questions, () -> others(peers));
+        OtherMembers others = new OtherMembers(questions, () -> others(peers));
+        this.moves = new MigrationAnswers(plan.node(), migrations, others);
+        Repairs repairs = new Repairs(plan.node(), System::nanoTime);
+        this.repairAnswers =
+                new RepairAnswers(plan.node(), plan.cluster().ring().partitions(), tables, repairs, others);
         this.admin = new AdminAnswers(
                 new AdminAnswers.NodeDescription(
                         plan.cluster().id(),
@@ -229,12 +246,14 @@ final class RunningNode implements AutoCloseable {
                         plan.transfers().bytesPerSecond()),
                 engineDesk,
                 moves,
+                repairAnswers,
                 configs,
                 plan.cluster().ring().partitions(),
                 tables,
                 bindings,
                 explanations);
         SortedMap<TableName, LoadReport> counted = loadFile.read();
+        SortedMap<TreeName, Bytes> trees = treesOfBefore(incarnation);
         for (int index = 0; index < plan.shards(); index++) {
             Shard shard = new Shard(
                     new ShardSettings(
@@ -244,7 +263,10 @@ final class RunningNode implements AutoCloseable {
                             plan.shards(),
                             plan.maxCalls(),
                             plan.hintsOfShard(),
-                            plan.transfersOfShard()),
+                            plan.transfersOfShard(),
+                            plan.exchangesOfShard(),
+                            plan.backgroundOfShard(),
+                            plan.scrubOfShard()),
                     ring.ownership(),
                     ring.view().fencedMoves(),
                     tables,
@@ -252,6 +274,8 @@ final class RunningNode implements AutoCloseable {
             if (index == 0) {
                 shard.resumeLoads(counted);
             }
+            shard.resumeTrees(trees);
+            int of = index;
             shards.add(new ShardLoop(
                     shard,
                     new Outgoing(links),
@@ -260,9 +284,22 @@ final class RunningNode implements AutoCloseable {
                     epochs,
                     ring::keep,
                     migrations::passEnded,
+                    ended -> repairs.ended(of, ended),
                     ring::differs,
                     this::broke));
         }
+        if (incarnation.doubt().isPresent()) {
+            shards.forEach(shard -> shard.tell(new Event.DataDoubted()));
+        }
+    }
+
+    /** Before anything is written: no later start may take them for what its stores hold. */
+    private SortedMap<TreeName, Bytes> treesOfBefore(DataDirectory.Incarnation found) {
+        if (!found.isNew()) {
+            return treesFile.take(new TreesFile.Life(found.number(), found.nextEpoch()), bindings::engine);
+        }
+        found.doubt().ifPresent(treesFile::drop);
+        return Collections.emptySortedMap();
     }
 
     private List<NodeId> othersUp(PeerStates peers) {
@@ -313,7 +350,14 @@ final class RunningNode implements AutoCloseable {
     private SortedMap<String, Long> figures(DataDirectory.Incarnation incarnation) {
         SortedMap<String, Long> figures = membership.figures();
         figures.put("incarnation_is_new", incarnation.isNew() ? 1L : 0L);
+        SentMessages.Count exchanged = network.sent().of(RunningNode::isOfComparisons);
+        figures.put("exchange_messages_sent", exchanged.messages());
+        figures.put("exchange_bytes_sent", exchanged.bytes());
         return figures;
+    }
+
+    private static boolean isOfComparisons(MessageType type) {
+        return RepairMessage.class.isAssignableFrom(type.type());
     }
 
     private void broke(String where, Throwable cause) {
@@ -345,6 +389,7 @@ final class RunningNode implements AutoCloseable {
         admin.serve(shards);
         tasks.serve(shards);
         engineDesk.serve(shards);
+        repairAnswers.serve(shards);
         shards.forEach(ShardLoop::start);
         migrations.serve(shards, this::broke);
         loads.serve(shards);
@@ -366,6 +411,7 @@ final class RunningNode implements AutoCloseable {
                         admin,
                         engineDesk,
                         moves,
+                        repairAnswers,
                         configs,
                         acquaintance,
                         identities));
@@ -456,6 +502,26 @@ final class RunningNode implements AutoCloseable {
         }
     }
 
+    /** Which engine keeps each table. */
+    private SortedMap<TableName, String> keepers() {
+        SortedMap<TableName, String> keepers = new TreeMap<>();
+        for (TableName table : bindings.tableNames()) {
+            bindings.engine(table).ifPresent(engine -> keepers.put(table, engine));
+        }
+        return keepers;
+    }
+
+    private void keepTrees(SortedMap<TableName, String> keepers) {
+        SortedMap<TreeName, Bytes> trees = new TreeMap<>();
+        for (ShardLoop shard : shards) {
+            trees.putAll(shard.treesLeft());
+        }
+        treesFile.write(
+                new TreesFile.Life(incarnation, epochs.next()),
+                table -> Optional.ofNullable(keepers.get(table)),
+                trees);
+    }
+
     @Override
     public void close() {
         ports.delete();
@@ -473,11 +539,13 @@ final class RunningNode implements AutoCloseable {
         epochs.close();
         admin.close();
         migrations.close();
+        SortedMap<TableName, String> keepers = keepers();
         Optional<Set<String>> closed = bindings.closeAll();
         if (brokenInvariant || closed.isEmpty()) {
             LOG.warn("stopped node={} effect=\"not a clean stop: the next start is a new incarnation\"", plan.node());
             return;
         }
+        keepTrees(keepers);
         try {
             directory.markClean(closed.get());
             LOG.info("stopped node={} environments={}", plan.node(), closed.get());

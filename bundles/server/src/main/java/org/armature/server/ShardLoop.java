@@ -1,13 +1,16 @@
 package org.armature.server;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.armature.model.Bytes;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.node.Counter;
@@ -15,8 +18,10 @@ import org.armature.node.Effect;
 import org.armature.node.Event;
 import org.armature.node.LeftoverReport;
 import org.armature.node.Now;
+import org.armature.node.RepairReport;
 import org.armature.node.Shard;
 import org.armature.node.TransferReport;
+import org.armature.node.TreeName;
 import org.armature.storage.load.LoadReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +49,7 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
     private final KeyEpochFile epochs;
     private final BiConsumer<Effect.KeepCustody, Consumer<Event>> custody;
     private final Consumer<Effect.PassEnded> passes;
+    private final Consumer<Effect.RepairEnded> repairs;
     private final Consumer<NodeId> ringsDiffer;
     private boolean mustWake;
     private long wakeAtNanos;
@@ -56,6 +62,7 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
             KeyEpochFile epochs,
             BiConsumer<Effect.KeepCustody, Consumer<Event>> custody,
             Consumer<Effect.PassEnded> passes,
+            Consumer<Effect.RepairEnded> repairs,
             Consumer<NodeId> ringsDiffer,
             Broken broken) {
         super("armature-shard-" + place.shard(), broken);
@@ -64,6 +71,7 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
         this.epochs = epochs;
         this.custody = custody;
         this.passes = passes;
+        this.repairs = repairs;
         this.storage = new ShardStorage(place, bindings, this::step, this::tell, this::wake, broken);
         this.ringsDiffer = ringsDiffer;
         bindings.whenOpened(() -> tell(new Event.StoresOpened()));
@@ -180,6 +188,8 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
             storage.match(match);
         } else if (effect instanceof Effect.PassEnded ended) {
             passes.accept(ended);
+        } else if (effect instanceof Effect.RepairEnded ended) {
+            repairs.accept(ended);
         } else if (effect instanceof Effect.Notice notice) {
             LOG.warn("{} {}", notice.code(), notice.message());
         } else {
@@ -187,9 +197,20 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
         }
     }
 
+    /** How far the repair is that was ordered; empty if it has ended. */
+    CompletableFuture<Optional<RepairReport>> repair(long order) {
+        return ask(each -> each.repair(order));
+    }
+
+    /** Hash trees that are as the shard has left its stores; to be called when this was closed. None if it did not end. */
+    SortedMap<TreeName, Bytes> treesLeft() {
+        return isAlive() ? Collections.emptySortedMap() : shard.knownTrees();
+    }
+
+    /** What storage was asked for is told before the shard ends, so that it knows what it leaves. */
     @Override
     public void close() {
-        super.close();
         storage.close();
+        super.close();
     }
 }

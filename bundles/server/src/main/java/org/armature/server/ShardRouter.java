@@ -9,6 +9,7 @@ import org.armature.model.TableName;
 import org.armature.node.Event;
 import org.armature.node.ReplyTo;
 import org.armature.protocol.Message;
+import org.armature.protocol.RepairMessage;
 import org.armature.protocol.TransferMessage;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Ownership;
@@ -56,6 +57,10 @@ final class ShardRouter {
 
     void transfer(ReplyTo replyTo, NodeId from, TransferMessage.Request request) {
         shard(request.partition()).tell(new Event.TransferAsked(replyTo, from, request));
+    }
+
+    void exchange(ReplyTo replyTo, NodeId from, RepairMessage.Request request) {
+        shard(request.place().partition()).tell(new Event.ExchangeAsked(replyTo, from, request));
     }
 
     private ShardLoop shard(Position position) {

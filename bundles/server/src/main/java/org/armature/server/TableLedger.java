@@ -102,7 +102,8 @@ final class TableLedger {
                     new EngineSelection.ForObjectsOf(1, Set.of()),
                     Durability.PROCESS,
                     Optional.empty(),
-                    new ObjectLimits(Key.MAX_BYTES, 1, 1));
+                    new ObjectLimits(Key.MAX_BYTES, 1, 1),
+                    Optional.empty());
             return new Entry(Optional.ofNullable(values.get("engine")), rules);
         } catch (IllegalArgumentException e) {
             throw damaged(file, "line \"" + line + "\": " + e.getMessage());

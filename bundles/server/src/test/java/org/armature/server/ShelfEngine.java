@@ -8,10 +8,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.armature.storage.Durability;
@@ -48,6 +50,7 @@ final class ShelfEngine implements StorageEngine {
     private volatile Consumer<StoreId> beforeDrop = store -> {};
     private volatile int maxRecordBytes = MAX_RECORD_BYTES;
     private volatile Runnable beforeOpen = () -> {};
+    private final Set<StoreId> scanned = new ConcurrentSkipListSet<>();
     private volatile int forcedBatches;
 
     private static final class Shelf {
@@ -145,6 +148,36 @@ final class ShelfEngine implements StorageEngine {
                     .findFirst()
                     .ifPresent(store -> store.remove(store.firstKey()));
         }
+    }
+
+    /**
+     * As after a crash, what was not forced.
+     *
+     * @param every of so many entries of the table one; 1 for all
+     * @return how many
+     */
+    int loseEntries(String table, int every) {
+        int[] seen = new int[1];
+        int[] lost = new int[1];
+        synchronized (shelves) {
+            for (Shelf shelf : shelves.values()) {
+                shelf.stores.forEach((id, entries) -> {
+                    if (id.table().equals(table)) {
+                        int before = entries.size();
+                        entries.keySet().removeIf(key -> seen[0]++ % every == 0);
+                        lost[0] += before - entries.size();
+                    }
+                });
+            }
+        }
+        return lost[0];
+    }
+
+    /** Stores that were scanned since this was last asked. */
+    SortedSet<StoreId> takeScanned() {
+        SortedSet<StoreId> taken = new TreeSet<>(scanned);
+        scanned.removeAll(taken);
+        return taken;
     }
 
     /** Only the next environment opened finds this; later ones are as they were closed. */
@@ -358,6 +391,7 @@ final class ShelfEngine implements StorageEngine {
 
         @Override
         public void scan(Optional<StoreKey> from, EntryVisitor visitor) {
+            scanned.add(id);
             List<Map.Entry<StoreKey, byte[]>> seen;
             synchronized (shelves) {
                 seen = new ArrayList<>(environment.entries(id).entrySet());

@@ -1,6 +1,7 @@
 package org.armature.cli.verb;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.armature.model.CausalContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -53,6 +55,15 @@ public final class PutVerb implements Callable<Integer> {
                     + " is written @@.")
     private String value;
 
+    @Option(
+            names = "--ttl",
+            paramLabel = "TIME",
+            converter = TtlConverter.class,
+            description =
+                    "How long it lives, such as 30s, 12h or 7d: then it reads as deleted. Default: the table's own"
+                            + " ttl.")
+    private Optional<Duration> ttl = Optional.empty();
+
     @Mixin
     private ContextOption context;
 
@@ -77,7 +88,8 @@ public final class PutVerb implements Callable<Integer> {
     public Integer call() throws IOException {
         ObjectPath path = object.path();
         Optional<CausalContext> given = context.get();
-        WriteOptions options = quorum.over(numbers.options());
+        WriteOptions counted = quorum.over(numbers.options());
+        WriteOptions options = ttl.map(counted::ttl).orElse(counted);
         Bytes bytes = bytes();
         WriteResult result;
         long began = System.nanoTime();

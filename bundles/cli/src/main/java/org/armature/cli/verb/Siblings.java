@@ -15,12 +15,18 @@ final class Siblings {
 
     private Siblings() {}
 
-    /** {@code 143 B, written 2026-11-21T12:04:11.202Z through n1}, or that it was deleted. */
+    /** {@code 143 B, written 2026-11-21T12:04:11.202Z through n1, expires …}, or that it was deleted or has expired. */
     static String describe(Sibling version) {
-        String what = version.value()
-                .map(value -> Figures.bytes(value.length()) + ", written")
-                .orElse("deleted");
-        return what + " " + Instant.ofEpochMilli(version.writtenMillis()) + " through " + version.writtenBy();
+        Optional<String> expires = version.expires().map(Instant::toString);
+        String by = Instant.ofEpochMilli(version.writtenMillis()) + " through " + version.writtenBy();
+        if (version.isExpired()) {
+            return "expired " + expires.orElseThrow() + ", written " + by;
+        }
+        return version.value()
+                        .map(value -> Figures.bytes(value.length()) + ", written ")
+                        .orElse("deleted ")
+                + by
+                + expires.map(at -> ", expires " + at).orElse("");
     }
 
     /** The beginning of a value in one line; says so if it is no text. */
@@ -55,7 +61,8 @@ final class Siblings {
                 json.with("valueBase64", Base64.getEncoder().encodeToString(value.shared()));
             }
         }
-        return json.with("writtenBy", version.writtenBy())
-                .with("writtenAt", Instant.ofEpochMilli(version.writtenMillis()));
+        json.with("writtenBy", version.writtenBy()).with("writtenAt", Instant.ofEpochMilli(version.writtenMillis()));
+        version.expires().ifPresent(at -> json.with(version.isExpired() ? "expiredAt" : "expiresAt", at));
+        return json;
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.armature.client.AdminClient;
@@ -33,6 +34,10 @@ import org.armature.protocol.OperatorMessage.PlanReply;
 import org.armature.protocol.OperatorMessage.Task;
 import org.armature.protocol.OperatorMessage.TaskAction;
 import org.armature.protocol.PlannedChange;
+import org.armature.protocol.RepairOrderMessage;
+import org.armature.protocol.RepairOrderMessage.DifferingKeys;
+import org.armature.protocol.RepairOrderMessage.RepairBegun;
+import org.armature.protocol.RepairOrderMessage.RepairStatus;
 
 /** Questions and orders to one node's admin listener. */
 public final class NodeAdminClient implements AdminClient {
@@ -175,6 +180,31 @@ public final class NodeAdminClient implements AdminClient {
     @Override
     public MigrationsReply migrations(boolean everywhere) {
         return ask("moves of tables", new MigrationMessage.MigrationsAsked(everywhere), MigrationsReply.class);
+    }
+
+    @Override
+    public RepairBegun repair(Optional<NodeId> who, TableName table, OptionalInt partition, boolean mends) {
+        return order(
+                "repair of " + table,
+                new RepairOrderMessage.RepairOrdered(who, table, partition, mends),
+                RepairBegun.class,
+                "The list of tasks tells.");
+    }
+
+    @Override
+    public RepairStatus repairStatus(Optional<TableName> table, boolean everyPartition) {
+        return ask(
+                "state of comparisons",
+                new RepairOrderMessage.RepairStatusAsked(true, table, everyPartition),
+                RepairStatus.class);
+    }
+
+    @Override
+    public DifferingKeys differingKeys(String task) {
+        return ask(
+                "keys that task " + task + " found",
+                new RepairOrderMessage.DifferingKeysAsked(task),
+                DifferingKeys.class);
     }
 
     @Override

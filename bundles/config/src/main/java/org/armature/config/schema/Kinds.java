@@ -17,6 +17,8 @@ public final class Kinds {
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
     private static final Pattern WITH_UNIT = Pattern.compile("[0-9].*[a-z]", Pattern.CASE_INSENSITIVE);
 
+    private static final String NONE = "none";
+
     private Kinds() {}
 
     private record Of<T>(String allowed, Function<ConfigValue, Optional<T>> reader, Function<T, String> writer)
@@ -59,6 +61,20 @@ public final class Kinds {
                 "a duration from " + showDuration(least) + " to " + showDuration(most) + " (units ms, s, m, h, d)",
                 value -> time(value).filter(d -> d.compareTo(least) >= 0 && d.compareTo(most) <= 0),
                 Kinds::showDuration);
+    }
+
+    /** Or the word {@code none}, in place of any. */
+    public static <T> Kind<Optional<T>> orNone(Kind<T> of) {
+        return new Of<>(
+                "none, or " + of.allowed(),
+                value -> {
+                    Optional<T> read = of.read(value);
+                    return read.isPresent()
+                                    || scalar(value).filter(NONE::equals).isPresent()
+                            ? Optional.of(read)
+                            : Optional.empty();
+                },
+                value -> value.map(of::show).orElse(NONE));
     }
 
     public static Kind<Boolean> flag() {
