@@ -56,7 +56,7 @@ class CoreForbiddenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"model", "ring", "storage", "protocol", "replication", "node", "history"})
+    @ValueSource(strings = {"model", "ring", "storage", "protocol", "replication", "antientropy", "node", "history"})
     void theModulesOfTheCoreHaveTheCheckOn(String module) throws Exception {
         String pom = Files.readString(ROOT.resolve("bundles").resolve(module).resolve("pom.xml"));
         assertTrue(pom.contains("<core.purity.skip>false</core.purity.skip>"), module);

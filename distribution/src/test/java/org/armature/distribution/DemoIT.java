@@ -59,7 +59,7 @@ class DemoIT extends UnpackedOnce {
     @Test
     void aDemoToldToEndTakesItsNodesAndItsDataWithIt() throws Exception {
         try (Command demo = demo()) {
-            Await.until("the second step", LIMIT, () -> demo.output().contains("[2/9]"));
+            Await.until("the second step", LIMIT, () -> demo.output().contains("[2/10]"));
             demo.terminate();
             assertEquals(143, demo.exitStatus(LIMIT), demo::text);
         }

@@ -13,11 +13,10 @@ import org.armature.demo.cluster.OwnDirectory;
 import org.armature.model.TableName;
 
 /**
- * Three nodes on this machine with one table, N=3, R=2, W=2 on {@code bdbje} with durability {@code process}. Their
- * processes and files go when this is closed, or when the program is told to end before that.
+ * Nodes on this machine with one table on {@code bdbje} with durability {@code process}; three with N=3, R=2, W=2 unless told
+ * otherwise. Their processes and files go when this is closed, or when the program is told to end before that.
  */
 public final class ThrowAwayCluster implements Cluster, LocalCluster.Guard {
-    private static final int NODES = 3;
     private static final int PARTITIONS = 256;
     /** Set by {@code bin/armature}. */
     private static final String HOME = "armature.home";
@@ -32,6 +31,27 @@ public final class ThrowAwayCluster implements Cluster, LocalCluster.Guard {
         this.directory = directory;
         this.progress = progress;
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /**
+     * What the nodes are.
+     *
+     * @param nodes how many, all of which own every key
+     * @param r of the table
+     * @param w of the table
+     * @param moreNode further lines of each node's own file, or nothing
+     * @param moreInstance further lines of the instance's file, or nothing
+     */
+    public record Shape(int nodes, int r, int w, String moreNode, String moreInstance) {
+        public static final Shape THREE = new Shape(3, 2, 2, "", "");
+
+        public Shape withNodeLines(String lines) {
+            return new Shape(nodes, r, w, lines, moreInstance);
+        }
+
+        Shape withInstanceLines(String lines) {
+            return new Shape(nodes, r, w, moreNode, lines);
+        }
     }
 
     /**
@@ -50,6 +70,12 @@ public final class ThrowAwayCluster implements Cluster, LocalCluster.Guard {
      */
     public static ThrowAwayCluster start(
             TableName table, int maxValueBytes, String heap, String moreInstance, Consumer<String> progress) {
+        return start(table, maxValueBytes, heap, Shape.THREE.withInstanceLines(moreInstance), progress);
+    }
+
+    /** Likewise. */
+    public static ThrowAwayCluster start(
+            TableName table, int maxValueBytes, String heap, Shape shape, Consumer<String> progress) {
         String home = System.getProperty(HOME);
         if (home == null) {
             throw new BenchFailed(
@@ -58,30 +84,41 @@ public final class ThrowAwayCluster implements Cluster, LocalCluster.Guard {
         }
         try {
             ThrowAwayCluster cluster = new ThrowAwayCluster(OwnDirectory.take(Optional.empty()), progress);
-            cluster.startNodes(Path.of(home), plan(table, maxValueBytes, heap, moreInstance));
+            cluster.startNodes(Path.of(home), plan(table, maxValueBytes, heap, shape));
             return cluster;
         } catch (IOException e) {
-            throw new BenchFailed("no directory for three nodes could be made: " + e.getMessage(), e);
+            throw new BenchFailed("no directory for nodes could be made: " + e.getMessage(), e);
         }
     }
 
-    private static ClusterPlan plan(TableName table, int maxValueBytes, String heap, String moreInstance) {
-        String instance =
-                """
-                defaults { n = 3, r = 2, w = 2, engine = bdbje, durability = process, max-value = %d, max-siblings = %d }
+    private static ClusterPlan plan(TableName table, int maxValueBytes, String heap, Shape shape) {
+        String instance = """
+                defaults { n = %d, r = %d, w = %d, engine = bdbje, durability = process, max-value = %d, max-siblings = %d }
                 tables { %s {} }
-                """.formatted(maxValueBytes, Math.min(16, Workload.MAX_VALUE_BYTES / maxValueBytes), table.table());
-        return new ClusterPlan("bench", NODES, PARTITIONS, Map.of(table.instance(), instance + moreInstance), heap);
+                """.formatted(
+                        shape.nodes(),
+                        shape.r(),
+                        shape.w(),
+                        maxValueBytes,
+                        Math.min(16, Workload.MAX_VALUE_BYTES / maxValueBytes),
+                        table.table());
+        return new ClusterPlan(
+                "bench",
+                shape.nodes(),
+                PARTITIONS,
+                Map.of(table.instance(), instance + shape.moreInstance()),
+                shape.moreNode(),
+                heap);
     }
 
     private void startNodes(Path home, ClusterPlan plan) {
-        progress.accept("starting three nodes in " + directory.path());
+        progress.accept("starting " + words(plan.nodes()) + " in " + directory.path());
         boolean started = false;
         try {
             LocalCluster.start(home, directory, plan, new SecureRandom(), this);
             started = true;
         } catch (IOException e) {
-            throw new BenchFailed("three nodes could not be started: " + e.getMessage(), e);
+            throw new BenchFailed(words(plan.nodes()) + " could not be started: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchFailed("interrupted", e);
@@ -90,6 +127,10 @@ public final class ThrowAwayCluster implements Cluster, LocalCluster.Guard {
                 close();
             }
         }
+    }
+
+    private static String words(int nodes) {
+        return nodes == 1 ? "one node" : nodes + " nodes";
     }
 
     @Override

@@ -71,7 +71,8 @@ final class ClusterFiles {
                   clients = "%s"
                   admin = "127.0.0.1:0"
                 }
-                """.formatted(member.node(), member.peerAddress(), member.clientAddress()),
+                %s
+                """.formatted(member.node(), member.peerAddress(), member.clientAddress(), plan.moreNode()),
                 StandardCharsets.UTF_8);
         Path instances = Files.createDirectories(etc.resolve(InstanceConfig.DIRECTORY));
         for (Map.Entry<String, String> instance : plan.instances().entrySet()) {

@@ -104,6 +104,17 @@ public final class LocalNode {
         process.kill();
     }
 
+    /**
+     * SIGTERM; returns when it has stopped. It can be started again.
+     *
+     * @throws NodeFailed if it runs still at the limit
+     */
+    public synchronized void stop(Duration limit) throws IOException, InterruptedException {
+        if (!process.stop(limit)) {
+            throw new NodeFailed("node " + name + " has not stopped within " + limit.toSeconds() + " s");
+        }
+    }
+
     /** SIGKILL, without waiting for the end. */
     synchronized void strike() {
         process.strike();

@@ -66,7 +66,7 @@ public final class OwnDirectory {
     }
 
     /** Deletes it and everything in it. Links are not followed. */
-    static void deleteTree(Path top) throws IOException {
+    public static void deleteTree(Path top) throws IOException {
         Files.walkFileTree(top, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.armature.client.StoreException;
 
 /** Waits for what a node does, which tells nobody when it is done, and may be too busy to answer now and then. */
-final class Follow {
-    private static final long POLL_NANOS = 50_000_000;
+public final class Follow {
+    private static final Duration OFTEN = Duration.ofMillis(50);
     private static final int MOST_FAILURES = 10;
 
     private Follow() {}
@@ -19,6 +19,16 @@ final class Follow {
      * @throws StoreException if the node did not answer several times, one after the other
      */
     static <T> T until(Duration limit, Supplier<String> what, Supplier<Optional<T>> look)
+            throws InterruptedException, TimeoutException {
+        return until(limit, OFTEN, what, look);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param every how long to wait between two looks
+     */
+    public static <T> T until(Duration limit, Duration every, Supplier<String> what, Supplier<Optional<T>> look)
             throws InterruptedException, TimeoutException {
         long end = System.nanoTime() + limit.toNanos();
         int failures = 0;
@@ -38,7 +48,7 @@ final class Follow {
             if (System.nanoTime() - end > 0) {
                 throw new TimeoutException("after " + limit.toSeconds() + " s still waiting for " + what.get());
             }
-            LockSupport.parkNanos(POLL_NANOS);
+            LockSupport.parkNanos(every.toNanos());
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }

@@ -104,6 +104,16 @@ public final class NodeProcess {
         }
     }
 
+    /**
+     * SIGTERM, and no more.
+     *
+     * @return whether it has ended within the limit
+     */
+    public boolean stop(Duration limit) throws InterruptedException {
+        process.destroy();
+        return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Asks it to end, without waiting. */
     public void askToEnd() {
         process.destroy();

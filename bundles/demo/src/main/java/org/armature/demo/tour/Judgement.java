@@ -46,7 +46,7 @@ final class Judgement {
      * @throws ExecutionException if an object can't be read from all replicas
      */
     void look(HistoryLog history) throws IOException, InterruptedException, ExecutionException {
-        stage.step(9, "judge by the clients' history alone");
+        stage.step(10, "judge by the clients' history alone");
         look(Inspection.written(historyFile), history);
     }
 

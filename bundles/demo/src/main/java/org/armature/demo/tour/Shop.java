@@ -46,6 +46,11 @@ public final class Shop {
     /** @param moreInstance further lines of the instance's file, or nothing */
     public static ClusterPlan plan(String moreInstance) {
         return new ClusterPlan(
-                "demo", N, PARTITIONS, new TreeMap<>(Map.of(SampleShop.INSTANCE, INSTANCE_FILE + moreInstance)), HEAP);
+                "demo",
+                N,
+                PARTITIONS,
+                new TreeMap<>(Map.of(SampleShop.INSTANCE, INSTANCE_FILE + moreInstance)),
+                "",
+                HEAP);
     }
 }

@@ -19,7 +19,7 @@ import org.armature.demo.traffic.RecordingClient;
  * @param requestIds where the ids of all recorded writes come from
  */
 record Stage(LocalCluster cluster, SampleShop shop, Screen screen, Checks checks, SecureRandom requestIds) {
-    private static final int STEPS = 9;
+    private static final int STEPS = 10;
     /** Long: nodes that have much to do answer operators late, and that is no failure of theirs. */
     private static final Duration OPERATORS_DEADLINE = Duration.ofSeconds(30);
 

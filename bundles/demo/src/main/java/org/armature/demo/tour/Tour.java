@@ -59,6 +59,7 @@ public final class Tour {
             new Growth(stage).run(history);
             new Exchanges(stage, files).run(history);
             new Relocation(stage, noDatabase).run(history);
+            new Loss(stage).run();
             new Judgement(stage, historyFile).look(history);
         }
         Summary summary = new Judgement(stage, historyFile).judge(hints);

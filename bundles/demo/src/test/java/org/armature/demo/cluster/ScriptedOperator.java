@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.armature.client.AdminClient;
 import org.armature.model.Key;
@@ -28,6 +29,9 @@ import org.armature.protocol.OperatorMessage.PlanReply;
 import org.armature.protocol.OperatorMessage.Task;
 import org.armature.protocol.OperatorMessage.TaskAction;
 import org.armature.protocol.PlannedChange;
+import org.armature.protocol.RepairOrderMessage.DifferingKeys;
+import org.armature.protocol.RepairOrderMessage.RepairBegun;
+import org.armature.protocol.RepairOrderMessage.RepairStatus;
 
 /** A member that answers plans and rings in the order given, the last one of each for ever; each commit is epoch 8. */
 final class ScriptedOperator implements AdminClient {
@@ -109,6 +113,21 @@ final class ScriptedOperator implements AdminClient {
 
     @Override
     public MigrationsReply migrations(boolean everywhere) {
+        throw unasked();
+    }
+
+    @Override
+    public RepairBegun repair(Optional<NodeId> on, TableName table, OptionalInt partition, boolean mends) {
+        throw unasked();
+    }
+
+    @Override
+    public RepairStatus repairStatus(Optional<TableName> table, boolean everyPartition) {
+        throw unasked();
+    }
+
+    @Override
+    public DifferingKeys differingKeys(String task) {
         throw unasked();
     }
 
