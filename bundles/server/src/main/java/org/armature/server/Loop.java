@@ -14,8 +14,10 @@ import org.armature.storage.Uninterruptible;
  */
 abstract class Loop<T> implements AutoCloseable {
     private static final int MAX_BATCH = 512;
+    private static final long ENDED = Long.MIN_VALUE;
 
     private final Queue<T> mailbox = new ConcurrentLinkedQueue<>();
+    private final Queue<T> batch = new ArrayDeque<>();
     private final Thread thread;
     private final Broken broken;
     private volatile boolean parked;
@@ -81,29 +83,37 @@ abstract class Loop<T> implements AutoCloseable {
     }
 
     private void takeUntilClosed() {
-        Queue<T> batch = new ArrayDeque<>();
-        while (true) {
-            T item;
-            while (batch.size() < MAX_BATCH && (item = mailbox.poll()) != null) {
-                batch.add(item);
-            }
-            if (!batch.isEmpty()) {
-                handle(batch);
-            } else if (closed) {
-                return;
-            } else {
-                sleep();
-            }
+        for (long nanos = turn(); nanos != ENDED; nanos = turn()) {
+            sleep(nanos);
         }
     }
 
-    private void sleep() {
-        long nanos = idle();
-        parked = true;
-        if (mailbox.isEmpty() && !closed && nanos > 0) {
-            LockSupport.parkNanos(this, nanos);
+    /**
+     * What there is to do now. {@code bin/armature} forbids the compiler to make this part of what calls it: a thread that
+     * sleeps would keep alive all classes in its code, those of an engine's bundle that was exchanged too.
+     *
+     * @return how long to sleep at most, in nanoseconds; or that it has ended
+     */
+    private long turn() {
+        T item;
+        while (batch.size() < MAX_BATCH && (item = mailbox.poll()) != null) {
+            batch.add(item);
         }
-        parked = false;
+        if (!batch.isEmpty()) {
+            handle(batch);
+            return 0;
+        }
+        return closed ? ENDED : idle();
+    }
+
+    private void sleep(long nanos) {
+        if (nanos > 0) {
+            parked = true;
+            if (mailbox.isEmpty() && !closed) {
+                LockSupport.parkNanos(this, nanos);
+            }
+            parked = false;
+        }
     }
 
     /** Ends once everything told before is handled; does not wait for that. */
