@@ -1,9 +1,12 @@
 package org.armature.node;
 
+import java.util.List;
 import java.util.Optional;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
+import org.armature.model.Key;
 import org.armature.model.NodeId;
+import org.armature.model.RequestId;
 import org.armature.model.TableName;
 import org.armature.protocol.Message;
 import org.armature.protocol.TransferMessage.MoveName;
@@ -104,6 +107,25 @@ public sealed interface Effect {
         FENCED,
         /** This node holds the place from now on, whichever way the move went. */
         TAKEN
+    }
+
+    /**
+     * Remember the partition's reap epochs, forced, and tell {@link Event.ReapEpochKept}. Both only rise.
+     *
+     * @param epoch of this partition, in place of what was kept before
+     */
+    record KeepReapEpoch(long operation, int partition, ReapEpoch epoch) implements Effect {}
+
+    /**
+     * Deleted or expired data of this key was removed for good by this node, an owner.
+     *
+     * @param writes whose versions they were: deletions, or puts that have expired
+     * @param wallMillis when
+     */
+    record NoteReaped(TableName table, Key key, List<RequestId> writes, long wallMillis) implements Effect {
+        public NoteReaped {
+            writes = List.copyOf(writes);
+        }
     }
 
     /** Another node may go by a later ring than this one: gossip with it at once. */

@@ -12,6 +12,7 @@ import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.protocol.Message;
+import org.armature.protocol.ReapingMessage;
 import org.armature.protocol.RepairMessage;
 import org.armature.protocol.TransferMessage;
 import org.armature.replication.TableSpec;
@@ -138,6 +139,9 @@ public sealed interface Event {
     /** Another owner of a partition compares what both hold of it. */
     record ExchangeAsked(ReplyTo replyTo, NodeId from, RepairMessage.Request request) implements Event {}
 
+    /** Another node wants deleted data removed, see {@link ReapingMessage}. */
+    record ReapingAsked(ReplyTo replyTo, NodeId from, ReapingMessage.Request request) implements Event {}
+
     /**
      * This shard's partitions of a table shall be compared with their other owners, whenever they were last.
      *
@@ -152,6 +156,12 @@ public sealed interface Event {
 
     /** What {@link Effect.KeepCustody} named survives a crash. */
     record CustodyKept(long operation) implements Event {}
+
+    /** What {@link Effect.KeepReapEpoch} named survives a crash. */
+    record ReapEpochKept(long operation) implements Event {}
+
+    /** It could not be written; it may be there all the same. */
+    record ReapEpochRefused(long operation, String why) implements Event {}
 
     record CustodyRefused(long operation, String why) implements Event {}
 

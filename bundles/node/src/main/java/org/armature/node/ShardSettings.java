@@ -15,6 +15,7 @@ import org.armature.model.NodeId;
  * @param exchanges of this shard
  * @param background work of this shard
  * @param scrub of this shard
+ * @param reaping of this shard
  */
 public record ShardSettings(
         NodeId self,
@@ -26,7 +27,8 @@ public record ShardSettings(
         TransferSettings transfers,
         ExchangeSettings exchanges,
         BackgroundSettings background,
-        ScrubSettings scrub) {
+        ScrubSettings scrub,
+        ReapingSettings reaping) {
     public ShardSettings {
         if (index < 0 || index >= shards || maxCalls < 1) {
             throw new IllegalArgumentException("shard " + index + " of " + shards + ", " + maxCalls + " calls");

@@ -284,7 +284,8 @@ public sealed interface Message
      * @param record as {@link RecordCodec} encodes it
      * @param hintFor an owner that is away: the receiver keeps the record apart, to hand it to that owner (§4.6)
      * @param ringEpoch by which the sender chose the receiver
-     * @param reapEpoch the sender's, for the partition
+     * @param reapEpoch what this carries is of this reap epoch of the partition at the earliest, see
+     *     {@link ReapingMessage}
      * @param lasting what the record is to survive at the receiver when it answers
      */
     record ReplicaPut(

@@ -12,8 +12,11 @@ import org.armature.protocol.TransferMessage.KeyedRecord;
  * the ring epoch that is named.
  */
 public sealed interface RepairMessage extends Message {
-    /** @param epoch of the ring, settled, by which both own it */
-    record Place(TableName table, int partition, long epoch) {}
+    /**
+     * @param epoch of the ring, settled, by which both own it
+     * @param reapEpoch the settled one of the partition as the asker knew it when it began, see {@link ReapingMessage}
+     */
+    record Place(TableName table, int partition, long epoch, long reapEpoch) {}
 
     /** What is asked of the other owner; answered by {@link NotComparable} if it can't say. */
     sealed interface Request extends RepairMessage {
@@ -57,8 +60,9 @@ public sealed interface RepairMessage extends Message {
     /**
      * @param keys how many of those asked for were looked at, from the first; the others did not fit
      * @param records what is there of them
+     * @param reapEpoch of the partition, settled, as the teller knew it
      */
-    record RecordsTold(int keys, List<KeyedRecord> records) implements RepairMessage {}
+    record RecordsTold(int keys, List<KeyedRecord> records, long reapEpoch) implements RepairMessage {}
 
     /** Store these, merged with what is there. Answered by ReplicaStored. */
     record RepairRecords(Place place, List<KeyedRecord> records) implements Request {}

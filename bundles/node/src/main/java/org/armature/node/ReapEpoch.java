@@ -1,0 +1,23 @@
+package org.armature.node;
+
+/**
+ * How far reaping has come in a partition.
+ *
+ * @param raised what this node keeps or begins now is of this epoch; from 0
+ * @param settled nothing of earlier epochs is anywhere any more; at most {@code raised}
+ */
+public record ReapEpoch(long raised, long settled) {
+    public static final ReapEpoch NONE = new ReapEpoch(0, 0);
+
+    public ReapEpoch {
+        if (settled < 0 || raised < settled) {
+            throw new IllegalArgumentException("reap epoch raised to " + raised + ", settled at " + settled);
+        }
+    }
+
+    /** Neither ever sinks. */
+    public ReapEpoch with(long otherRaised, long otherSettled) {
+        long settledNow = Math.max(settled, otherSettled);
+        return new ReapEpoch(Math.max(settledNow, Math.max(raised, otherRaised)), settledNow);
+    }
+}
