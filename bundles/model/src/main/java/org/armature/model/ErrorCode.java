@@ -38,6 +38,7 @@ public enum ErrorCode {
     VECTOR_LONG(214, "a key's version vector is long"),
     MOVED(215, "the place of the key is held by another node now"),
     WRONG_EPOCH(216, "the nodes know different epochs of the ring"),
+    STALE_EPOCH(217, "what was sent may be older than deleted data that was removed"),
 
     // Frames and handshakes
     BAD_FRAME(301, "the bytes received are no frame of this protocol"),

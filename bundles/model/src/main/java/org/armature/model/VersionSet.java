@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -196,6 +197,35 @@ public final class VersionSet {
     /** The write's dots, if this key has lately seen it; empty if not. */
     public SortedSet<Dot> dotsOf(RequestId request) {
         return requests.dotsOf(request);
+    }
+
+    /**
+     * What a vector of at most so many entries would do without: those that grew least lately (Dynamo §4.4), but no actor of a
+     * dot that stands.
+     *
+     * @param most entries, from 1
+     * @return empty if it has no more, or none that it can do without
+     */
+    public SortedSet<ActorId> superfluous(int most) {
+        Set<ActorId> standing = new TreeSet<>();
+        standingDots().forEach(dot -> standing.add(dot.actor()));
+        SortedSet<ActorId> superfluous = new TreeSet<>();
+        seen.entries().entrySet().stream()
+                .filter(entry -> !standing.contains(entry.getKey()))
+                .sorted(Comparator.comparingLong(entry -> entry.getValue().touchedMillis()))
+                .limit(Math.max(0, seen.size() - most))
+                .forEach(entry -> superfluous.add(entry.getKey()));
+        return superfluous;
+    }
+
+    /**
+     * This set with a shorter vector. What the vector said of these actors must not be needed any more: no replica and no message
+     * may hold a version of theirs that was replaced.
+     *
+     * @param forgotten none of a dot that stands
+     */
+    public VersionSet forgetting(Collection<ActorId> forgotten) {
+        return of(versions, seen.without(forgotten), requests);
     }
 
     /** Whether nothing is known of the key: not even that something was deleted. */

@@ -1,6 +1,7 @@
 package org.armature.model;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -62,6 +63,13 @@ public final class VersionVector {
     public VersionVector with(Dot dot, long touchedMillis) {
         return merge(
                 new VersionVector(new ActorId[] {dot.actor()}, new long[] {dot.counter()}, new long[] {touchedMillis}));
+    }
+
+    /** This vector without what it says of these actors. */
+    public VersionVector without(Collection<ActorId> forgotten) {
+        TreeMap<ActorId, Entry> kept = new TreeMap<>(entries());
+        kept.keySet().removeAll(forgotten);
+        return kept.size() == actors.length ? this : of(kept);
     }
 
     /** The least vector that has seen what both have. Commutative, associative, idempotent. */

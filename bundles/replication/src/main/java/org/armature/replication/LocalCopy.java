@@ -1,5 +1,6 @@
 package org.armature.replication;
 
+import java.util.Collection;
 import java.util.Optional;
 import org.armature.model.ActorId;
 import org.armature.model.Bytes;
@@ -27,6 +28,14 @@ public record LocalCopy(VersionSet set, Bytes encoded, Optional<ActorId> minting
 
     static LocalCopy of(StoredRecord record) throws ProtocolException {
         return new LocalCopy(RecordCodec.decode(record.record()), record.record(), record.minting());
+    }
+
+    /**
+     * With a shorter vector, see {@link VersionSet#forgetting}. What was counted under an actor that is forgotten is not
+     * counted on from.
+     */
+    public LocalCopy forgetting(Collection<ActorId> forgotten) {
+        return of(set.forgetting(forgotten), minting.filter(actor -> !forgotten.contains(actor)));
     }
 
     public byte[] encode() {

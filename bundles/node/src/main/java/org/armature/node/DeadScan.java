@@ -1,0 +1,146 @@
+package org.armature.node;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.armature.antientropy.EntryHash;
+import org.armature.model.ActorId;
+import org.armature.model.Bytes;
+import org.armature.model.ErrorCode;
+import org.armature.model.Key;
+import org.armature.model.VersionSet;
+import org.armature.protocol.ProtocolException;
+import org.armature.protocol.ReapingMessage.Reaping;
+import org.armature.replication.LocalCopy;
+import org.armature.replication.TableSpec;
+import org.armature.ring.Position;
+import org.armature.storage.StoreKey;
+import org.armature.storage.StoreKind;
+
+/** Looks through a partition, table by table, for what is to be removed of which this node is the first owner. */
+final class DeadScan {
+    /** So many at once are compared, and waited for. */
+    static final int MOST = 1_024;
+
+    private static final int PAGE = 256;
+    private static final int PAGE_BYTES = 256 << 10;
+    private static final long PACE_MILLIS = 10;
+
+    record Candidate(Located at, Reaping reaping) {}
+
+    /** Exactly one of the two is called, once. */
+    interface Ending {
+        /**
+         * @param more whether there may be more than were found
+         * @param nextDeadMillis wall time when the next thing expires; empty if nothing does
+         */
+        void found(List<Candidate> candidates, boolean more, OptionalLong nextDeadMillis);
+
+        void failed(String why);
+    }
+
+    private final Workbench bench;
+    private final int partition;
+    private final int maxEntries;
+    private final Ending ending;
+    private final Queue<TableSpec> tables;
+    private final List<Candidate> candidates = new ArrayList<>();
+    private TableSpec table;
+    private Optional<StoreKey> after = Optional.empty();
+    private OptionalLong nextDeadMillis = OptionalLong.empty();
+
+    /** @param maxEntries a longer vector is to be shortened */
+    DeadScan(Workbench bench, int partition, int maxEntries, Ending ending) {
+        this.bench = bench;
+        this.partition = partition;
+        this.maxEntries = maxEntries;
+        this.ending = ending;
+        this.tables = new ArrayDeque<>(bench.view().tables());
+    }
+
+    void nextTable() {
+        table = tables.poll();
+        after = Optional.empty();
+        if (table == null) {
+            ending.found(candidates, false, nextDeadMillis);
+        } else {
+            nextPage();
+        }
+    }
+
+    private void nextPage() {
+        long began = bench.time().monoNanos();
+        if (!bench.allowance().isOpen(began)) {
+            bench.calls().at(bench.time().in(PACE_MILLIS), this::nextPage);
+            return;
+        }
+        bench.storage()
+                .scanStore(
+                        table.name(),
+                        StoreKind.OBJECTS,
+                        partition,
+                        after,
+                        PAGE,
+                        PAGE_BYTES,
+                        new StorageCalls.Waiter() {
+                            @Override
+                            public void scanned(List<Event.FoundEntry> entries, boolean end) {
+                                entries.forEach(DeadScan.this::consider);
+                                bench.allowance().spent(began, bench.time().monoNanos());
+                                if (candidates.size() >= MOST) {
+                                    ending.found(candidates, true, nextDeadMillis);
+                                } else if (end || entries.isEmpty()) {
+                                    nextTable();
+                                } else {
+                                    nextPage();
+                                }
+                            }
+
+                            @Override
+                            public void failed(ErrorCode code, String message) {
+                                ending.failed("reading here failed: " + code + " " + message);
+                            }
+                        });
+    }
+
+    private void consider(Event.FoundEntry entry) {
+        after = Optional.of(entry.key());
+        bench.allowance().take(entry.key().length() + entry.value().length());
+        Key key = new Key(Bytes.wrap(entry.key().key()));
+        Located at = Located.of(table, key, Position.of(key), partition);
+        try {
+            consider(at, LocalCopy.decode(entry.value().shared()).set());
+        } catch (ProtocolException damaged) {
+            bench.objects().damaged(at, damaged);
+        }
+    }
+
+    private void consider(Located at, VersionSet set) {
+        OptionalLong deadFrom = set.deadFrom();
+        if ((deadFrom.isEmpty() && set.seen().size() <= maxEntries) || !isFirstOwner(bench.view(), at)) {
+            return;
+        }
+        long hash = EntryHash.of(at.position(), set);
+        if (deadFrom.isPresent() && deadFrom.getAsLong() <= bench.time().wallMillis()) {
+            candidates.add(new Candidate(at, new Reaping(at.key(), hash, new TreeSet<>())));
+            return;
+        }
+        if (deadFrom.isPresent()) {
+            nextDeadMillis = OptionalLong.of(Math.min(deadFrom.getAsLong(), nextDeadMillis.orElse(Long.MAX_VALUE)));
+        }
+        SortedSet<ActorId> superfluous = set.superfluous(maxEntries);
+        if (!superfluous.isEmpty()) {
+            candidates.add(new Candidate(at, new Reaping(at.key(), hash, superfluous)));
+        }
+    }
+
+    /** Who leads the removal of the key. */
+    static boolean isFirstOwner(View view, Located at) {
+        return view.preferenceList(at).owners().get(0).equals(view.self());
+    }
+}

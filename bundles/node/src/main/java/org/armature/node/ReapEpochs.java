@@ -1,0 +1,108 @@
+package org.armature.node;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.armature.protocol.ReapingMessage;
+
+/** How far reaping has come in each partition of this shard, as this node knows it; told to the disk before it is told to others. */
+final class ReapEpochs {
+    /** Exactly one of the two is called, once. */
+    interface Waiter {
+        void kept();
+
+        void refused(String why);
+    }
+
+    /** Told of a later epoch than this node goes by, when another node has refused something for it. */
+    interface Listener {
+        void overtaken(int partition, long settled);
+    }
+
+    private record Keeping(int partition, ReapEpoch epoch, Waiter waiter) {}
+
+    private final Outbox outbox;
+    private final SortedMap<Integer, ReapEpoch> epochs = new TreeMap<>();
+    private final Map<Integer, ReapEpoch> onDisk = new TreeMap<>();
+    private final Map<Long, Keeping> keeping = new LinkedHashMap<>();
+    private Listener listener = (partition, settled) -> {};
+    private boolean doubtful;
+    private long last;
+
+    ReapEpochs(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    void resume(SortedMap<Integer, ReapEpoch> earlier) {
+        epochs.putAll(earlier);
+        onDisk.putAll(earlier);
+    }
+
+    void tell(Listener told) {
+        listener = told;
+    }
+
+    /** What this node holds may be older than what its file says, or both may be of a copy made long ago. */
+    void doubt() {
+        doubtful = true;
+    }
+
+    ReapEpoch of(int partition) {
+        return epochs.getOrDefault(partition, ReapEpoch.NONE);
+    }
+
+    /** What this owner begins or keeps of its own now. */
+    long raised(int partition) {
+        return of(partition).raised();
+    }
+
+    /** Of what was read from others, or long ago, it is certain only that it is not of an earlier one than this. */
+    long settled(int partition) {
+        return of(partition).settled();
+    }
+
+    /**
+     * Whether this node's copies may be from before something was removed everywhere else: it confirmed an epoch, since that was
+     * settled, and does not know of it any more.
+     */
+    boolean isBehind(int partition, long settled) {
+        return doubtful && raised(partition) < settled;
+    }
+
+    /**
+     * Another node has refused something for its epoch.
+     *
+     * @return whether the same may be sent once more, as of the receiver's epoch: as long as this node has not confirmed that
+     *     nothing earlier is left here, nothing was removed
+     */
+    boolean overtaken(ReapingMessage.StaleEpoch stale) {
+        boolean confirmed = settled(stale.partition()) >= stale.settled();
+        if (!confirmed) {
+            listener.overtaken(stale.partition(), stale.settled());
+        }
+        return !confirmed && !isBehind(stale.partition(), stale.settled());
+    }
+
+    /** Goes by these from now on, unless it does already; the waiter is told when that survives a crash. */
+    void raise(int partition, long raised, long settled, Waiter waiter) {
+        ReapEpoch next = of(partition).with(raised, settled);
+        epochs.put(partition, next);
+        if (next.equals(onDisk.get(partition))) {
+            waiter.kept();
+            return;
+        }
+        keeping.put(++last, new Keeping(partition, next, waiter));
+        outbox.add(new Effect.KeepReapEpoch(last, partition, next));
+    }
+
+    void on(Event.ReapEpochKept kept) {
+        Keeping done = keeping.remove(kept.operation());
+        onDisk.merge(done.partition(), done.epoch(), (now, next) -> now.with(next.raised(), next.settled()));
+        done.waiter().kept();
+    }
+
+    void on(Event.ReapEpochRefused refused) {
+        keeping.remove(refused.operation()).waiter().refused(refused.why());
+    }
+}

@@ -1,0 +1,319 @@
+package org.armature.node;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.armature.model.NodeId;
+import org.armature.protocol.ReapingMessage;
+import org.armature.protocol.RepairMessage.KeyedHash;
+
+/**
+ * Removes what is deleted from a partition, of keys whose first owner this node is. It looks what there is; asks the other owners
+ * whether they hold the same; has every member of the ring, up or down, confirm that nothing of earlier epochs is on its way;
+ * then that each goes by the new one; and then the owners remove. Whatever does not answer is asked again, and named meanwhile.
+ */
+final class ReapRound {
+    private static final int MOST_KEYS = 256;
+    private static final long RETRY_MILLIS = 2_000;
+
+    /** Told once. */
+    interface Ending {
+        /**
+         * @param removed keys
+         * @param pruned keys whose vectors are shorter
+         * @param left whether something is left that should go as well
+         * @param nextDeadMillis wall time when the next thing expires; empty if nothing does
+         */
+        void ended(long removed, long pruned, boolean left, OptionalLong nextDeadMillis);
+    }
+
+    /** The part of the candidates that one node is asked about at once. */
+    private record Batch(NodeId node, List<DeadScan.Candidate> candidates) {}
+
+    private final Workbench bench;
+    private final ReapingAnswers own;
+    private final int partition;
+    private final int maxEntries;
+    private final Ending ending;
+    private long ringEpoch;
+    private List<DeadScan.Candidate> candidates = List.of();
+    private boolean left;
+    private OptionalLong nextDeadMillis = OptionalLong.empty();
+    private long epoch;
+    private String cause = "";
+
+    ReapRound(Workbench bench, ReapingAnswers own, int partition, int maxEntries, Ending ending) {
+        this.bench = bench;
+        this.own = own;
+        this.partition = partition;
+        this.maxEntries = maxEntries;
+        this.ending = ending;
+    }
+
+    /** Why it does not go on; empty if it does. */
+    String cause() {
+        return cause;
+    }
+
+    int open() {
+        return candidates.size();
+    }
+
+    void start() {
+        ringEpoch = bench.view().epoch();
+        Optional<String> obstacle = obstacle();
+        if (obstacle.isPresent()) {
+            retry(obstacle.get(), this::start);
+            return;
+        }
+        new DeadScan(bench, partition, maxEntries, new DeadScan.Ending() {
+                    @Override
+                    public void found(List<DeadScan.Candidate> found, boolean more, OptionalLong nextDead) {
+                        candidates = found;
+                        left = more;
+                        nextDeadMillis = nextDead;
+                        compare();
+                    }
+
+                    @Override
+                    public void failed(String why) {
+                        retry(why, ReapRound.this::start);
+                    }
+                })
+                .nextTable();
+    }
+
+    /** One that is unreachable would only be waited for. */
+    private Optional<String> obstacle() {
+        if (!bench.view().stands()) {
+            return Optional.of("places move to other nodes");
+        }
+        return members().stream()
+                .filter(member -> !bench.view().reachable().contains(member))
+                .findFirst()
+                .map(member -> "waits for " + member + ", which is down");
+    }
+
+    private SortedSet<NodeId> members() {
+        return new TreeSet<>(bench.view().ownership().state().members().keySet());
+    }
+
+    private void retry(String why, Runnable step) {
+        cause = why;
+        bench.calls().at(bench.time().in(RETRY_MILLIS), () -> {
+            if (isOvertaken()) {
+                end(0, 0, true);
+            } else {
+                step.run();
+            }
+        });
+    }
+
+    private boolean isOvertaken() {
+        return epoch != 0 && (bench.view().epoch() != ringEpoch || !bench.view().stands());
+    }
+
+    private void end(long removed, long pruned, boolean more) {
+        cause = "";
+        candidates = List.of();
+        ending.ended(removed, pruned, more, nextDeadMillis);
+    }
+
+    // ---- do all owners hold the same?
+
+    private void compare() {
+        if (candidates.isEmpty()) {
+            end(0, 0, left);
+            return;
+        }
+        cause = "";
+        Map<DeadScan.Candidate, Integer> agreed = new LinkedHashMap<>();
+        inBatches(
+                (batch, answered) -> {
+                    DeadScan.Candidate first = batch.candidates().get(0);
+                    ReapingMessage.HeldAsked question = new ReapingMessage.HeldAsked(
+                            first.at().table().name(),
+                            partition,
+                            ringEpoch,
+                            batch.candidates().stream()
+                                    .map(each -> new KeyedHash(
+                                            each.at().key(), each.reaping().hash()))
+                                    .toList());
+                    Consumer<List<Integer>> told = numbers -> {
+                        chosen(batch, numbers).forEach(each -> agreed.merge(each, 1, Integer::sum));
+                        answered.accept("");
+                    };
+                    if (batch.node().equals(bench.view().self())) {
+                        own.held(question, told, answered);
+                    } else {
+                        bench.ask(
+                                batch.node(),
+                                question,
+                                ReapingMessage.HeldAlike.class,
+                                alike -> told.accept(alike.numbers()),
+                                (why, refused) -> answered.accept(why));
+                    }
+                },
+                why -> {
+                    if (!why.isEmpty()) {
+                        retry(why, this::compare);
+                        return;
+                    }
+                    List<DeadScan.Candidate> all = candidates.stream()
+                            .filter(each -> agreed.getOrDefault(each, 0)
+                                    == bench.view().preferenceList(each.at()).owners().size())
+                            .toList();
+                    left |= all.size() < candidates.size();
+                    candidates = all;
+                    raise();
+                });
+    }
+
+    private static List<DeadScan.Candidate> chosen(Batch batch, List<Integer> numbers) {
+        return numbers.stream()
+                .filter(number -> number >= 0 && number < batch.candidates().size())
+                .map(batch.candidates()::get)
+                .toList();
+    }
+
+    private interface Step {
+        /** @param answered told once, why it was not done; empty if it was */
+        void ask(Batch batch, Consumer<String> answered);
+    }
+
+    /** One after the other, each owner about its keys; the first that fails ends it. */
+    private void inBatches(Step step, Consumer<String> done) {
+        Map<String, Batch> batches = new TreeMap<>();
+        for (DeadScan.Candidate each : candidates) {
+            for (NodeId owner : bench.view().preferenceList(each.at()).owners()) {
+                String of = owner + " " + each.at().table().name();
+                batches.computeIfAbsent(of, first -> new Batch(owner, new ArrayList<>()))
+                        .candidates()
+                        .add(each);
+            }
+        }
+        Queue<Batch> queue = new ArrayDeque<>();
+        for (Batch batch : batches.values()) {
+            for (int from = 0; from < batch.candidates().size(); from += MOST_KEYS) {
+                int to = Math.min(batch.candidates().size(), from + MOST_KEYS);
+                queue.add(new Batch(
+                        batch.node(), List.copyOf(batch.candidates().subList(from, to))));
+            }
+        }
+        next(queue, step, done);
+    }
+
+    private void next(Queue<Batch> queue, Step step, Consumer<String> done) {
+        Batch batch = queue.poll();
+        if (batch == null) {
+            done.accept("");
+            return;
+        }
+        step.ask(batch, why -> {
+            if (why.isEmpty()) {
+                next(queue, step, done);
+            } else {
+                done.accept(why);
+            }
+        });
+    }
+
+    // ---- is anything earlier on its way?
+
+    private void raise() {
+        if (candidates.isEmpty()) {
+            end(0, 0, left);
+            return;
+        }
+        epoch = bench.epochs().raised(partition) + 1;
+        askAll(bench.epochs().settled(partition), () -> askAll(epoch, this::remove));
+    }
+
+    private void askAll(long settled, Runnable then) {
+        ReapingMessage.RaiseEpoch question = new ReapingMessage.RaiseEpoch(partition, ringEpoch, epoch, settled);
+        SortedSet<NodeId> members = members();
+        List<String> causes = new ArrayList<>();
+        int[] open = {members.size()};
+        BiConsumer<NodeId, String> answered = (member, why) -> {
+            open[0]--;
+            if (!why.isEmpty()) {
+                causes.add("waits for " + member + ": " + why);
+            }
+            if (open[0] > 0) {
+                return;
+            }
+            if (causes.isEmpty()) {
+                cause = "";
+                then.run();
+            } else {
+                retry(String.join("; ", new TreeSet<>(causes)), () -> askAll(settled, then));
+            }
+        };
+        for (NodeId member : members) {
+            if (member.equals(bench.view().self())) {
+                own.raise(question, why -> answered.accept(member, why));
+            } else {
+                bench.ask(
+                        member,
+                        question,
+                        ReapingMessage.EpochRaised.class,
+                        raised -> answered.accept(member, raised.waitsFor()),
+                        (why, refused) -> answered.accept(member, why));
+            }
+        }
+    }
+
+    // ---- removal
+
+    private void remove() {
+        Map<DeadScan.Candidate, Integer> done = new LinkedHashMap<>();
+        inBatches(
+                (batch, answered) -> {
+                    DeadScan.Candidate first = batch.candidates().get(0);
+                    ReapingMessage.Reap reap = new ReapingMessage.Reap(
+                            first.at().table().name(),
+                            partition,
+                            ringEpoch,
+                            epoch,
+                            batch.candidates().stream()
+                                    .map(DeadScan.Candidate::reaping)
+                                    .toList());
+                    Consumer<List<Integer>> told = numbers -> {
+                        chosen(batch, numbers).forEach(each -> done.merge(each, 1, Integer::sum));
+                        answered.accept("");
+                    };
+                    if (batch.node().equals(bench.view().self())) {
+                        own.reap(reap, told, answered);
+                    } else {
+                        bench.ask(
+                                batch.node(),
+                                reap,
+                                ReapingMessage.Reaped.class,
+                                reaped -> told.accept(reaped.numbers()),
+                                (why, refused) -> answered.accept(why));
+                    }
+                },
+                why -> removed(done, why));
+    }
+
+    /** What was not removed by all owners is given back by those who have it, and goes in another round. */
+    private void removed(Map<DeadScan.Candidate, Integer> done, String why) {
+        List<DeadScan.Candidate> complete = candidates.stream()
+                .filter(each -> done.getOrDefault(each, 0)
+                        == bench.view().preferenceList(each.at()).owners().size())
+                .toList();
+        long removals =
+                complete.stream().filter(each -> each.reaping().isRemoval()).count();
+        end(removals, complete.size() - removals, left || complete.size() < candidates.size() || !why.isEmpty());
+    }
+}

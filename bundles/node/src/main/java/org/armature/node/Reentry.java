@@ -1,0 +1,165 @@
+package org.armature.node;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import org.armature.model.ErrorCode;
+import org.armature.model.NodeId;
+import org.armature.replication.LocalCopy;
+import org.armature.replication.ReentryChange;
+import org.armature.replication.TableSpec;
+import org.armature.ring.Piece;
+import org.armature.ring.Position;
+
+/**
+ * This node's data is of a copy made before other nodes removed what was deleted: it confirmed a reap epoch then, and does not
+ * know of it. What it holds and another owner lacks may have been deleted since, or may be all that is left of a write; it is
+ * no replica any more. It enters anew, as writes of now; and only then this node goes by the epoch.
+ */
+final class Reentry {
+    private static final long RETRY_MILLIS = 2_000;
+
+    private final Workbench bench;
+    private final KeyEpochs keyEpochs;
+    private final ShardSettings settings;
+    private final Set<Integer> underWay = new TreeSet<>();
+
+    Reentry(Workbench bench, KeyEpochs keyEpochs, ShardSettings settings) {
+        this.bench = bench;
+        this.keyEpochs = keyEpochs;
+        this.settings = settings;
+    }
+
+    /** @param settled by which the others go */
+    void begin(int partition, long settled) {
+        if (underWay.add(partition)) {
+            new Run(partition, settled).nextTable();
+        }
+    }
+
+    private final class Run {
+        private final int partition;
+        private final long settled;
+        private final Queue<TableSpec> tables;
+
+        Run(int partition, long settled) {
+            this.partition = partition;
+            this.settled = settled;
+            this.tables = new ArrayDeque<>(bench.view().tables());
+        }
+
+        void nextTable() {
+            TableSpec table = tables.poll();
+            if (table == null) {
+                bench.epochs().raise(partition, settled, settled, new ReapEpochs.Waiter() {
+                    @Override
+                    public void kept() {
+                        underWay.remove(partition);
+                    }
+
+                    @Override
+                    public void refused(String why) {
+                        later();
+                    }
+                });
+                return;
+            }
+            nextPage(table, new PieceScan(bench, table, whole()));
+        }
+
+        /** From the beginning: what has entered anew by then is what others have as well. */
+        private void later() {
+            bench.calls().at(bench.time().in(RETRY_MILLIS), () -> new Run(partition, settled).nextTable());
+        }
+
+        private Piece whole() {
+            int partitions = bench.view().partitions();
+            Optional<Position> end = partition + 1 == partitions
+                    ? Optional.empty()
+                    : Optional.of(Position.startOf(partition + 1, partitions));
+            return new Piece(partition, partition, Position.startOf(partition, partitions), end);
+        }
+
+        private void nextPage(TableSpec table, PieceScan scan) {
+            scan.next(new PieceScan.Reading() {
+                @Override
+                public void page(List<PieceScan.Found> records, boolean end) {
+                    Runnable then = end ? Run.this::nextTable : () -> nextPage(table, scan);
+                    List<PieceScan.Found> owned = records.stream()
+                            .filter(found -> bench.view().owns(found.at()))
+                            .toList();
+                    if (owned.isEmpty()) {
+                        then.run();
+                    } else {
+                        compare(table, owned, then);
+                    }
+                }
+
+                @Override
+                public void failed(ErrorCode code, String message) {
+                    later();
+                }
+            });
+        }
+
+        private void compare(TableSpec table, List<PieceScan.Found> owned, Runnable then) {
+            Optional<NodeId> other = bench.view().preferenceList(owned.get(0).at()).owners().stream()
+                    .filter(owner -> !owner.equals(bench.view().self()))
+                    .filter(bench.view().reachable()::contains)
+                    .findFirst();
+            if (other.isEmpty()) {
+                later();
+                return;
+            }
+            RecordSender.compare(
+                    bench,
+                    other.get(),
+                    table.name(),
+                    partition,
+                    owned,
+                    why -> later(),
+                    lacking -> enter(new ArrayDeque<>(lacking), then));
+        }
+
+        /** One after the other. */
+        private void enter(Queue<PieceScan.Found> lacking, Runnable then) {
+            PieceScan.Found found = lacking.poll();
+            if (found == null) {
+                then.run();
+                return;
+            }
+            if (keyEpochs.left() == 0) {
+                later();
+                return;
+            }
+            ReentryChange change = new ReentryChange(
+                    () -> keyEpochs.fresh(bench.view().self(), settings.incarnation()),
+                    bench.time().wallMillis());
+            bench.objects().submit(found.at(), change, new RecordTurns.Ending<>() {
+                @Override
+                public boolean isOfRequest() {
+                    return false;
+                }
+
+                @Override
+                public void done(Optional<LocalCopy> copy, boolean changed) {
+                    bench.outbox().count(Counter.KEYS_ENTERED_ANEW);
+                    enter(lacking, then);
+                }
+
+                @Override
+                public void refused(ErrorCode code, String message) {
+                    later();
+                }
+
+                @Override
+                public void failed(ErrorCode code, String message, boolean maybeWritten) {
+                    later();
+                }
+            });
+        }
+    }
+}
