@@ -100,6 +100,8 @@ public final class MessageCodec {
                     REPAIR_RECORDS,
                     LEAVES_DOUBTED,
                     NOT_COMPARABLE -> RepairCodec.toWire((RepairMessage) message);
+            case RAISE_EPOCH, EPOCH_RAISED, HELD_ASKED, HELD_ALIKE, REAP, REAPED, STALE_EPOCH ->
+                ReapingCodec.toWire((ReapingMessage) message);
             case STATUS_REQUEST -> Wire.StatusRequest.getDefaultInstance();
             case STATUS_REPLY -> OperatorCodec.toWire((Message.StatusReply) message);
             case RING_REQUEST -> RingStatusCodec.toWire((Message.RingRequest) message);
@@ -188,6 +190,13 @@ public final class MessageCodec {
             case LEAVES_DOUBTED -> RepairCodec.doubted(parsed(Wire.LeavesDoubted.parser(), body));
             case REPAIR_RECORDS -> RepairCodec.repair(parsed(Wire.RepairRecords.parser(), body));
             case NOT_COMPARABLE -> RepairCodec.notComparable(parsed(Wire.NotComparable.parser(), body));
+            case RAISE_EPOCH -> ReapingCodec.raise(parsed(Wire.RaiseEpoch.parser(), body));
+            case EPOCH_RAISED -> ReapingCodec.raised(parsed(Wire.EpochRaised.parser(), body));
+            case HELD_ASKED -> ReapingCodec.heldAsked(parsed(Wire.HeldAsked.parser(), body));
+            case HELD_ALIKE -> ReapingCodec.heldAlike(parsed(Wire.HeldAlike.parser(), body));
+            case REAP -> ReapingCodec.reap(parsed(Wire.Reap.parser(), body));
+            case REAPED -> ReapingCodec.reaped(parsed(Wire.Reaped.parser(), body));
+            case STALE_EPOCH -> ReapingCodec.stale(parsed(Wire.StaleEpoch.parser(), body));
             case STATUS_REQUEST -> {
                 parsed(Wire.StatusRequest.parser(), body);
                 yield new Message.StatusRequest();

@@ -116,7 +116,15 @@ public enum MessageType {
     RECORDS_ASKED(136, RepairMessage.RecordsAsked.class, PEER),
     RECORDS_TOLD(137, RepairMessage.RecordsTold.class),
     REPAIR_RECORDS(138, RepairMessage.RepairRecords.class, PEER),
-    NOT_COMPARABLE(139, RepairMessage.NotComparable.class);
+    NOT_COMPARABLE(139, RepairMessage.NotComparable.class),
+
+    RAISE_EPOCH(140, ReapingMessage.RaiseEpoch.class, PEER),
+    EPOCH_RAISED(141, ReapingMessage.EpochRaised.class),
+    HELD_ASKED(142, ReapingMessage.HeldAsked.class, PEER),
+    HELD_ALIKE(143, ReapingMessage.HeldAlike.class),
+    REAP(144, ReapingMessage.Reap.class, PEER),
+    REAPED(145, ReapingMessage.Reaped.class),
+    STALE_EPOCH(146, ReapingMessage.StaleEpoch.class);
 
     private final int number;
     private final Class<? extends Message> type;

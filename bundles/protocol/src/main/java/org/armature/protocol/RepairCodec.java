@@ -62,7 +62,8 @@ final class RepairCodec {
             return wire.build();
         }
         if (message instanceof RecordsTold told) {
-            Wire.RecordsTold.Builder wire = Wire.RecordsTold.newBuilder().setKeys(told.keys());
+            Wire.RecordsTold.Builder wire =
+                    Wire.RecordsTold.newBuilder().setKeys(told.keys()).setReapEpoch(told.reapEpoch());
             told.records().forEach(each -> wire.addRecords(toWire(each)));
             return wire.build();
         }
@@ -89,6 +90,7 @@ final class RepairCodec {
                 .setTable(place.table().table())
                 .setPartition(place.partition())
                 .setEpoch(place.epoch())
+                .setReapEpoch(place.reapEpoch())
                 .build();
     }
 
@@ -121,7 +123,8 @@ final class RepairCodec {
         return new Place(
                 Fields.table(wire.getInstance(), wire.getTable()),
                 Fields.partition("partition", wire.getPartition()),
-                Fields.between("epoch", wire.getEpoch(), 1, Long.MAX_VALUE));
+                Fields.between("epoch", wire.getEpoch(), 1, Long.MAX_VALUE),
+                Fields.epoch("reap_epoch", wire.getReapEpoch()));
     }
 
     static CompareTrees compare(Wire.CompareTrees wire) throws ProtocolException {
@@ -179,7 +182,9 @@ final class RepairCodec {
 
     static RecordsTold recordsTold(Wire.RecordsTold wire) throws ProtocolException {
         return new RecordsTold(
-                Fields.between("keys", wire.getKeys(), 0, Integer.MAX_VALUE), records(wire.getRecordsList()));
+                Fields.between("keys", wire.getKeys(), 0, Integer.MAX_VALUE),
+                records(wire.getRecordsList()),
+                Fields.epoch("reap_epoch", wire.getReapEpoch()));
     }
 
     static RepairRecords repair(Wire.RepairRecords wire) throws ProtocolException {

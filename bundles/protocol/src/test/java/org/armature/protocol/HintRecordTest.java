@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -17,10 +18,27 @@ class HintRecordTest {
             new TreeSet<>(List.of(Samples.A, Samples.B)),
             7,
             Optional.of(new StoredRecord(RecordCodec.encode(Samples.SET), Optional.of(Samples.ACTOR_A))),
-            false);
+            false,
+            1L << 40);
     private static final HintRecord REFERENCE =
-            new HintRecord(new TreeSet<>(List.of(Samples.B)), 1, Optional.empty(), true);
-    private static final HintRecord BOTH = new HintRecord(FULL.owners(), 8, FULL.copy(), true);
+            new HintRecord(new TreeSet<>(List.of(Samples.B)), 1, Optional.empty(), true, 0);
+    private static final HintRecord BOTH = new HintRecord(FULL.owners(), 8, FULL.copy(), true, 3);
+
+    /** As versions wrote them that knew no reap epochs. */
+    private static final String EARLIER_FULL =
+            "01415e5bdc000000000000000702016103622d3201a2b5df2c0161fffffffffffffffe00000000000000070801"
+                    + "12170a016111feffffffffffffff180720012880d095ffbc3112170a03622d3211f0debc9a7856341220012881"
+                    + "d095ffbc311a25100119080706050403020121ffffffffffffffff2880d095ffbc3132083220c397207465611a"
+                    + "14080110012105000000000000002881d095ffbc312214080110012105000000000000002881d095ffbc31221b"
+                    + "100119080706050403020121ffffffffffffffff2880d095ffbc31";
+
+    private static final String EARLIER_REFERENCE = "01904e26ac00000000000000010103622d32";
+    private static final String EARLIER_BOTH =
+            "0274e868af000000000000000802016103622d3201a2b5df2c0161fffffffffffffffe00000000000000070801"
+                    + "12170a016111feffffffffffffff180720012880d095ffbc3112170a03622d3211f0debc9a7856341220012881"
+                    + "d095ffbc311a25100119080706050403020121ffffffffffffffff2880d095ffbc3132083220c397207465611a"
+                    + "14080110012105000000000000002881d095ffbc312214080110012105000000000000002881d095ffbc31221b"
+                    + "100119080706050403020121ffffffffffffffff2880d095ffbc31";
 
     @Test
     void isReadBackAsItWasWritten() throws ProtocolException {
@@ -30,16 +48,27 @@ class HintRecordTest {
     }
 
     @Test
-    void onlyWhatEarlierVersionsDoNotKnowHasAFormatOfItsOwn() {
-        assertEquals(1, FULL.encode()[0]);
-        assertEquals(1, REFERENCE.encode()[0]);
-        assertEquals(2, BOTH.encode()[0]);
+    void whatAnEarlierVersionKeptIsOfTheFirstReapEpoch() throws ProtocolException {
+        assertEquals(
+                new HintRecord(FULL.owners(), 7, FULL.copy(), false, 0),
+                HintRecord.decode(HexFormat.of().parseHex(EARLIER_FULL)));
+        assertEquals(REFERENCE, HintRecord.decode(HexFormat.of().parseHex(EARLIER_REFERENCE)));
+        assertEquals(
+                new HintRecord(BOTH.owners(), 8, BOTH.copy(), true, 0),
+                HintRecord.decode(HexFormat.of().parseHex(EARLIER_BOTH)));
+    }
+
+    @Test
+    void eachFormatHasANumberThatNoEarlierVersionReadsOtherwise() {
+        assertEquals(3, FULL.encode()[0]);
+        assertEquals(3, REFERENCE.encode()[0]);
+        assertEquals(4, BOTH.encode()[0]);
     }
 
     @Test
     void everyFlippedBitIsNoticed() {
-        for (HintRecord hint : List.of(FULL, REFERENCE, BOTH)) {
-            byte[] bytes = hint.encode();
+        for (byte[] bytes : List.of(
+                FULL.encode(), REFERENCE.encode(), BOTH.encode(), HexFormat.of().parseHex(EARLIER_BOTH))) {
             for (int bit = 0; bit < bytes.length * 8; bit++) {
                 byte[] flipped = bytes.clone();
                 flipped[bit / 8] ^= (byte) (1 << bit % 8);
@@ -50,22 +79,27 @@ class HintRecordTest {
 
     @Test
     void everyCutIsNoticed() {
-        byte[] bytes = FULL.encode();
-        for (int length = 0; length < bytes.length; length++) {
-            assertDamaged(Arrays.copyOf(bytes, length));
+        for (byte[] bytes : List.of(FULL.encode(), HexFormat.of().parseHex(EARLIER_FULL))) {
+            for (int length = 0; length < bytes.length; length++) {
+                assertDamaged(Arrays.copyOf(bytes, length));
+            }
         }
     }
 
     @Test
     void isForAtLeastOneOwner() {
         assertThrows(
-                IllegalArgumentException.class, () -> new HintRecord(new TreeSet<NodeId>(), 1, Optional.empty(), true));
+                IllegalArgumentException.class,
+                () -> new HintRecord(new TreeSet<NodeId>(), 1, Optional.empty(), true, 0));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new HintRecord(new TreeSet<>(List.of(Samples.A)), 0, Optional.empty(), true));
+                () -> new HintRecord(new TreeSet<>(List.of(Samples.A)), 0, Optional.empty(), true, 0));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new HintRecord(new TreeSet<>(List.of(Samples.A)), 1, Optional.empty(), false));
+                () -> new HintRecord(new TreeSet<>(List.of(Samples.A)), 1, Optional.empty(), false, 0));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new HintRecord(new TreeSet<>(List.of(Samples.A)), 1, Optional.empty(), true, -1));
     }
 
     private static void assertDamaged(byte[] bytes) {

@@ -8,6 +8,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -226,6 +227,51 @@ final class MessageCodecTest {
                         .setTable("t")
                         .setKey(ByteString.copyFromUtf8("k"))
                         .setDigestAbove(Integer.MIN_VALUE));
+    }
+
+    @Test
+    void aReapEpochOutOfRangeIsRefused() {
+        refuses("ring_epoch is \"0\", must be 1 to", MessageType.RAISE_EPOCH, Wire.RaiseEpoch.newBuilder());
+        refuses(
+                "settled is \"8\", must be 0 to 7",
+                MessageType.RAISE_EPOCH,
+                Wire.RaiseEpoch.newBuilder().setRingEpoch(1).setRaised(7).setSettled(8));
+        refuses(
+                "settled is \"-1\"",
+                MessageType.STALE_EPOCH,
+                Wire.StaleEpoch.newBuilder().setSettled(-1));
+        refuses(
+                "reap_epoch is \"-1\"",
+                MessageType.RECORDS_TOLD,
+                Wire.RecordsTold.newBuilder().setReapEpoch(-1));
+    }
+
+    @Test
+    void whatIsToBeReapedIsBoundedAndInOrder() {
+        refuses(
+                "numbers is \"1\", must be 2 to 65535",
+                MessageType.REAPED,
+                Wire.Reaped.newBuilder().addNumbers(1).addNumbers(1));
+        refuses(
+                "numbers is \"65536\"",
+                MessageType.HELD_ALIKE,
+                Wire.HeldAlike.newBuilder().addNumbers(65_536));
+        Wire.KeyedHash key =
+                Wire.KeyedHash.newBuilder().setKey(ByteString.copyFromUtf8("k")).build();
+        refuses(
+                "keys' number is \"65537\", must be 0 to 65536",
+                MessageType.HELD_ASKED,
+                Wire.HeldAsked.newBuilder().addAllKeys(Collections.nCopies(65_537, key)));
+        Wire.ActorId actor = Wire.ActorId.newBuilder().setNode("a").build();
+        refuses("dropped is \"a.0.0\", must be sorted, each once", MessageType.REAP, reap(2, actor));
+        refuses("dropped actors' number is \"4097\", must be 0 to 4096", MessageType.REAP, reap(4_097, actor));
+    }
+
+    private static Wire.Reap.Builder reap(int times, Wire.ActorId dropped) {
+        return Wire.Reap.newBuilder()
+                .addKeys(Wire.Reaping.newBuilder()
+                        .setKey(ByteString.copyFromUtf8("k"))
+                        .addAllDropped(Collections.nCopies(times, dropped)));
     }
 
     @Test

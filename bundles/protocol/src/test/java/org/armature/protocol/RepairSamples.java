@@ -10,7 +10,7 @@ import org.armature.protocol.TransferMessage.KeyedRecord;
 
 /** What {@link Samples} has of comparisons of replicas. */
 final class RepairSamples {
-    private static final RepairMessage.Place PLACE = new RepairMessage.Place(CART, 65_535, 1L << 40);
+    private static final RepairMessage.Place PLACE = new RepairMessage.Place(CART, 65_535, 1L << 40, 0);
     private static final KeyedRecord RECORD = new KeyedRecord(KEY, RecordCodec.encode(Samples.SET));
 
     private RepairSamples() {}
@@ -27,7 +27,7 @@ final class RepairSamples {
                 new RepairMessage.EntriesTold(List.of(new RepairMessage.KeyedHash(KEY, -2)), true),
                 new RepairMessage.EntriesTold(List.of(), false),
                 new RepairMessage.RecordsAsked(PLACE, List.of(KEY, KEY)),
-                new RepairMessage.RecordsTold(2, List.of(RECORD)),
+                new RepairMessage.RecordsTold(2, List.of(RECORD), 0),
                 new RepairMessage.RepairRecords(PLACE, List.of(RECORD)),
                 new RepairMessage.LeavesDoubted(PLACE, List.of(3, 4)),
                 new RepairMessage.NotComparable("its tree is being worked out"),

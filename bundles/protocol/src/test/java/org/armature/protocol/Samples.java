@@ -82,7 +82,8 @@ final class Samples {
                         ChoiceSamples.messages(),
                         RepairSamples.messages(),
                         RepairOrderSamples.messages(),
-                        expiries())
+                        expiries(),
+                        ReapingSamples.messages())
                 .flatMap(List::stream)
                 .toList();
     }

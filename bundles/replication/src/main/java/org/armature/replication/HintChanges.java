@@ -11,34 +11,45 @@ import org.armature.model.NodeId;
 /**
  * The changes of a hint (hinted handoff, Dynamo §4.6). A delivery takes away only what it delivered: a hint that is new
  * begins with a generation that no hint of the key had before, since a delivery of an earlier one may still be under way.
+ * A hint is of the earliest reap epoch of all that it has kept.
  */
 public final class HintChanges {
     private HintChanges() {}
 
-    /** Keeps a version for an owner: one minted here, or one that another coordinator sent. */
+    /**
+     * Keeps a version for an owner: one minted here, or one that another coordinator sent.
+     *
+     * @param reapEpoch of what it brings, at the earliest
+     */
     public static RecordChange<HintCopy> keep(
-            NodeId owner, RecordChange<LocalCopy> change, LongSupplier freshGeneration) {
+            NodeId owner, RecordChange<LocalCopy> change, LongSupplier freshGeneration, long reapEpoch) {
         return found -> {
             RecordChange.Decision<LocalCopy> decision = change.decide(found.flatMap(HintCopy::copy));
             if (decision instanceof RecordChange.Refuse<LocalCopy> refuse) {
                 return new RecordChange.Refuse<>(refuse.code(), refuse.message());
             }
             if (decision instanceof RecordChange.Store<LocalCopy> store) {
-                return new RecordChange.Store<>(keeping(found, owner, store.copy(), freshGeneration));
+                return new RecordChange.Store<>(keeping(found, owner, store.copy(), freshGeneration, reapEpoch));
             }
             if (decision instanceof RecordChange.Keep<LocalCopy>) {
-                return found.isPresent() && found.get().owners().contains(owner)
+                return found.isPresent() && has(found.get(), owner, reapEpoch)
                         ? new RecordChange.Keep<>()
-                        : new RecordChange.Store<>(found.orElseThrow().next(owner, found.flatMap(HintCopy::copy)));
+                        : new RecordChange.Store<>(
+                                found.orElseThrow().next(owner, found.flatMap(HintCopy::copy), reapEpoch));
             }
             throw new AssertionError(decision);
         };
     }
 
+    private static boolean has(HintCopy hint, NodeId owner, long reapEpoch) {
+        return hint.owners().contains(owner) && hint.reapEpoch() <= reapEpoch;
+    }
+
     /** Remembers that an owner lacks what this node's own copy holds now. */
-    public static RecordChange<HintCopy> refer(NodeId owner, LongSupplier freshGeneration) {
-        return found -> new RecordChange.Store<>(found.map(hint -> hint.referring(owner))
-                .orElseGet(() -> new HintCopy(only(owner), freshGeneration.getAsLong(), Optional.empty(), true)));
+    public static RecordChange<HintCopy> refer(NodeId owner, LongSupplier freshGeneration, long reapEpoch) {
+        return found -> new RecordChange.Store<>(found.map(hint -> hint.referring(owner, reapEpoch))
+                .orElseGet(() ->
+                        new HintCopy(only(owner), freshGeneration.getAsLong(), Optional.empty(), true, reapEpoch)));
     }
 
     /** The owner has stored what the hint held at this generation. */
@@ -56,11 +67,12 @@ public final class HintChanges {
      * What a hint may refer to is about to go: the hint keeps it itself from now on.
      *
      * @param change merges this node's own copy
+     * @param reapEpoch of that copy, at the earliest
      */
-    public static RecordChange<HintCopy> keepItself(RecordChange<LocalCopy> change) {
+    public static RecordChange<HintCopy> keepItself(RecordChange<LocalCopy> change, long reapEpoch) {
         return found ->
                 found.isPresent() && change.decide(found.get().copy()) instanceof RecordChange.Store<LocalCopy> store
-                        ? new RecordChange.Store<>(found.get().keeping(store.copy()))
+                        ? new RecordChange.Store<>(found.get().keeping(store.copy(), reapEpoch))
                         : new RecordChange.Keep<>();
     }
 
@@ -78,9 +90,10 @@ public final class HintChanges {
     }
 
     private static HintCopy keeping(
-            Optional<HintCopy> found, NodeId owner, LocalCopy copy, LongSupplier freshGeneration) {
-        return found.map(hint -> hint.next(owner, Optional.of(copy)))
-                .orElseGet(() -> new HintCopy(only(owner), freshGeneration.getAsLong(), Optional.of(copy), false));
+            Optional<HintCopy> found, NodeId owner, LocalCopy copy, LongSupplier freshGeneration, long reapEpoch) {
+        return found.map(hint -> hint.next(owner, Optional.of(copy), reapEpoch))
+                .orElseGet(() ->
+                        new HintCopy(only(owner), freshGeneration.getAsLong(), Optional.of(copy), false, reapEpoch));
     }
 
     private static SortedSet<NodeId> only(NodeId owner) {

@@ -56,15 +56,17 @@ class HintChangesTest {
         HintCopy first = stored(keep(A, 1).decide(Optional.empty()));
         HintCopy second = stored(keep(A, 2).decide(Optional.of(first)));
         assertInstanceOf(RecordChange.Keep.class, HintChanges.delivered(A, 1).decide(Optional.of(second)));
-        HintCopy reference = stored(HintChanges.refer(A, HintChangesTest::first).decide(Optional.empty()));
-        HintCopy again = stored(HintChanges.refer(A, HintChangesTest::first).decide(Optional.of(reference)));
+        HintCopy reference =
+                stored(HintChanges.refer(A, HintChangesTest::first, 7).decide(Optional.empty()));
+        HintCopy again = stored(HintChanges.refer(A, HintChangesTest::first, 7).decide(Optional.of(reference)));
         assertInstanceOf(RecordChange.Keep.class, HintChanges.delivered(A, 1).decide(Optional.of(again)));
     }
 
     @Test
     void aSecondDeliveryOfAHintThatIsGoneDoesNotTakeAwayTheNextOne() {
         HintCopy gone = stored(keep(A, 1).decide(Optional.empty()));
-        HintCopy next = stored(HintChanges.refer(A, () -> gone.generation() + 1).decide(Optional.empty()));
+        HintCopy next =
+                stored(HintChanges.refer(A, () -> gone.generation() + 1, 7).decide(Optional.empty()));
         assertInstanceOf(
                 RecordChange.Keep.class,
                 HintChanges.delivered(A, gone.generation()).decide(Optional.of(next)));
@@ -77,13 +79,15 @@ class HintChangesTest {
 
     @Test
     void aReferenceHoldsNoCopy() {
-        HintCopy reference = stored(HintChanges.refer(A, HintChangesTest::first).decide(Optional.empty()));
+        HintCopy reference =
+                stored(HintChanges.refer(A, HintChangesTest::first, 7).decide(Optional.empty()));
         assertEquals(Optional.empty(), reference.copy());
     }
 
     @Test
     void whatIsKeptBesideAReferenceDoesNotReplaceIt() {
-        HintCopy reference = stored(HintChanges.refer(A, HintChangesTest::first).decide(Optional.empty()));
+        HintCopy reference =
+                stored(HintChanges.refer(A, HintChangesTest::first, 7).decide(Optional.empty()));
         HintCopy both = stored(keep(B, 1).decide(Optional.of(reference)));
         assertEquals(new TreeSet<>(List.of(A, B)), both.owners());
         assertEquals(1, both.copy().orElseThrow().set().versions().size());
@@ -94,7 +98,7 @@ class HintChangesTest {
     void aReferenceBesideACopyIsRemembered() {
         HintCopy kept = stored(keep(A, 1).decide(Optional.empty()));
         assertFalse(kept.refers());
-        HintCopy both = stored(HintChanges.refer(B, HintChangesTest::first).decide(Optional.of(kept)));
+        HintCopy both = stored(HintChanges.refer(B, HintChangesTest::first, 7).decide(Optional.of(kept)));
         assertEquals(kept.copy(), both.copy());
         assertTrue(both.refers(), "b lacks what this node's own copy holds");
         assertTrue(stored(HintChanges.reroute(A, List.of(C)).decide(Optional.of(both)))
@@ -103,8 +107,9 @@ class HintChangesTest {
 
     @Test
     void whatAHintReferredToItNeedsNoMoreOnceItKeepsItItself() {
-        HintCopy reference = stored(HintChanges.refer(A, HintChangesTest::first).decide(Optional.empty()));
-        HintCopy kept = stored(HintChanges.keepItself(merge(1)).decide(Optional.of(reference)));
+        HintCopy reference =
+                stored(HintChanges.refer(A, HintChangesTest::first, 7).decide(Optional.empty()));
+        HintCopy kept = stored(HintChanges.keepItself(merge(1), 7).decide(Optional.of(reference)));
         assertFalse(kept.refers());
         assertEquals(1, kept.copy().orElseThrow().set().versions().size());
     }
@@ -120,17 +125,49 @@ class HintChangesTest {
     }
 
     @Test
+    void isOfTheEarliestReapEpochOfAllThatItKept() {
+        HintCopy first = stored(keep(A, 1).decide(Optional.empty()));
+        assertEquals(7, first.reapEpoch());
+        assertEquals(7, stored(keepFrom(8, A, 2).decide(Optional.of(first))).reapEpoch());
+        assertEquals(6, stored(keepFrom(6, A, 2).decide(Optional.of(first))).reapEpoch());
+        assertEquals(
+                5,
+                stored(HintChanges.refer(B, HintChangesTest::first, 5).decide(Optional.of(first)))
+                        .reapEpoch());
+        assertEquals(
+                4,
+                stored(HintChanges.keepItself(merge(2), 4).decide(Optional.of(first)))
+                        .reapEpoch());
+        assertEquals(
+                7,
+                stored(HintChanges.reroute(A, List.of(B)).decide(Optional.of(first)))
+                        .reapEpoch());
+    }
+
+    @Test
+    void theSameVersionOfAnEarlierReapEpochMakesTheHintOne() {
+        HintCopy first = stored(keep(A, 1).decide(Optional.empty()));
+        assertInstanceOf(RecordChange.Keep.class, keepFrom(8, A, 1).decide(Optional.of(first)));
+        assertEquals(3, stored(keepFrom(3, A, 1).decide(Optional.of(first))).reapEpoch());
+    }
+
+    @Test
     void isReadBackAsItWasWritten() throws ProtocolException {
         HintCopy hint = stored(keep(A, 1).decide(Optional.empty()));
         assertEquals(hint, HintCopy.decode(hint.encode()));
-        HintCopy reference = stored(HintChanges.refer(A, HintChangesTest::first).decide(Optional.empty()));
+        HintCopy reference =
+                stored(HintChanges.refer(A, HintChangesTest::first, 7).decide(Optional.empty()));
         assertEquals(reference, HintCopy.decode(reference.encode()));
         HintCopy both = stored(keep(B, 1).decide(Optional.of(reference)));
         assertEquals(both, HintCopy.decode(both.encode()));
     }
 
     private static RecordChange<HintCopy> keep(NodeId owner, int number) {
-        return HintChanges.keep(owner, merge(number), HintChangesTest::first);
+        return keepFrom(7, owner, number);
+    }
+
+    private static RecordChange<HintCopy> keepFrom(long reapEpoch, NodeId owner, int number) {
+        return HintChanges.keep(owner, merge(number), HintChangesTest::first, reapEpoch);
     }
 
     private static MergeChange merge(int number) {
