@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.armature.model.NodeId;
 import org.armature.protocol.Message;
 
@@ -37,6 +38,10 @@ final class Calls {
 
     boolean anyIs(Class<? extends Call> kind) {
         return calls.values().stream().anyMatch(kind::isInstance);
+    }
+
+    boolean any(Predicate<Call> of) {
+        return calls.values().stream().anyMatch(of);
     }
 
     /** Of the last call that was opened. */

@@ -40,6 +40,7 @@ final class Coordination {
     private final RecordTurns<LocalCopy> objects;
     private final Hints hints;
     private final KeyEpochs epochs;
+    private final ReapEpochs reapEpochs;
     private final ContextSealer sealer;
     private final EventTime time;
     private final Outbox outbox;
@@ -53,6 +54,7 @@ final class Coordination {
             RecordTurns<LocalCopy> objects,
             Hints hints,
             KeyEpochs epochs,
+            ReapEpochs reapEpochs,
             ContextSealer sealer,
             EventTime time,
             Outbox outbox) {
@@ -63,6 +65,7 @@ final class Coordination {
         this.objects = objects;
         this.hints = hints;
         this.epochs = epochs;
+        this.reapEpochs = reapEpochs;
         this.sealer = sealer;
         this.time = time;
         this.outbox = outbox;
@@ -77,7 +80,8 @@ final class Coordination {
         QuorumKind quorum = wish.confirmed() ? QuorumKind.STRICT : wish.quorum();
         ReadGoal goal = Goals.of(new Message.ReadWish(0, 0, quorum, false), at.table());
         if (request.put().context().isNone() && request.write().value().isEmpty()) {
-            readFirst(at, request, goal, set -> delete(at, request, set, instead));
+            long readAt = reapEpochs.settled(at.partition());
+            readFirst(at, request, goal, set -> delete(at, request, set, readAt, instead));
         } else if (wish.confirmed()) {
             readFirst(at, request, goal, set -> mint(at, request, set.latest(), instead));
         } else {
@@ -112,7 +116,8 @@ final class Coordination {
      * nothing written since is deleted. What has only expired gets its tombstone: once acknowledged, a deletion holds for
      * every reader, and a node whose clock is behind would show the value still.
      */
-    private void delete(Located at, PutRequest request, VersionSet read, Optional<Consumer<Message.Failure>> instead) {
+    private void delete(
+            Located at, PutRequest request, VersionSet read, long readAt, Optional<Consumer<Message.Failure>> instead) {
         boolean repeated = read.requests().knows(request.write().request());
         boolean deletedAlready = repeated || read.versions().stream().allMatch(Version::isTombstone);
         if (read.isEmpty()) {
@@ -123,7 +128,12 @@ final class Coordination {
         } else if (deletedAlready && RecordCodec.fits(read)) {
             Bytes known = RecordCodec.encode(read);
             MergeChange driveOn = new MergeChange(known, at.table().reconciliation(), time.wallMillis());
-            begin(at, repeated ? request : request.writingNothing(), driveOn, instead);
+            begin(
+                    at,
+                    repeated ? request : request.writingNothing(),
+                    reapEpochs.guard(at.partition(), readAt, driveOn),
+                    readAt,
+                    instead);
         } else {
             Optional<Version> latest = request.put().wish().confirmed() ? read.latest() : Optional.empty();
             mint(at, request.with(request.write().withContext(read.past())), latest, instead);
@@ -144,13 +154,19 @@ final class Coordination {
                             + ": the key epochs in stock are used up and more are not on disk yet; nothing was written");
             return;
         }
-        begin(at, request, new MintChange(request.write(), minting(), at.table(), latestElsewhere), instead);
+        begin(
+                at,
+                request,
+                new MintChange(request.write(), minting(), at.table(), latestElsewhere),
+                reapEpochs.raised(at.partition()),
+                instead);
     }
 
     private void begin(
             Located at,
             PutRequest request,
             RecordChange<LocalCopy> change,
+            long reapEpoch,
             Optional<Consumer<Message.Failure>> instead) {
         WriteGoal goal = Goals.of(request.put().wish(), at.table());
         PutCoordinator coordinator = new PutCoordinator(
@@ -159,14 +175,27 @@ final class Coordination {
                 view.reachable(),
                 goal,
                 at.table().durableReplica().isPresent());
-        PutCall call = new PutCall(at, request, goal, view, coordinator, sealer, objects, hints, calls, time, outbox);
+        PutCall call = new PutCall(
+                at,
+                request,
+                goal,
+                view,
+                coordinator,
+                sealer,
+                objects,
+                hints,
+                calls,
+                reapEpochs,
+                reapEpoch,
+                time,
+                outbox);
         long number = calls.open(request.deadlineNanos(), call);
         if (call.start(number)) {
             Durability durability = coordinator.isDurableHere()
                     ? at.durabilityOfOne()
                     : at.table().durability();
             StoreEnding ending = new StoreEnding(at, request, call, number, instead);
-            store(at, change, coordinator.standsInFor(), durability, ending);
+            store(at, change, reapEpoch, coordinator.standsInFor(), durability, ending);
         }
         calls.forgetIfDone(number);
     }
@@ -181,6 +210,7 @@ final class Coordination {
     private void store(
             Located at,
             RecordChange<LocalCopy> change,
+            long reapEpoch,
             Optional<NodeId> standsInFor,
             Durability durability,
             StoreEnding ending) {
@@ -190,7 +220,8 @@ final class Coordination {
         }
         outbox.count(Counter.PUTS_STOOD_IN);
         if (hints.hasRoomFor(ending.bytes())) {
-            hints.keep(at, standsInFor.get(), ending.bytes(), change, durability, ending);
+            hints.keep(
+                    at, standsInFor.get(), ending.bytes(), change, reapEpoch, durability, ending::carriesOlder, ending);
         } else {
             outbox.count(Counter.HINTS_REFUSED);
             ending.failed(ErrorCode.HINTS_FULL, hints.fullness(), false);
@@ -215,6 +246,10 @@ final class Coordination {
             this.call = call;
             this.number = number;
             this.instead = instead;
+        }
+
+        void carriesOlder(long reapEpoch) {
+            call.carriesOlder(reapEpoch);
         }
 
         int bytes() {

@@ -76,6 +76,16 @@ public enum Counter {
     KEYS_REPAIRED("keys_repaired"),
     /** Leaves of hash trees worked out anew, since they differed though all their keys were alike. Above 0: memory is bad. */
     LEAVES_DOUBTED("leaves_doubted"),
+    /** Keys removed here for good, deleted or expired on all owners. */
+    KEYS_REAPED("keys_reaped"),
+    /** Version vectors shortened here. */
+    VECTORS_PRUNED("vectors_pruned"),
+    /** Copies that other nodes sent and that may have been older than what was removed: not stored. */
+    STALE_REFUSED("stale_refused"),
+    /** Hints from before an epoch that this node had confirmed, back since a disk has lost that they were delivered: dropped. */
+    HINTS_OVERTAKEN("hints_overtaken"),
+    /** Keys that this node held from before others removed what was deleted: they became writes of now. */
+    KEYS_ENTERED_ANEW("keys_entered_anew"),
     /** Keys read through to verify their checksums. */
     KEYS_SCRUBBED("keys_scrubbed"),
     /** Bytes of keys and records read through for that. */

@@ -81,13 +81,7 @@ final class DeadScan {
         }
         bench.storage()
                 .scanStore(
-                        table.name(),
-                        StoreKind.OBJECTS,
-                        partition,
-                        after,
-                        PAGE,
-                        PAGE_BYTES,
-                        new StorageCalls.Waiter() {
+                        table.name(), StoreKind.OBJECTS, partition, after, PAGE, PAGE_BYTES, new StorageCalls.Waiter() {
                             @Override
                             public void scanned(List<Event.FoundEntry> entries, boolean end) {
                                 entries.forEach(DeadScan.this::consider);

@@ -86,8 +86,8 @@ final class Exchange {
         this.table = table;
         this.peer = peer;
         this.ending = ending;
-        this.place =
-                new RepairMessage.Place(table.name(), partition, bench.view().epoch());
+        this.place = new RepairMessage.Place(
+                table.name(), partition, bench.view().epoch(), bench.epochs().settled(partition));
         this.common = CommonLeaves.of(
                 bench.view().ownership().destination(),
                 trees.shape(),

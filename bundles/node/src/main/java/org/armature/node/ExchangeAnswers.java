@@ -12,6 +12,7 @@ import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.protocol.Message;
 import org.armature.protocol.ProtocolException;
+import org.armature.protocol.ReapingMessage;
 import org.armature.protocol.RepairMessage;
 import org.armature.protocol.RepairMessage.KeyedHash;
 import org.armature.protocol.TransferMessage.KeyedRecord;
@@ -46,6 +47,9 @@ final class ExchangeAnswers {
             bench.outbox().reply(asker, new RepairMessage.NotComparable(why.get()));
             return;
         }
+        if (isOfOtherEpoch(asker, request.place())) {
+            return;
+        }
         TableSpec table = bench.view().table(request.place().table()).orElseThrow();
         if (request instanceof RepairMessage.CompareTrees compare) {
             compare(asker, asked.from(), table, compare);
@@ -78,6 +82,19 @@ final class ExchangeAnswers {
             return Optional.of("it does not own partition " + place.partition() + " together with " + asker);
         }
         return Optional.empty();
+    }
+
+    /** Both must have confirmed the same before one takes over what the other holds. */
+    private boolean isOfOtherEpoch(ReplyTo asker, RepairMessage.Place place) {
+        long settled = bench.epochs().settled(place.partition());
+        if (place.reapEpoch() < settled) {
+            bench.outbox().reply(asker, bench.epochs().stale(place.partition()));
+        } else if (place.reapEpoch() > settled) {
+            bench.epochs().overtaken(new ReapingMessage.StaleEpoch(place.partition(), place.reapEpoch()));
+            String why = "it has come to reap epoch " + settled + ", and not to " + place.reapEpoch();
+            bench.outbox().reply(asker, new RepairMessage.NotComparable(why));
+        }
+        return place.reapEpoch() != settled;
     }
 
     private CommonLeaves common(NodeId other, TableSpec table, int partition) {
@@ -186,6 +203,7 @@ final class ExchangeAnswers {
     private final class Telling implements RecordReads.Reading {
         private final ReplyTo asker;
         private final TableSpec table;
+        private final RepairMessage.RecordsAsked asked;
         private final List<Key> keys;
         private final List<KeyedRecord> records = new ArrayList<>();
         private int looked;
@@ -194,12 +212,17 @@ final class ExchangeAnswers {
         Telling(ReplyTo asker, TableSpec table, RepairMessage.RecordsAsked asked) {
             this.asker = asker;
             this.table = table;
+            this.asked = asked;
             this.keys = asked.keys();
         }
 
         void next() {
             if (looked == Math.min(MAX_KEYS, keys.size()) || bytes >= RECORDS_BYTES) {
-                bench.outbox().reply(asker, new RepairMessage.RecordsTold(looked, records));
+                bench.outbox()
+                        .reply(
+                                asker,
+                                new RepairMessage.RecordsTold(
+                                        looked, records, asked.place().reapEpoch()));
             } else {
                 bench.reads().read(at(table, keys.get(looked)), StoreKind.OBJECTS, this);
             }
@@ -246,10 +269,14 @@ final class ExchangeAnswers {
                     bench.objects()
                             .submit(
                                     at,
-                                    new MergeChange(
-                                            each.record(),
-                                            table.reconciliation(),
-                                            bench.time().wallMillis()),
+                                    bench.epochs()
+                                            .guard(
+                                                    at.partition(),
+                                                    repair.place().reapEpoch(),
+                                                    new MergeChange(
+                                                            each.record(),
+                                                            table.reconciliation(),
+                                                            bench.time().wallMillis())),
                                     this);
                 } else {
                     refused(ErrorCode.NOT_OWNER, bench.view().self() + " does not own " + at);

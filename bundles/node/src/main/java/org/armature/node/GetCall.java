@@ -7,6 +7,7 @@ import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
+import org.armature.protocol.ReapingMessage;
 import org.armature.protocol.TransferMessage.Moved;
 import org.armature.replication.GetCoordinator;
 import org.armature.replication.GetOutcome;
@@ -41,18 +42,36 @@ final class GetCall implements Call {
     private final Calls calls;
     private final Outbox outbox;
     private final Redirects redirects = new Redirects();
+    private final ReapEpochs epochs;
+
+    /** What others answer is of this reap epoch at the earliest. */
+    private final long reapEpoch;
+
     private long number;
     private OwnReplica own;
     private Optional<Message.Failure> ownFailure = Optional.empty();
     private boolean answered;
 
-    GetCall(Located at, View view, GetCoordinator coordinator, Ending ending, Calls calls, Outbox outbox) {
+    GetCall(
+            Located at,
+            View view,
+            GetCoordinator coordinator,
+            Ending ending,
+            Calls calls,
+            ReapEpochs epochs,
+            Outbox outbox) {
+        this.epochs = epochs;
+        this.reapEpoch = epochs.settled(at.partition());
         this.at = at;
         this.view = view;
         this.coordinator = coordinator;
         this.ending = ending;
         this.calls = calls;
         this.outbox = outbox;
+    }
+
+    long reapEpoch() {
+        return reapEpoch;
     }
 
     void start(long opened, OwnReplica ownReplica) {
@@ -126,6 +145,9 @@ final class GetCall implements Call {
         } else if (answer instanceof Message.Failure failure) {
             failed(from, failure.code(), failure.message());
         } else {
+            if (answer instanceof ReapingMessage.StaleEpoch stale) {
+                epochs.overtaken(stale);
+            }
             lost(from, Answers.refusal(answer));
         }
     }
@@ -199,7 +221,7 @@ final class GetCall implements Call {
                     repair.replica(),
                     number,
                     new Message.ReplicaPut(
-                            at.table().name(), at.key(), repair.record(), repair.hintFor(), view.epoch(), 0));
+                            at.table().name(), at.key(), repair.record(), repair.hintFor(), view.epoch(), reapEpoch));
         }
     }
 

@@ -2,6 +2,7 @@ package org.armature.node;
 
 import org.armature.model.NodeId;
 import org.armature.protocol.Message;
+import org.armature.protocol.ReapingMessage;
 
 /** A hint on its way to its owner. */
 final class HintCall implements Call {
@@ -11,6 +12,9 @@ final class HintCall implements Call {
         void stored();
 
         void failed();
+
+        /** The owner stored nothing: what was sent is of too early a reap epoch. */
+        void overtaken(ReapingMessage.StaleEpoch stale);
     }
 
     private final NodeId owner;
@@ -30,6 +34,8 @@ final class HintCall implements Call {
         done = true;
         if (answer instanceof Message.ReplicaStored) {
             ending.stored();
+        } else if (answer instanceof ReapingMessage.StaleEpoch stale) {
+            ending.overtaken(stale);
         } else {
             ending.failed();
         }

@@ -17,6 +17,7 @@ import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.protocol.Message;
 import org.armature.protocol.ProtocolException;
+import org.armature.protocol.ReapingMessage;
 import org.armature.replication.HintCopy;
 import org.armature.replication.LocalCopy;
 import org.armature.replication.MergeChange;
@@ -60,6 +61,7 @@ final class HintDelivery {
     private final StorageCalls storage;
     private final Calls calls;
     private final BackgroundShare background;
+    private final ReapEpochs epochs;
     private final EventTime time;
     private final Outbox outbox;
     private final HintPlaces places = new HintPlaces();
@@ -88,6 +90,7 @@ final class HintDelivery {
             StorageCalls storage,
             Calls calls,
             BackgroundShare background,
+            ReapEpochs epochs,
             EventTime time,
             Outbox outbox) {
         this.settings = settings;
@@ -98,6 +101,7 @@ final class HintDelivery {
         this.storage = storage;
         this.calls = calls;
         this.background = background;
+        this.epochs = epochs;
         this.time = time;
         this.outbox = outbox;
         hints.tell(this::kept);
@@ -188,6 +192,11 @@ final class HintDelivery {
     void peerUp(NodeId peer) {
         places.lookThroughFor(peer::equals);
         goOn();
+    }
+
+    /** Whether a store may have hints. */
+    boolean mayHave(TableName table, int partition) {
+        return places.knows(new HintPlaces.Place(table, partition));
     }
 
     /** An owner that is up should have had it: it gets it soon, but not at once, since something has just failed. */
@@ -300,7 +309,7 @@ final class HintDelivery {
         }
         MergeChange merge =
                 new MergeChange(hint.copy().get().encoded(), at.table().reconciliation(), time.wallMillis());
-        objects.submit(at, merge, new RecordTurns.Ending<>() {
+        objects.submit(at, epochs.guard(at.partition(), hint.reapEpoch(), merge), new RecordTurns.Ending<>() {
             @Override
             public void done(Optional<LocalCopy> copy, boolean changed) {
                 hints.reroute(at, former, others);
@@ -308,7 +317,12 @@ final class HintDelivery {
 
             @Override
             public void refused(ErrorCode code, String message) {
-                outbox.count(Counter.HINTS_REFUSED);
+                if (code == ErrorCode.STALE_EPOCH) {
+                    outbox.count(Counter.HINTS_OVERTAKEN);
+                    hints.reroute(at, former, others);
+                } else {
+                    outbox.count(Counter.HINTS_REFUSED);
+                }
             }
 
             @Override
@@ -351,7 +365,7 @@ final class HintDelivery {
 
     private void deliver(Parcel parcel) {
         if (!parcel.hint().refers()) {
-            deliver(parcel, new ArrayDeque<>(parcel.kept()));
+            deliver(parcel, new ArrayDeque<>(parcel.kept()), parcel.hint().reapEpoch());
             return;
         }
         reads.read(parcel.at(), StoreKind.OBJECTS, new RecordReads.Reading() {
@@ -359,7 +373,7 @@ final class HintDelivery {
             public void found(Optional<Bytes> record) {
                 Set<Bytes> records = new LinkedHashSet<>(parcel.kept());
                 record.ifPresent(records::add);
-                deliver(parcel, new ArrayDeque<>(records));
+                deliver(parcel, new ArrayDeque<>(records), parcel.hint().reapEpoch());
             }
 
             @Override
@@ -370,9 +384,9 @@ final class HintDelivery {
     }
 
     /** One after the other; once the owner has all of them the hint goes. */
-    private void deliver(Parcel parcel, Queue<Bytes> records) {
+    private void deliver(Parcel parcel, Queue<Bytes> records, long reapEpoch) {
         Located at = parcel.at();
-        Bytes record = records.poll();
+        Bytes record = records.peek();
         if (record == null) {
             hints.delivered(at, parcel.owner(), parcel.hint().generation());
             ended(parcel);
@@ -387,12 +401,18 @@ final class HintDelivery {
                         record,
                         Optional.of(parcel.owner()).filter(owner -> !owner.equals(parcel.to())),
                         view.epoch(),
-                        0,
+                        reapEpoch,
                         at.lastingOfOne()),
                 new HintCall(parcel.to(), new HintCall.Ending() {
                     @Override
                     public void stored() {
-                        deliver(parcel, records);
+                        records.remove();
+                        deliver(parcel, records, reapEpoch);
+                    }
+
+                    @Override
+                    public void overtaken(ReapingMessage.StaleEpoch stale) {
+                        HintDelivery.this.overtaken(parcel, records, reapEpoch, stale);
                     }
 
                     @Override
@@ -400,6 +420,17 @@ final class HintDelivery {
                         ended(parcel);
                     }
                 }));
+    }
+
+    /** A hint of before an epoch that this node has confirmed was delivered once, and is back since a disk has lost that. */
+    private void overtaken(Parcel parcel, Queue<Bytes> records, long reapEpoch, ReapingMessage.StaleEpoch stale) {
+        if (stale.settled() > reapEpoch && epochs.overtaken(stale)) {
+            deliver(parcel, records, stale.settled());
+        } else {
+            outbox.count(Counter.HINTS_OVERTAKEN);
+            hints.delivered(parcel.at(), parcel.owner(), parcel.hint().generation());
+            ended(parcel);
+        }
     }
 
     private void ended(Parcel parcel) {

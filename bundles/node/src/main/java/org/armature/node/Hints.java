@@ -3,6 +3,7 @@ package org.armature.node;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.replication.HintChanges;
@@ -74,6 +75,11 @@ final class Hints {
         return turns.underWay();
     }
 
+    /** Whether it is not known yet what there is of a partition. */
+    boolean isBusy(int partition) {
+        return !ready || turns.anyUnderWay(at -> at.partition() == partition);
+    }
+
     /** Whether it is known that there are none, and none is about to be kept. */
     boolean areGone() {
         return ready && entries == 0 && turns.underWay() == 0;
@@ -93,8 +99,13 @@ final class Hints {
 
     /** As durable as the table says; see the other. */
     void keep(
-            Located at, NodeId owner, int size, RecordChange<LocalCopy> change, RecordTurns.Ending<LocalCopy> ending) {
-        keep(at, owner, size, change, at.table().durability(), ending);
+            Located at,
+            NodeId owner,
+            int size,
+            RecordChange<LocalCopy> change,
+            long reapEpoch,
+            RecordTurns.Ending<LocalCopy> ending) {
+        keep(at, owner, size, change, reapEpoch, at.table().durability(), oldest -> {}, ending);
     }
 
     /**
@@ -102,17 +113,21 @@ final class Hints {
      *
      * @param size in bytes by which it may grow; counted against the bound until it has ended
      * @param change mints a version, or merges one
+     * @param reapEpoch of what the change brings
      * @param durability of the hint; at least what the table says
+     * @param oldest told of which reap epoch all of the hint is at the earliest, before the ending is
      */
     void keep(
             Located at,
             NodeId owner,
             int size,
             RecordChange<LocalCopy> change,
+            long reapEpoch,
             Durability durability,
+            LongConsumer oldest,
             RecordTurns.Ending<LocalCopy> ending) {
         reserved += size;
-        RecordChange<HintCopy> kept = HintChanges.keep(owner, change, this::freshGeneration);
+        RecordChange<HintCopy> kept = HintChanges.keep(owner, change, this::freshGeneration, reapEpoch);
         turns.submit(at, kept, durability, new RecordTurns.Ending<>() {
             @Override
             public boolean isWanted() {
@@ -128,6 +143,7 @@ final class Hints {
                     outbox.count(Counter.HINTS_KEPT);
                 }
                 listener.kept(at, owner);
+                hint.ifPresent(copy -> oldest.accept(copy.reapEpoch()));
                 ending.done(hint.flatMap(HintCopy::copy), changed);
             }
 
@@ -149,8 +165,8 @@ final class Hints {
     }
 
     /** Keeps what is kept for one owner for another one too. */
-    void add(Located at, NodeId owner, RecordChange<LocalCopy> change) {
-        turns.submit(at, HintChanges.keep(owner, change, this::freshGeneration), new Kept(at, owner));
+    void add(Located at, NodeId owner, RecordChange<LocalCopy> change, long reapEpoch) {
+        turns.submit(at, HintChanges.keep(owner, change, this::freshGeneration, reapEpoch), new Kept(at, owner));
     }
 
     /** What is kept is to survive what one replica's copy is to. */
@@ -162,12 +178,12 @@ final class Hints {
     }
 
     /** Remembers that an owner lacks what this node's own copy holds; that it could not is counted, and harms no put. */
-    void refer(Located at, NodeId owner) {
+    void refer(Located at, NodeId owner, long reapEpoch) {
         if (!hasRoomFor(at.storeKey().length())) {
             outbox.count(Counter.HINTS_REFUSED);
             return;
         }
-        turns.submit(at, HintChanges.refer(owner, this::freshGeneration), new Kept(at, owner));
+        turns.submit(at, HintChanges.refer(owner, this::freshGeneration, reapEpoch), new Kept(at, owner));
     }
 
     /** The owner holds what the hint had at this generation. */
@@ -196,8 +212,8 @@ final class Hints {
     }
 
     /** This node's own copy is about to go: what refers to it keeps it from now on. */
-    void keepItself(Located at, RecordChange<LocalCopy> change, RecordTurns.Ending<HintCopy> ending) {
-        turns.submit(at, HintChanges.keepItself(change), ending);
+    void keepItself(Located at, RecordChange<LocalCopy> change, long reapEpoch, RecordTurns.Ending<HintCopy> ending) {
+        turns.submit(at, HintChanges.keepItself(change, reapEpoch), ending);
     }
 
     /** A hint that can't be read any more says nothing: it is taken away, unless it was replaced. */

@@ -122,8 +122,14 @@ final class KeyRepair {
             Bytes record = theirs.get(at.key());
             return record == null || !mends
                     ? copy -> new RecordChange.Keep<>()
-                    : new MergeChange(
-                            record, at.table().reconciliation(), bench.time().wallMillis());
+                    : bench.epochs()
+                            .guard(
+                                    at.partition(),
+                                    place.reapEpoch(),
+                                    new MergeChange(
+                                            record,
+                                            at.table().reconciliation(),
+                                            bench.time().wallMillis()));
         }
 
         private final class OfKey implements RecordTurns.Ending<LocalCopy> {

@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
+import org.armature.model.TableName;
 import org.armature.protocol.Message;
 import org.armature.replication.HintCopy;
 import org.armature.replication.LocalCopy;
@@ -50,6 +53,14 @@ final class Leftovers {
     private long bytesPutOff;
     private String cause = "";
 
+    /** Tables of which copies were removed that a power loss could bring back. */
+    private final Set<TableName> removed = new TreeSet<>();
+
+    private boolean left;
+
+    /** In which ring there are none, as the last look has found. */
+    private long noneInEpoch = -1;
+
     Leftovers(Workbench bench) {
         this.bench = bench;
     }
@@ -65,6 +76,8 @@ final class Leftovers {
         }
         looking = true;
         again = false;
+        left = false;
+        noneInEpoch = -1;
         bench.storage().listStores(StoreKind.OBJECTS, new StorageCalls.Waiter() {
             @Override
             public void listed(List<Event.FoundStore> stores) {
@@ -154,6 +167,35 @@ final class Leftovers {
         bytesOfPlace = 0;
     }
 
+    /** That they are gone survives a power loss before anybody is told. */
+    private void remember(long epoch) {
+        Optional<TableName> table = removed.stream().findFirst();
+        if (table.isEmpty()) {
+            noneInEpoch = epoch;
+            return;
+        }
+        removed.remove(table.get());
+        bench.storage().sync(table.get(), new StorageCalls.Waiter() {
+            @Override
+            public void written() {
+                if (!looking) {
+                    remember(epoch);
+                }
+            }
+
+            @Override
+            public void failed(ErrorCode code, String message) {
+                removed.add(table.get());
+                lookLater();
+            }
+        });
+    }
+
+    /** Whether no copy is here, by the ring as it is now, that is not this node's to hold. */
+    boolean areGone() {
+        return stands() && !looking && noneInEpoch == bench.view().epoch();
+    }
+
     private void lookLater() {
         if (!waiting) {
             waiting = true;
@@ -167,9 +209,14 @@ final class Leftovers {
     private void nextPage() {
         Place place = places.peek();
         if (place == null || !stands()) {
+            boolean complete = stands() && !left;
             end();
             if (again) {
                 look();
+            } else if (left) {
+                lookLater();
+            } else if (complete) {
+                remember(bench.view().epoch());
             }
             return;
         }
@@ -236,6 +283,7 @@ final class Leftovers {
                             public void done(Optional<LocalCopy> copy, boolean changed) {
                                 if (changed) {
                                     bench.outbox().count(Counter.LEFTOVERS_REMOVED);
+                                    removed.add(at.table().name());
                                 }
                             }
 
@@ -334,7 +382,7 @@ final class Leftovers {
                             next.record(),
                             Optional.empty(),
                             bench.view().epoch(),
-                            0,
+                            bench.epochs().settled(next.at().partition()),
                             next.at().lastingOfOne()),
                     Message.ReplicaStored.class,
                     stored -> begin(),
@@ -344,7 +392,8 @@ final class Leftovers {
         private void remove(PieceScan.Found found) {
             MergeChange merge = new MergeChange(
                     found.record(), Reconciliation.SIBLINGS, bench.time().wallMillis());
-            bench.hints().keepItself(found.at(), merge, new RecordTurns.Ending<>() {
+            long reapEpoch = bench.epochs().settled(found.at().partition());
+            bench.hints().keepItself(found.at(), merge, reapEpoch, new RecordTurns.Ending<>() {
                 @Override
                 public void done(Optional<HintCopy> hint, boolean changed) {
                     removeCopy(found);
@@ -381,7 +430,9 @@ final class Leftovers {
         public void done(Optional<LocalCopy> copy, boolean changed) {
             if (changed) {
                 bench.outbox().count(Counter.LEFTOVERS_REMOVED);
+                removed.add(page.get(0).at().table().name());
             }
+            left |= copy.isPresent();
             ended();
         }
 

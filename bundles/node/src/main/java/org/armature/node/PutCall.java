@@ -1,13 +1,18 @@
 package org.armature.node;
 
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.VersionSet;
 import org.armature.protocol.ContextSealer;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
+import org.armature.protocol.ReapingMessage;
 import org.armature.protocol.TransferMessage.Moved;
 import org.armature.replication.LocalCopy;
 import org.armature.replication.MergeChange;
@@ -34,6 +39,15 @@ final class PutCall implements Call {
     private final Calls calls;
     private final EventTime time;
     private final Outbox outbox;
+    private final ReapEpochs epochs;
+
+    /** What the copy carries is of this reap epoch at the earliest. */
+    private long reapEpoch;
+
+    /** Whom a node that was asked stands in for. */
+    private final Map<NodeId, Optional<NodeId>> standIns = new LinkedHashMap<>();
+
+    private final Set<NodeId> askedAnew = new LinkedHashSet<>();
     private long number;
     private LocalCopy copy;
 
@@ -54,8 +68,12 @@ final class PutCall implements Call {
             RecordTurns<LocalCopy> objects,
             Hints hints,
             Calls calls,
+            ReapEpochs epochs,
+            long reapEpoch,
             EventTime time,
             Outbox outbox) {
+        this.epochs = epochs;
+        this.reapEpoch = reapEpoch;
         this.at = at;
         this.request = request;
         this.goal = goal;
@@ -75,6 +93,16 @@ final class PutCall implements Call {
         List<PutStep> steps = coordinator.start();
         carryOut(steps);
         return steps.isEmpty();
+    }
+
+    /** This node's copy has something of an earlier reap epoch. */
+    void carriesOlder(long epoch) {
+        reapEpoch = Math.min(reapEpoch, epoch);
+    }
+
+    /** Whether it may still send something to the partition that is of an epoch before this one. */
+    boolean isBefore(int partition, long epoch) {
+        return at.partition() == partition && reapEpoch < epoch;
     }
 
     void storedLocally(LocalCopy stored) {
@@ -99,6 +127,11 @@ final class PutCall implements Call {
         } else if (answer instanceof Moved moved && redirects.follow(from, moved.to(), view)) {
             view.learn(moved.move());
             sendRecord(moved.to(), Optional.empty(), durableAt.equals(Optional.of(from)));
+        } else if (answer instanceof ReapingMessage.StaleEpoch stale
+                && epochs.overtaken(stale)
+                && askedAnew.add(from)) {
+            reapEpoch = Math.max(reapEpoch, stale.settled());
+            sendRecord(from, standIns.getOrDefault(from, Optional.empty()), durableAt.equals(Optional.of(from)));
         } else {
             lost(from, Answers.refusal(answer));
         }
@@ -154,6 +187,7 @@ final class PutCall implements Call {
 
     private void send(PutStep.SendTo step) {
         redirects.asked(step.to());
+        standIns.put(step.to(), step.hintFor());
         sendRecord(step.to(), step.hintFor(), step.durable());
     }
 
@@ -165,7 +199,8 @@ final class PutCall implements Call {
         calls.send(
                 to,
                 number,
-                new Message.ReplicaPut(at.table().name(), at.key(), copy.encoded(), hintFor, view.epoch(), 0, lasting));
+                new Message.ReplicaPut(
+                        at.table().name(), at.key(), copy.encoded(), hintFor, view.epoch(), reapEpoch, lasting));
     }
 
     /** Nobody waits for it; that it failed is counted, and told where the engine fails. */
@@ -189,9 +224,10 @@ final class PutCall implements Call {
     /** A node that stands in has no copy of its own to refer to: it keeps the version itself. */
     private void keepReference(NodeId owner) {
         if (view.owns(at)) {
-            hints.refer(at, owner);
+            hints.refer(at, owner, reapEpoch);
         } else {
-            hints.add(at, owner, new MergeChange(copy.encoded(), at.table().reconciliation(), time.wallMillis()));
+            MergeChange merge = new MergeChange(copy.encoded(), at.table().reconciliation(), time.wallMillis());
+            hints.add(at, owner, merge, reapEpoch);
         }
     }
 

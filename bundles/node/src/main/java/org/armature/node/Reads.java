@@ -19,6 +19,7 @@ final class Reads {
     private final RecordTurns<LocalCopy> objects;
     private final Hints hints;
     private final Doubts doubts;
+    private final ReapEpochs epochs;
     private final EventTime time;
     private final Outbox outbox;
 
@@ -29,6 +30,7 @@ final class Reads {
             RecordTurns<LocalCopy> objects,
             Hints hints,
             Doubts doubts,
+            ReapEpochs epochs,
             EventTime time,
             Outbox outbox) {
         this.view = view;
@@ -37,13 +39,14 @@ final class Reads {
         this.objects = objects;
         this.hints = hints;
         this.doubts = doubts;
+        this.epochs = epochs;
         this.time = time;
         this.outbox = outbox;
     }
 
     void read(Located at, ReadGoal goal, long deadlineNanos, GetCall.Ending ending) {
         GetCoordinator coordinator = new GetCoordinator(view.preferenceList(at), view.reachable(), goal);
-        GetCall call = new GetCall(at, view, coordinator, ending, calls, outbox);
+        GetCall call = new GetCall(at, view, coordinator, ending, calls, epochs, outbox);
         long number = calls.open(deadlineNanos, call);
         call.start(number, new Own(at, number, call));
         calls.forgetIfDone(number);
@@ -83,9 +86,11 @@ final class Reads {
             MergeChange merge = new MergeChange(record, at.table().reconciliation(), time.wallMillis());
             RecordTurns.Ending<LocalCopy> ending = new Repaired(awaited);
             if (view.keptIn(at) == StoreKind.OBJECTS) {
-                objects.submit(at, merge, ending);
-            } else if (hintFor.isPresent() && hints.hasRoomFor(record.length())) {
-                hints.keep(at, hintFor.get(), record.length(), merge, ending);
+                objects.submit(at, epochs.guard(at.partition(), call.reapEpoch(), merge), ending);
+            } else if (hintFor.isPresent()
+                    && call.reapEpoch() >= epochs.settled(at.partition())
+                    && hints.hasRoomFor(record.length())) {
+                hints.keep(at, hintFor.get(), record.length(), merge, call.reapEpoch(), ending);
             }
         }
 

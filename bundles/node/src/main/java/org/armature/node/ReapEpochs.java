@@ -1,10 +1,16 @@
 package org.armature.node;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.armature.protocol.ReapingMessage;
+import org.armature.replication.EpochGuard;
+import org.armature.replication.LocalCopy;
+import org.armature.replication.RecordChange;
 
 /** How far reaping has come in each partition of this shard, as this node knows it; told to the disk before it is told to others. */
 final class ReapEpochs {
@@ -94,6 +100,21 @@ final class ReapEpochs {
         }
         keeping.put(++last, new Keeping(partition, next, waiter));
         outbox.add(new Effect.KeepReapEpoch(last, partition, next));
+    }
+
+    /** The change, if nothing it brings may be older than what was removed. */
+    RecordChange<LocalCopy> guard(int partition, long reapEpoch, RecordChange<LocalCopy> merge) {
+        return new EpochGuard(merge, reapEpoch, () -> settled(partition));
+    }
+
+    /** What to answer to whoever sent something earlier. */
+    ReapingMessage.StaleEpoch stale(int partition) {
+        return new ReapingMessage.StaleEpoch(partition, settled(partition));
+    }
+
+    /** Of which anything is known. */
+    SortedSet<Integer> partitions() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(epochs.keySet()));
     }
 
     void on(Event.ReapEpochKept kept) {

@@ -171,7 +171,10 @@ final class ReapRound {
                     }
                     List<DeadScan.Candidate> all = candidates.stream()
                             .filter(each -> agreed.getOrDefault(each, 0)
-                                    == bench.view().preferenceList(each.at()).owners().size())
+                                    == bench.view()
+                                            .preferenceList(each.at())
+                                            .owners()
+                                            .size())
                             .toList();
                     left |= all.size() < candidates.size();
                     candidates = all;
@@ -206,8 +209,7 @@ final class ReapRound {
         for (Batch batch : batches.values()) {
             for (int from = 0; from < batch.candidates().size(); from += MOST_KEYS) {
                 int to = Math.min(batch.candidates().size(), from + MOST_KEYS);
-                queue.add(new Batch(
-                        batch.node(), List.copyOf(batch.candidates().subList(from, to))));
+                queue.add(new Batch(batch.node(), List.copyOf(batch.candidates().subList(from, to))));
             }
         }
         next(queue, step, done);

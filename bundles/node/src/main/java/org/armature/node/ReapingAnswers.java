@@ -27,11 +27,13 @@ final class ReapingAnswers {
     private final Workbench bench;
     private final Doubts doubts;
     private final Stragglers stragglers;
+    private final Reentry reentry;
 
-    ReapingAnswers(Workbench bench, Doubts doubts, Stragglers stragglers) {
+    ReapingAnswers(Workbench bench, Doubts doubts, Stragglers stragglers, Reentry reentry) {
         this.bench = bench;
         this.doubts = doubts;
         this.stragglers = stragglers;
+        this.reentry = reentry;
         bench.epochs().tell(this::catchUp);
     }
 
@@ -39,7 +41,11 @@ final class ReapingAnswers {
         ReapingMessage.Request request = asked.request();
         ReplyTo leader = asked.replyTo();
         Consumer<String> failed = why -> bench.outbox()
-                .fail(leader, ErrorCode.WRONG_EPOCH, Message.Outcome.NOT_DONE, bench.view().self() + ": " + why);
+                .fail(
+                        leader,
+                        ErrorCode.WRONG_EPOCH,
+                        Message.Outcome.NOT_DONE,
+                        bench.view().self() + ": " + why);
         if (request instanceof ReapingMessage.RaiseEpoch raise) {
             Consumer<String> told = why -> bench.outbox().reply(leader, new ReapingMessage.EpochRaised(why));
             otherRing(raise.ringEpoch()).ifPresentOrElse(told, () -> raise(raise, told));
@@ -65,6 +71,7 @@ final class ReapingAnswers {
     void raise(ReapingMessage.RaiseEpoch raise, Consumer<String> told) {
         int partition = raise.partition();
         if (bench.epochs().isBehind(partition, raise.settled())) {
+            reentry.begin(partition, raise.settled());
             told.accept("its data is older than what was removed since");
             return;
         }
@@ -81,7 +88,9 @@ final class ReapingAnswers {
 
     /** Others go by a later epoch: this node was not there when they came to it, or is about to be told. */
     private void catchUp(int partition, long settled) {
-        if (!bench.epochs().isBehind(partition, settled)) {
+        if (bench.epochs().isBehind(partition, settled)) {
+            reentry.begin(partition, settled);
+        } else {
             stragglers.before(partition, settled, waitsFor -> {
                 if (waitsFor.isEmpty()) {
                     bench.epochs().raise(partition, settled, settled, new Kept(kept -> {}));
@@ -117,8 +126,7 @@ final class ReapingAnswers {
         }
     }
 
-    private void sync(
-            TableSpec table, List<Integer> numbers, Consumer<List<Integer>> told, Consumer<String> failed) {
+    private void sync(TableSpec table, List<Integer> numbers, Consumer<List<Integer>> told, Consumer<String> failed) {
         if (numbers.isEmpty()) {
             told.accept(numbers);
             return;

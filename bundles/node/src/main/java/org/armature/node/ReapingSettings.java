@@ -12,9 +12,8 @@ public record ReapingSettings(long intervalMillis, long lookThroughMillis, int m
 
     public ReapingSettings {
         if (intervalMillis < 0 || lookThroughMillis < 0 || maxVectorEntries < 1) {
-            throw new IllegalArgumentException(
-                    "reaping every " + intervalMillis + " ms, looking through within " + lookThroughMillis + " ms, "
-                    + maxVectorEntries + " entries of a vector");
+            throw new IllegalArgumentException("reaping every " + intervalMillis + " ms, looking through within "
+                    + lookThroughMillis + " ms, " + maxVectorEntries + " entries of a vector");
         }
     }
 }

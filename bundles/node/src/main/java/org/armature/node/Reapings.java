@@ -52,7 +52,8 @@ final class Reapings implements RecordTurns.Watcher<LocalCopy> {
             return;
         }
         for (int partition : owned) {
-            long spread = settings.lookThroughMillis() * partition / bench.view().partitions();
+            long spread =
+                    settings.lookThroughMillis() * partition / bench.view().partitions();
             due(place(partition), settings.intervalMillis() + spread);
         }
         goOn();

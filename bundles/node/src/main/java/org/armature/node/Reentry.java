@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import org.armature.model.ActorId;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.replication.LocalCopy;
@@ -131,12 +132,12 @@ final class Reentry {
                 then.run();
                 return;
             }
-            if (keyEpochs.left() == 0) {
+            if (keyEpochs.left() <= bench.objects().underWay() + bench.hints().underWay()) {
                 later();
                 return;
             }
             ReentryChange change = new ReentryChange(
-                    () -> keyEpochs.fresh(bench.view().self(), settings.incarnation()),
+                    () -> new ActorId(settings.self(), settings.incarnation(), keyEpochs.take()),
                     bench.time().wallMillis());
             bench.objects().submit(found.at(), change, new RecordTurns.Ending<>() {
                 @Override

@@ -15,6 +15,7 @@ import org.armature.protocol.RecordDigest;
 import org.armature.protocol.TransferMessage;
 import org.armature.replication.LocalCopy;
 import org.armature.replication.MergeChange;
+import org.armature.replication.RecordChange;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Position;
 
@@ -29,6 +30,7 @@ final class Replicas {
     private final Hints hints;
     private final RecordReads reads;
     private final Doubts doubts;
+    private final ReapEpochs epochs;
     private final EventTime time;
     private final Outbox outbox;
 
@@ -39,6 +41,7 @@ final class Replicas {
             Hints hints,
             RecordReads reads,
             Doubts doubts,
+            ReapEpochs epochs,
             EventTime time,
             Outbox outbox) {
         this.settings = settings;
@@ -47,6 +50,7 @@ final class Replicas {
         this.hints = hints;
         this.reads = reads;
         this.doubts = doubts;
+        this.epochs = epochs;
         this.time = time;
         this.outbox = outbox;
     }
@@ -68,7 +72,7 @@ final class Replicas {
             if (put.hintFor().isPresent()) {
                 keepFor(put.hintFor().get(), at, put, sender);
             } else if (view.owns(at)) {
-                objects.submit(at, merge(at, put.record()), at.durability(put.lasting()), new Ending(sender, at));
+                objects.submit(at, merge(at, put), at.durability(put.lasting()), new Ending(sender, at));
             } else {
                 notHeld(sender, at);
             }
@@ -86,8 +90,9 @@ final class Replicas {
         }
     }
 
-    private MergeChange merge(Located at, Bytes record) {
-        return new MergeChange(record, at.table().reconciliation(), time.wallMillis());
+    private RecordChange<LocalCopy> merge(Located at, Message.ReplicaPut put) {
+        MergeChange merge = new MergeChange(put.record(), at.table().reconciliation(), time.wallMillis());
+        return epochs.guard(at.partition(), put.reapEpoch(), merge);
     }
 
     private void keepFor(NodeId owner, Located at, Message.ReplicaPut put, ReplyTo sender) {
@@ -104,6 +109,8 @@ final class Replicas {
                     sender,
                     ErrorCode.WRONG_EPOCH,
                     view.self() + " leaves the ring and keeps nothing for others any more");
+        } else if (put.reapEpoch() < epochs.settled(at.partition())) {
+            outbox.reply(sender, epochs.stale(at.partition()));
         } else if (!hints.hasRoomFor(record.length())) {
             outbox.count(Counter.HINTS_REFUSED);
             outbox.fail(sender, ErrorCode.HINTS_FULL, Outcome.NOT_DONE, hints.fullness());
@@ -112,8 +119,10 @@ final class Replicas {
                     at,
                     owner,
                     record.length(),
-                    merge(at, record),
+                    merge(at, put),
+                    put.reapEpoch(),
                     at.durability(put.lasting()),
+                    oldest -> {},
                     new Ending(sender, at));
         }
     }
@@ -148,7 +157,12 @@ final class Replicas {
 
         @Override
         public void refused(ErrorCode code, String message) {
-            outbox.reject(sender, code, message);
+            if (code == ErrorCode.STALE_EPOCH) {
+                outbox.count(Counter.STALE_REFUSED);
+                outbox.reply(sender, epochs.stale(at.partition()));
+            } else {
+                outbox.reject(sender, code, message);
+            }
         }
 
         @Override

@@ -40,6 +40,8 @@ public final class Shard {
     private final Transfers transfers;
     private final StorePasses passes;
     private final AntiEntropy antiEntropy;
+    private final ReapEpochs reapEpochs = new ReapEpochs(outbox);
+    private final Reaping reaping;
     private Optional<SortedMap<TableName, TableSpec>> tablesToCome = Optional.empty();
 
     /**
@@ -60,22 +62,23 @@ public final class Shard {
         hints = new Hints(settings.hints(), view, storage, outbox);
         RecordReads records = new RecordReads(outbox, storage, objects, gate);
         Admission admission = new Admission(view, calls, objects, outbox);
-        Reads reads = new Reads(view, calls, records, objects, hints, doubts, time, outbox);
-        Coordination coordination =
-                new Coordination(settings, view, calls, reads, objects, hints, epochs, sealer, time, outbox);
+        Reads reads = new Reads(view, calls, records, objects, hints, doubts, reapEpochs, time, outbox);
+        Coordination coordination = new Coordination(
+                settings, view, calls, reads, objects, hints, epochs, reapEpochs, sealer, time, outbox);
         gets = new Gets(admission, reads, sealer, time, outbox);
         puts = new Puts(view, admission, coordination, calls, sealer, time, outbox);
-        replicas = new Replicas(settings, view, objects, hints, records, doubts, time, outbox);
+        replicas = new Replicas(settings, view, objects, hints, records, doubts, reapEpochs, time, outbox);
         background = new BackgroundShare(
                 settings.background(), foreground, settings.transfers().sharePercent());
         delivery = new HintDelivery(
-                settings.hints(), view, hints, objects, records, storage, calls, background, time, outbox);
+                settings.hints(), view, hints, objects, records, storage, calls, background, reapEpochs, time, outbox);
         Allowance allowance = new Allowance(settings.transfers(), background, 0);
-        Workbench bench =
-                new Workbench(view, calls, storage, custody, objects, hints, records, gate, allowance, time, outbox);
+        Workbench bench = new Workbench(
+                view, calls, storage, custody, objects, hints, records, gate, allowance, reapEpochs, time, outbox);
         transfers = new Transfers(settings, fences, bench);
         passes = new StorePasses(bench);
         antiEntropy = new AntiEntropy(settings, bench, doubts);
+        reaping = new Reaping(settings, bench, epochs, doubts, delivery, transfers);
     }
 
     public List<Effect> on(Event event, Now now) {
@@ -152,6 +155,7 @@ public final class Shard {
             delivery.storesOpened();
             transfers.storesOpened();
             antiEntropy.look();
+            reaping.look();
         } else if (event instanceof Event.StoresListed listed) {
             storage.on(listed);
         } else if (event instanceof Event.RingChanged changed) {
@@ -160,6 +164,7 @@ public final class Shard {
             transfers.ringChanged();
             tablesToCome.ifPresent(this::take);
             antiEntropy.look();
+            reaping.look();
         } else if (event instanceof Event.TablesChanged changed) {
             take(changed.tables());
         } else if (event instanceof Event.TransferAsked asked) {
@@ -183,6 +188,13 @@ public final class Shard {
             antiEntropy.on(asked);
         } else if (event instanceof Event.DataDoubted) {
             doubts.begin();
+            reapEpochs.doubt();
+        } else if (event instanceof Event.ReapingAsked asked) {
+            reaping.on(asked);
+        } else if (event instanceof Event.ReapEpochKept kept) {
+            reapEpochs.on(kept);
+        } else if (event instanceof Event.ReapEpochRefused refused) {
+            reapEpochs.on(refused);
         } else if (event instanceof Event.RepairAsked asked) {
             antiEntropy.on(asked);
         } else if (event instanceof Event.RepairStopped stopped) {
@@ -267,6 +279,16 @@ public final class Shard {
      */
     public void resumeTrees(SortedMap<TreeName, Bytes> earlier) {
         antiEntropy.resume(earlier);
+    }
+
+    /** How far reaping had come in an earlier life of the node, to be called before the first event. */
+    public void resumeReapEpochs(SortedMap<Integer, ReapEpoch> earlier) {
+        reapEpochs.resume(earlier);
+    }
+
+    /** How the removal of deleted data stands in the partitions of this shard of which anything is known. */
+    public List<ReapingReport> reapings() {
+        return reaping.reports();
     }
 
     /** The hash trees that are as their stores are now; all of them once nothing is under way any more. */

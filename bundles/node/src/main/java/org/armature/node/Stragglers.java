@@ -23,13 +23,13 @@ final class Stragglers {
     private final Workbench bench;
     private final Doubts doubts;
     private final HintDelivery delivery;
-    private final Leftovers leftovers;
+    private final Transfers transfers;
 
-    Stragglers(Workbench bench, Doubts doubts, HintDelivery delivery, Leftovers leftovers) {
+    Stragglers(Workbench bench, Doubts doubts, HintDelivery delivery, Transfers transfers) {
         this.bench = bench;
         this.doubts = doubts;
         this.delivery = delivery;
-        this.leftovers = leftovers;
+        this.transfers = transfers;
     }
 
     /**
@@ -56,7 +56,7 @@ final class Stragglers {
         if (bench.calls().any(call -> call instanceof PutCall put && put.isBefore(partition, epoch))) {
             return Optional.of("it has puts under way");
         }
-        if (!leftovers.areGone()) {
+        if (!transfers.leftoversAreGone()) {
             return Optional.of("it has copies of places that it gave away");
         }
         return bench.hints().isBusy(partition)

@@ -63,6 +63,11 @@ final class Transfers {
         leftovers.pause(paused);
     }
 
+    /** Whether this node holds no copy any more of a place that it has given away. */
+    boolean leftoversAreGone() {
+        return leftovers.areGone();
+    }
+
     LeftoverReport leftovers() {
         return leftovers.report();
     }

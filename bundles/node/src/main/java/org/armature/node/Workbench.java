@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.protocol.Message;
+import org.armature.protocol.ReapingMessage;
 import org.armature.replication.LocalCopy;
 import org.armature.ring.Piece;
 
@@ -18,6 +19,7 @@ record Workbench(
         RecordReads reads,
         Gate gate,
         Allowance allowance,
+        ReapEpochs epochs,
         EventTime time,
         Outbox outbox) {
     private static final long ANSWER_MILLIS = 10_000;
@@ -38,6 +40,9 @@ record Workbench(
                         answer -> {
                             if (saysGone(answer)) {
                                 view.toldGone();
+                            }
+                            if (answer instanceof ReapingMessage.StaleEpoch stale) {
+                                epochs.overtaken(stale);
                             }
                             if (answerType.isInstance(answer)) {
                                 answered.accept(answerType.cast(answer));

@@ -31,7 +31,8 @@ public final class EpochGuard implements RecordChange<LocalCopy> {
         Decision<LocalCopy> decision = merge.decide(found);
         long now = settled.getAsLong();
         return reapEpoch < now && decision instanceof Store<LocalCopy> store && addsVersions(found, store.copy())
-                ? new Refuse<>(ErrorCode.STALE_EPOCH, "it carries reap epoch " + reapEpoch + ", and " + now + " is settled")
+                ? new Refuse<>(
+                        ErrorCode.STALE_EPOCH, "it carries reap epoch " + reapEpoch + ", and " + now + " is settled")
                 : decision;
     }
 
