@@ -53,6 +53,8 @@ final class ShardCluster {
     private int parallelMoves = 2;
     private long exchangeMillis;
     private long scrubMillis;
+    private long reapingMillis;
+    private int vectorEntries = 10;
     private int sharePercent = 100;
     private boolean gossips = true;
 
@@ -90,7 +92,8 @@ final class ShardCluster {
                 new TransferSettings(1L << 30, sharePercent, parallelMoves),
                 new ExchangeSettings(exchangeMillis),
                 new BackgroundSettings(0, 100),
-                new ScrubSettings(scrubMillis));
+                new ScrubSettings(scrubMillis),
+                new ReapingSettings(reapingMillis, 0, vectorEntries));
     }
 
     TableSpec table() {
@@ -201,6 +204,34 @@ final class ShardCluster {
         nodes.values().forEach(this::start);
         nodes.keySet().forEach(this::announce);
         return this;
+    }
+
+    /** Deleted data is removed from the next start of each node on, which is now; a round follows another after so long. */
+    ShardCluster reaping(long millis) {
+        return reaping(millis, 10);
+    }
+
+    /** @param entries of a version vector, above which it is shortened */
+    ShardCluster reaping(long millis, int entries) {
+        reapingMillis = millis;
+        vectorEntries = entries;
+        nodes.values().forEach(this::start);
+        nodes.keySet().forEach(this::announce);
+        return this;
+    }
+
+    /** What a node remembers of how far reaping has come is what it was then. */
+    void restoreReapEpochs(String name, SortedMap<Integer, ReapEpoch> earlier) {
+        node(name).restoreReapEpochs(earlier);
+    }
+
+    SortedMap<Integer, ReapEpoch> reapEpochs(String name) {
+        return node(name).reapEpochs();
+    }
+
+    /** Keys that a node has removed for good, in their order. */
+    List<Effect.NoteReaped> reaped(String name) {
+        return node(name).reaped();
     }
 
     /** Of the time, so much background work may take from the next start of each node on, which is now. */

@@ -38,6 +38,8 @@ final class ShardNode {
     private boolean up;
     private boolean doubts;
     private SortedMap<TreeName, Bytes> trees = new TreeMap<>();
+    private final SortedMap<Integer, ReapEpoch> reapEpochs = new TreeMap<>();
+    private final List<Effect.NoteReaped> reaped = new ArrayList<>();
     private long nextEpoch = 1;
     private long wakeAt = Long.MAX_VALUE;
 
@@ -91,6 +93,7 @@ final class ShardNode {
                 new ContextSealer(List.of(KEY)));
         shard.resumeTrees(trees);
         trees = new TreeMap<>();
+        shard.resumeReapEpochs(reapEpochs);
         up = true;
         if (doubts) {
             doubts = false;
@@ -98,6 +101,19 @@ final class ShardNode {
         }
         tell(new Event.StoresOpened());
         grantEpochs();
+    }
+
+    void restoreReapEpochs(SortedMap<Integer, ReapEpoch> earlier) {
+        reapEpochs.clear();
+        reapEpochs.putAll(earlier);
+    }
+
+    SortedMap<Integer, ReapEpoch> reapEpochs() {
+        return new TreeMap<>(reapEpochs);
+    }
+
+    List<Effect.NoteReaped> reaped() {
+        return reaped;
     }
 
     /** Its next start is given these. */
@@ -163,6 +179,13 @@ final class ShardNode {
             });
         } else if (effect instanceof Effect.CompareRings compare) {
             later(() -> cluster.compareRings(id, compare.with()));
+        } else if (effect instanceof Effect.KeepReapEpoch keep) {
+            onDisk(keep, () -> {
+                reapEpochs.put(keep.partition(), keep.epoch());
+                tell(new Event.ReapEpochKept(keep.operation()));
+            });
+        } else if (effect instanceof Effect.NoteReaped note) {
+            reaped.add(note);
         } else if (effect instanceof Effect.WakeAt wake) {
             wakeAt = wake.monoNanos();
         } else if (effect instanceof Effect.ReserveEpochs) {

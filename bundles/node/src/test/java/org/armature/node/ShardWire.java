@@ -11,6 +11,7 @@ import org.armature.protocol.Message;
 import org.armature.protocol.MessageCodec;
 import org.armature.protocol.MessageType;
 import org.armature.protocol.ProtocolException;
+import org.armature.protocol.ReapingMessage;
 import org.armature.protocol.RepairMessage;
 import org.armature.protocol.TransferMessage;
 import org.armature.ring.Position;
@@ -148,6 +149,9 @@ final class ShardWire {
         }
         if (message instanceof RepairMessage.Request repair) {
             return new Event.ExchangeAsked(origin, from, repair);
+        }
+        if (message instanceof ReapingMessage.Request reaping) {
+            return new Event.ReapingAsked(origin, from, reaping);
         }
         throw new AssertionError(message);
     }
