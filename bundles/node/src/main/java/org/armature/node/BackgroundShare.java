@@ -38,11 +38,6 @@ final class BackgroundShare {
         return foreground.isIdle(nowNanos) ? 1 : share;
     }
 
-    /** The share as a part of what it is while requests are quick, up to 1. */
-    double fraction(long nowNanos) {
-        return Math.min(1, at(nowNanos) / most);
-    }
-
     private void adjust(long nowNanos) {
         if (foreground.lately(nowNanos) > settings.latencyNanos()) {
             share = Math.max(least, share / 2);

@@ -80,6 +80,20 @@ public enum Counter {
     KEYS_SCRUBBED("keys_scrubbed"),
     /** Bytes of keys and records read through for that. */
     BYTES_SCRUBBED("bytes_scrubbed"),
+    /** Slices of time given to the delivery of hints. */
+    SLICES_HINTS("slices_hints"),
+    /** Slices of time given to places that move. */
+    SLICES_TRANSFERS("slices_transfers"),
+    /** Slices of time given to comparisons with other owners. */
+    SLICES_EXCHANGE("slices_exchange"),
+    /** Slices of time given to working out hash trees. */
+    SLICES_TREES("slices_trees"),
+    /** Slices of time given to verifying checksums. */
+    SLICES_SCRUB("slices_scrub"),
+    /** Slices of time given to moves of tables between engines. */
+    SLICES_MIGRATION("slices_migration"),
+    /** Slices of time given to removing what places have left behind. */
+    SLICES_LEFTOVERS("slices_leftovers"),
     /** Stored records that could not be decoded. Above 0: a disk or a bug damages data. */
     RECORDS_CORRUPT("records_corrupt"),
     /** Records, hints included, that engines were asked to write or to remove. Rising at rest: something writes unasked. */

@@ -30,6 +30,7 @@ public final class Shard {
     private final Foreground foreground = new Foreground();
     private final StorageCalls storage = new StorageCalls(outbox, loads, time, foreground);
     private final BackgroundShare background;
+    private final Slices slices;
     private final Calls calls;
     private final Gets gets;
     private final Puts puts;
@@ -68,11 +69,11 @@ public final class Shard {
         replicas = new Replicas(settings, view, objects, hints, records, doubts, time, outbox);
         background = new BackgroundShare(
                 settings.background(), foreground, settings.transfers().sharePercent());
-        delivery = new HintDelivery(
-                settings.hints(), view, hints, objects, records, storage, calls, background, time, outbox);
-        Allowance allowance = new Allowance(settings.transfers(), background, 0);
+        slices = new Slices(new Allowance(settings.transfers(), background, 0), calls, time, outbox);
+        delivery =
+                new HintDelivery(settings.hints(), view, hints, objects, records, storage, calls, slices, time, outbox);
         Workbench bench =
-                new Workbench(view, calls, storage, custody, objects, hints, records, gate, allowance, time, outbox);
+                new Workbench(view, calls, storage, custody, objects, hints, records, gate, slices, time, outbox);
         transfers = new Transfers(settings, fences, bench);
         passes = new StorePasses(bench);
         antiEntropy = new AntiEntropy(settings, bench, doubts);
@@ -296,6 +297,11 @@ public final class Shard {
      */
     public BackgroundReport background(long nowNanos) {
         return background.report(nowNanos);
+    }
+
+    /** What each kind of background work has got, and waits for; in their order. */
+    public List<JobReport> jobs(long nowNanos) {
+        return slices.reports(nowNanos);
     }
 
     /** Requests under way. */

@@ -17,7 +17,7 @@ record Workbench(
         Hints hints,
         RecordReads reads,
         Gate gate,
-        Allowance allowance,
+        Slices slices,
         EventTime time,
         Outbox outbox) {
     private static final long ANSWER_MILLIS = 10_000;

@@ -62,7 +62,6 @@ class BackgroundShareTest {
         assertEquals(0.02, share.at(now), 1e-9);
         now += SECOND + 1;
         assertEquals(1, share.at(now));
-        assertEquals(1, share.fraction(now));
         foreground.asked(now);
         assertTrue(share.at(now) < 0.1, () -> "" + share.at(now));
     }
