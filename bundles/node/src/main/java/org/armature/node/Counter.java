@@ -94,6 +94,14 @@ public enum Counter {
     SLICES_MIGRATION("slices_migration"),
     /** Slices of time given to removing what places have left behind. */
     SLICES_LEFTOVERS("slices_leftovers"),
+    /** Seconds in which background work was given less since requests took long. Rising for long: the node has too much to do. */
+    YIELDS_REQUESTS("yields_requests"),
+    /** The same since reads and writes of records took the engine long. */
+    YIELDS_ENGINE("yields_engine"),
+    /** The same since changes waited long for their key's turn. Rising: many writers want the same keys. */
+    YIELDS_QUEUES("yields_queues"),
+    /** The same since reads and writes failed for locks. Above 0: something else uses the engine's database. */
+    YIELDS_LOCKS("yields_locks"),
     /** Stored records that could not be decoded. Above 0: a disk or a bug damages data. */
     RECORDS_CORRUPT("records_corrupt"),
     /** Records, hints included, that engines were asked to write or to remove. Rising at rest: something writes unasked. */

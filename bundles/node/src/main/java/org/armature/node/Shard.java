@@ -68,7 +68,7 @@ public final class Shard {
         puts = new Puts(view, admission, coordination, calls, sealer, time, outbox);
         replicas = new Replicas(settings, view, objects, hints, records, doubts, time, outbox);
         background = new BackgroundShare(
-                settings.background(), foreground, settings.transfers().sharePercent());
+                settings.background(), foreground, settings.transfers().sharePercent(), time, outbox);
         slices = new Slices(new Allowance(settings.transfers(), background, 0), calls, time, outbox);
         delivery =
                 new HintDelivery(settings.hints(), view, hints, objects, records, storage, calls, slices, time, outbox);

@@ -13,7 +13,8 @@ class AllowanceTest {
     private long now;
 
     private Allowance allowance(TransferSettings settings) {
-        BackgroundShare share = new BackgroundShare(new BackgroundSettings(0, 1), foreground, settings.sharePercent());
+        BackgroundShare share = new BackgroundShare(
+                BackgroundSettings.heedless(1), foreground, settings.sharePercent(), new EventTime(), new Outbox());
         return new Allowance(settings, share, now);
     }
 

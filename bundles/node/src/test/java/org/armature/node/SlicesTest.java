@@ -42,10 +42,10 @@ class SlicesTest {
                 new HintSettings(1, 1),
                 transfers,
                 new ExchangeSettings(0),
-                new BackgroundSettings(0, 1),
+                BackgroundSettings.heedless(1),
                 new ScrubSettings(0));
         calls = new Calls(settings, outbox, time, foreground);
-        BackgroundShare share = new BackgroundShare(settings.background(), foreground, percent);
+        BackgroundShare share = new BackgroundShare(settings.background(), foreground, percent, time, outbox);
         slices = new Slices(new Allowance(transfers, share, now), calls, time, outbox);
         pass(0);
     }
