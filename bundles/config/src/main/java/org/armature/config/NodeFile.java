@@ -5,8 +5,14 @@ import static org.armature.config.NodeKeys.ADVERTISED_ADMIN;
 import static org.armature.config.NodeKeys.ADVERTISED_CLIENTS;
 import static org.armature.config.NodeKeys.ADVERTISED_PEERS;
 import static org.armature.config.NodeKeys.ANTI_ENTROPY_INTERVAL;
+import static org.armature.config.NodeKeys.BACKGROUND_ENGINE_LATENCY;
 import static org.armature.config.NodeKeys.BACKGROUND_LATENCY;
 import static org.armature.config.NodeKeys.BACKGROUND_LEAST_SHARE;
+import static org.armature.config.NodeKeys.BACKGROUND_LOCK_FAILURES;
+import static org.armature.config.NodeKeys.BACKGROUND_QUEUE_WAIT;
+import static org.armature.config.NodeKeys.BACKGROUND_QUIET_HOURS;
+import static org.armature.config.NodeKeys.BACKGROUND_QUIET_SHARE;
+import static org.armature.config.NodeKeys.BACKGROUND_QUIET_ZONE;
 import static org.armature.config.NodeKeys.CLIENTS;
 import static org.armature.config.NodeKeys.GOSSIP_INTERVAL;
 import static org.armature.config.NodeKeys.GOSSIP_SEEDS;
@@ -176,7 +182,20 @@ final class NodeFile {
                 new TransferLimits(
                         root.get(TRANSFERS_MAX_RATE), root.get(TRANSFERS_SHARE), root.get(TRANSFERS_PARALLEL)),
                 new AntiEntropy(root.get(ANTI_ENTROPY_INTERVAL), root.get(SCRUB_PERIOD)),
-                new BackgroundLimits(root.get(BACKGROUND_LATENCY), root.get(BACKGROUND_LEAST_SHARE)));
+                background());
+    }
+
+    private BackgroundLimits background() {
+        return new BackgroundLimits(
+                root.get(BACKGROUND_LATENCY),
+                root.get(BACKGROUND_ENGINE_LATENCY),
+                root.get(BACKGROUND_QUEUE_WAIT),
+                root.get(BACKGROUND_LOCK_FAILURES),
+                root.get(BACKGROUND_LEAST_SHARE),
+                new QuietHours(
+                        root.get(BACKGROUND_QUIET_HOURS),
+                        root.get(BACKGROUND_QUIET_ZONE),
+                        root.get(BACKGROUND_QUIET_SHARE)));
     }
 
     private SortedMap<NodeId, Address> seeds() {

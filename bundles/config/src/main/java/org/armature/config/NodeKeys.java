@@ -4,6 +4,7 @@ import static java.time.temporal.ChronoUnit.DAYS;
 import static java.time.temporal.ChronoUnit.MINUTES;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import org.armature.config.schema.Kinds;
 import org.armature.config.schema.Schema;
@@ -186,14 +187,47 @@ final class NodeKeys {
             "background.latency",
             Kinds.duration(Duration.ZERO, BackgroundLimits.LONGEST),
             Duration.ofMillis(50),
-            "When the slowest hundredth of requests, or of reads and writes of records, takes longer, background work gets half"
-                    + " of the time it had, every second again; once a minute was quick, it gets it back by steps. With 0 s no"
-                    + " notice is taken.");
+            "When the slowest hundredth of requests takes longer, background work gets half of the time it had, every second"
+                    + " again; once a minute was quick, it gets it back by steps. With 0 s no notice is taken.");
+    static final Setting<Duration> BACKGROUND_ENGINE_LATENCY = Setting.of(
+            "background.engine-latency",
+            Kinds.duration(Duration.ZERO, BackgroundLimits.LONGEST),
+            Duration.ofMillis(50),
+            "The same for the slowest hundredth of the engines' reads and writes of records. With 0 s no notice is taken.");
+    static final Setting<Duration> BACKGROUND_QUEUE_WAIT = Setting.of(
+            "background.queue-wait",
+            Kinds.duration(Duration.ZERO, BackgroundLimits.LONGEST),
+            Duration.ofMillis(50),
+            "The same for how long the slowest hundredth of writes waits for earlier ones of the same key. With 0 s no notice is"
+                    + " taken.");
+    static final Setting<Integer> BACKGROUND_LOCK_FAILURES = Setting.of(
+            "background.lock-failures",
+            Kinds.whole(0, BackgroundLimits.MOST_FAILURES),
+            2,
+            "The same when more reads and writes of a shard than so many have failed within six seconds since the engine found"
+                    + " records locked. With 0 no notice is taken.");
     static final Setting<Integer> BACKGROUND_LEAST_SHARE = Setting.of(
             "background.least-share",
             Kinds.whole(1, 100),
             2,
             "Percent of the time that background work always gets, however slow requests are, so that it ends.");
+    static final Setting<List<QuietHours.Span>> BACKGROUND_QUIET_HOURS = Setting.of(
+            "background.quiet-hours",
+            Kinds.list(QuietHours.Span.KIND),
+            List.of(),
+            "Times of the day in which few requests are expected. Background work may have `background.quiet-share` percent of"
+                    + " the time in them while requests are quick, and yields to slow ones as ever.");
+    static final Setting<ZoneId> BACKGROUND_QUIET_ZONE = Setting.of(
+            "background.quiet-zone",
+            QuietHours.ZONE,
+            ZoneId.of("UTC"),
+            "Whose time of the day `background.quiet-hours` are.");
+    static final Setting<Integer> BACKGROUND_QUIET_SHARE = Setting.of(
+            "background.quiet-share",
+            Kinds.whole(1, 100),
+            75,
+            "Percent of the time that background work may have in quiet hours; no less than `transfers.share`, which it may have"
+                    + " in all others.");
 
     static final Schema SCHEMA = Schema.of(List.of(
             ID,
@@ -228,7 +262,13 @@ final class NodeKeys {
             ANTI_ENTROPY_INTERVAL,
             SCRUB_PERIOD,
             BACKGROUND_LATENCY,
-            BACKGROUND_LEAST_SHARE));
+            BACKGROUND_ENGINE_LATENCY,
+            BACKGROUND_QUEUE_WAIT,
+            BACKGROUND_LOCK_FAILURES,
+            BACKGROUND_LEAST_SHARE,
+            BACKGROUND_QUIET_HOURS,
+            BACKGROUND_QUIET_ZONE,
+            BACKGROUND_QUIET_SHARE));
 
     private NodeKeys() {}
 }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.armature.config.problem.InvalidConfig;
@@ -49,7 +51,13 @@ class NodeConfigTest {
                         new Gossip(Duration.ofSeconds(1), new TreeMap<>()),
                         new TransferLimits(16 << 20, 25, 2),
                         new AntiEntropy(Duration.of(1, MINUTES), Duration.of(7, DAYS)),
-                        new BackgroundLimits(Duration.ofMillis(50), 2)),
+                        new BackgroundLimits(
+                                Duration.ofMillis(50),
+                                Duration.ofMillis(50),
+                                Duration.ofMillis(50),
+                                2,
+                                2,
+                                new QuietHours(List.of(), ZoneId.of("UTC"), 75))),
                 etc.node("node.id = n1"));
     }
 
@@ -70,7 +78,8 @@ class NodeConfigTest {
                 "gossip { interval = 100 ms, seeds = [\"n9=[::1]:7100\", \"n8=n8.example:7100\"] }",
                 "transfers { max-rate = 1 MiB, share = 30, parallel = 8 }",
                 "anti-entropy { interval = 0 s, scrub-period = 1 h }",
-                "background { latency = 0 s, least-share = 9 }");
+                "background { latency = 0 s, engine-latency = 1 ms, queue-wait = 1 m, lock-failures = 0, least-share = 9",
+                "quiet-hours = [\"22:30-06:00\", \"12:00-00:00\"], quiet-zone = \"+02:00\", quiet-share = 40 }");
 
         assertEquals(
                 new NodeConfig(
@@ -91,8 +100,37 @@ class NodeConfigTest {
                                         new NodeId("n9"), new Address("::1", 7100)))),
                         new TransferLimits(1 << 20, 30, 8),
                         new AntiEntropy(Duration.ZERO, Duration.ofHours(1)),
-                        new BackgroundLimits(Duration.ZERO, 9)),
+                        new BackgroundLimits(
+                                Duration.ZERO,
+                                Duration.ofMillis(1),
+                                Duration.of(1, MINUTES),
+                                0,
+                                9,
+                                new QuietHours(
+                                        List.of(new QuietHours.Span(1_350, 360), new QuietHours.Span(720, 1_440)),
+                                        ZoneId.of("+02:00"),
+                                        40))),
                 node);
+    }
+
+    @Test
+    void quietHoursAreTimesOfADayInAZoneThatThereIs() {
+        assertEquals(
+                List.of(new QuietHours.Span(0, 1_440)),
+                etc.node("node.id = n1", "background.quiet-hours = \"00:00-24:00\"")
+                        .background()
+                        .quiet()
+                        .spans());
+        for (String wrong : List.of("22:00-22:00", "24:00-06:00", "22:60-06:00", "22:00-24:01", "22-6", "22:00")) {
+            InvalidConfig refusal = assertThrows(
+                    InvalidConfig.class,
+                    () -> etc.node("node.id = n1", "background.quiet-hours = \"" + wrong + "\""),
+                    wrong);
+            assertTrue(refusal.getMessage().contains("22:00-06:00"), refusal::getMessage);
+        }
+        InvalidConfig nowhere = assertThrows(
+                InvalidConfig.class, () -> etc.node("node.id = n1", "background.quiet-zone = Europe/Nowhere"));
+        assertTrue(nowhere.getMessage().contains("background.quiet-zone"), nowhere::getMessage);
     }
 
     @Test

@@ -63,6 +63,7 @@ public enum ErrorCode {
     MIGRATION_REFUSED(411, "the table can't be moved to that engine"),
     NO_SUCH_MIGRATION(412, "the table is not being moved"),
     MIGRATION_UNREADABLE(413, "the note of where a table was moved is damaged"),
+    ENGINE_LOCKED(415, "others held a record locked for too long"),
 
     // Checking
     HISTORY_DAMAGED(501, "a history file is damaged"),

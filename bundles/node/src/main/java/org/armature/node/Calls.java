@@ -155,7 +155,7 @@ final class Calls {
         if (!call.isAwaited()) {
             Long began = beganNanos.remove(number);
             if (began != null) {
-                foreground.took(time.monoNanos(), time.monoNanos() - began);
+                foreground.took(Pressure.REQUESTS, time.monoNanos(), time.monoNanos() - began);
             }
         }
         if (call.isDone() && calls.remove(number) != null) {

@@ -90,6 +90,30 @@ public enum Counter {
     KEYS_SCRUBBED("keys_scrubbed"),
     /** Bytes of keys and records read through for that. */
     BYTES_SCRUBBED("bytes_scrubbed"),
+    /** Slices of time given to the delivery of hints. */
+    SLICES_HINTS("slices_hints"),
+    /** Slices of time given to places that move. */
+    SLICES_TRANSFERS("slices_transfers"),
+    /** Slices of time given to comparisons with other owners. */
+    SLICES_EXCHANGE("slices_exchange"),
+    /** Slices of time given to working out hash trees. */
+    SLICES_TREES("slices_trees"),
+    /** Slices of time given to verifying checksums. */
+    SLICES_SCRUB("slices_scrub"),
+    /** Slices of time given to moves of tables between engines. */
+    SLICES_MIGRATION("slices_migration"),
+    /** Slices of time given to removing what places have left behind. */
+    SLICES_LEFTOVERS("slices_leftovers"),
+    /** Slices of time that looking for deleted data was given. */
+    SLICES_REAPING("slices_reaping"),
+    /** Seconds in which background work was given less since requests took long. Rising for long: the node has too much to do. */
+    YIELDS_REQUESTS("yields_requests"),
+    /** The same since reads and writes of records took the engine long. */
+    YIELDS_ENGINE("yields_engine"),
+    /** The same since changes waited long for their key's turn. Rising: many writers want the same keys. */
+    YIELDS_QUEUES("yields_queues"),
+    /** The same since reads and writes failed for locks. Above 0: something else uses the engine's database. */
+    YIELDS_LOCKS("yields_locks"),
     /** Stored records that could not be decoded. Above 0: a disk or a bug damages data. */
     RECORDS_CORRUPT("records_corrupt"),
     /** Records, hints included, that engines were asked to write or to remove. Rising at rest: something writes unasked. */

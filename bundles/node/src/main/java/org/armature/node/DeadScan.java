@@ -29,7 +29,6 @@ final class DeadScan {
 
     private static final int PAGE = 256;
     private static final int PAGE_BYTES = 256 << 10;
-    private static final long PACE_MILLIS = 10;
 
     record Candidate(Located at, Reaping reaping) {}
 
@@ -74,37 +73,36 @@ final class DeadScan {
     }
 
     private void nextPage() {
-        long began = bench.time().monoNanos();
-        if (!bench.allowance().isOpen(began)) {
-            bench.calls().at(bench.time().in(PACE_MILLIS), this::nextPage);
-            return;
-        }
-        bench.storage()
-                .scanStore(
-                        table.name(), StoreKind.OBJECTS, partition, after, PAGE, PAGE_BYTES, new StorageCalls.Waiter() {
-                            @Override
-                            public void scanned(List<Event.FoundEntry> entries, boolean end) {
-                                entries.forEach(DeadScan.this::consider);
-                                bench.allowance().spent(began, bench.time().monoNanos());
-                                if (candidates.size() >= MOST) {
-                                    ending.found(candidates, true, nextDeadMillis);
-                                } else if (end || entries.isEmpty()) {
-                                    nextTable();
-                                } else {
-                                    nextPage();
-                                }
-                            }
+        bench.slices().ask(Job.REAPING, this::read);
+    }
 
-                            @Override
-                            public void failed(ErrorCode code, String message) {
-                                ending.failed("reading here failed: " + code + " " + message);
-                            }
-                        });
+    private void read(Slice slice) {
+        StorageCalls.Waiter page = new StorageCalls.Waiter() {
+            @Override
+            public void scanned(List<Event.FoundEntry> entries, boolean end) {
+                entries.forEach(DeadScan.this::consider);
+                slice.end();
+                if (candidates.size() >= MOST) {
+                    ending.found(candidates, true, nextDeadMillis);
+                } else if (end || entries.isEmpty()) {
+                    nextTable();
+                } else {
+                    nextPage();
+                }
+            }
+
+            @Override
+            public void failed(ErrorCode code, String message) {
+                slice.end();
+                ending.failed("reading here failed: " + code + " " + message);
+            }
+        };
+        bench.storage().scanStore(table.name(), StoreKind.OBJECTS, partition, after, PAGE, PAGE_BYTES, page);
     }
 
     private void consider(Event.FoundEntry entry) {
         after = Optional.of(entry.key());
-        bench.allowance().take(entry.key().length() + entry.value().length());
+        bench.slices().took(Job.REAPING, entry.key().length() + entry.value().length());
         Key key = new Key(Bytes.wrap(entry.key().key()));
         Located at = Located.of(table, key, Position.of(key), partition);
         try {

@@ -34,7 +34,6 @@ final class Exchange {
     private static final int MANY = 256;
 
     private static final int MOST_LEAVES = 256;
-    private static final long PACE_MILLIS = 10;
 
     /** Told once how it ended. */
     interface Ending {
@@ -60,9 +59,7 @@ final class Exchange {
 
     private final BitSet unlikeBefore;
     private final List<Located> differing = new ArrayList<>();
-    /** When the other was last asked something. */
-    private long asked;
-
+    private Slice slice = Slice.NONE;
     private boolean stopped;
 
     /**
@@ -103,10 +100,12 @@ final class Exchange {
         stopped = true;
     }
 
-    void start() {
+    /** @param first of the slices that it takes */
+    void start(Slice first) {
+        slice = first;
         Optional<HashTree> tree = trees.known(new TreeName(place.table(), place.partition()));
         if (tree.isEmpty()) {
-            ending.failed("its own tree is being worked out");
+            fail("its own tree is being worked out");
             return;
         }
         bench.outbox().count(Counter.EXCHANGES);
@@ -119,17 +118,15 @@ final class Exchange {
     }
 
     private <M extends Message> void ask(Message question, Class<M> type, Consumer<M> then) {
-        asked = bench.time().monoNanos();
-        bench.ask(peer, question, type, then, (why, refused) -> ending.failed(why));
+        bench.ask(peer, question, type, then, (why, refused) -> fail(why));
     }
 
-    /** Of the time that this takes, what it waits for its turn is none. */
-    private void spent() {
-        bench.allowance().spent(asked, bench.time().monoNanos());
+    private void fail(String why) {
+        slice.end();
+        ending.failed(why);
     }
 
     private void branches(List<Long> theirs) {
-        spent();
         List<Integer> other = new ArrayList<>();
         Optional<HashTree> tree = trees.known(new TreeName(place.table(), place.partition()));
         for (int branch = 0; branch < theirs.size() && branch < TreeShape.BRANCHES; branch++) {
@@ -148,11 +145,10 @@ final class Exchange {
     }
 
     private void leaves(List<Integer> branches, List<Long> theirs) {
-        spent();
         Optional<HashTree> tree = trees.known(new TreeName(place.table(), place.partition()));
         int ofBranch = trees.shape().leavesOfBranch();
         if (theirs.size() != branches.size() * ofBranch) {
-            ending.failed(peer + " told " + theirs.size() + " leaves of " + branches.size() * ofBranch);
+            fail(peer + " told " + theirs.size() + " leaves of " + branches.size() * ofBranch);
             return;
         }
         for (int i = 0; i < theirs.size(); i++) {
@@ -168,6 +164,7 @@ final class Exchange {
     // ---- keys of leaves that differ
 
     private void nextLeaves() {
+        slice.end();
         List<Integer> next = leaves.stream().limit(MOST_LEAVES).boxed().toList();
         if (next.isEmpty()) {
             repairRest();
@@ -190,7 +187,7 @@ final class Exchange {
         BitSet again = (BitSet) unlike.clone();
         again.and(unlikeBefore);
         if (again.isEmpty()) {
-            ending.compared(repair.result(), unlike);
+            end(unlike);
             return;
         }
         bench.outbox().count(Counter.LEAVES_DOUBTED, again.cardinality());
@@ -198,7 +195,12 @@ final class Exchange {
         ask(
                 new RepairMessage.LeavesDoubted(place, again.stream().boxed().toList()),
                 Message.ReplicaStored.class,
-                noted -> ending.compared(repair.result(), new BitSet()));
+                noted -> end(new BitSet()));
+    }
+
+    private void end(BitSet left) {
+        slice.end();
+        ending.compared(repair.result(), left);
     }
 
     /** Page by page of what the other has. */
@@ -214,10 +216,16 @@ final class Exchange {
         }
 
         void nextPage() {
+            slice.end();
+            bench.slices().ask(Job.EXCHANGE, given -> {
+                slice = given;
+                askForPage();
+            });
+        }
+
+        private void askForPage() {
             if (stopped) {
-                ending.failed("it was stopped");
-            } else if (!bench.allowance().isOpen(bench.time().monoNanos())) {
-                bench.calls().at(bench.time().in(PACE_MILLIS), this::nextPage);
+                fail("it was stopped");
             } else {
                 ask(
                         new RepairMessage.EntriesAsked(place, leaves, behindKey),
@@ -228,7 +236,7 @@ final class Exchange {
 
         private void theirs(RepairMessage.EntriesTold told) {
             if (told.entries().isEmpty() && !told.end()) {
-                ending.failed(peer + " told no keys, and not that there are none");
+                fail(peer + " told no keys, and not that there are none");
                 return;
             }
             NavigableMap<StoreKey, KeyedHash> page = new TreeMap<>();
@@ -263,13 +271,12 @@ final class Exchange {
 
                 @Override
                 public void failed(ErrorCode code, String message) {
-                    ending.failed("reading here failed: " + code + " " + message);
+                    fail("reading here failed: " + code + " " + message);
                 }
             });
         }
 
         private void compare(Optional<StoreKey> upTo, NavigableMap<StoreKey, KeyedHash> page) {
-            spent();
             NavigableMap<StoreKey, LeafReads.FoundEntry> ofPage =
                     upTo.isPresent() ? own.headMap(upTo.get(), true) : own;
             page.forEach((key, theirs) -> {
@@ -299,6 +306,7 @@ final class Exchange {
         }
 
         private void goOn(boolean end) {
+            slice.end();
             Runnable next = end ? Exchange.this::nextLeaves : this::nextPage;
             if (differing.size() < MANY) {
                 next.run();
@@ -311,7 +319,7 @@ final class Exchange {
     private void repair(Runnable then) {
         List<Located> keys = List.copyOf(differing);
         differing.clear();
-        repair.start(keys, then, ending::failed);
+        repair.start(keys, then, this::fail);
     }
 
     private Located at(Key key) {

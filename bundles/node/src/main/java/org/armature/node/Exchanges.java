@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.replication.TableSpec;
@@ -24,8 +25,6 @@ final class Exchanges {
 
     /** After a node has come back, hints are delivered to it first. */
     private static final long RETURN_MILLIS = 10_000;
-
-    private static final long PACE_MILLIS = 10;
 
     /** Most of the time that keys which differ take is waiting for writes under way to arrive. */
     private static final int PARALLEL = 8;
@@ -90,6 +89,7 @@ final class Exchanges {
     private final SortedMap<PairName, Pair> pairs = new TreeMap<>();
     private final Map<Long, Order> orders = new LinkedHashMap<>();
     private final Set<TreeName> running = new LinkedHashSet<>();
+    private boolean asks;
     private long wakesAtNanos = Long.MAX_VALUE;
 
     Exchanges(Workbench bench, Trees trees, LeafReads reads, Doubts doubts, ShardSettings settings) {
@@ -236,27 +236,37 @@ final class Exchanges {
     // ---- a few at a time
 
     private void goOn() {
-        long now = bench.time().monoNanos();
-        while (running.size() < PARALLEL && bench.view().stands()) {
-            Optional<Runnable> next = ofOrder(now).or(() -> ofSchedule(now));
-            if (next.isEmpty()) {
-                rest();
-                return;
-            }
-            if (!bench.allowance().isOpen(now)) {
-                wakeAt(bench.time().in(PACE_MILLIS));
-                return;
-            }
-            next.get().run();
+        if (asks || !mayStart()) {
+            return;
         }
+        if (next().isEmpty()) {
+            rest();
+            return;
+        }
+        asks = true;
+        bench.slices().ask(Job.EXCHANGE, slice -> {
+            asks = false;
+            Optional<Consumer<Slice>> next = mayStart() ? next() : Optional.empty();
+            next.ifPresentOrElse(begin -> begin.accept(slice), slice::end);
+            goOn();
+        });
     }
 
-    private Optional<Runnable> ofOrder(long now) {
+    private boolean mayStart() {
+        return running.size() < PARALLEL && bench.view().stands();
+    }
+
+    private Optional<Consumer<Slice>> next() {
+        long now = bench.time().monoNanos();
+        return ofOrder(now).or(() -> ofSchedule(now));
+    }
+
+    private Optional<Consumer<Slice>> ofOrder(long now) {
         for (Map.Entry<Long, Order> order : orders.entrySet()) {
             Optional<PairName> name = next(order.getValue(), now);
             if (name.isPresent()) {
                 boolean mends = order.getValue().asked.mends();
-                return Optional.of(() -> start(name.get(), mends, Optional.of(order.getKey())));
+                return Optional.of(slice -> start(name.get(), mends, Optional.of(order.getKey()), slice));
             }
         }
         return Optional.empty();
@@ -267,12 +277,12 @@ final class Exchanges {
         return !running.contains(name.place());
     }
 
-    private Optional<Runnable> ofSchedule(long now) {
+    private Optional<Consumer<Slice>> ofSchedule(long now) {
         return pairs.entrySet().stream()
                 .filter(pair -> pair.getValue().dueNanos <= now && isFree(pair.getKey()))
                 .min(Comparator.comparingLong(pair -> pair.getValue().dueNanos))
                 .map(Map.Entry::getKey)
-                .map(name -> () -> start(name, true, Optional.empty()));
+                .map(name -> slice -> start(name, true, Optional.empty(), slice));
     }
 
     /** A pair that could not be compared is tried again after a pause. */
@@ -308,7 +318,7 @@ final class Exchanges {
         goOn();
     }
 
-    private void start(PairName name, boolean mends, Optional<Long> order) {
+    private void start(PairName name, boolean mends, Optional<Long> order, Slice slice) {
         TableSpec table = bench.view().table(name.table()).orElseThrow();
         Exchange exchange = new Exchange(
                 bench,
@@ -332,7 +342,7 @@ final class Exchanges {
                     }
                 });
         running.add(name.place());
-        exchange.start();
+        exchange.start(slice);
     }
 
     private void compared(PairName name, ExchangeResult result, boolean mends, Optional<Long> number) {

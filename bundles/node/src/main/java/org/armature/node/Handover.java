@@ -2,7 +2,6 @@ package org.armature.node;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.armature.model.ErrorCode;
 import org.armature.model.TableName;
 import org.armature.protocol.TransferMessage;
@@ -58,7 +57,7 @@ final class Handover {
     private final RecordSender sender;
     private final ChangedKeys changed = new ChangedKeys();
     private Stage stage = Stage.OFFERING;
-    private OptionalLong pageBeganNanos = OptionalLong.empty();
+    private Slice slice = Slice.NONE;
     private String cause = "";
     private long session;
     private boolean compares;
@@ -206,6 +205,7 @@ final class Handover {
             return;
         }
         stage = Stage.DONE;
+        slice.end();
         cause = "";
         draining = false;
         owner.ended(this, verdict);
@@ -229,7 +229,7 @@ final class Handover {
             return;
         }
         cause = why;
-        pageBeganNanos = OptionalLong.empty();
+        slice.end();
         if (stage != Stage.CONFIRMING) {
             unfence();
             stage = Stage.OFFERING;
@@ -250,9 +250,10 @@ final class Handover {
     // ---- what was there
 
     private void stream() {
-        if (mustWait(this::stream)) {
-            return;
-        }
+        inSlice(this::streamPage);
+    }
+
+    private void streamPage() {
         if (table == tables.size()) {
             stage = Stage.CATCHING_UP;
             catchUp();
@@ -279,28 +280,30 @@ final class Handover {
         });
     }
 
-    /** Whether to wait, in which case the work is done later. */
-    private boolean mustWait(Runnable work) {
+    /** Once what was done before has been paid for, and nobody has paused it. */
+    private void inSlice(Runnable work) {
+        slice.end();
         if (stage == Stage.DONE) {
-            return true;
+            return;
         }
         if (owner.isPaused()) {
             cause = "paused";
-            later(RETRY_MILLIS, work);
-            return true;
+            later(RETRY_MILLIS, () -> inSlice(work));
+            return;
         }
-        long now = bench.time().monoNanos();
-        if (pageBeganNanos.isPresent()) {
-            bench.allowance().spent(pageBeganNanos.getAsLong(), now);
-            pageBeganNanos = OptionalLong.empty();
-        }
-        if (!bench.allowance().isOpen(now)) {
-            later(PACE_MILLIS, work);
-            return true;
-        }
-        pageBeganNanos = OptionalLong.of(now);
-        cause = "";
-        return false;
+        int asked = attempt;
+        bench.slices().ask(Job.TRANSFERS, given -> {
+            if (asked != attempt || stage == Stage.DONE) {
+                given.end();
+            } else if (owner.isPaused()) {
+                given.end();
+                inSlice(work);
+            } else {
+                slice = given;
+                cause = "";
+                work.run();
+            }
+        });
     }
 
     private void sendPage(TableName of, List<PieceScan.Found> records) {
@@ -316,13 +319,17 @@ final class Handover {
     // ---- what was changed since
 
     private void catchUp() {
-        if (mustWait(this::catchUp)) {
-            return;
-        }
+        inSlice(this::sendChanged);
+    }
+
+    private void sendChanged() {
         rounds++;
         if ((changed.size() > FEW && rounds < MAX_ROUNDS) || (move.isCopy() && !changed.isEmpty())) {
             sender.sendNow(changed.take(PieceScan.PAGE), this::catchUp);
-        } else if (move.isCopy()) {
+            return;
+        }
+        slice.end();
+        if (move.isCopy()) {
             confirm();
         } else if (owner.mayFence(move)) {
             fence();

@@ -60,7 +60,7 @@ final class HintDelivery {
     private final RecordReads reads;
     private final StorageCalls storage;
     private final Calls calls;
-    private final BackgroundShare background;
+    private final Slices slices;
     private final ReapEpochs epochs;
     private final EventTime time;
     private final Outbox outbox;
@@ -74,6 +74,12 @@ final class HintDelivery {
     private final Set<NodeId> formerOwners = new TreeSet<>();
 
     private Optional<Cursor> cursor = Optional.empty();
+    private Optional<Slice> slice = Optional.empty();
+
+    /** Whether the slice has had its page. */
+    private boolean hadPage;
+
+    private boolean asks;
     private int outstanding;
     private boolean reading;
     private boolean paused;
@@ -89,7 +95,7 @@ final class HintDelivery {
             RecordReads reads,
             StorageCalls storage,
             Calls calls,
-            BackgroundShare background,
+            Slices slices,
             ReapEpochs epochs,
             EventTime time,
             Outbox outbox) {
@@ -100,7 +106,7 @@ final class HintDelivery {
         this.reads = reads;
         this.storage = storage;
         this.calls = calls;
-        this.background = background;
+        this.slices = slices;
         this.epochs = epochs;
         this.time = time;
         this.outbox = outbox;
@@ -219,20 +225,50 @@ final class HintDelivery {
         return new HintPlaces.Place(at.table().name(), at.partition());
     }
 
+    /** In one slice after another: what is left of the page before is sent, then a page is read, and sent. */
     private void goOn() {
+        if (slice.isEmpty()) {
+            askForSlice();
+            return;
+        }
         send();
-        if (reading || !parcels.isEmpty()) {
+        if (slice.isEmpty() || reading || !parcels.isEmpty()) {
+            return;
+        }
+        if (hadPage) {
+            endSlice();
+            askForSlice();
             return;
         }
         if (cursor.isEmpty()) {
             cursor = places.nextDue().map(place -> new Cursor(place, Optional.empty()));
             cursor.ifPresent(begun -> places.begin(begun.place()));
         }
-        cursor.ifPresent(this::readPage);
+        cursor.ifPresentOrElse(this::readPage, this::endSlice);
+    }
+
+    private void askForSlice() {
+        boolean hasWork = !parcels.isEmpty() || cursor.isPresent() || places.anyIsDue();
+        if (asks || paused || !hasWork) {
+            return;
+        }
+        asks = true;
+        slices.ask(Job.HINTS, given -> {
+            asks = false;
+            hadPage = false;
+            slice = Optional.of(given);
+            goOn();
+        });
+    }
+
+    private void endSlice() {
+        slice.ifPresent(Slice::end);
+        slice = Optional.empty();
     }
 
     private void readPage(Cursor from) {
         reading = true;
+        hadPage = true;
         HintPlaces.Place place = from.place();
         StorageCalls.Waiter page = new StorageCalls.Waiter() {
             @Override
@@ -257,6 +293,7 @@ final class HintDelivery {
             public void failed(ErrorCode code, String message) {
                 reading = false;
                 cursor = Optional.empty();
+                endSlice();
                 places.unknown(place);
             }
         };
@@ -338,7 +375,7 @@ final class HintDelivery {
             if (!view.reachable().contains(parcel.to())) {
                 parcels.remove();
                 underWay.remove(address(parcel));
-            } else if (pace(parcel.to()).take(time.monoNanos(), background.fraction(time.monoNanos()))) {
+            } else if (pace(parcel.to()).take(time.monoNanos())) {
                 parcels.remove();
                 outstanding++;
                 deliver(parcel);
@@ -353,7 +390,9 @@ final class HintDelivery {
         return paces.computeIfAbsent(owner, first -> new Pace(settings.perSecond(), time.monoNanos()));
     }
 
+    /** What an owner is not to be given yet is not the time of a slice. */
     private void pause() {
+        endSlice();
         if (!paused) {
             paused = true;
             calls.at(time.in(PACE_MILLIS), () -> {
@@ -392,6 +431,7 @@ final class HintDelivery {
             ended(parcel);
             return;
         }
+        slices.took(Job.HINTS, record.length());
         calls.send(
                 time.in(ANSWER_MILLIS),
                 parcel.to(),

@@ -63,6 +63,10 @@ final class HintPlaces {
         });
     }
 
+    boolean anyIsDue() {
+        return !due.isEmpty();
+    }
+
     Optional<Place> nextDue() {
         Optional<Place> next = due.stream().findFirst();
         next.ifPresent(due::remove);

@@ -22,8 +22,6 @@ import org.armature.replication.RecordChange;
 
 /** Brings two owners to hold the same of keys that seem to differ, or finds out whether they do. */
 final class KeyRepair {
-    private static final long PACE_MILLIS = 10;
-
     private final Workbench bench;
     private final NodeId peer;
     private final RepairMessage.Place place;
@@ -51,7 +49,7 @@ final class KeyRepair {
         private final Runnable done;
         private final Consumer<String> failed;
         private int first;
-        private long asked;
+        private Slice slice = Slice.NONE;
 
         Run(List<Located> keys, Runnable done, Consumer<String> failed) {
             this.keys = keys;
@@ -62,24 +60,33 @@ final class KeyRepair {
         void next() {
             if (first == keys.size()) {
                 done.run();
-            } else if (!bench.allowance().isOpen(bench.time().monoNanos())) {
-                bench.calls().at(bench.time().in(PACE_MILLIS), this::next);
             } else {
-                List<Located> batch = keys.subList(first, Math.min(keys.size(), first + ExchangeAnswers.MAX_KEYS));
-                asked = bench.time().monoNanos();
-                bench.ask(
-                        peer,
-                        new RepairMessage.RecordsAsked(
-                                place, batch.stream().map(Located::key).toList()),
-                        RepairMessage.RecordsTold.class,
-                        told -> told(batch, told),
-                        (why, refused) -> failed.accept(why));
+                bench.slices().ask(Job.EXCHANGE, given -> {
+                    slice = given;
+                    nextBatch();
+                });
             }
+        }
+
+        private void nextBatch() {
+            List<Located> batch = keys.subList(first, Math.min(keys.size(), first + ExchangeAnswers.MAX_KEYS));
+            bench.ask(
+                    peer,
+                    new RepairMessage.RecordsAsked(
+                            place, batch.stream().map(Located::key).toList()),
+                    RepairMessage.RecordsTold.class,
+                    told -> told(batch, told),
+                    (why, refused) -> fail(why));
+        }
+
+        void fail(String why) {
+            slice.end();
+            failed.accept(why);
         }
 
         private void told(List<Located> batch, RepairMessage.RecordsTold told) {
             if (told.keys() < 1 || told.keys() > batch.size()) {
-                failed.accept(peer + " looked at " + told.keys() + " of " + batch.size() + " keys");
+                fail(peer + " looked at " + told.keys() + " of " + batch.size() + " keys");
                 return;
             }
             first += told.keys();
@@ -89,7 +96,7 @@ final class KeyRepair {
                 theirs.put(each.key(), each.record());
                 bytes += each.record().length();
             }
-            bench.allowance().take(bytes);
+            bench.slices().took(Job.EXCHANGE, bytes);
             result = result.plus(new ExchangeResult(0, List.of(), 0, bytes));
             new Batch(this, batch.subList(0, told.keys()), theirs).start();
         }
@@ -201,7 +208,7 @@ final class KeyRepair {
         private void send() {
             long bytes =
                     lacking.stream().mapToLong(each -> each.record().length()).sum();
-            bench.allowance().take(bytes);
+            bench.slices().took(Job.EXCHANGE, bytes);
             bench.ask(
                     peer,
                     new RepairMessage.RepairRecords(place, lacking),
@@ -210,16 +217,16 @@ final class KeyRepair {
                         result = result.plus(new ExchangeResult(0, List.of(), 0, bytes));
                         repaired();
                     },
-                    (why, refused) -> run.failed.accept(why));
+                    (why, refused) -> run.fail(why));
         }
 
         private void repaired() {
-            bench.allowance().spent(run.asked, bench.time().monoNanos());
             if (failure.isPresent()) {
-                run.failed.accept(failure.get());
+                run.fail(failure.get());
                 return;
             }
             result = result.plus(new ExchangeResult(0, List.of(), mends ? mended : 0, 0));
+            run.slice.end();
             run.next();
         }
     }

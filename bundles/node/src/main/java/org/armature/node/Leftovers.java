@@ -3,7 +3,6 @@ package org.armature.node;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,7 +29,6 @@ import org.armature.storage.StoreKind;
  */
 final class Leftovers {
     private static final long RETRY_MILLIS = 5_000;
-    private static final long PACE_MILLIS = 10;
 
     /** A partition of a table with copies that may be leftovers. */
     private record Place(TableSpec table, int partition, long entries, long bytes) {}
@@ -38,7 +36,8 @@ final class Leftovers {
     private final Workbench bench;
     private final Queue<Place> places = new ArrayDeque<>();
     private Optional<PieceScan> scan = Optional.empty();
-    private OptionalLong pageBeganNanos = OptionalLong.empty();
+    private Slice slice = Slice.NONE;
+    private boolean asks;
     private boolean looking;
     private boolean again;
     private boolean waiting;
@@ -154,7 +153,7 @@ final class Leftovers {
     }
 
     private void clear() {
-        pageBeganNanos = OptionalLong.empty();
+        slice.end();
         places.clear();
         endPlace();
         looking = false;
@@ -207,6 +206,22 @@ final class Leftovers {
     }
 
     private void nextPage() {
+        slice.end();
+        if (places.isEmpty() || !stands()) {
+            readPage();
+        } else if (paused) {
+            held = true;
+        } else if (!asks) {
+            asks = true;
+            bench.slices().ask(Job.LEFTOVERS, given -> {
+                asks = false;
+                slice = given;
+                readPage();
+            });
+        }
+    }
+
+    private void readPage() {
         Place place = places.peek();
         if (place == null || !stands()) {
             boolean complete = stands() && !left;
@@ -220,20 +235,11 @@ final class Leftovers {
             }
             return;
         }
-        long now = bench.time().monoNanos();
-        if (pageBeganNanos.isPresent()) {
-            bench.allowance().spent(pageBeganNanos.getAsLong(), now);
-            pageBeganNanos = OptionalLong.empty();
-        }
         if (paused) {
+            slice.end();
             held = true;
             return;
         }
-        if (!bench.allowance().isOpen(now)) {
-            bench.calls().at(bench.time().in(PACE_MILLIS), this::nextPage);
-            return;
-        }
-        pageBeganNanos = OptionalLong.of(now);
         if (scan.isEmpty()) {
             scan = Optional.of(new PieceScan(bench, place.table(), whole(place.partition())));
         }
@@ -373,7 +379,7 @@ final class Leftovers {
                 page.forEach(this::remove);
                 return;
             }
-            bench.allowance().take(next.record().length());
+            bench.slices().took(Job.LEFTOVERS, next.record().length());
             bench.ask(
                     owner,
                     new Message.ReplicaPut(

@@ -17,9 +17,8 @@ final class Pace {
         this.sinceNanos = nowNanos;
     }
 
-    /** @param fraction of that which it is now, above 0 and up to 1 */
-    boolean take(long nowNanos, double fraction) {
-        left = Math.min(most, left + (nowNanos - sinceNanos) * fraction * (perSecond / NANOS_A_SECOND));
+    boolean take(long nowNanos) {
+        left = Math.min(most, left + (nowNanos - sinceNanos) * (perSecond / NANOS_A_SECOND));
         sinceNanos = nowNanos;
         if (left < 1) {
             return false;

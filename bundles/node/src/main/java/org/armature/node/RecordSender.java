@@ -106,7 +106,7 @@ final class RecordSender {
             bytes += each.record().length() + each.key().bytes().length();
         }
         long sent = bytes;
-        bench.allowance().take(bytes);
+        bench.slices().took(Job.TRANSFERS, bytes);
         bench.ask(
                 move.taker(),
                 new TransferMessage.TransferRecords(move.name(), session, table, records),

@@ -71,7 +71,11 @@ final class RecordTurns<C> {
 
     /** Failures of a write that say for certain that nothing was written. */
     private static final Set<ErrorCode> WROTE_NOTHING = EnumSet.of(
-            ErrorCode.DISK_FULL, ErrorCode.VALUE_TOO_LARGE, ErrorCode.ENGINE_MISSING, ErrorCode.ENGINE_SWAPPING);
+            ErrorCode.DISK_FULL,
+            ErrorCode.VALUE_TOO_LARGE,
+            ErrorCode.ENGINE_MISSING,
+            ErrorCode.ENGINE_SWAPPING,
+            ErrorCode.ENGINE_LOCKED);
 
     /** Beyond so many, every key is one of them. */
     private static final int MAX_UNSURE = 100_000;
@@ -80,7 +84,8 @@ final class RecordTurns<C> {
         Located at();
     }
 
-    private record Change<C>(Located at, RecordChange<C> change, Durability durability, Ending<C> ending)
+    private record Change<C>(
+            Located at, RecordChange<C> change, Durability durability, Ending<C> ending, long awaitedNanos)
             implements Turn<C> {
         boolean asksForMore() {
             return durability.compareTo(at.table().durability()) > 0;
@@ -149,7 +154,7 @@ final class RecordTurns<C> {
             gate.await(at, verdict -> go(verdict, at, change, durability, ending));
             return;
         }
-        enter(new Change<>(at, change, durability, ending));
+        enter(new Change<>(at, change, durability, ending, storage.turnAwaited()));
     }
 
     /**
@@ -166,12 +171,19 @@ final class RecordTurns<C> {
         underWay++;
         requestsUnderWay += isOfRequest(turn) ? 1 : 0;
         if (queues.enter(turn.at().name(), turn)) {
+            turnCame(turn);
             begin(turn);
         }
     }
 
     private boolean isOfRequest(Turn<C> turn) {
         return turn instanceof Change<C> change && change.ending().isOfRequest();
+    }
+
+    private void turnCame(Turn<C> turn) {
+        if (turn instanceof Change<C> change && change.ending().isOfRequest()) {
+            storage.turnCame(change.awaitedNanos());
+        }
     }
 
     private void begin(Turn<C> turn) {
@@ -320,6 +332,7 @@ final class RecordTurns<C> {
         underWay--;
         requestsUnderWay -= isOfRequest(turn) ? 1 : 0;
         Optional<Turn<C>> next = queues.finished(turn.at().name());
+        next.ifPresent(this::turnCame);
         watchers.forEach(Watcher::ended);
         return next;
     }

@@ -18,7 +18,6 @@ import org.armature.storage.StoreKey;
  */
 final class Scrub {
     private static final int PAGE = 256;
-    private static final long PACE_MILLIS = 10;
     private static final long RETRY_MILLIS = 60_000;
 
     private final Workbench bench;
@@ -75,14 +74,14 @@ final class Scrub {
     }
 
     private void nextPage(TreeName place, Optional<StoreKey> behind) {
+        bench.slices().ask(Job.SCRUB, slice -> readPage(place, behind, slice));
+    }
+
+    private void readPage(TreeName place, Optional<StoreKey> behind, Slice slice) {
         Optional<TableSpec> table = bench.view().table(place.table());
-        long began = bench.time().monoNanos();
         if (table.isEmpty()) {
+            slice.end();
             ended(place, settings.periodMillis());
-            return;
-        }
-        if (!bench.allowance().isOpen(began)) {
-            bench.calls().at(bench.time().in(PACE_MILLIS), () -> nextPage(place, behind));
             return;
         }
         LeafReads.Leaves all = LeafReads.Leaves.all(table.get(), place.partition(), trees.shape());
@@ -96,8 +95,8 @@ final class Scrub {
             public void page(List<LeafReads.FoundEntry> entries, Optional<StoreKey> last, long bytes) {
                 bench.outbox().count(Counter.KEYS_SCRUBBED, entries.size());
                 bench.outbox().count(Counter.BYTES_SCRUBBED, bytes);
-                bench.allowance().take(bytes);
-                bench.allowance().spent(began, bench.time().monoNanos());
+                bench.slices().took(Job.SCRUB, bytes);
+                slice.end();
                 if (last.isPresent()) {
                     nextPage(place, last);
                 } else {
@@ -107,6 +106,7 @@ final class Scrub {
 
             @Override
             public void failed(ErrorCode code, String message) {
+                slice.end();
                 bench.outbox()
                         .noticeOnce(
                                 "scrub " + place,

@@ -32,6 +32,7 @@ public final class Shard {
     private final Foreground foreground = new Foreground();
     private final StorageCalls storage = new StorageCalls(outbox, loads, time, foreground);
     private final BackgroundShare background;
+    private final Slices slices;
     private final Calls calls;
     private final Gets gets;
     private final Puts puts;
@@ -72,12 +73,12 @@ public final class Shard {
         puts = new Puts(view, admission, coordination, calls, sealer, time, outbox);
         replicas = new Replicas(settings, view, objects, hints, records, doubts, reapEpochs, time, outbox);
         background = new BackgroundShare(
-                settings.background(), foreground, settings.transfers().sharePercent());
+                settings.background(), foreground, settings.transfers().sharePercent(), time, outbox);
+        slices = new Slices(new Allowance(settings.transfers(), background, 0), calls, time, outbox);
         delivery = new HintDelivery(
-                settings.hints(), view, hints, objects, records, storage, calls, background, reapEpochs, time, outbox);
-        Allowance allowance = new Allowance(settings.transfers(), background, 0);
+                settings.hints(), view, hints, objects, records, storage, calls, slices, reapEpochs, time, outbox);
         Workbench bench = new Workbench(
-                view, calls, storage, custody, objects, hints, records, gate, allowance, reapEpochs, time, outbox);
+                view, calls, storage, custody, objects, hints, records, gate, slices, reapEpochs, time, outbox);
         transfers = new Transfers(settings, fences, bench);
         passes = new StorePasses(bench);
         antiEntropy = new AntiEntropy(settings, bench, doubts);
@@ -323,6 +324,11 @@ public final class Shard {
      */
     public BackgroundReport background(long nowNanos) {
         return background.report(nowNanos);
+    }
+
+    /** What each kind of background work has got, and waits for; in their order. */
+    public List<JobReport> jobs(long nowNanos) {
+        return slices.reports(nowNanos);
     }
 
     /** Requests under way. */

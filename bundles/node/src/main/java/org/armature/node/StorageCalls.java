@@ -69,6 +69,16 @@ final class StorageCalls {
         return loads;
     }
 
+    /** To be given back to {@link #turnCame} when a change's turn has come. */
+    long turnAwaited() {
+        return time.monoNanos();
+    }
+
+    /** Of a change that a request waits for. */
+    void turnCame(long sinceNanos) {
+        foreground.took(Pressure.QUEUES, time.monoNanos(), time.monoNanos() - sinceNanos);
+    }
+
     void read(Located at, StoreKind kind, Waiter waiter) {
         waiting.put(++last, waiter);
         beganNanos.put(last, time.monoNanos());
@@ -152,6 +162,9 @@ final class StorageCalls {
 
     void on(Event.StorageFailed failed) {
         outbox.count(Counter.STORAGE_FAILURES);
+        if (failed.code() == ErrorCode.ENGINE_LOCKED) {
+            foreground.locked(time.monoNanos());
+        }
         take(failed.operation()).failed(failed.code(), failed.message());
     }
 
@@ -162,7 +175,7 @@ final class StorageCalls {
         }
         Long began = beganNanos.remove(operation);
         if (began != null) {
-            foreground.took(time.monoNanos(), time.monoNanos() - began);
+            foreground.took(Pressure.ENGINE, time.monoNanos(), time.monoNanos() - began);
         }
         return waiter;
     }

@@ -22,7 +22,6 @@ import org.armature.storage.StoreKind;
 final class StorePasses {
     static final int PAGE = 64;
     private static final int PAGE_BYTES = 256 << 10;
-    private static final long PACE_MILLIS = 10;
 
     private final Workbench bench;
     private final Queue<Pass> passes = new ArrayDeque<>();
@@ -58,7 +57,7 @@ final class StorePasses {
         private long entries;
         private long bytes;
         private long differing;
-        private long pageBeganNanos;
+        private Slice slice = Slice.NONE;
         private int open;
 
         Pass(Event.PassAsked asked) {
@@ -66,20 +65,24 @@ final class StorePasses {
         }
 
         void nextPage() {
+            bench.slices().ask(Job.MIGRATION, given -> {
+                slice = given;
+                page();
+            });
+        }
+
+        private void page() {
             Optional<TableSpec> table = bench.view().table(asked.table());
             if (stopped) {
                 end(End.STOPPED, "");
             } else if (table.isEmpty()) {
                 end(End.FAILED, "table " + asked.table() + " is not configured");
-            } else if (!bench.allowance().isOpen(bench.time().monoNanos())) {
-                bench.calls().at(bench.time().in(PACE_MILLIS), this::nextPage);
             } else {
                 compare(table.get());
             }
         }
 
         private void compare(TableSpec table) {
-            pageBeganNanos = bench.time().monoNanos();
             StorageCalls.Waiter waiter = new StorageCalls.Waiter() {
                 @Override
                 public void compared(Event.StoresCompared compared) {
@@ -115,7 +118,7 @@ final class StorePasses {
                 @Override
                 public void matched(boolean differed, long givenBytes) {
                     differing += differed ? 1 : 0;
-                    bench.allowance().take(givenBytes);
+                    bench.slices().took(Job.MIGRATION, givenBytes);
                     matchEnded(last);
                 }
 
@@ -140,7 +143,7 @@ final class StorePasses {
         }
 
         private void pageEnded(boolean last) {
-            bench.allowance().spent(pageBeganNanos, bench.time().monoNanos());
+            slice.end();
             if (failure.isPresent()) {
                 end(End.FAILED, failure.get());
             } else if (last) {
@@ -151,6 +154,7 @@ final class StorePasses {
         }
 
         private void end(End how, String cause) {
+            slice.end();
             ended(this, new PassReport(entries, bytes, differing, how, cause));
         }
     }

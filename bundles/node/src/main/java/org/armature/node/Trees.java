@@ -27,7 +27,6 @@ import org.armature.storage.StoreKey;
  */
 final class Trees implements RecordTurns.Watcher<LocalCopy> {
     private static final int PAGE = 256;
-    private static final long PACE_MILLIS = 10;
     private static final long RETRY_MILLIS = 5_000;
 
     private final Workbench bench;
@@ -127,25 +126,29 @@ final class Trees implements RecordTurns.Watcher<LocalCopy> {
     // ---- working them out
 
     private void goOn() {
-        if (working) {
-            return;
+        if (!working && unknown() > 0) {
+            working = true;
+            bench.slices().ask(Job.TREES, this::readNext);
         }
+    }
+
+    private void readNext(Slice slice) {
         for (TreeName name : wanted) {
             Optional<TableSpec> table = bench.view().table(name.table());
             KeptTree tree = tree(name);
             if (!tree.isKnown() && table.isPresent()) {
                 Optional<KeptTree.Page> page = tree.nextPage();
                 if (page.isPresent()) {
-                    working = true;
-                    read(table.get(), name, tree, page.get());
+                    read(table.get(), name, tree, page.get(), slice);
                     return;
                 }
             }
         }
+        working = false;
+        slice.end();
     }
 
-    private void read(TableSpec table, TreeName name, KeptTree tree, KeptTree.Page page) {
-        long began = bench.time().monoNanos();
+    private void read(TableSpec table, TreeName name, KeptTree tree, KeptTree.Page page, Slice slice) {
         LeafReads.Leaves leaves = LeafReads.Leaves.run(table, name.partition(), shape, page.from(), page.to());
         reads.read(leaves, page.behind(), PAGE, new LeafReads.Reading() {
             @Override
@@ -153,9 +156,9 @@ final class Trees implements RecordTurns.Watcher<LocalCopy> {
                 cause = "";
                 tree.read(
                         page, entries.stream().map(LeafReads.FoundEntry::entry).toList(), last);
-                bench.allowance().take(bytes);
-                bench.allowance().spent(began, bench.time().monoNanos());
-                later();
+                bench.slices().took(Job.TREES, bytes);
+                slice.end();
+                again();
             }
 
             @Override
@@ -165,20 +168,13 @@ final class Trees implements RecordTurns.Watcher<LocalCopy> {
 
             @Override
             public void failed(ErrorCode code, String message) {
+                slice.end();
                 cause = "the tree of " + name.table() + ", partition " + name.partition() + ", can't be worked out: "
                         + code + " " + message;
                 tree.readFailed(page);
                 bench.calls().at(bench.time().in(RETRY_MILLIS), Trees.this::again);
             }
         });
-    }
-
-    private void later() {
-        if (bench.allowance().isOpen(bench.time().monoNanos())) {
-            again();
-        } else {
-            bench.calls().at(bench.time().in(PACE_MILLIS), this::later);
-        }
     }
 
     private void again() {

@@ -18,7 +18,7 @@ record Workbench(
         Hints hints,
         RecordReads reads,
         Gate gate,
-        Allowance allowance,
+        Slices slices,
         ReapEpochs epochs,
         EventTime time,
         Outbox outbox) {

@@ -13,40 +13,56 @@ class AllowanceTest {
     private long now;
 
     private Allowance allowance(TransferSettings settings) {
-        BackgroundShare share = new BackgroundShare(new BackgroundSettings(0, 1), foreground, settings.sharePercent());
+        BackgroundShare share = new BackgroundShare(
+                BackgroundSettings.heedless(1), foreground, settings.sharePercent(), new EventTime(), new Outbox());
         return new Allowance(settings, share, now);
     }
 
     @Test
-    void aPageIsFollowedByARestInProportion() {
+    void aSliceIsFollowedByARestInProportion() {
         Allowance tenth = allowance(new TransferSettings(1 << 30, 10, 1));
+        pass(MILLI);
         assertTrue(tenth.isOpen(now));
 
-        pass(5 * MILLI);
-        tenth.spent(now - 5 * MILLI, now);
+        tenth.spend(tenth.price(5 * MILLI, now), now);
         assertFalse(tenth.isOpen(now));
-        pass(40 * MILLI);
+        pass(45 * MILLI);
         assertFalse(tenth.isOpen(now));
         pass(5 * MILLI);
         assertTrue(tenth.isOpen(now));
     }
 
     @Test
-    void pagesOfABusyNodeTakeTheSameShareOfTheTime() {
-        assertEquals(100, pagesIn(5_000, 5), 2);
-        assertEquals(10, pagesIn(5_000, 50), 2);
-    }
-
-    @Test
-    void theWholeTimeKnowsNoRest() {
-        assertEquals(1_000, pagesIn(5_000, 5, 100), 10);
-    }
-
-    @Test
-    void aPageThatWaitsForALostNodeCostsLittle() {
+    void whatIsGivenBackShortensTheRestAndIsNotSaved() {
         Allowance tenth = allowance(new TransferSettings(1 << 30, 10, 1));
-        pass(60_000 * MILLI);
-        tenth.spent(now - 60_000 * MILLI, now);
+        pass(MILLI);
+        tenth.spend(5 * MILLI, now);
+        tenth.spend(-4 * MILLI, now);
+        pass(9 * MILLI);
+        assertFalse(tenth.isOpen(now));
+        pass(MILLI);
+        assertTrue(tenth.isOpen(now));
+
+        tenth.spend(-50 * MILLI, now);
+        tenth.spend(MILLI, now);
+        assertFalse(tenth.isOpen(now));
+    }
+
+    @Test
+    void theWholeTimeCostsNothing() {
+        Allowance all = allowance(new TransferSettings(1 << 30, 100, 1));
+        pass(MILLI);
+        assertEquals(0, all.price(5 * MILLI, now));
+        Allowance idle = allowance(new TransferSettings(1 << 30, 10, 1));
+        now += 1_001 * MILLI;
+        assertEquals(0, idle.price(5 * MILLI, now));
+    }
+
+    @Test
+    void aSliceThatWaitsForALostNodeCostsLittle() {
+        Allowance tenth = allowance(new TransferSettings(1 << 30, 10, 1));
+        pass(MILLI);
+        tenth.spend(tenth.price(60_000 * MILLI, now), now);
         pass(5_000 * MILLI);
         assertTrue(tenth.isOpen(now));
     }
@@ -60,25 +76,6 @@ class AllowanceTest {
         assertFalse(slow.isOpen(now));
         pass(200 * MILLI);
         assertTrue(slow.isOpen(now));
-    }
-
-    private int pagesIn(long millis, long pageMillis) {
-        return pagesIn(millis, pageMillis, 10);
-    }
-
-    private int pagesIn(long millis, long pageMillis, int share) {
-        Allowance allowance = allowance(new TransferSettings(1 << 30, share, 1));
-        int pages = 0;
-        for (long end = now + millis * MILLI; now < end; ) {
-            if (allowance.isOpen(now)) {
-                pass(pageMillis * MILLI);
-                allowance.spent(now - pageMillis * MILLI, now);
-                pages++;
-            } else {
-                pass(MILLI);
-            }
-        }
-        return pages;
     }
 
     private void pass(long nanos) {

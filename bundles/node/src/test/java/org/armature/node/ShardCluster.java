@@ -91,7 +91,7 @@ final class ShardCluster {
                 new HintSettings(hintBytes, 100_000),
                 new TransferSettings(1L << 30, sharePercent, parallelMoves),
                 new ExchangeSettings(exchangeMillis),
-                new BackgroundSettings(0, 100),
+                BackgroundSettings.heedless(100),
                 new ScrubSettings(scrubMillis),
                 new ReapingSettings(reapingMillis, 0, vectorEntries));
     }

@@ -24,6 +24,7 @@ import org.armature.model.TableName;
 import org.armature.node.BackgroundSettings;
 import org.armature.node.ExchangeSettings;
 import org.armature.node.HintSettings;
+import org.armature.node.QuietHours;
 import org.armature.node.ScrubSettings;
 import org.armature.node.TransferSettings;
 import org.armature.protocol.ClusterKey;
@@ -102,7 +103,18 @@ record NodePlan(
     }
 
     BackgroundSettings backgroundOfShard() {
-        return new BackgroundSettings(background.latency().toNanos(), background.leastSharePercent());
+        return new BackgroundSettings(
+                background.latency().toNanos(),
+                background.engineLatency().toNanos(),
+                background.queueWait().toNanos(),
+                background.lockFailures(),
+                background.leastSharePercent(),
+                new QuietHours(
+                        background.quiet().spans().stream()
+                                .map(span -> new QuietHours.Span(span.fromMinute(), span.toMinute()))
+                                .toList(),
+                        background.quiet().zone(),
+                        background.quiet().sharePercent()));
     }
 
     MembershipSettings membership(Identity identity) {

@@ -307,6 +307,9 @@ final class StorageWork {
         if (cause instanceof StorageException.ValueTooLarge) {
             return ErrorCode.VALUE_TOO_LARGE;
         }
+        if (cause instanceof StorageException.Locked) {
+            return ErrorCode.ENGINE_LOCKED;
+        }
         if (cause instanceof StorageException.Corrupt) {
             return ErrorCode.RECORD_CORRUPT;
         }

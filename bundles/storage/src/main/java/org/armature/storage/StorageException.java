@@ -65,6 +65,15 @@ public abstract sealed class StorageException extends RuntimeException {
         }
     }
 
+    /** Others held what was wanted locked for too long; nothing was written. Trying again is safe. */
+    public static final class Locked extends StorageException {
+        private static final long serialVersionUID = 1L;
+
+        public Locked(String message) {
+            super(message);
+        }
+    }
+
     /** The backend does not answer or failed; a write that throws this may have happened. Trying again is safe. */
     public static final class Unavailable extends StorageException {
         private static final long serialVersionUID = 1L;

@@ -57,7 +57,7 @@ final class Failures {
                     + " read or written. " + LogInspection.ADVICE + ". " + failure.getMessage());
         }
         if (failure instanceof LockConflictException) {
-            return new StorageException.Unavailable("an entry in " + directory
+            return new StorageException.Locked("an entry in " + directory
                     + " stayed locked for longer than lock-timeout; nothing was changed. " + failure.getMessage());
         }
         return new StorageException.Unavailable("the environment in " + directory + " failed: " + failure);

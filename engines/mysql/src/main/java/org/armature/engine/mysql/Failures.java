@@ -131,7 +131,7 @@ final class Failures {
                     + " directory away: the node then begins empty and is filled from the other replicas." + said);
         }
         if (IN_THE_WAY.contains(code)) {
-            return new StorageException.Unavailable("another transaction holds rows of " + place
+            return new StorageException.Locked("another transaction holds rows of " + place
                     + " locked, five times in a row: nothing was written. Nothing else may write there." + said);
         }
         if (TOO_LONG.contains(code) || said.contains("max_allowed_packet")) {
