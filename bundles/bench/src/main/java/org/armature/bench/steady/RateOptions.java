@@ -19,7 +19,7 @@ public final class RateOptions {
     private String rate;
 
     @Option(
-            names = "--percent",
+            names = {"--percent", "--offered"},
             paramLabel = "PERCENT",
             description = "Of what three nodes bear, with --rate auto (default: ${DEFAULT-VALUE}).",
             defaultValue = "40")

@@ -43,9 +43,14 @@ public final class SteadyLoad implements AutoCloseable {
         load = new Load("store", workload, new StoreTarget(table, workload, ledger), Clock.SYSTEM);
     }
 
+    /** Writes every object, in place of what was there; while no load goes on. */
+    public void writeAll() {
+        new Preload(workload, Clock.SYSTEM, progress).run(load);
+    }
+
     /** @return operations a second in a closed loop of so long, after a warm-up */
     public double fillAndMeasure(Duration warmup, Duration capacityTime) {
-        new Preload(workload, Clock.SYSTEM, progress).run(load);
+        writeAll();
         progress.accept("warming up");
         load.run(warmup, OptionalDouble.empty());
         double capacity = load.run(capacityTime, OptionalDouble.empty()).perSecond();
