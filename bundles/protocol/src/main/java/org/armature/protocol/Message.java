@@ -49,7 +49,8 @@ public sealed interface Message
                 MigrationMessage,
                 ChoiceMessage,
                 RepairMessage,
-                RepairOrderMessage {
+                RepairOrderMessage,
+                BackgroundMessage {
 
     // ---- handshake: the first frame each way
 

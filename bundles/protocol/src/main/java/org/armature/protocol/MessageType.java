@@ -116,7 +116,10 @@ public enum MessageType {
     RECORDS_ASKED(136, RepairMessage.RecordsAsked.class, PEER),
     RECORDS_TOLD(137, RepairMessage.RecordsTold.class),
     REPAIR_RECORDS(138, RepairMessage.RepairRecords.class, PEER),
-    NOT_COMPARABLE(139, RepairMessage.NotComparable.class);
+    NOT_COMPARABLE(139, RepairMessage.NotComparable.class),
+
+    BACKGROUND_ASKED(150, BackgroundMessage.BackgroundAsked.class, ADMIN, PEER),
+    BACKGROUND_STATUS(151, BackgroundMessage.BackgroundStatus.class);
 
     private final int number;
     private final Class<? extends Message> type;
