@@ -11,6 +11,7 @@ import org.armature.bench.growth.GrowthCommand;
 import org.armature.bench.migrate.MigrateCommand;
 import org.armature.bench.repair.RepairCommand;
 import org.armature.bench.swap.SwapCommand;
+import org.armature.cli.verb.BackgroundVerb;
 import org.armature.cli.verb.CheckHistoryVerb;
 import org.armature.cli.verb.CheckVerb;
 import org.armature.cli.verb.CommitVerb;
@@ -64,6 +65,7 @@ final class Verbs {
         byName.put("repair", () -> new CommandLine(new RepairVerb(streams, connections))
                 .addSubcommand(new RepairStatusVerb(streams, connections)));
         byName.put("verify", () -> new CompareVerb(streams, connections));
+        byName.put("background", () -> new BackgroundVerb(streams, connections));
         byName.put("config", () -> new ConfigVerb(streams, connections));
         byName.put("get", () -> new GetVerb(streams, connections));
         byName.put("put", () -> new PutVerb(streams, connections));

@@ -27,6 +27,7 @@ import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.RequestId;
 import org.armature.model.TableName;
+import org.armature.protocol.BackgroundMessage.BackgroundStatus;
 import org.armature.protocol.ChoiceMessage.Explained;
 import org.armature.protocol.ConfigMessage.AppliedConfig;
 import org.armature.protocol.ConfigMessage.ConfigOrder;
@@ -68,6 +69,7 @@ final class FakeStore implements Connections {
     EnginesReply engines;
     RepairBegun repair;
     RepairStatus repairStatus;
+    BackgroundStatus background;
     DifferingKeys differingKeys = new DifferingKeys(0, List.of());
     MigrationsReply migrations = new MigrationsReply(List.of(), List.of());
 
@@ -220,6 +222,11 @@ final class FakeStore implements Connections {
                 return answer(
                         "repair status" + table.map(name -> " " + name).orElse("") + (everyPartition ? " all" : ""),
                         repairStatus);
+            }
+
+            @Override
+            public BackgroundStatus background() {
+                return answer("background", background);
             }
 
             @Override

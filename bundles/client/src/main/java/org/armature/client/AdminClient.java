@@ -8,6 +8,7 @@ import java.util.Set;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
+import org.armature.protocol.BackgroundMessage.BackgroundStatus;
 import org.armature.protocol.ChoiceMessage.Explained;
 import org.armature.protocol.ConfigMessage.AppliedConfig;
 import org.armature.protocol.ConfigMessage.ConfigOrder;
@@ -136,6 +137,9 @@ public interface AdminClient extends AutoCloseable {
      * @param everyPartition whether each partition is told too; needs a table
      */
     RepairStatus repairStatus(Optional<TableName> table, boolean everyPartition);
+
+    /** What background work may take of all members, what it has got, and why not more. */
+    BackgroundStatus background();
 
     /** What such a task has found to differ. */
     DifferingKeys differingKeys(String task);

@@ -22,7 +22,10 @@ import org.armature.ring.Position;
 import org.armature.storage.StoreKey;
 import org.armature.storage.StoreKind;
 
-/** Looks through a partition, table by table, for what is to be removed of which this node is the first owner. */
+/**
+ * Looks for what is to be removed of a partition, of which this node is the first owner: at the keys that it is known for, or
+ * through all of it, table by table.
+ */
 final class DeadScan {
     /** So many at once are compared, and waited for. */
     static final int MOST = 1_024;
@@ -47,14 +50,17 @@ final class DeadScan {
     private final int partition;
     private final int maxEntries;
     private final Ending ending;
+    private final Suspects suspects;
     private final Queue<TableSpec> tables;
+    private final Queue<Located> keys = new ArrayDeque<>();
     private final List<Candidate> candidates = new ArrayList<>();
     private TableSpec table;
     private Optional<StoreKey> after = Optional.empty();
     private OptionalLong nextDeadMillis = OptionalLong.empty();
 
     /** @param maxEntries a longer vector is to be shortened */
-    DeadScan(Workbench bench, int partition, int maxEntries, Ending ending) {
+    DeadScan(Workbench bench, Suspects suspects, int partition, int maxEntries, Ending ending) {
+        this.suspects = suspects;
         this.bench = bench;
         this.partition = partition;
         this.maxEntries = maxEntries;
@@ -62,7 +68,54 @@ final class DeadScan {
         this.tables = new ArrayDeque<>(bench.view().tables());
     }
 
-    void nextTable() {
+    void start() {
+        Optional<List<Located>> known = suspects.of(partition);
+        if (known.isPresent()) {
+            keys.addAll(known.get());
+            nextKeys();
+        } else {
+            suspects.begin(partition);
+            nextTable();
+        }
+    }
+
+    // ---- keys that are known
+
+    private void nextKeys() {
+        if (keys.isEmpty() || candidates.size() >= MOST) {
+            ending.found(candidates, !keys.isEmpty(), nextDeadMillis);
+        } else {
+            bench.slices().ask(Job.REAPING, slice -> readKey(slice, PAGE));
+        }
+    }
+
+    /** @param more keys within this slice */
+    private void readKey(Slice slice, int more) {
+        Located at = keys.poll();
+        if (at == null || more == 0) {
+            Optional.ofNullable(at).ifPresent(keys::add);
+            slice.end();
+            nextKeys();
+            return;
+        }
+        bench.storage().read(at, StoreKind.OBJECTS, new StorageCalls.Waiter() {
+            @Override
+            public void read(Optional<Bytes> stored) {
+                stored.ifPresent(bytes -> consider(at, bytes));
+                readKey(slice, more - 1);
+            }
+
+            @Override
+            public void failed(ErrorCode code, String message) {
+                slice.end();
+                ending.failed("reading here failed: " + code + " " + message);
+            }
+        });
+    }
+
+    // ---- all of the partition
+
+    private void nextTable() {
         table = tables.poll();
         after = Optional.empty();
         if (table == null) {
@@ -83,6 +136,7 @@ final class DeadScan {
                 entries.forEach(DeadScan.this::consider);
                 slice.end();
                 if (candidates.size() >= MOST) {
+                    suspects.forget(partition);
                     ending.found(candidates, true, nextDeadMillis);
                 } else if (end || entries.isEmpty()) {
                     nextTable();
@@ -94,6 +148,7 @@ final class DeadScan {
             @Override
             public void failed(ErrorCode code, String message) {
                 slice.end();
+                suspects.forget(partition);
                 ending.failed("reading here failed: " + code + " " + message);
             }
         };
@@ -102,11 +157,16 @@ final class DeadScan {
 
     private void consider(Event.FoundEntry entry) {
         after = Optional.of(entry.key());
-        bench.slices().took(Job.REAPING, entry.key().length() + entry.value().length());
         Key key = new Key(Bytes.wrap(entry.key().key()));
-        Located at = Located.of(table, key, Position.of(key), partition);
+        consider(Located.of(table, key, Position.of(key), partition), entry.value());
+    }
+
+    // ---- what is to go
+
+    private void consider(Located at, Bytes stored) {
+        bench.slices().took(Job.REAPING, at.storeKey().length() + stored.length());
         try {
-            consider(at, LocalCopy.decode(entry.value().shared()).set());
+            consider(at, LocalCopy.decode(stored.shared()).set());
         } catch (ProtocolException damaged) {
             bench.objects().damaged(at, damaged);
         }
@@ -117,6 +177,7 @@ final class DeadScan {
         if ((deadFrom.isEmpty() && set.seen().size() <= maxEntries) || !isFirstOwner(bench.view(), at)) {
             return;
         }
+        suspects.add(at);
         long hash = EntryHash.of(at.position(), set);
         if (deadFrom.isPresent() && deadFrom.getAsLong() <= bench.time().wallMillis()) {
             candidates.add(new Candidate(at, new Reaping(at.key(), hash, new TreeSet<>())));

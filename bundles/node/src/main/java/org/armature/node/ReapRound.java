@@ -22,7 +22,7 @@ import org.armature.protocol.RepairMessage.KeyedHash;
  */
 final class ReapRound {
     private static final int MOST_KEYS = 256;
-    private static final long RETRY_MILLIS = 2_000;
+    private static final long RETRY_MILLIS = 1_000;
 
     /** Told once. */
     interface Ending {
@@ -40,6 +40,7 @@ final class ReapRound {
 
     private final Workbench bench;
     private final ReapingAnswers own;
+    private final Suspects suspects;
     private final int partition;
     private final int maxEntries;
     private final Ending ending;
@@ -50,7 +51,8 @@ final class ReapRound {
     private long epoch;
     private String cause = "";
 
-    ReapRound(Workbench bench, ReapingAnswers own, int partition, int maxEntries, Ending ending) {
+    ReapRound(Workbench bench, ReapingAnswers own, Suspects suspects, int partition, int maxEntries, Ending ending) {
+        this.suspects = suspects;
         this.bench = bench;
         this.own = own;
         this.partition = partition;
@@ -88,7 +90,7 @@ final class ReapRound {
                 startLater(why);
             }
         };
-        new DeadScan(bench, partition, maxEntries, scanned).nextTable();
+        new DeadScan(bench, suspects, partition, maxEntries, scanned).start();
     }
 
     private void startLater(String why) {

@@ -31,6 +31,7 @@ final class Reapings implements RecordTurns.Watcher<LocalCopy> {
     private final Workbench bench;
     private final ReapingAnswers answers;
     private final ReapingSettings settings;
+    private final Suspects suspects = new Suspects();
     private final SortedMap<Integer, Place> places = new TreeMap<>();
     private int running;
     private long wakesAtNanos = Long.MAX_VALUE;
@@ -52,6 +53,7 @@ final class Reapings implements RecordTurns.Watcher<LocalCopy> {
             return;
         }
         for (int partition : owned) {
+            suspects.forget(partition);
             long spread =
                     settings.lookThroughMillis() * partition / bench.view().partitions();
             due(place(partition), settings.intervalMillis() + spread);
@@ -70,13 +72,19 @@ final class Reapings implements RecordTurns.Watcher<LocalCopy> {
     /** Deleted now, or to expire, or of too many actors. */
     @Override
     public void wrote(Located at, Optional<LocalCopy> before, Optional<LocalCopy> after) {
-        if (after.isEmpty() || settings.intervalMillis() == 0) {
+        if (settings.intervalMillis() == 0) {
             return;
         }
-        OptionalLong deadFrom = after.get().set().deadFrom();
-        boolean isLong = after.get().set().seen().size() > settings.maxVectorEntries();
-        if ((deadFrom.isPresent() || isLong) && DeadScan.isFirstOwner(bench.view(), at)) {
-            due(place(at.partition()), settings.intervalMillis() + (isLong ? 0 : until(deadFrom.getAsLong())));
+        OptionalLong deadFrom = after.map(copy -> copy.set().deadFrom()).orElse(OptionalLong.empty());
+        boolean isLong = after.isPresent() && after.get().set().seen().size() > settings.maxVectorEntries();
+        if (deadFrom.isEmpty() && !isLong) {
+            suspects.remove(at);
+        } else if (DeadScan.isFirstOwner(bench.view(), at)) {
+            suspects.add(at);
+            long pause = suspects.areTooMany(at.partition()) ? settings.lookThroughMillis() : 0;
+            due(
+                    place(at.partition()),
+                    settings.intervalMillis() + Math.max(pause, isLong ? 0 : until(deadFrom.getAsLong())));
             goOn();
         }
     }
@@ -119,6 +127,7 @@ final class Reapings implements RecordTurns.Watcher<LocalCopy> {
         ReapRound round = new ReapRound(
                 bench,
                 answers,
+                suspects,
                 partition,
                 settings.maxVectorEntries(),
                 (removed, pruned, left, nextDeadMillis) -> ended(place, removed, pruned, left, nextDeadMillis));

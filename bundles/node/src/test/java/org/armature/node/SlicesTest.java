@@ -43,7 +43,8 @@ class SlicesTest {
                 transfers,
                 new ExchangeSettings(0),
                 BackgroundSettings.heedless(1),
-                new ScrubSettings(0));
+                new ScrubSettings(0),
+                new ReapingSettings(0, 0, 10));
         calls = new Calls(settings, outbox, time, foreground);
         BackgroundShare share = new BackgroundShare(settings.background(), foreground, percent, time, outbox);
         slices = new Slices(new Allowance(transfers, share, now), calls, time, outbox);

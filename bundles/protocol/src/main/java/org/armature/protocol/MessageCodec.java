@@ -123,6 +123,7 @@ public final class MessageCodec {
             case MIGRATION_PLAN_ASKED, MIGRATION_PLAN, MIGRATION_ORDERED, MIGRATIONS_ASKED, MIGRATIONS_REPLY ->
                 MigrationCodec.toWire((MigrationMessage) message);
             case EXPLAIN_ASKED, EXPLAINED -> ChoiceCodec.toWire((ChoiceMessage) message);
+            case BACKGROUND_ASKED, BACKGROUND_STATUS -> BackgroundCodec.toWire((BackgroundMessage) message);
             case REPAIR_ORDERED,
                     REPAIR_BEGUN,
                     REPAIR_STATUS_ASKED,
@@ -246,6 +247,10 @@ public final class MessageCodec {
             case MIGRATIONS_REPLY -> MigrationCodec.reply(parsed(Wire.MigrationsReply.parser(), body));
             case EXPLAIN_ASKED -> ChoiceCodec.explainAsked(parsed(Wire.ExplainAsked.parser(), body));
             case EXPLAINED -> ChoiceCodec.explained(parsed(Wire.Explained.parser(), body));
+            case BACKGROUND_ASKED ->
+                new BackgroundMessage.BackgroundAsked(
+                        parsed(Wire.BackgroundAsked.parser(), body).getEverywhere());
+            case BACKGROUND_STATUS -> BackgroundCodec.status(parsed(Wire.BackgroundStatus.parser(), body));
             case REPAIR_ORDERED -> RepairOrderCodec.ordered(parsed(Wire.RepairOrdered.parser(), body));
             case REPAIR_BEGUN -> RepairOrderCodec.begun(parsed(Wire.RepairBegun.parser(), body));
             case REPAIR_STATUS_ASKED -> RepairOrderCodec.statusAsked(parsed(Wire.RepairStatusAsked.parser(), body));

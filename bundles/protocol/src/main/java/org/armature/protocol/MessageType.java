@@ -124,7 +124,10 @@ public enum MessageType {
     HELD_ALIKE(143, ReapingMessage.HeldAlike.class),
     REAP(144, ReapingMessage.Reap.class, PEER),
     REAPED(145, ReapingMessage.Reaped.class),
-    STALE_EPOCH(146, ReapingMessage.StaleEpoch.class);
+    STALE_EPOCH(146, ReapingMessage.StaleEpoch.class),
+
+    BACKGROUND_ASKED(150, BackgroundMessage.BackgroundAsked.class, ADMIN, PEER),
+    BACKGROUND_STATUS(151, BackgroundMessage.BackgroundStatus.class);
 
     private final int number;
     private final Class<? extends Message> type;

@@ -82,6 +82,7 @@ final class Samples {
                         ChoiceSamples.messages(),
                         RepairSamples.messages(),
                         RepairOrderSamples.messages(),
+                        BackgroundSamples.messages(),
                         expiries(),
                         ReapingSamples.messages())
                 .flatMap(List::stream)

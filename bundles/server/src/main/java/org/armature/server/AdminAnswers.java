@@ -17,6 +17,7 @@ import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.node.Counter;
+import org.armature.protocol.BackgroundMessage;
 import org.armature.protocol.ChoiceMessage;
 import org.armature.protocol.ConfigMessage;
 import org.armature.protocol.EngineMessage;
@@ -47,6 +48,7 @@ final class AdminAnswers implements AutoCloseable {
     private final EngineDesk engines;
     private final MigrationAnswers moves;
     private final RepairAnswers repairs;
+    private final BackgroundAnswers background;
     private final ConfigAnswers configs;
     private final int partitions;
     private final SortedMap<TableName, TableSpec> tables;
@@ -81,6 +83,7 @@ final class AdminAnswers implements AutoCloseable {
             EngineDesk engines,
             MigrationAnswers moves,
             RepairAnswers repairs,
+            BackgroundAnswers background,
             ConfigAnswers configs,
             int partitions,
             SortedMap<TableName, TableSpec> tables,
@@ -92,6 +95,7 @@ final class AdminAnswers implements AutoCloseable {
         this.engines = engines;
         this.moves = moves;
         this.repairs = repairs;
+        this.background = background;
         this.configs = configs;
         this.partitions = partitions;
         this.tables = tables;
@@ -131,6 +135,9 @@ final class AdminAnswers implements AutoCloseable {
             }
             if (question instanceof RepairOrderMessage asked) {
                 return repairs.answer(asked);
+            }
+            if (question instanceof BackgroundMessage asked) {
+                return background.answer(asked);
             }
             if (question instanceof ConfigMessage asked) {
                 return configs.answer(asked);

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.armature.membership.Access;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
+import org.armature.protocol.BackgroundMessage;
 import org.armature.protocol.ConfigMessage;
 import org.armature.protocol.EngineMessage;
 import org.armature.protocol.MembershipMessage;
@@ -28,6 +29,7 @@ final class PeerRequests implements ConnectionHandler {
     private final EngineDesk engines;
     private final MigrationAnswers moves;
     private final RepairAnswers repairs;
+    private final BackgroundAnswers background;
     private final ConfigAnswers configs;
     private final Acquaintance acquaintance;
     private final PeerIdentities identities;
@@ -41,6 +43,7 @@ final class PeerRequests implements ConnectionHandler {
             EngineDesk engines,
             MigrationAnswers moves,
             RepairAnswers repairs,
+            BackgroundAnswers background,
             ConfigAnswers configs,
             Acquaintance acquaintance,
             PeerIdentities identities) {
@@ -51,6 +54,7 @@ final class PeerRequests implements ConnectionHandler {
         this.engines = engines;
         this.moves = moves;
         this.repairs = repairs;
+        this.background = background;
         this.configs = configs;
         this.router = router;
         this.ring = ring;
@@ -107,6 +111,8 @@ final class PeerRequests implements ConnectionHandler {
             moves.here(moving).thenAccept(answer -> send(origin, answer));
         } else if (message instanceof RepairOrderMessage repair) {
             repairs.here(repair).thenAccept(answer -> send(origin, answer));
+        } else if (message instanceof BackgroundMessage asked) {
+            background.here(asked).thenAccept(answer -> send(origin, answer));
         } else if (message instanceof OperatorMessage.TaskAsked asked && RepairAnswers.isOne(asked.id())) {
             repairs.here(asked).thenAccept(answer -> send(origin, answer));
         } else if (message instanceof OperatorMessage.TaskAsked asked && MigrationAnswers.isOne(asked.id())) {

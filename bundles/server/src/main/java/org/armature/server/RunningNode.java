@@ -68,6 +68,7 @@ final class RunningNode implements AutoCloseable {
     private final Migrations migrations;
     private final MigrationAnswers moves;
     private final RepairAnswers repairAnswers;
+    private final BackgroundAnswers backgroundAnswers;
     private final long incarnation;
     private final KeyEpochFile epochs;
     private final TreesFile treesFile;
@@ -223,6 +224,7 @@ final class RunningNode implements AutoCloseable {
         Repairs repairs = new Repairs(plan.node(), System::nanoTime);
         this.repairAnswers =
                 new RepairAnswers(plan.node(), plan.cluster().ring().partitions(), tables, repairs, others);
+        this.backgroundAnswers = new BackgroundAnswers(plan.node(), others);
         this.admin = new AdminAnswers(
                 new AdminAnswers.NodeDescription(
                         plan.cluster().id(),
@@ -247,6 +249,7 @@ final class RunningNode implements AutoCloseable {
                 engineDesk,
                 moves,
                 repairAnswers,
+                backgroundAnswers,
                 configs,
                 plan.cluster().ring().partitions(),
                 tables,
@@ -390,6 +393,7 @@ final class RunningNode implements AutoCloseable {
         tasks.serve(shards);
         engineDesk.serve(shards);
         repairAnswers.serve(shards);
+        backgroundAnswers.serve(shards);
         shards.forEach(ShardLoop::start);
         migrations.serve(shards, this::broke);
         loads.serve(shards);
@@ -412,6 +416,7 @@ final class RunningNode implements AutoCloseable {
                         engineDesk,
                         moves,
                         repairAnswers,
+                        backgroundAnswers,
                         configs,
                         acquaintance,
                         identities));

@@ -36,6 +36,10 @@ import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
 import org.armature.model.ErrorCode;
 import org.armature.model.Key;
+import org.armature.protocol.BackgroundMessage.BackgroundStatus;
+import org.armature.protocol.BackgroundMessage.JobState;
+import org.armature.protocol.BackgroundMessage.NodeBackground;
+import org.armature.protocol.BackgroundMessage.PressureState;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.StatusReply;
 import org.armature.protocol.Message.TableStatus;
@@ -137,6 +141,35 @@ class RunningNodeTest {
                 .filter(status -> status.table().table().equals(table))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void itTellsWhatBackgroundWorkGets() {
+        start();
+        try (AdminClient admin = ArmatureClient.builder()
+                .node(cluster.admin(1))
+                .deadline(Waiting.LONGEST)
+                .buildAdmin()) {
+            BackgroundStatus status = admin.background();
+            assertEquals(List.of(), status.silent());
+            NodeBackground own = status.nodes().get(0);
+            assertEquals(250, own.mostPermille());
+            assertTrue(own.sharePermille() >= 250, own::toString);
+            assertFalse(own.quiet());
+            assertEquals(List.of(), own.reasons());
+            assertEquals(
+                    List.of("requests", "engine", "queues", "locks"),
+                    own.pressures().stream().map(PressureState::name).toList());
+            assertEquals(
+                    Optional.of(50_000_000L),
+                    own.pressures().stream()
+                            .filter(each -> each.name().equals("engine"))
+                            .map(PressureState::limit)
+                            .findFirst());
+            assertEquals(
+                    List.of("hints", "transfers", "exchange", "trees", "scrub", "migration", "leftovers"),
+                    own.jobs().stream().map(JobState::name).toList());
+        }
     }
 
     @Test

@@ -13,6 +13,8 @@ import org.armature.model.ErrorCode;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
+import org.armature.protocol.BackgroundMessage;
+import org.armature.protocol.BackgroundMessage.BackgroundStatus;
 import org.armature.protocol.ChoiceMessage;
 import org.armature.protocol.ConfigMessage;
 import org.armature.protocol.ConfigMessage.AppliedConfig;
@@ -197,6 +199,11 @@ public final class NodeAdminClient implements AdminClient {
                 "state of comparisons",
                 new RepairOrderMessage.RepairStatusAsked(true, table, everyPartition),
                 RepairStatus.class);
+    }
+
+    @Override
+    public BackgroundStatus background() {
+        return ask("background work", new BackgroundMessage.BackgroundAsked(true), BackgroundStatus.class);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.armature.client.AdminClient;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
+import org.armature.protocol.BackgroundMessage.BackgroundStatus;
 import org.armature.protocol.ChoiceMessage.Explained;
 import org.armature.protocol.ConfigMessage.AppliedConfig;
 import org.armature.protocol.ConfigMessage.ConfigOrder;
@@ -123,6 +124,11 @@ final class ScriptedOperator implements AdminClient {
 
     @Override
     public RepairStatus repairStatus(Optional<TableName> table, boolean everyPartition) {
+        throw unasked();
+    }
+
+    @Override
+    public BackgroundStatus background() {
         throw unasked();
     }
 
