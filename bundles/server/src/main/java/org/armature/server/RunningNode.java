@@ -1,14 +1,12 @@
 package org.armature.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.armature.membership.Identity;
 import org.armature.membership.LocalReport;
@@ -42,7 +38,6 @@ import org.armature.replication.TableSpec;
 import org.armature.ring.RingState;
 import org.armature.runtime.engine.EngineBundles;
 import org.armature.storage.load.LoadReport;
-import org.armature.transport.ConnectionHandler;
 import org.armature.transport.Network;
 import org.armature.transport.PeerLinks;
 import org.armature.transport.SentMessages;
@@ -55,7 +50,6 @@ final class RunningNode implements AutoCloseable {
     private static final Duration WITNESSES_LIMIT = Duration.ofSeconds(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningNode.class);
-    private static final long EPOCHS_LIMIT_SECONDS = 30;
     /** Times {@code suspect-after}: a connection that has lost its process is silent by then. */
     private static final int REFUSALS_BORNE = 4;
     /** Times {@code suspect-after}: how long a start waits for a peer that neither answers nor is gone. */
@@ -71,16 +65,15 @@ final class RunningNode implements AutoCloseable {
     private final BackgroundAnswers backgroundAnswers;
     private final long incarnation;
     private final KeyEpochFile epochs;
-    private final TreesFile treesFile;
+    private final KeptTrees keptTrees;
     private final Network network;
     private final PeerLinks links;
     private final Dialling dialling;
     private final AdminAnswers admin;
     private final List<ShardLoop> shards = new ArrayList<>();
-    private final List<Network.Listener> listeners = new ArrayList<>();
+    private final Listeners listeners;
     private final PortsFile ports;
     private final ShardRouter router;
-    private final Greetings greetings;
     private final Acquaintance acquaintance;
     private final RingAnswers ringAnswers;
     private final PeerIdentities identities;
@@ -170,15 +163,15 @@ final class RunningNode implements AutoCloseable {
         this.loadFile = new LoadFile(directory.file("table-loads"));
         this.explanations = new EngineExplanations(plan.node(), bindings, loads);
         this.epochs = new KeyEpochFile(directory.file("key-epochs"), incarnation.nextEpoch());
-        this.treesFile =
-                new TreesFile(directory.file("trees"), plan.cluster().ring().partitions());
+        this.keptTrees = new KeptTrees(
+                new TreesFile(directory.file("trees"), plan.cluster().ring().partitions()), bindings);
         this.memberships = new MembershipFile(directory.file("membership"));
         Membership machine = membership(incarnation);
         this.router = new ShardRouter(plan.cluster().ring().partitions());
         long silentAfter = plan.detector().suspectAfter().toNanos();
         this.identities = new PeerIdentities(silentAfter, System::nanoTime);
         this.acquaintance = new Acquaintances(() -> ring().view());
-        this.greetings = new Greetings(
+        Greetings greetings = new Greetings(
                 new Greetings.Introduction(
                         plan.cluster().id(),
                         plan.node(),
@@ -194,6 +187,7 @@ final class RunningNode implements AutoCloseable {
         PeerReports reports = new PeerReports(router, identities, recognition);
         PeerStates peers = new PeerStates(plan.node());
         this.network = Network.start("armature-net", plan.networkThreads(), plan.limits());
+        this.listeners = new Listeners(network, greetings);
         this.links = new PeerLinks(network, greetings::hello, reports);
         this.membership = new MembershipLoop(plan.detector(), links, peers, router, this::broke);
         this.ring = ring(machine);
@@ -256,7 +250,7 @@ final class RunningNode implements AutoCloseable {
                 bindings,
                 explanations);
         SortedMap<TableName, LoadReport> counted = loadFile.read();
-        SortedMap<TreeName, Bytes> trees = treesOfBefore(incarnation);
+        SortedMap<TreeName, Bytes> trees = keptTrees.ofBefore(incarnation);
         for (int index = 0; index < plan.shards(); index++) {
             Shard shard = new Shard(
                     new ShardSettings(
@@ -294,15 +288,6 @@ final class RunningNode implements AutoCloseable {
         if (incarnation.doubt().isPresent()) {
             shards.forEach(shard -> shard.tell(new Event.DataDoubted()));
         }
-    }
-
-    /** Before anything is written: no later start may take them for what its stores hold. */
-    private SortedMap<TreeName, Bytes> treesOfBefore(DataDirectory.Incarnation found) {
-        if (!found.isNew()) {
-            return treesFile.take(new TreesFile.Life(found.number(), found.nextEpoch()), bindings::engine);
-        }
-        found.doubt().ifPresent(treesFile::drop);
-        return Collections.emptySortedMap();
     }
 
     private List<NodeId> othersUp(PeerStates peers) {
@@ -398,13 +383,13 @@ final class RunningNode implements AutoCloseable {
         migrations.serve(shards, this::broke);
         loads.serve(shards);
         loadFile.forget();
-        grantEpochs();
+        FirstEpochs.grant(epochs, shards, directory);
         membership.start();
         ring.start();
         localReports.start(shards);
         configs.start();
         Requests requests = new Requests(router, admin, ringAnswers::farewell);
-        InetSocketAddress peers = listen(
+        InetSocketAddress peers = listeners.listen(
                 Role.PEER,
                 plan.listen().peers(),
                 new PeerRequests(
@@ -422,8 +407,8 @@ final class RunningNode implements AutoCloseable {
                         identities));
         dialling.begin();
         beRecognised();
-        InetSocketAddress clients = listen(Role.CLIENT, plan.listen().clients(), requests.fromClients());
-        InetSocketAddress operators = listen(Role.ADMIN, plan.listen().admin(), requests.fromOperators());
+        InetSocketAddress clients = listeners.listen(Role.CLIENT, plan.listen().clients(), requests.fromClients());
+        InetSocketAddress operators = listeners.listen(Role.ADMIN, plan.listen().admin(), requests.fromOperators());
         ports.write(peers, clients, operators);
         engineDesk.watch();
         LOG.info(
@@ -450,46 +435,6 @@ final class RunningNode implements AutoCloseable {
         servesSince = Instant.now();
     }
 
-    /** Before the first put can come, which would be refused as long as there are none. */
-    private void grantEpochs() {
-        CountDownLatch outstanding = new CountDownLatch(shards.size());
-        for (ShardLoop shard : shards) {
-            epochs.reserve(granted -> {
-                shard.tell(granted);
-                outstanding.countDown();
-            });
-        }
-        boolean granted;
-        try {
-            granted = outstanding.await(EPOCHS_LIMIT_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            granted = false;
-        }
-        if (!granted) {
-            throw new StartFailed(
-                    ErrorCode.DIRECTORY_UNREADABLE,
-                    "key epochs could not be reserved in " + directory.file("key-epochs") + " within "
-                            + EPOCHS_LIMIT_SECONDS + " s; the log has the reason. Stored objects are as they were");
-        }
-    }
-
-    private InetSocketAddress listen(Role role, InetSocketAddress address, ConnectionHandler handler) {
-        try {
-            Network.Listener listener = network.listen(address, role, greetings.greeter(role), handler);
-            listeners.add(listener);
-            return listener.address();
-        } catch (UncheckedIOException e) {
-            String why = String.valueOf(e.getCause().getMessage());
-            boolean inUse = why.contains("in use");
-            throw new StartFailed(
-                    inUse ? ErrorCode.PORT_IN_USE : ErrorCode.CONFIG_INVALID,
-                    "no listener for " + role + ": " + why + ". "
-                            + (inUse ? "Stop what uses it, or name" : "Name")
-                            + " another address in etc/node.conf. Stored data was not touched");
-        }
-    }
-
     private Map<NodeId, String> peerAddresses(MembershipView view) {
         Map<NodeId, String> addresses = new LinkedHashMap<>();
         view.state().members().forEach((node, member) -> addresses.put(node, member.peerAddress()));
@@ -507,31 +452,11 @@ final class RunningNode implements AutoCloseable {
         }
     }
 
-    /** Which engine keeps each table. */
-    private SortedMap<TableName, String> keepers() {
-        SortedMap<TableName, String> keepers = new TreeMap<>();
-        for (TableName table : bindings.tableNames()) {
-            bindings.engine(table).ifPresent(engine -> keepers.put(table, engine));
-        }
-        return keepers;
-    }
-
-    private void keepTrees(SortedMap<TableName, String> keepers) {
-        SortedMap<TreeName, Bytes> trees = new TreeMap<>();
-        for (ShardLoop shard : shards) {
-            trees.putAll(shard.treesLeft());
-        }
-        treesFile.write(
-                new TreesFile.Life(incarnation, epochs.next()),
-                table -> Optional.ofNullable(keepers.get(table)),
-                trees);
-    }
-
     @Override
     public void close() {
         ports.delete();
         engineDesk.close();
-        listeners.forEach(Network.Listener::close);
+        listeners.close();
         links.close();
         network.close();
         configs.close();
@@ -544,13 +469,13 @@ final class RunningNode implements AutoCloseable {
         epochs.close();
         admin.close();
         migrations.close();
-        SortedMap<TableName, String> keepers = keepers();
+        SortedMap<TableName, String> keepers = keptTrees.keepers();
         Optional<Set<String>> closed = bindings.closeAll();
         if (brokenInvariant || closed.isEmpty()) {
             LOG.warn("stopped node={} effect=\"not a clean stop: the next start is a new incarnation\"", plan.node());
             return;
         }
-        keepTrees(keepers);
+        keptTrees.keep(new TreesFile.Life(incarnation, epochs.next()), keepers, shards);
         try {
             directory.markClean(closed.get());
             LOG.info("stopped node={} environments={}", plan.node(), closed.get());
