@@ -66,6 +66,8 @@ final class RunningNode implements AutoCloseable {
     private final long incarnation;
     private final KeyEpochFile epochs;
     private final KeptTrees keptTrees;
+    private final ReapEpochFile reapEpochs;
+    private final ReapedJournal reaped;
     private final Network network;
     private final PeerLinks links;
     private final Dialling dialling;
@@ -165,6 +167,9 @@ final class RunningNode implements AutoCloseable {
         this.epochs = new KeyEpochFile(directory.file("key-epochs"), incarnation.nextEpoch());
         this.keptTrees = new KeptTrees(
                 new TreesFile(directory.file("trees"), plan.cluster().ring().partitions()), bindings);
+        this.reapEpochs = new ReapEpochFile(
+                directory.file("reap-epochs"), plan.cluster().ring().partitions());
+        this.reaped = new ReapedJournal(directory.file("reaped"), plan.reaping().journalBytes());
         this.memberships = new MembershipFile(directory.file("membership"));
         Membership machine = membership(incarnation);
         this.router = new ShardRouter(plan.cluster().ring().partitions());
@@ -206,6 +211,7 @@ final class RunningNode implements AutoCloseable {
         warnings.removeAll(
                 InstanceWarnings.of(plan.instances(), plan.cluster().ring().hosts()));
         warnings.addAll(bindings.doubts());
+        reapEpochs.damage().ifPresent(warnings::add);
         incarnation
                 .doubt()
                 .ifPresent(doubt -> warnings.add("this node began a new incarnation, since it was not proven that it"
@@ -263,7 +269,8 @@ final class RunningNode implements AutoCloseable {
                             plan.transfersOfShard(),
                             plan.exchangesOfShard(),
                             plan.backgroundOfShard(),
-                            plan.scrubOfShard()),
+                            plan.scrubOfShard(),
+                            plan.reapingOfShard()),
                     ring.ownership(),
                     ring.view().fencedMoves(),
                     tables,
@@ -272,6 +279,7 @@ final class RunningNode implements AutoCloseable {
                 shard.resumeLoads(counted);
             }
             shard.resumeTrees(trees);
+            shard.resumeReapEpochs(reapEpochs.found(index, plan.shards()));
             int of = index;
             shards.add(new ShardLoop(
                     shard,
@@ -282,6 +290,8 @@ final class RunningNode implements AutoCloseable {
                     ring::keep,
                     migrations::passEnded,
                     ended -> repairs.ended(of, ended),
+                    reapEpochs::keep,
+                    reaped::note,
                     ring::differs,
                     this::broke));
         }
@@ -467,6 +477,8 @@ final class RunningNode implements AutoCloseable {
         keepLoads();
         shards.forEach(ShardLoop::close);
         epochs.close();
+        reapEpochs.close();
+        reaped.close();
         admin.close();
         migrations.close();
         SortedMap<TableName, String> keepers = keptTrees.keepers();
