@@ -31,6 +31,7 @@ import static org.armature.config.NodeKeys.PEERS;
 import static org.armature.config.NodeKeys.PING_INTERVAL;
 import static org.armature.config.NodeKeys.SCHEMA;
 import static org.armature.config.NodeKeys.SCRUB_PERIOD;
+import static org.armature.config.NodeKeys.SET_ASIDE_MAX_SIZE;
 import static org.armature.config.NodeKeys.SHARDS;
 import static org.armature.config.NodeKeys.SLOW_AFTER;
 import static org.armature.config.NodeKeys.STORAGE_THREADS;
@@ -181,7 +182,7 @@ final class NodeFile {
                 new Gossip(root.get(GOSSIP_INTERVAL), seeds()),
                 new TransferLimits(
                         root.get(TRANSFERS_MAX_RATE), root.get(TRANSFERS_SHARE), root.get(TRANSFERS_PARALLEL)),
-                new AntiEntropy(root.get(ANTI_ENTROPY_INTERVAL), root.get(SCRUB_PERIOD)),
+                new AntiEntropy(root.get(ANTI_ENTROPY_INTERVAL), root.get(SCRUB_PERIOD), root.get(SET_ASIDE_MAX_SIZE)),
                 background());
     }
 

@@ -183,6 +183,12 @@ final class NodeKeys {
             Duration.of(7, DAYS),
             "In such a time everything the node stores is read once and its checksums are verified; what is damaged is brought"
                     + " back from other owners. With 0 s it is read only when it is asked for.");
+    static final Setting<Long> SET_ASIDE_MAX_SIZE = Setting.of(
+            "set-aside.max-size",
+            Kinds.size(0, 1024 * GIB),
+            64 * MIB,
+            "What damaged records may take in `data/set-aside`, where their bytes are kept before other replicas' are written over"
+                    + " them. Without room no more are kept, and they are repaired all the same. With 0 none is kept.");
     static final Setting<Duration> BACKGROUND_LATENCY = Setting.of(
             "background.latency",
             Kinds.duration(Duration.ZERO, BackgroundLimits.LONGEST),
@@ -261,6 +267,7 @@ final class NodeKeys {
             TRANSFERS_PARALLEL,
             ANTI_ENTROPY_INTERVAL,
             SCRUB_PERIOD,
+            SET_ASIDE_MAX_SIZE,
             BACKGROUND_LATENCY,
             BACKGROUND_ENGINE_LATENCY,
             BACKGROUND_QUEUE_WAIT,

@@ -33,10 +33,12 @@ final class ShardNode {
     private final Map<Class<? extends Effect>, List<Runnable>> held = new LinkedHashMap<>();
     private final List<Effect.PassEnded> passes = new ArrayList<>();
     private final List<Effect.RepairEnded> repairs = new ArrayList<>();
+    private final List<Effect.SetAside> setAside = new ArrayList<>();
     private Shard shard;
     private long incarnation;
     private boolean up;
     private boolean doubts;
+    private SortedMap<TreeName, ScrubPlace> scrubReached = new TreeMap<>();
     private SortedMap<TreeName, Bytes> trees = new TreeMap<>();
     private long nextEpoch = 1;
     private long wakeAt = Long.MAX_VALUE;
@@ -68,6 +70,11 @@ final class ShardNode {
         return repairs;
     }
 
+    /** As it was told, in its order. */
+    List<Effect.SetAside> setAside() {
+        return setAside;
+    }
+
     Shard shard() {
         return shard;
     }
@@ -90,6 +97,7 @@ final class ShardNode {
                 new TreeMap<>(Map.of(ShardCluster.TABLE, cluster.table())),
                 new ContextSealer(List.of(KEY)));
         shard.resumeTrees(trees);
+        shard.resumeScrub(scrubReached);
         trees = new TreeMap<>();
         up = true;
         if (doubts) {
@@ -167,6 +175,10 @@ final class ShardNode {
             wakeAt = wake.monoNanos();
         } else if (effect instanceof Effect.ReserveEpochs) {
             later(this::grantEpochs);
+        } else if (effect instanceof Effect.ScrubReached scrub) {
+            scrubReached = scrub.places();
+        } else if (effect instanceof Effect.SetAside damaged) {
+            setAside.add(damaged);
         } else if (effect instanceof Effect.Notice notice) {
             cluster.notices().add(notice);
         } else {
@@ -218,6 +230,10 @@ final class ShardNode {
 
     void damage(StoreKind kind, String key) {
         disk.flipABit(kind, storeKey(key));
+    }
+
+    Bytes stored(String key) {
+        return disk.store(StoreKind.OBJECTS).get(storeKey(key));
     }
 
     Optional<LocalCopy> copy(String key) {

@@ -30,6 +30,7 @@ import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.node.Event;
+import org.armature.node.ScrubPlace;
 import org.armature.node.Shard;
 import org.armature.node.ShardSettings;
 import org.armature.node.TreeName;
@@ -255,6 +256,11 @@ final class RunningNode implements AutoCloseable {
                 tables,
                 bindings,
                 explanations);
+        ScrubFiles scrubFiles =
+                new ScrubFiles(plan.data(), plan.cluster().ring().partitions());
+        SortedMap<TreeName, ScrubPlace> scrubbed = scrubFiles.read();
+        SetAsideRecords setAside = new SetAsideRecords(
+                directory.file("set-aside"), plan.antiEntropy().setAsideBytes());
         SortedMap<TableName, LoadReport> counted = loadFile.read();
         SortedMap<TreeName, Bytes> trees = treesOfBefore(incarnation);
         for (int index = 0; index < plan.shards(); index++) {
@@ -278,6 +284,7 @@ final class RunningNode implements AutoCloseable {
                 shard.resumeLoads(counted);
             }
             shard.resumeTrees(trees);
+            shard.resumeScrub(ofShard(index, scrubbed));
             int of = index;
             shards.add(new ShardLoop(
                     shard,
@@ -288,6 +295,8 @@ final class RunningNode implements AutoCloseable {
                     ring::keep,
                     migrations::passEnded,
                     ended -> repairs.ended(of, ended),
+                    setAside::keep,
+                    reached -> scrubFiles.write(of, reached.places()),
                     ring::differs,
                     this::broke));
         }
@@ -303,6 +312,12 @@ final class RunningNode implements AutoCloseable {
         }
         found.doubt().ifPresent(treesFile::drop);
         return Collections.emptySortedMap();
+    }
+
+    private SortedMap<TreeName, ScrubPlace> ofShard(int shard, SortedMap<TreeName, ScrubPlace> places) {
+        SortedMap<TreeName, ScrubPlace> own = new TreeMap<>(places);
+        own.keySet().removeIf(name -> name.partition() % plan.shards() != shard);
+        return own;
     }
 
     private List<NodeId> othersUp(PeerStates peers) {

@@ -50,6 +50,8 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
     private final BiConsumer<Effect.KeepCustody, Consumer<Event>> custody;
     private final Consumer<Effect.PassEnded> passes;
     private final Consumer<Effect.RepairEnded> repairs;
+    private final Consumer<Effect.SetAside> setAside;
+    private final Consumer<Effect.ScrubReached> scrub;
     private final Consumer<NodeId> ringsDiffer;
     private boolean mustWake;
     private long wakeAtNanos;
@@ -63,6 +65,8 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
             BiConsumer<Effect.KeepCustody, Consumer<Event>> custody,
             Consumer<Effect.PassEnded> passes,
             Consumer<Effect.RepairEnded> repairs,
+            Consumer<Effect.SetAside> setAside,
+            Consumer<Effect.ScrubReached> scrub,
             Consumer<NodeId> ringsDiffer,
             Broken broken) {
         super("armature-shard-" + place.shard(), broken);
@@ -72,6 +76,8 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
         this.custody = custody;
         this.passes = passes;
         this.repairs = repairs;
+        this.setAside = setAside;
+        this.scrub = scrub;
         this.storage = new ShardStorage(place, bindings, this::step, this::tell, this::wake, broken);
         this.ringsDiffer = ringsDiffer;
         bindings.whenOpened(() -> tell(new Event.StoresOpened()));
@@ -190,6 +196,10 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
             passes.accept(ended);
         } else if (effect instanceof Effect.RepairEnded ended) {
             repairs.accept(ended);
+        } else if (effect instanceof Effect.ScrubReached reached) {
+            scrub.accept(reached);
+        } else if (effect instanceof Effect.SetAside damaged) {
+            setAside.accept(damaged);
         } else if (effect instanceof Effect.Notice notice) {
             LOG.warn("{} {}", notice.code(), notice.message());
         } else {
