@@ -10,8 +10,9 @@ import java.time.Duration;
  * @param interval from one comparison of a partition with another owner to the next, up to a day; zero for none but those an
  *     operator orders
  * @param scrubPeriod in which everything stored is read once and its checksums are verified, up to a year; zero for never
+ * @param setAsideBytes of damaged records that are kept for whoever looks into why; 0 to keep none
  */
-public record AntiEntropy(Duration interval, Duration scrubPeriod) {
+public record AntiEntropy(Duration interval, Duration scrubPeriod, long setAsideBytes) {
     static final Duration LONGEST = Duration.of(1, DAYS);
 
     static final Duration LONGEST_SCRUB = Duration.of(365, DAYS);

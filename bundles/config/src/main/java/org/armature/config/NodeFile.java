@@ -34,6 +34,7 @@ import static org.armature.config.NodeKeys.REAPING_JOURNAL_SIZE;
 import static org.armature.config.NodeKeys.REAPING_LOOK_THROUGH;
 import static org.armature.config.NodeKeys.SCHEMA;
 import static org.armature.config.NodeKeys.SCRUB_PERIOD;
+import static org.armature.config.NodeKeys.SET_ASIDE_MAX_SIZE;
 import static org.armature.config.NodeKeys.SHARDS;
 import static org.armature.config.NodeKeys.SLOW_AFTER;
 import static org.armature.config.NodeKeys.STORAGE_THREADS;
@@ -184,7 +185,7 @@ final class NodeFile {
                 new Gossip(root.get(GOSSIP_INTERVAL), seeds()),
                 new TransferLimits(
                         root.get(TRANSFERS_MAX_RATE), root.get(TRANSFERS_SHARE), root.get(TRANSFERS_PARALLEL)),
-                new AntiEntropy(root.get(ANTI_ENTROPY_INTERVAL), root.get(SCRUB_PERIOD)),
+                new AntiEntropy(root.get(ANTI_ENTROPY_INTERVAL), root.get(SCRUB_PERIOD), root.get(SET_ASIDE_MAX_SIZE)),
                 new Reaping(root.get(REAPING_INTERVAL), root.get(REAPING_LOOK_THROUGH), root.get(REAPING_JOURNAL_SIZE)),
                 background());
     }

@@ -201,6 +201,12 @@ final class NodeKeys {
             16 * MIB,
             "How much the node keeps of what it removed when, for those who ask by a receipt; the oldest is dropped. One"
                     + " object takes about 70 bytes.");
+    static final Setting<Long> SET_ASIDE_MAX_SIZE = Setting.of(
+            "set-aside.max-size",
+            Kinds.size(0, 1024 * GIB),
+            64 * MIB,
+            "What damaged records may take in `data/set-aside`, where their bytes are kept before other replicas' are written over"
+                    + " them. Without room no more are kept, and they are repaired all the same. With 0 none is kept.");
     static final Setting<Duration> BACKGROUND_LATENCY = Setting.of(
             "background.latency",
             Kinds.duration(Duration.ZERO, BackgroundLimits.LONGEST),
@@ -282,6 +288,7 @@ final class NodeKeys {
             REAPING_INTERVAL,
             REAPING_LOOK_THROUGH,
             REAPING_JOURNAL_SIZE,
+            SET_ASIDE_MAX_SIZE,
             BACKGROUND_LATENCY,
             BACKGROUND_ENGINE_LATENCY,
             BACKGROUND_QUEUE_WAIT,

@@ -50,7 +50,7 @@ class NodeConfigTest {
                         new FailureDetection(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofMillis(250)),
                         new Gossip(Duration.ofSeconds(1), new TreeMap<>()),
                         new TransferLimits(16 << 20, 25, 2),
-                        new AntiEntropy(Duration.of(1, MINUTES), Duration.of(7, DAYS)),
+                        new AntiEntropy(Duration.of(1, MINUTES), Duration.of(7, DAYS), 64 << 20),
                         new Reaping(Duration.of(1, MINUTES), Duration.of(10, MINUTES), 16 << 20),
                         new BackgroundLimits(
                                 Duration.ofMillis(50),
@@ -80,6 +80,7 @@ class NodeConfigTest {
                 "transfers { max-rate = 1 MiB, share = 30, parallel = 8 }",
                 "anti-entropy { interval = 0 s, scrub-period = 1 h }",
                 "reaping { interval = 0 s, look-through = 2 s, journal-size = 64 KiB }",
+                "set-aside.max-size = 1 MiB",
                 "background { latency = 0 s, engine-latency = 1 ms, queue-wait = 1 m, lock-failures = 0, least-share = 9",
                 "quiet-hours = [\"22:30-06:00\", \"12:00-00:00\"], quiet-zone = \"+02:00\", quiet-share = 40 }");
 
@@ -101,7 +102,7 @@ class NodeConfigTest {
                                         new NodeId("n8"), new Address("n8.example", 7100),
                                         new NodeId("n9"), new Address("::1", 7100)))),
                         new TransferLimits(1 << 20, 30, 8),
-                        new AntiEntropy(Duration.ZERO, Duration.ofHours(1)),
+                        new AntiEntropy(Duration.ZERO, Duration.ofHours(1), 1 << 20),
                         new Reaping(Duration.ZERO, Duration.ofSeconds(2), 64 << 10),
                         new BackgroundLimits(
                                 Duration.ZERO,

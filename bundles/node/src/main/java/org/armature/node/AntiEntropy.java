@@ -51,6 +51,10 @@ final class AntiEntropy {
         trees.resume(earlier);
     }
 
+    void resumeScrub(SortedMap<TreeName, ScrubPlace> earlier) {
+        scrub.resume(earlier);
+    }
+
     SortedMap<TreeName, Bytes> known() {
         return trees.known();
     }

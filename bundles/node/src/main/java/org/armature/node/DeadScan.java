@@ -168,7 +168,7 @@ final class DeadScan {
         try {
             consider(at, LocalCopy.decode(stored.shared()).set());
         } catch (ProtocolException damaged) {
-            bench.objects().damaged(at, damaged);
+            bench.objects().damaged(at, stored, damaged);
         }
     }
 

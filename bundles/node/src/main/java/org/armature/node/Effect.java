@@ -1,7 +1,10 @@
 package org.armature.node;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.Key;
@@ -83,6 +86,23 @@ public sealed interface Effect {
      */
     record MatchRecord(long operation, TableName table, StoreKind kind, int partition, StoreKey key, boolean mends)
             implements Effect {}
+
+    /**
+     * Keep the bytes of a record that can't be read any more, for whoever looks into why, before anything is written over it.
+     * Told again whenever it is met again; that it can't be kept changes nothing else.
+     */
+    record SetAside(TableName table, StoreKind kind, int partition, StoreKey key, Bytes stored, String why)
+            implements Effect {}
+
+    /**
+     * Remember, and give to the shard's next life, how far its places have been read through. It need not survive a power
+     * loss: without it they are read anew.
+     */
+    record ScrubReached(SortedMap<TreeName, ScrubPlace> places) implements Effect {
+        public ScrubReached {
+            places = Collections.unmodifiableSortedMap(new TreeMap<>(places));
+        }
+    }
 
     /** The pass that an {@link Event.PassAsked} wanted has ended. */
     record PassEnded(long pass, PassReport report) implements Effect {}

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.armature.antientropy.HashTree;
 import org.armature.antientropy.TreeShape;
+import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
@@ -257,8 +258,8 @@ final class Exchange {
             LeafReads.Leaves here = new LeafReads.Leaves(table, place.partition(), trees.shape(), asked);
             reads.read(here, ownLast, ExchangeAnswers.PAGE, new LeafReads.Reading() {
                 @Override
-                public void damaged(Located at, ProtocolException why) {
-                    bench.objects().damaged(at, why);
+                public void damaged(Located at, Bytes stored, ProtocolException why) {
+                    bench.objects().damaged(at, stored, why);
                 }
 
                 @Override

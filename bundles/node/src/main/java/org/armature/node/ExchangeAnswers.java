@@ -151,8 +151,8 @@ final class ExchangeAnswers {
         Optional<StoreKey> behind = asked.behind().map(key -> at(table, key).storeKey());
         reads.read(leaves, behind, PAGE, new LeafReads.Reading() {
             @Override
-            public void damaged(Located at, ProtocolException why) {
-                bench.objects().damaged(at, why);
+            public void damaged(Located at, Bytes stored, ProtocolException why) {
+                bench.objects().damaged(at, stored, why);
             }
 
             @Override

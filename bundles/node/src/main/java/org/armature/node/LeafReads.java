@@ -59,7 +59,7 @@ final class LeafReads {
     /** Exactly one of page and failed is called, once. */
     interface Reading {
         /** A copy of the page that follows can't be decoded. */
-        void damaged(Located at, ProtocolException why);
+        void damaged(Located at, Bytes stored, ProtocolException why);
 
         /**
          * @param entries without copies that can't be decoded
@@ -123,7 +123,7 @@ final class LeafReads {
             LocalCopy copy = LocalCopy.decode(stored.shared());
             return Optional.of(entry(shape, at, copy));
         } catch (ProtocolException damaged) {
-            reading.damaged(at, damaged);
+            reading.damaged(at, stored, damaged);
             return Optional.empty();
         }
     }

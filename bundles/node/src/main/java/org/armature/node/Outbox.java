@@ -6,9 +6,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.protocol.Message;
 import org.armature.protocol.ProtocolException;
+import org.armature.storage.StoreKind;
 
 /** The effects of the event under way, and what the shard has counted. */
 final class Outbox {
@@ -60,8 +62,9 @@ final class Outbox {
     }
 
     /** Something stored can't be read any more. */
-    void damaged(Located at, ProtocolException damage) {
+    void damaged(Located at, StoreKind kind, Bytes stored, ProtocolException damage) {
         count(Counter.RECORDS_CORRUPT);
+        add(new Effect.SetAside(at.table().name(), kind, at.partition(), at.storeKey(), stored, damage.getMessage()));
         noticeOnce(at.toString(), damage.code(), at + ": " + damage.getMessage());
     }
 

@@ -88,7 +88,7 @@ final class PieceScan {
             records.add(
                     new Found(at, stored, StoredRecord.decode(stored.shared()).record()));
         } catch (ProtocolException damaged) {
-            bench.objects().damaged(at, damaged);
+            bench.objects().damaged(at, stored, damaged);
             reading.damaged(at);
         }
     }

@@ -65,9 +65,9 @@ final class RecordReads {
                             : record(kind, stored.get().shared());
                 } catch (ProtocolException damaged) {
                     if (kind == StoreKind.OBJECTS) {
-                        objects.damaged(at, damaged);
+                        objects.damaged(at, stored.orElseThrow(), damaged);
                     } else {
-                        outbox.damaged(at, damaged);
+                        outbox.damaged(at, kind, stored.orElseThrow(), damaged);
                     }
                     reading.failed(damaged.code(), damaged.getMessage());
                     return;

@@ -73,7 +73,7 @@ final class RecordSender {
                 digests.add(new KeyedDigest(found.at().key(), digest));
                 sound.add(found);
             } catch (ProtocolException damaged) {
-                bench.outbox().damaged(found.at(), damaged);
+                bench.outbox().damaged(found.at(), StoreKind.OBJECTS, found.stored(), damaged);
             }
         }
         bench.ask(

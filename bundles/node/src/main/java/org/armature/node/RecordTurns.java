@@ -123,8 +123,8 @@ final class RecordTurns<C> {
     }
 
     /** A copy of a key can't be read any more. */
-    void damaged(Located at, ProtocolException why) {
-        outbox.damaged(at, why);
+    void damaged(Located at, Bytes stored, ProtocolException why) {
+        outbox.damaged(at, format.kind(), stored, why);
         watchers.forEach(watcher -> watcher.damaged(at));
     }
 
@@ -350,7 +350,7 @@ final class RecordTurns<C> {
                     : Optional.of(format.decode(stored.get().shared()));
             return new Found<>(copy, bytes(at, stored));
         } catch (ProtocolException damaged) {
-            damaged(at, damaged);
+            damaged(at, stored.orElseThrow(), damaged);
             return new Found<>(Optional.empty(), bytes(at, stored));
         }
     }

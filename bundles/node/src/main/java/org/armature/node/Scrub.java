@@ -3,9 +3,12 @@ package org.armature.node;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.protocol.ProtocolException;
 import org.armature.replication.TableSpec;
@@ -19,12 +22,21 @@ import org.armature.storage.StoreKey;
 final class Scrub {
     private static final int PAGE = 256;
     private static final long RETRY_MILLIS = 60_000;
+    private static final long TELL_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Workbench bench;
     private final Trees trees;
     private final LeafReads reads;
     private final ScrubSettings settings;
     private final SortedMap<TreeName, Long> dueNanos = new TreeMap<>();
+
+    /** Of places that are being read, or were when that failed. */
+    private final SortedMap<TreeName, StoreKey> reached = new TreeMap<>();
+
+    /** Of an earlier life, of places that were not looked at yet. */
+    private final SortedMap<TreeName, ScrubPlace> earlier = new TreeMap<>();
+
+    private OptionalLong toldNanos = OptionalLong.empty();
     private boolean working;
     private long wakesAtNanos = Long.MAX_VALUE;
 
@@ -35,17 +47,47 @@ final class Scrub {
         this.settings = settings;
     }
 
+    /** Before the first look. */
+    void resume(SortedMap<TreeName, ScrubPlace> places) {
+        earlier.putAll(places);
+    }
+
     /** @param places that this node owns; each is read for the first time within one period */
     void look(SortedSet<TreeName> places) {
         if (settings.periodMillis() == 0) {
             return;
         }
         dueNanos.keySet().retainAll(places);
-        for (TreeName place : places) {
-            long spread = settings.periodMillis() / bench.view().partitions() * (place.partition() + 1);
-            dueNanos.putIfAbsent(place, bench.time().in(spread));
-        }
+        reached.keySet().retainAll(places);
+        places.forEach(place -> dueNanos.computeIfAbsent(place, this::first));
+        tell();
         goOn();
+    }
+
+    private long first(TreeName place) {
+        ScrubPlace before = earlier.remove(place);
+        if (before == null) {
+            return bench.time().in(settings.periodMillis() / bench.view().partitions() * (place.partition() + 1));
+        }
+        before.behind().ifPresent(key -> reached.put(place, key));
+        long left = before.dueMillis() - bench.time().wallMillis();
+        return bench.time().in(Math.max(0, Math.min(left, settings.periodMillis())));
+    }
+
+    /** Now and then. */
+    private void tell() {
+        long now = bench.time().monoNanos();
+        if (toldNanos.isPresent() && now - toldNanos.getAsLong() < TELL_NANOS) {
+            return;
+        }
+        toldNanos = OptionalLong.of(now);
+        SortedMap<TreeName, ScrubPlace> places = new TreeMap<>(earlier);
+        dueNanos.forEach((place, due) -> places.put(
+                place,
+                new ScrubPlace(
+                        bench.time().wallMillis() + TimeUnit.NANOSECONDS.toMillis(due - now),
+                        Optional.ofNullable(reached.get(place)))));
+        bench.outbox().add(new Effect.ScrubReached(places));
     }
 
     private void goOn() {
@@ -57,7 +99,7 @@ final class Scrub {
         for (Map.Entry<TreeName, Long> place : dueNanos.entrySet()) {
             if (place.getValue() <= now) {
                 working = true;
-                nextPage(place.getKey(), Optional.empty());
+                nextPage(place.getKey(), Optional.ofNullable(reached.get(place.getKey())));
                 return;
             }
             next = Math.min(next, place.getValue());
@@ -87,8 +129,8 @@ final class Scrub {
         LeafReads.Leaves all = LeafReads.Leaves.all(table.get(), place.partition(), trees.shape());
         reads.read(all, behind, PAGE, new LeafReads.Reading() {
             @Override
-            public void damaged(Located at, ProtocolException why) {
-                bench.objects().damaged(at, why);
+            public void damaged(Located at, Bytes stored, ProtocolException why) {
+                bench.objects().damaged(at, stored, why);
             }
 
             @Override
@@ -98,9 +140,13 @@ final class Scrub {
                 bench.slices().took(Job.SCRUB, bytes);
                 slice.end();
                 if (last.isPresent()) {
+                    reached.put(place, last.get());
+                    tell();
                     nextPage(place, last);
                 } else {
+                    reached.remove(place);
                     ended(place, settings.periodMillis());
+                    tell();
                 }
             }
 

@@ -297,6 +297,11 @@ public final class Shard {
         return reaping.reports();
     }
 
+    /** How far an earlier life had read places through, whichever way it ended; to be called before the first event. */
+    public void resumeScrub(SortedMap<TreeName, ScrubPlace> earlier) {
+        antiEntropy.resumeScrub(earlier);
+    }
+
     /** The hash trees that are as their stores are now; all of them once nothing is under way any more. */
     public SortedMap<TreeName, Bytes> knownTrees() {
         return antiEntropy.known();

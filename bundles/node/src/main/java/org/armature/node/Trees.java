@@ -19,6 +19,7 @@ import org.armature.protocol.ProtocolException;
 import org.armature.replication.LocalCopy;
 import org.armature.replication.TableSpec;
 import org.armature.storage.StoreKey;
+import org.armature.storage.StoreKind;
 
 /**
  * The hash trees of this shard's stores of objects (Dynamo §4.7). Those an earlier life has left are taken only from a clean
@@ -162,8 +163,8 @@ final class Trees implements RecordTurns.Watcher<LocalCopy> {
             }
 
             @Override
-            public void damaged(Located at, ProtocolException why) {
-                bench.outbox().damaged(at, why);
+            public void damaged(Located at, Bytes stored, ProtocolException why) {
+                bench.outbox().damaged(at, StoreKind.OBJECTS, stored, why);
             }
 
             @Override

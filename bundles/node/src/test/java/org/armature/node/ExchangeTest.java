@@ -20,6 +20,7 @@ import org.armature.model.Key;
 import org.armature.protocol.RepairMessage;
 import org.armature.replication.LocalCopy;
 import org.armature.ring.Position;
+import org.armature.storage.StoreKind;
 import org.junit.jupiter.api.Test;
 
 /** Owners compare what they hold, and give each other what they lack. */
@@ -318,6 +319,27 @@ class ExchangeTest {
         order(cluster, true);
         pass(cluster, 10_000);
         assertAllHoldTheSame(cluster);
+    }
+
+    @Test
+    void aDamagedCopyIsSetAsideBeforeItIsMended() {
+        ShardCluster cluster = filled(8);
+        cluster.kill("n2");
+        cluster.damage("n2", "key4");
+        Bytes damaged = cluster.stored("n2", "key4");
+        cluster.restart("n2");
+        order(cluster, true);
+        pass(cluster, 10_000);
+        assertAllHoldTheSame(cluster);
+        List<Effect.SetAside> kept = cluster.setAside("n2");
+        assertFalse(kept.isEmpty());
+        for (Effect.SetAside each : kept) {
+            assertEquals(damaged, each.stored());
+            assertEquals(StoreKind.OBJECTS, each.kind());
+            assertEquals(Bytes.utf8("key4"), Bytes.wrap(each.key().key()));
+            assertTrue(each.why().contains("damaged"), each.why());
+        }
+        assertEquals(List.of(), cluster.setAside("n1"));
     }
 
     @Test

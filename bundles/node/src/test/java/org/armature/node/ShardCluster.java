@@ -518,6 +518,15 @@ final class ShardCluster {
         return this;
     }
 
+    /** The bytes of its own copy. */
+    Bytes stored(String name, String key) {
+        return node(name).stored(key);
+    }
+
+    List<Effect.SetAside> setAside(String name) {
+        return node(name).setAside();
+    }
+
     void damageHint(String name, String key) {
         node(name).damage(StoreKind.HINTS, key);
     }

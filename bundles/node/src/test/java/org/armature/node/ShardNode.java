@@ -33,10 +33,12 @@ final class ShardNode {
     private final Map<Class<? extends Effect>, List<Runnable>> held = new LinkedHashMap<>();
     private final List<Effect.PassEnded> passes = new ArrayList<>();
     private final List<Effect.RepairEnded> repairs = new ArrayList<>();
+    private final List<Effect.SetAside> setAside = new ArrayList<>();
     private Shard shard;
     private long incarnation;
     private boolean up;
     private boolean doubts;
+    private SortedMap<TreeName, ScrubPlace> scrubReached = new TreeMap<>();
     private SortedMap<TreeName, Bytes> trees = new TreeMap<>();
     private final SortedMap<Integer, ReapEpoch> reapEpochs = new TreeMap<>();
     private final List<Effect.NoteReaped> reaped = new ArrayList<>();
@@ -70,6 +72,11 @@ final class ShardNode {
         return repairs;
     }
 
+    /** As it was told, in its order. */
+    List<Effect.SetAside> setAside() {
+        return setAside;
+    }
+
     Shard shard() {
         return shard;
     }
@@ -92,6 +99,7 @@ final class ShardNode {
                 new TreeMap<>(Map.of(ShardCluster.TABLE, cluster.table())),
                 new ContextSealer(List.of(KEY)));
         shard.resumeTrees(trees);
+        shard.resumeScrub(scrubReached);
         trees = new TreeMap<>();
         shard.resumeReapEpochs(reapEpochs);
         up = true;
@@ -190,6 +198,10 @@ final class ShardNode {
             wakeAt = wake.monoNanos();
         } else if (effect instanceof Effect.ReserveEpochs) {
             later(this::grantEpochs);
+        } else if (effect instanceof Effect.ScrubReached scrub) {
+            scrubReached = scrub.places();
+        } else if (effect instanceof Effect.SetAside damaged) {
+            setAside.add(damaged);
         } else if (effect instanceof Effect.Notice notice) {
             cluster.notices().add(notice);
         } else {
@@ -241,6 +253,10 @@ final class ShardNode {
 
     void damage(StoreKind kind, String key) {
         disk.flipABit(kind, storeKey(key));
+    }
+
+    Bytes stored(String key) {
+        return disk.store(StoreKind.OBJECTS).get(storeKey(key));
     }
 
     Optional<LocalCopy> copy(String key) {

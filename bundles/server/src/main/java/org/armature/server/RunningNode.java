@@ -26,6 +26,7 @@ import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.node.Event;
+import org.armature.node.ScrubPlace;
 import org.armature.node.Shard;
 import org.armature.node.ShardSettings;
 import org.armature.node.TreeName;
@@ -255,6 +256,11 @@ final class RunningNode implements AutoCloseable {
                 tables,
                 bindings,
                 explanations);
+        ScrubFiles scrubFiles =
+                new ScrubFiles(plan.data(), plan.cluster().ring().partitions());
+        SortedMap<TreeName, ScrubPlace> scrubbed = scrubFiles.read();
+        SetAsideRecords setAside = new SetAsideRecords(
+                directory.file("set-aside"), plan.antiEntropy().setAsideBytes());
         SortedMap<TableName, LoadReport> counted = loadFile.read();
         SortedMap<TreeName, Bytes> trees = keptTrees.ofBefore(incarnation);
         for (int index = 0; index < plan.shards(); index++) {
@@ -280,6 +286,7 @@ final class RunningNode implements AutoCloseable {
             }
             shard.resumeTrees(trees);
             shard.resumeReapEpochs(reapEpochs.found(index, plan.shards()));
+            shard.resumeScrub(ofShard(index, scrubbed));
             int of = index;
             shards.add(new ShardLoop(
                     shard,
@@ -292,12 +299,20 @@ final class RunningNode implements AutoCloseable {
                     ended -> repairs.ended(of, ended),
                     reapEpochs::keep,
                     reaped::note,
+                    setAside::keep,
+                    reached -> scrubFiles.write(of, reached.places()),
                     ring::differs,
                     this::broke));
         }
         if (incarnation.doubt().isPresent()) {
             shards.forEach(shard -> shard.tell(new Event.DataDoubted()));
         }
+    }
+
+    private SortedMap<TreeName, ScrubPlace> ofShard(int shard, SortedMap<TreeName, ScrubPlace> places) {
+        SortedMap<TreeName, ScrubPlace> own = new TreeMap<>(places);
+        own.keySet().removeIf(name -> name.partition() % plan.shards() != shard);
+        return own;
     }
 
     private List<NodeId> othersUp(PeerStates peers) {

@@ -52,6 +52,8 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
     private final Consumer<Effect.RepairEnded> repairs;
     private final BiConsumer<Effect.KeepReapEpoch, Consumer<Event>> reapEpochs;
     private final Consumer<Effect.NoteReaped> reaped;
+    private final Consumer<Effect.SetAside> setAside;
+    private final Consumer<Effect.ScrubReached> scrub;
     private final Consumer<NodeId> ringsDiffer;
     private boolean mustWake;
     private long wakeAtNanos;
@@ -67,6 +69,8 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
             Consumer<Effect.RepairEnded> repairs,
             BiConsumer<Effect.KeepReapEpoch, Consumer<Event>> reapEpochs,
             Consumer<Effect.NoteReaped> reaped,
+            Consumer<Effect.SetAside> setAside,
+            Consumer<Effect.ScrubReached> scrub,
             Consumer<NodeId> ringsDiffer,
             Broken broken) {
         super("armature-shard-" + place.shard(), broken);
@@ -78,6 +82,8 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
         this.repairs = repairs;
         this.reapEpochs = reapEpochs;
         this.reaped = reaped;
+        this.setAside = setAside;
+        this.scrub = scrub;
         this.storage = new ShardStorage(place, bindings, this::step, this::tell, this::wake, broken);
         this.ringsDiffer = ringsDiffer;
         bindings.whenOpened(() -> tell(new Event.StoresOpened()));
@@ -200,6 +206,10 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
             passes.accept(ended);
         } else if (effect instanceof Effect.RepairEnded ended) {
             repairs.accept(ended);
+        } else if (effect instanceof Effect.ScrubReached reached) {
+            scrub.accept(reached);
+        } else if (effect instanceof Effect.SetAside damaged) {
+            setAside.accept(damaged);
         } else if (effect instanceof Effect.Notice notice) {
             LOG.warn("{} {}", notice.code(), notice.message());
         } else {

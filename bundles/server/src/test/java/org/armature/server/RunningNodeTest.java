@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.armature.client.AdminClient;
 import org.armature.client.ArmatureClient;
 import org.armature.client.ReadOptions;
@@ -183,6 +185,29 @@ class RunningNodeTest {
         }
         assertEquals(1, status("kept").entries());
         assertEquals("memory", status("light").engine());
+    }
+
+    @Test
+    void aDamagedRecordIsInItsDirectoryAndTheKeyCanBeWrittenAnew() throws IOException {
+        start();
+        table("kept").put(KEY, VALUE, CausalContext.NONE);
+        shelf.spoilAnEntry("kept");
+        table("kept").put(KEY, Bytes.utf8("anew"), CausalContext.NONE);
+        assertEquals(List.of(Bytes.utf8("anew")), table("kept").get(KEY).values());
+        try (Stream<Path> files = Files.list(cluster.data(1).resolve("set-aside"))) {
+            List<Path> all = files.toList();
+            assertEquals(1, all.size(), all::toString);
+            assertTrue(new String(Files.readAllBytes(all.get(0)), StandardCharsets.ISO_8859_1).contains("\nkey 6b\n"));
+        }
+    }
+
+    @Test
+    void howFarItHasReadItsStoresThroughIsInItsDirectory() {
+        start();
+        int partitions = cluster.plan(1).cluster().ring().partitions();
+        Waiting.until("it is told", () -> Files.exists(cluster.data(1).resolve("scrub-0")));
+        stop();
+        assertFalse(new ScrubFiles(cluster.data(1), partitions).read().isEmpty());
     }
 
     @Test

@@ -7,7 +7,7 @@ enum Controller {
     ON(""),
     /** It takes all the time it can, however slow requests are; what it may send in a second is bounded as before. */
     OFF("""
-            background { latency = 0 s }
+            background { latency = 0 s, engine-latency = 0 s, queue-wait = 0 s, lock-failures = 0 }
             transfers { share = 100 }
             """);
 

@@ -143,6 +143,10 @@ final class ShardLoop {
             later(MAILBOX_NANOS, () -> ring.tell(new MembershipEvent.RingsDiffer(compare.with())));
         } else if (effect instanceof Effect.ReserveEpochs) {
             later(node.diskState().forceTime(), this::reserveEpochs);
+        } else if (effect instanceof Effect.ScrubReached reached) {
+            world.trace().say(() -> node + " has read stores through: " + reached.places());
+        } else if (effect instanceof Effect.SetAside damaged) {
+            world.trace().say(() -> node + " sets aside what it has of " + damaged.key() + ": " + damaged.why());
         } else if (effect instanceof Effect.Notice notice) {
             world.trace().say(() -> node + " notes " + notice.code() + " " + notice.message());
             world.watcher().notice(node, notice);
