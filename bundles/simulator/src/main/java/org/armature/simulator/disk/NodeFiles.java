@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.armature.model.Bytes;
+import org.armature.node.ReapEpoch;
 import org.armature.node.TreeName;
 import org.armature.protocol.ProtocolException;
 import org.armature.protocol.SavedMembership;
@@ -13,7 +14,7 @@ import org.armature.protocol.SavedMembership;
 /**
  * The files of a node's data directory beside its engines, by the rules of the real ones: the incarnation, the key
  * epochs that were given out, and the mark of a clean stop with the hash trees that are trusted after it. All of them are
- * forced when they are written.
+ * forced when they are written. How far reaping has come in each partition is kept there, too.
  */
 public final class NodeFiles {
     /** As the server reserves them. */
@@ -37,6 +38,7 @@ public final class NodeFiles {
     private Optional<CleanMark> mark = Optional.empty();
     private SortedMap<TreeName, Bytes> trees = new TreeMap<>();
     private Optional<SavedMembership> membership = Optional.empty();
+    private SortedMap<Integer, ReapEpoch> reapEpochs = new TreeMap<>();
 
     /** Incarnation and trees are kept only over a stop that is proven clean; mark and trees are taken away by this. */
     public Start start(Disk disk, LongSupplier draw) {
@@ -78,6 +80,16 @@ public final class NodeFiles {
         return from;
     }
 
+    /** As was ever kept, by partition. */
+    public SortedMap<Integer, ReapEpoch> reapEpochs() {
+        return new TreeMap<>(reapEpochs);
+    }
+
+    /** Neither of the two ever sinks, whatever order they are written in. */
+    public void keep(int partition, ReapEpoch epoch) {
+        reapEpochs.merge(partition, epoch, (before, now) -> before.with(now.raised(), now.settled()));
+    }
+
     /** The whole directory is gone. */
     public void wipe() {
         directory++;
@@ -86,6 +98,7 @@ public final class NodeFiles {
         mark = Optional.empty();
         trees = new TreeMap<>();
         membership = Optional.empty();
+        reapEpochs = new TreeMap<>();
     }
 
     public NodeFiles copy() {
@@ -96,6 +109,7 @@ public final class NodeFiles {
         copy.mark = mark;
         copy.trees = new TreeMap<>(trees);
         copy.membership = membership;
+        copy.reapEpochs = new TreeMap<>(reapEpochs);
         return copy;
     }
 
@@ -107,5 +121,6 @@ public final class NodeFiles {
         mark = backup.mark;
         trees = new TreeMap<>(backup.trees);
         membership = backup.membership;
+        reapEpochs = new TreeMap<>(backup.reapEpochs);
     }
 }

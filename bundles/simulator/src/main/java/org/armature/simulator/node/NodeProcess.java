@@ -24,12 +24,15 @@ import org.armature.node.Counter;
 import org.armature.node.Effect;
 import org.armature.node.Event;
 import org.armature.node.ExchangeReport;
+import org.armature.node.ReapEpoch;
+import org.armature.node.ReapingReport;
 import org.armature.node.ReplyTo;
 import org.armature.node.TransferReport;
 import org.armature.node.TreeName;
 import org.armature.protocol.MembershipMessage;
 import org.armature.protocol.Message;
 import org.armature.protocol.ProtocolException;
+import org.armature.protocol.ReapingMessage;
 import org.armature.protocol.RepairMessage;
 import org.armature.protocol.TransferMessage;
 import org.armature.ring.Ownership;
@@ -87,6 +90,7 @@ final class NodeProcess {
         for (int index = 0; index < settings.shards(); index++) {
             ShardLoop shard = new ShardLoop(this, index, incarnation, settings, ring);
             shard.resumeTrees(trees);
+            shard.resumeReapEpochs(reapEpochs(index));
             shards.add(shard);
         }
         for (ShardLoop shard : shards) {
@@ -100,6 +104,12 @@ final class NodeProcess {
         connectTo(ring.view().state().members().keySet());
         ring.start();
         report();
+    }
+
+    private SortedMap<Integer, ReapEpoch> reapEpochs(int shard) {
+        SortedMap<Integer, ReapEpoch> ofShard = node.files().reapEpochs();
+        ofShard.keySet().removeIf(partition -> partition % settings.shards() != shard);
+        return ofShard;
     }
 
     /** Links to these nodes and to no others. */
@@ -194,6 +204,10 @@ final class NodeProcess {
 
     List<ExchangeReport> exchanges() {
         return shards.stream().flatMap(shard -> shard.exchanges().stream()).toList();
+    }
+
+    List<ReapingReport> reapings() {
+        return shards.stream().flatMap(shard -> shard.reapings().stream()).toList();
     }
 
     long incarnation() {
@@ -320,6 +334,8 @@ final class NodeProcess {
         } else if (message instanceof RepairMessage.Request compare) {
             Compared compared = new Compared(origin, peer(connection), compare, toldShards);
             shard(compare.place().partition()).tell(new Event.ExchangeAsked(compared, peer(connection), compare));
+        } else if (message instanceof ReapingMessage.Request reaping) {
+            shard(reaping.partition()).tell(new Event.ReapingAsked(origin, peer(connection), reaping));
         } else if (message instanceof MembershipMessage asked) {
             ring.asked(peer(connection), asked, answer -> reply(new Effect.Reply(origin, answer)));
         } else if (message instanceof Message.Ping ping) {

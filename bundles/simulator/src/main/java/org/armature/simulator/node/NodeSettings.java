@@ -7,6 +7,7 @@ import org.armature.membership.DetectorSettings;
 import org.armature.model.TableName;
 import org.armature.node.ExchangeSettings;
 import org.armature.node.HintSettings;
+import org.armature.node.ReapingSettings;
 import org.armature.node.TransferSettings;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Ring;
@@ -19,6 +20,7 @@ import org.armature.ring.Ring;
  * @param hints of each shard
  * @param transfers of each shard
  * @param exchanges of each shard
+ * @param reaping of each shard
  * @param storageOnLoop whether calls that are not forced run on the shard's loop
  */
 public record NodeSettings(
@@ -29,6 +31,7 @@ public record NodeSettings(
         HintSettings hints,
         TransferSettings transfers,
         ExchangeSettings exchanges,
+        ReapingSettings reaping,
         DetectorSettings detector,
         boolean storageOnLoop) {
     public NodeSettings {

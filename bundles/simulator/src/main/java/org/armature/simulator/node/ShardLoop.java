@@ -11,6 +11,8 @@ import org.armature.node.Effect;
 import org.armature.node.Event;
 import org.armature.node.ExchangeReport;
 import org.armature.node.Now;
+import org.armature.node.ReapEpoch;
+import org.armature.node.ReapingReport;
 import org.armature.node.ScrubSettings;
 import org.armature.node.Shard;
 import org.armature.node.ShardSettings;
@@ -53,7 +55,8 @@ final class ShardLoop {
                         settings.transfers(),
                         settings.exchanges(),
                         BackgroundSettings.DEFAULT,
-                        ScrubSettings.DEFAULT),
+                        ScrubSettings.DEFAULT,
+                        settings.reaping()),
                 ring.ownership(),
                 ring.view().fencedMoves(),
                 settings.tables(),
@@ -64,6 +67,15 @@ final class ShardLoop {
     /** Before it is told anything. */
     void resumeTrees(SortedMap<TreeName, Bytes> earlier) {
         shard.resumeTrees(earlier);
+    }
+
+    /** Before it is told anything. */
+    void resumeReapEpochs(SortedMap<Integer, ReapEpoch> earlier) {
+        shard.resumeReapEpochs(earlier);
+    }
+
+    List<ReapingReport> reapings() {
+        return shard.reapings();
     }
 
     SortedMap<TreeName, Bytes> knownTrees() {
@@ -123,6 +135,11 @@ final class ShardLoop {
             wakeAt(wake.monoNanos() - 1);
         } else if (effect instanceof Effect.KeepCustody keep) {
             later(MAILBOX_NANOS, () -> ring.keep(keep, event -> later(MAILBOX_NANOS, () -> tell(event))));
+        } else if (effect instanceof Effect.KeepReapEpoch keep) {
+            later(node.diskState().forceTime(), () -> keep(keep));
+        } else if (effect instanceof Effect.NoteReaped reaped) {
+            world.trace().say(() -> node + " has reaped " + reaped.key() + " in " + reaped.table());
+            world.watcher().reaped(node, reaped);
         } else if (effect instanceof Effect.CompareRings compare) {
             later(MAILBOX_NANOS, () -> ring.tell(new MembershipEvent.RingsDiffer(compare.with())));
         } else if (effect instanceof Effect.ReserveEpochs) {
@@ -152,6 +169,18 @@ final class ShardLoop {
         }
         long from = node.files().reserveEpochs();
         tell(new Event.EpochsGranted(from, from + NodeFiles.EPOCH_BLOCK));
+    }
+
+    private void keep(Effect.KeepReapEpoch keep) {
+        if (!node.diskState().isFull() && !node.diskState().failsNext()) {
+            node.files().keep(keep.partition(), keep.epoch());
+            tell(new Event.ReapEpochKept(keep.operation()));
+            return;
+        }
+        if (node.diskState().writesInSpite()) {
+            node.files().keep(keep.partition(), keep.epoch());
+        }
+        tell(new Event.ReapEpochRefused(keep.operation(), "the disk failed"));
     }
 
     private void later(long nanos, Runnable work) {

@@ -20,6 +20,7 @@ import org.armature.model.Bytes;
 import org.armature.model.NodeId;
 import org.armature.node.Counter;
 import org.armature.node.ExchangeReport;
+import org.armature.node.ReapingReport;
 import org.armature.node.TreeName;
 import org.armature.protocol.Message;
 import org.armature.ring.Member;
@@ -276,6 +277,11 @@ public final class SimulatedNode implements Host {
     /** How the comparisons of the present process stand; none if none runs. */
     public List<ExchangeReport> exchanges() {
         return process.map(NodeProcess::exchanges).orElseGet(List::of);
+    }
+
+    /** How the removal of deleted data stands in the present process; none if none runs. */
+    public List<ReapingReport> reapings() {
+        return process.map(NodeProcess::reapings).orElseGet(List::of);
     }
 
     /** Of the present process. */

@@ -13,6 +13,7 @@ import org.armature.membership.DetectorSettings;
 import org.armature.model.TableName;
 import org.armature.node.ExchangeSettings;
 import org.armature.node.HintSettings;
+import org.armature.node.ReapingSettings;
 import org.armature.node.TransferSettings;
 import org.armature.replication.Reconciliation;
 import org.armature.replication.TableSpec;
@@ -123,6 +124,7 @@ public final class Cluster {
                 new HintSettings(settings.hints().maxBytes(), 20 + random.nextInt(2_000)),
                 settings.transfers(),
                 settings.exchanges(),
+                settings.reaping(),
                 settings.detector(),
                 random.nextBoolean());
     }
@@ -142,6 +144,10 @@ public final class Cluster {
                         (int) options.oneOf("transfer-share", 100L, 100L, 10L),
                         (int) options.oneOf("transfers-at-once", 1L, 2L, 8L)),
                 new ExchangeSettings(options.oneOf("exchange-ms", 2_000L, 2_000L, 5_000L, 0L)),
+                new ReapingSettings(
+                        options.oneOf("reaping-ms", 2_000L, 2_000L, 5_000L, 20_000L, 0L),
+                        options.oneOf("reaping-look-through-ms", 1_000L, 5_000L),
+                        (int) options.oneOf("vector-entries", 2L, 4L, 10L)),
                 new DetectorSettings(
                         Duration.ofMillis(options.oneOf("ping-ms", 500L, 500L, 100L)),
                         Duration.ofMillis(options.oneOf("suspect-ms", 2_000L, 2_000L, 500L)),

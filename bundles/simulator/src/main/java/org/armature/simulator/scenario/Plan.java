@@ -16,6 +16,7 @@ import org.armature.storage.Durability;
  * @param spares nodes besides, which an operator may let in
  * @param zones in which the nodes stand in turn
  * @param exchangeMillis between two comparisons of the same owners; 0 for none
+ * @param reapingMillis between two rounds that remove deleted data; 0 for none
  */
 public record Plan(
         int nodes,
@@ -28,7 +29,8 @@ public record Plan(
         int shards,
         int spares,
         int zones,
-        long exchangeMillis) {
+        long exchangeMillis,
+        long reapingMillis) {
     private static final int MAX_KEY_BYTES = 1_024;
     private static final int MAX_VALUE_BYTES = 100_000;
     private static final int MAX_SIBLINGS = 100;
@@ -46,6 +48,7 @@ public record Plan(
                 2,
                 0,
                 1,
+                0,
                 0);
     }
 
@@ -76,7 +79,8 @@ public record Plan(
                 shards,
                 spares,
                 zones,
-                exchangeMillis);
+                exchangeMillis,
+                reapingMillis);
     }
 
     public Plan hintsPerSecond(int number) {
@@ -92,19 +96,24 @@ public record Plan(
     }
 
     public Plan spares(int number) {
-        return with(number, zones, exchangeMillis);
+        return with(number, zones, exchangeMillis, reapingMillis);
     }
 
     public Plan zones(int number) {
-        return with(spares, number, exchangeMillis);
+        return with(spares, number, exchangeMillis, reapingMillis);
     }
 
     /** Owners compare what they hold; without it they do not. */
     public Plan comparingEvery(long millis) {
-        return with(spares, zones, millis);
+        return with(spares, zones, millis, reapingMillis);
     }
 
-    private Plan with(int besides, int inZones, long millis) {
+    /** Deleted and expired data is removed for good; without it nothing is. */
+    public Plan reapingEvery(long millis) {
+        return with(spares, zones, exchangeMillis, millis);
+    }
+
+    private Plan with(int besides, int inZones, long comparing, long reaping) {
         return new Plan(
                 nodes,
                 quorums,
@@ -116,7 +125,8 @@ public record Plan(
                 shards,
                 besides,
                 inZones,
-                millis);
+                comparing,
+                reaping);
     }
 
     private Plan with(TableSpec.Quorums chosen, Durability lasting, HintSettings kept, int calls) {
@@ -131,7 +141,8 @@ public record Plan(
                 shards,
                 spares,
                 zones,
-                exchangeMillis);
+                exchangeMillis,
+                reapingMillis);
     }
 
     TableSpec table() {

@@ -17,6 +17,7 @@ import org.armature.model.NodeId;
 import org.armature.model.RequestId;
 import org.armature.node.Counter;
 import org.armature.node.ExchangeSettings;
+import org.armature.node.ReapingSettings;
 import org.armature.node.TransferSettings;
 import org.armature.protocol.Message;
 import org.armature.replication.TableSpec;
@@ -48,6 +49,7 @@ public final class Scenario {
     private static final long LONGEST_WAIT = 300 * Clock.SECOND;
     private static final int ROUNDS = 3;
     private static final int PARTITIONS = 8;
+    private static final int MAX_VECTOR_ENTRIES = 10;
 
     private final Clock clock;
     private final Chronicle chronicle;
@@ -90,6 +92,7 @@ public final class Scenario {
                 plan.hints(),
                 TransferSettings.DEFAULT,
                 new ExchangeSettings(plan.exchangeMillis()),
+                new ReapingSettings(plan.reapingMillis(), plan.reapingMillis(), MAX_VECTOR_ENTRIES),
                 DetectorSettings.DEFAULT,
                 false);
         for (int number = 0; number < nodeCount; number++) {

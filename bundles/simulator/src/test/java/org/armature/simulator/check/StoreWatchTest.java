@@ -22,6 +22,7 @@ import org.armature.model.Version;
 import org.armature.model.VersionSet;
 import org.armature.node.ExchangeSettings;
 import org.armature.node.HintSettings;
+import org.armature.node.ReapingSettings;
 import org.armature.node.TransferSettings;
 import org.armature.protocol.HintRecord;
 import org.armature.protocol.RecordCodec;
@@ -72,6 +73,7 @@ class StoreWatchTest {
                 new HintSettings(1, 1),
                 TransferSettings.DEFAULT,
                 ExchangeSettings.DEFAULT,
+                ReapingSettings.DEFAULT,
                 DetectorSettings.DEFAULT,
                 false);
         owner = new SimulatedNode(0, NodeNames.of(0), world, settings);
@@ -136,7 +138,7 @@ class StoreWatchTest {
     private List<String> confirming(VersionSet kept) {
         StoredRecord copy = new StoredRecord(RecordCodec.encode(kept), Optional.empty());
         Bytes hint = Bytes.wrap(
-                new HintRecord(new TreeSet<>(List.of(NodeNames.of(0))), 1, Optional.of(copy), false).encode());
+                new HintRecord(new TreeSet<>(List.of(NodeNames.of(0))), 1, Optional.of(copy), false, 0).encode());
         StoreName store = store(StoreKind.HINTS);
         watch.wrote(fallback, store, STORE_KEY, Optional.empty(), Optional.of(hint), true, 2);
         watch.wrote(fallback, store, STORE_KEY, Optional.of(hint), Optional.empty(), true, 3);
