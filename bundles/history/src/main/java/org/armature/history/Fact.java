@@ -20,6 +20,7 @@ public sealed interface Fact
                 Fact.HintCreated,
                 Fact.HintApplied,
                 Fact.HintDeleted,
+                Fact.Reaped,
                 Fact.Settled,
                 Fact.Copy,
                 Fact.HintsLeft,
@@ -118,6 +119,18 @@ public sealed interface Fact
         public HintDeleted {
             values = List.copyOf(values);
             confirmedBy = List.copyOf(confirmedBy);
+        }
+    }
+
+    /**
+     * An owner has removed an object for good, whose values were all deleted or expired; or has shortened its vector. From then
+     * on nobody has to show or hold these values, nor what they had replaced, and contexts may be shorter than before.
+     *
+     * @param values what was removed; none if only the vector was shortened
+     */
+    record Reaped(long time, String node, ObjectName object, List<String> values) implements Fact {
+        public Reaped {
+            values = List.copyOf(values);
         }
     }
 

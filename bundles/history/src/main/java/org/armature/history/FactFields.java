@@ -76,6 +76,7 @@ final class FactFields {
             case "hint-deleted" ->
                 new Fact.HintDeleted(
                         time(), text("holder"), text("owner"), object(), texts("values"), texts("confirmed_by"));
+            case "reaped" -> new Fact.Reaped(time(), text("node"), object(), texts("values"));
             case "settled" -> new Fact.Settled(time(), count("rounds", 0), count("allowed", 0));
             case "copy" -> new Fact.Copy(time(), text("node"), object(), versions(), vector("vector"));
             case "hints-left" -> new Fact.HintsLeft(time(), text("node"), number("count"));

@@ -68,6 +68,11 @@ public final class HistoryLine {
                     .with(hint.object())
                     .with("values", hint.values())
                     .withTexts("confirmed_by", hint.confirmedBy());
+        } else if (fact instanceof Fact.Reaped reaped) {
+            return begin("reaped", reaped)
+                    .with("node", reaped.node())
+                    .with(reaped.object())
+                    .withTexts("values", reaped.values());
         }
         return ofTheRun(fact);
     }

@@ -20,7 +20,7 @@ final class CopiesInTheEnd implements ObjectCheck {
         for (Write write : trial.graph().writes()) {
             int count = holders[write.index()];
             int needed = acknowledgedBy(write) - notLookedAt;
-            if (count > 0 && count < needed) {
+            if (count > 0 && count < needed && !trial.isReaped(write, Fact.NEVER)) {
                 findings.about(
                         trial.name(),
                         Kind.TOO_FEW_COPIES,

@@ -80,6 +80,9 @@ final class Freshness implements ObjectCheck {
 
     private static void report(ObjectTrial trial, Attempt read, Completion missed, Findings findings) {
         Write write = missed.write();
+        if (trial.isReaped(write, read.end())) {
+            return;
+        }
         boolean back = write.isDelete()
                 && trial.graph().past(List.of(write)).stream()
                         .anyMatch(each -> read.answer().returned().contains(each.value()));

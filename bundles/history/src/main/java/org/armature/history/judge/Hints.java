@@ -30,6 +30,8 @@ final class Hints implements ObjectCheck {
         private final Set<Hint> ever = new LinkedHashSet<>();
         private final Set<String> down = new LinkedHashSet<>();
         private final Map<String, Set<String>> applied = new LinkedHashMap<>();
+        /** Removed for good, so that nobody needs it any more. */
+        private final Set<String> gone = new LinkedHashSet<>();
 
         private record Hint(String holder, String owner) {}
 
@@ -56,6 +58,8 @@ final class Hints implements ObjectCheck {
                     && stored.durable()
                     && stored.hintFor().isEmpty()) {
                 applied(stored.node()).add(stored.value());
+            } else if (fact instanceof Fact.Reaped reaped) {
+                gone.addAll(reaped.values());
             } else if (fact instanceof Fact.HintDeleted hint) {
                 judgeDeletion(hint);
             } else if (fact instanceof NodeEvent event) {
@@ -116,8 +120,11 @@ final class Hints implements ObjectCheck {
         private List<String> missing(List<String> values, Set<String> there) {
             List<String> missing = new ArrayList<>(values);
             missing.removeAll(there);
+            missing.removeAll(gone);
             if (!missing.isEmpty()) {
-                Set<Write> past = trial.graph().possiblePast(trial.graph().known(there));
+                Set<String> known = new LinkedHashSet<>(there);
+                known.addAll(gone);
+                Set<Write> past = trial.graph().possiblePast(trial.graph().known(known));
                 missing.removeIf(value ->
                         trial.graph().write(value).filter(past::contains).isPresent());
             }

@@ -3,6 +3,7 @@ package org.armature.history.judge;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ final class ObjectTrial {
     private final Graph graph;
     private final List<Attempt> reads;
     private final List<Write> found;
+    /** When a write was removed for good from the first owner, or what had replaced it was. */
+    private final Map<Write, Long> reapedSince = new LinkedHashMap<>();
+
     private final Map<String, List<Fact.Stored>> storedByValue = new HashMap<>();
 
     ObjectTrial(ObjectName name, ObjectHistory history, Run run) {
@@ -29,6 +33,11 @@ final class ObjectTrial {
         this.reads = history.attempts().stream()
                 .filter(attempt -> !attempt.isWrite() && attempt.isOk())
                 .toList();
+        for (Fact.Reaped reaped : reaped()) {
+            List<Write> removed = graph.known(reaped.values());
+            removed.forEach(write -> reapedSince.putIfAbsent(write, reaped.time()));
+            graph.possiblePast(removed).forEach(write -> reapedSince.putIfAbsent(write, reaped.time()));
+        }
         this.found = graph.known(run.hasCopies() ? valuesHeld() : valuesReadLast());
     }
 
@@ -104,6 +113,20 @@ final class ObjectTrial {
     }
 
     /** In order. */
+    List<Fact.Reaped> reaped() {
+        return history.story().stream()
+                .map(Noted::fact)
+                .filter(Fact.Reaped.class::isInstance)
+                .map(Fact.Reaped.class::cast)
+                .toList();
+    }
+
+    /** Whether by then some owner had removed the write for good, or what had replaced it: nobody has to show it. */
+    boolean isReaped(Write write, long time) {
+        return reapedSince.containsKey(write) && reapedSince.get(write) <= time;
+    }
+
+    /** In order. */
     List<Fact.Stored> stored() {
         List<Fact.Stored> stored = new ArrayList<>();
         for (Noted noted : history.story()) {
@@ -139,10 +162,11 @@ final class ObjectTrial {
         return found;
     }
 
-    /** What is there in the end, or may have been replaced by what is there. */
+    /** What is there in the end, or may have been replaced by what is there, or was removed for good. */
     Set<Write> accountedFor() {
         Set<Write> accounted = graph.possiblePast(found);
         accounted.addAll(found);
+        accounted.addAll(reapedSince.keySet());
         return accounted;
     }
 

@@ -22,11 +22,11 @@ final class Registers implements ObjectCheck {
         }
         Map<Attempt, String> reads = new LinkedHashMap<>();
         for (Attempt read : trial.reads()) {
-            List<String> returned = read.answer().returned();
+            List<String> returned = returned(read, trial);
             if (isNameless(returned, trial)) {
                 return;
             }
-            value(read, trial).ifPresent(value -> reads.put(read, value));
+            value(read, returned, trial).ifPresent(value -> reads.put(read, value));
         }
         findings.judged(Invariant.REGISTER);
         RegisterOrder order = new RegisterOrder();
@@ -40,14 +40,24 @@ final class Registers implements ObjectCheck {
         order.conflict().ifPresent(conflict -> report(trial, conflict, findings));
     }
 
+    /** Who is shown nothing may have been shown a deletion that was removed for good since. */
+    private static List<String> returned(Attempt read, ObjectTrial trial) {
+        List<String> returned = read.answer().returned();
+        List<Fact.Reaped> removed = trial.reaped().stream()
+                .filter(reaped -> !reaped.values().isEmpty() && reaped.time() <= read.end())
+                .toList();
+        return returned.isEmpty() && !removed.isEmpty()
+                ? removed.get(removed.size() - 1).values()
+                : returned;
+    }
+
     private static boolean isNameless(List<String> returned, ObjectTrial trial) {
         boolean deleted = trial.graph().writes().stream().anyMatch(Write::isDelete);
         return deleted && (returned.isEmpty() || returned.contains(Attempt.SOME_DELETION));
     }
 
     /** What a read counts as having returned, if it can be judged. */
-    private static Optional<String> value(Attempt read, ObjectTrial trial) {
-        List<String> returned = read.answer().returned();
+    private static Optional<String> value(Attempt read, List<String> returned, ObjectTrial trial) {
         if (returned.isEmpty()) {
             return Optional.of(RegisterOrder.NOTHING);
         }

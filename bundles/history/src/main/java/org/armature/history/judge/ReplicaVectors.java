@@ -10,7 +10,7 @@ import org.armature.history.ObjectName;
 
 /**
  * I-9: what a replica has seen of an object never grows less, also over restarts; except that a wiped node knows nothing,
- * and that a power cut takes what was not durable.
+ * that what was removed for good is forgotten, and that a power cut takes what was not durable.
  */
 final class ReplicaVectors implements FactCheck {
     private final Map<String, Map<ObjectName, Known>> byNode = new HashMap<>();
@@ -23,6 +23,8 @@ final class ReplicaVectors implements FactCheck {
     public void see(Fact fact, Findings findings) {
         if (fact instanceof Fact.ReplicaVector seen) {
             compare(seen, findings);
+        } else if (fact instanceof Fact.Reaped reaped) {
+            byNode.getOrDefault(reaped.node(), new HashMap<>()).remove(reaped.object());
         } else if (fact instanceof NodeEvent event) {
             Map<ObjectName, Known> objects = byNode.getOrDefault(event.node(), new HashMap<>());
             if (event.what() == NodeEvent.What.WIPED) {

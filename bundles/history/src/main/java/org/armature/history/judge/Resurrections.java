@@ -1,8 +1,13 @@
 package org.armature.history.judge;
 
 import java.util.List;
+import java.util.Set;
+import org.armature.history.Fact;
 
-/** I-6: what an acknowledged delete had deleted is not there in the end in its place. */
+/**
+ * I-6: what an acknowledged delete had deleted is not there in the end in its place; nor is what was removed for good, or what
+ * that had replaced, unless some node was given data of long ago.
+ */
 final class Resurrections implements ObjectCheck {
     @Override
     public void judge(ObjectTrial trial, Findings findings) {
@@ -20,6 +25,25 @@ final class Resurrections implements ObjectCheck {
                         delete.value(),
                         delete.acknowledged(),
                         delete + " was acknowledged and is gone; " + back + ", which it had deleted, is back");
+            }
+        }
+        if (trial.keepsSiblings() && !trial.run().hasWipes()) {
+            trial.reaped().forEach(reaped -> judge(reaped, trial, findings));
+        }
+    }
+
+    private static void judge(Fact.Reaped reaped, ObjectTrial trial, Findings findings) {
+        List<Write> removed = trial.graph().known(reaped.values());
+        Set<Write> gone = trial.graph().past(removed);
+        gone.addAll(removed);
+        for (Write back : trial.found()) {
+            if (gone.contains(back) && !back.isDelete()) {
+                findings.about(
+                        trial.name(),
+                        Kind.RESURRECTED,
+                        back.value(),
+                        reaped.time(),
+                        reaped.node() + " has removed " + removed + " for good, and " + back + " is back");
             }
         }
     }

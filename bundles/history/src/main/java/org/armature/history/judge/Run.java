@@ -48,6 +48,8 @@ final class Run {
             object(hint.object()).tell(number, hint);
         } else if (fact instanceof Fact.HintDeleted hint) {
             object(hint.object()).tell(number, hint);
+        } else if (fact instanceof Fact.Reaped reaped) {
+            object(reaped.object()).tell(number, reaped);
         } else if (fact instanceof NodeEvent event) {
             nodeEvents.add(new Noted(number, event));
             wiped |= event.what() == NodeEvent.What.WIPED;

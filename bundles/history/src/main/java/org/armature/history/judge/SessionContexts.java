@@ -10,10 +10,11 @@ import org.armature.history.ObjectName;
 
 /**
  * I-9: the context that a write returns covers the one it passed on; and the context of a strict, confirmed read covers
- * those of its client's earlier ones, as long as no node is wiped.
+ * those of its client's earlier ones, as long as no node is wiped, and what was known of the object is not removed for good.
  */
 final class SessionContexts implements FactCheck {
-    private final Map<Session, SortedMap<String, Long>> known = new HashMap<>();
+    private final Map<Session, Attempt> known = new HashMap<>();
+    private final Map<ObjectName, Long> reapedAt = new HashMap<>();
 
     private record Session(String proc, ObjectName object) {}
 
@@ -21,16 +22,17 @@ final class SessionContexts implements FactCheck {
     public void see(Fact fact, Findings findings) {
         if (fact instanceof NodeEvent event && event.what() == NodeEvent.What.WIPED) {
             known.clear();
+        } else if (fact instanceof Fact.Reaped reaped) {
+            reapedAt.put(reaped.object(), reaped.time());
         } else if (fact instanceof Attempt attempt
                 && attempt.isOk()
                 && !attempt.answer().context().isEmpty()) {
             if (attempt.isWrite()) {
                 compare(attempt, attempt.asked().context(), "passed on", findings);
             } else if (attempt.wish().strict() && attempt.wish().confirmed()) {
-                SortedMap<String, Long> context = attempt.answer().context();
-                SortedMap<String, Long> before = known.put(new Session(attempt.proc(), attempt.object()), context);
-                if (before != null) {
-                    compare(attempt, before, "got before", findings);
+                Attempt before = known.put(new Session(attempt.proc(), attempt.object()), attempt);
+                if (before != null && before.start() > reapedAt.getOrDefault(attempt.object(), Long.MIN_VALUE)) {
+                    compare(attempt, before.answer().context(), "got before", findings);
                 }
             }
         }

@@ -31,6 +31,7 @@ import org.armature.replication.TableSpec;
 import org.armature.simulator.disk.StoreName;
 import org.armature.simulator.node.Comparison;
 import org.armature.simulator.node.SimulatedNode;
+import org.armature.simulator.node.WallClock;
 import org.armature.simulator.node.Watcher;
 import org.armature.simulator.workload.Asking;
 import org.armature.simulator.workload.Book;
@@ -48,6 +49,7 @@ public final class Chronicle implements Book, Watcher {
     private final List<Violation> violations = new ArrayList<>();
     private final ExpiryWatch expiries;
     private final Names names;
+    private final ReapWatch reaped;
     private final StoreWatch stores;
     private final ExchangeWatch exchanges;
     private final TreeWatch trees;
@@ -73,8 +75,10 @@ public final class Chronicle implements Book, Watcher {
         this.names = new Names(timeline::now, expiries, violations::add);
         this.exchanges = new ExchangeWatch(tables, violations::add);
         this.trees = new TreeWatch(violations::add);
+        this.reaped = new ReapWatch(
+                names, () -> WallClock.right(timeline.now()), expiries::clocksAreWrongBy, this::note, violations::add);
         this.stores = new StoreWatch(
-                texts, names, trace, table -> !tables.get(table).lastWriteWins(), this::note, violations::add);
+                texts, names, reaped, trace, table -> !tables.get(table).lastWriteWins(), this::note, violations::add);
     }
 
     /** @param millis by how much the clock of any node has been wrong so far, at most */
@@ -210,9 +214,13 @@ public final class Chronicle implements Book, Watcher {
                     .copies(reply.copies(), reply.hinted())
                     .context(texts.vector(opened(table, key, reply.context())));
         } else if (answer instanceof Message.GetReply reply) {
-            reply.versions()
-                    .forEach(sibling ->
-                            expiries.shown(object, sibling, sibling.value().map(bytes -> name(object, bytes)), begun));
+            reply.versions().forEach(sibling -> {
+                Optional<String> name = sibling.value().map(bytes -> name(object, bytes));
+                expiries.shown(object, sibling, name, begun);
+                if (sibling.expiresMillis() == 0) {
+                    name.ifPresent(shown -> reaped.shown(object, shown, begun));
+                }
+            });
             attempt.ended(end, outcome)
                     .returned(shown(object, reply))
                     .context(texts.vector(opened(table, key, reply.context())));
@@ -285,6 +293,7 @@ public final class Chronicle implements Book, Watcher {
     public void befell(SimulatedNode node, Fact.NodeEvent.What what) {
         note(new Fact.NodeEvent(timeline.now(), node.id().name(), what));
         if (what == Fact.NodeEvent.What.WIPED) {
+            reaped.harmed(node);
             stores.survived(node, timeline.now());
         }
     }
@@ -292,6 +301,11 @@ public final class Chronicle implements Book, Watcher {
     @Override
     public void notice(SimulatedNode node, Effect.Notice notice) {
         notices.merge("notice " + notice.code().name().toLowerCase(java.util.Locale.ROOT), 1L, Long::sum);
+    }
+
+    @Override
+    public void reaped(SimulatedNode node, Effect.NoteReaped noted) {
+        reaped.noted(node, texts.object(noted.table(), noted.key()), noted.writes());
     }
 
     @Override
@@ -376,6 +390,11 @@ public final class Chronicle implements Book, Watcher {
     /** How many writes all engines have carried out so far. */
     public long engineWrites() {
         return engineWrites;
+    }
+
+    /** How often data was removed for good, or a vector shortened, on whatever node. */
+    public long reapings() {
+        return reaped.changes();
     }
 
     /** What was counted besides, by name. */

@@ -50,6 +50,11 @@ final class ExpiryWatch {
         worstClock = millis;
     }
 
+    /** By how many milliseconds any clock has been wrong so far, at most. */
+    long clocksAreWrongBy() {
+        return worstClock.getAsLong();
+    }
+
     /** A client is about to write this. */
     void asked(RequestId request, Optional<TimeToLive> ttl) {
         asked.putIfAbsent(request, new Asked(ttl, nowMillis.getAsLong()));

@@ -93,6 +93,30 @@ public final class FinalLook {
         return true;
     }
 
+    /** What nodes hold that is deleted or expires, or has a longer vector than it need have: it goes, sooner or later. */
+    public List<String> toBeReaped() {
+        List<String> left = new ArrayList<>();
+        for (SimulatedNode node : nodes) {
+            if (!node.isRunning()
+                    || !ring.members().containsKey(node.id())
+                    || node.settings().reaping().intervalMillis() == 0) {
+                continue;
+            }
+            int most = node.settings().reaping().maxVectorEntries();
+            for (StoreName store : node.disk().stores()) {
+                if (store.kind() == StoreKind.OBJECTS) {
+                    node.disk().entries(store).forEach((key, bytes) -> {
+                        VersionSet set = decode(Optional.of(bytes));
+                        if (set.deadFrom().isPresent() || !set.superfluous(most).isEmpty()) {
+                            left.add(node + " " + store + " " + key + ": " + set);
+                        }
+                    });
+                }
+            }
+        }
+        return left;
+    }
+
     /** Whether all owners that run hold the same versions of the key, whatever else they may have seen. */
     public boolean holdSameVersions(TableSpec table, Key key) {
         return owners(table, key).stream()
@@ -100,6 +124,14 @@ public final class FinalLook {
                         .distinct()
                         .count()
                 <= 1;
+    }
+
+    /** Whether owners that run hold different versions, of which some are neither deleted nor expire: no removal explains that. */
+    public boolean holdDifferentlyAlive(TableSpec table, Key key) {
+        return !holdSameVersions(table, key)
+                && owners(table, key).stream()
+                        .map(node -> copy(node, table, key))
+                        .anyMatch(set -> !set.isEmpty() && set.deadFrom().isEmpty());
     }
 
     /** What each owner that runs holds of the key, for people. */
@@ -193,8 +225,11 @@ public final class FinalLook {
     private VersionSet copy(SimulatedNode node, TableSpec table, Key key) {
         Position position = Position.of(key);
         StoreName store = new StoreName(table.name(), StoreKind.OBJECTS, ring.partitionOf(position));
-        Optional<Bytes> stored = node.disk()
-                .get(store, StoreKey.of(position.toBytes(), key.bytes().shared()));
+        return decode(node.disk()
+                .get(store, StoreKey.of(position.toBytes(), key.bytes().shared())));
+    }
+
+    private static VersionSet decode(Optional<Bytes> stored) {
         try {
             return stored.isEmpty()
                     ? VersionSet.EMPTY

@@ -54,6 +54,7 @@ final class StoreWatch {
     private final Texts texts;
     private final Names names;
     private final Trace trace;
+    private final ReapWatch reaped;
     private final Predicate<TableName> keepsSiblings;
     private final Consumer<Fact> facts;
     private final Consumer<Violation> wrong;
@@ -66,11 +67,13 @@ final class StoreWatch {
     StoreWatch(
             Texts texts,
             Names names,
+            ReapWatch reaped,
             Trace trace,
             Predicate<TableName> keepsSiblings,
             Consumer<Fact> facts,
             Consumer<Violation> wrong) {
         this.keepsSiblings = keepsSiblings;
+        this.reaped = reaped;
         this.trace = trace;
         this.texts = texts;
         this.names = names;
@@ -113,15 +116,26 @@ final class StoreWatch {
         Content written = now;
         trace.say(() -> node + " has written " + object + told(store, written) + (asPromised ? "" : ", not as asked"));
         if (store.kind() == StoreKind.OBJECTS) {
-            if (after.isPresent() || !isGivenAway(node, store, key)) {
-                judgeOrder(node, object, old.set(), now.set());
+            if (after.isPresent()) {
+                judgeOrder(node, object, old.set(), now.set(), time);
+            } else if (!isGivenAway(node, store, key)) {
+                reaped.removed(node, object, old.set(), time);
             } else {
                 judgeDropped(node, store, key, object, old.set());
             }
             noteVersions(node, object, noted, now.set(), asPromised, "", time);
+            reaped.stored(node, object, added(old.set(), now.set()), "", time);
         } else {
             noteHint(node, object, store, key, old, noted, now, asPromised, time);
+            reaped.stored(
+                    node, object, added(old.set(), now.set()), now.owners().toString(), time);
         }
+    }
+
+    private static List<Version> added(VersionSet old, VersionSet now) {
+        return now.versions().stream()
+                .filter(version -> !old.versions().contains(version))
+                .toList();
     }
 
     private String told(StoreName store, Content content) {
@@ -177,7 +191,7 @@ final class StoreWatch {
             SimulatedNode node, StoreName store, StoreKey key, ObjectName object, VersionSet dropped) {
         RingState state = node.ring().orElseThrow().state();
         boolean held = owners(node, store, key, state).stream().anyMatch(owner -> knows(owner, store, key, dropped));
-        if (!held) {
+        if (!held && !reaped.isGone(object, dropped)) {
             wrong.accept(new Violation(
                     "I-10 DROPPED_TOO_EARLY",
                     node + " has dropped " + dropped + " of " + object + ", which no owner has"));
@@ -199,8 +213,8 @@ final class StoreWatch {
         return both.seen().equals(copy.seen()) && copy.versions().containsAll(both.versions());
     }
 
-    private void judgeOrder(SimulatedNode node, ObjectName object, VersionSet old, VersionSet now) {
-        if (!now.seen().merge(old.seen()).equals(now.seen())) {
+    private void judgeOrder(SimulatedNode node, ObjectName object, VersionSet old, VersionSet now, long time) {
+        if (!now.seen().merge(old.seen()).equals(now.seen()) && !reaped.mayForget(node, object, old, now, time)) {
             wrong.accept(new Violation(
                     "I-9 VECTOR_WENT_BACK",
                     node + " had seen " + old.seen() + " of " + object + " and now " + now.seen()));

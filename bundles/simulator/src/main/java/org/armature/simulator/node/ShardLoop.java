@@ -139,6 +139,7 @@ final class ShardLoop {
             later(node.diskState().forceTime(), () -> keep(keep));
         } else if (effect instanceof Effect.NoteReaped reaped) {
             world.trace().say(() -> node + " has reaped " + reaped.key() + " in " + reaped.table());
+            world.watcher().reaped(node, reaped);
         } else if (effect instanceof Effect.CompareRings compare) {
             later(MAILBOX_NANOS, () -> ring.tell(new MembershipEvent.RingsDiffer(compare.with())));
         } else if (effect instanceof Effect.ReserveEpochs) {

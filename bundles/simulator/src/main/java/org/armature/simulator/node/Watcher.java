@@ -36,6 +36,9 @@ public interface Watcher {
     /** A node answers another one that compares what both hold. */
     void compared(SimulatedNode node, Comparison comparison);
 
+    /** A node has removed a deleted object for good. */
+    void reaped(SimulatedNode node, Effect.NoteReaped reaped);
+
     /** A process ended; what one of its shards had counted. */
     void counted(SimulatedNode node, Map<Counter, Long> counts);
 

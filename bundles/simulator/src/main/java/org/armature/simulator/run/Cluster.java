@@ -145,9 +145,9 @@ public final class Cluster {
                         (int) options.oneOf("transfers-at-once", 1L, 2L, 8L)),
                 new ExchangeSettings(options.oneOf("exchange-ms", 2_000L, 2_000L, 5_000L, 0L)),
                 new ReapingSettings(
-                        options.oneOf("reaping-ms", 0L),
-                        options.oneOf("reaping-look-through-ms", 5_000L, 5_000L, 20_000L),
-                        (int) options.oneOf("vector-entries", 10L, 10L, 2L)),
+                        options.oneOf("reaping-ms", 2_000L, 2_000L, 5_000L, 20_000L, 0L),
+                        options.oneOf("reaping-look-through-ms", 1_000L, 5_000L),
+                        (int) options.oneOf("vector-entries", 2L, 4L, 10L)),
                 new DetectorSettings(
                         Duration.ofMillis(options.oneOf("ping-ms", 500L, 500L, 100L)),
                         Duration.ofMillis(options.oneOf("suspect-ms", 2_000L, 2_000L, 500L)),

@@ -42,6 +42,12 @@ public final class Simulation {
     /** For hints to be delivered, and for a round of reads, or of comparisons. */
     private static final long LONGEST_WAIT = 300 * SECOND;
 
+    /** For values to expire, by clocks that were wrong, and for the rounds that remove them. */
+    private static final long LONGEST_REAPING = 450 * SECOND;
+
+    /** For the owners of a key to remove it, from the first to the last. */
+    private static final long LONGEST_REMOVAL = 60 * SECOND;
+
     private static final long TREES_NANOS = 2 * SECOND;
     /** Nodes that may join. */
     private static final int SPARES = 2;
@@ -263,6 +269,7 @@ public final class Simulation {
         if (compares) {
             restartHarmed();
             waitUntil(LONGEST_WAIT, () -> hintsAreGone(look));
+            waitUntil(LONGEST_REAPING, () -> dies || look.toBeReaped().isEmpty());
             new Comparisons(nodes, chronicle, look, condition -> waitUntil(LONGEST_WAIT, condition), violations)
                     .judge(
                             tables.stream().map(KnownTable::spec).toList(),
@@ -271,7 +278,7 @@ public final class Simulation {
             nodes.forEach(chronicle::lookAtTrees);
         }
         int rounds = 0;
-        while (rounds <= ROUNDS && !agree(look)) {
+        while (rounds <= ROUNDS && !agreeSoon(look)) {
             rounds++;
             reader.readAll(tables.stream().map(KnownTable::name).toList(), keys);
             waitUntil(LONGEST_WAIT, reader::isDone);
@@ -282,8 +289,30 @@ public final class Simulation {
             }
         }
         waitUntil(LONGEST_WAIT, () -> hintsAreGone(look)); // of copies that were damaged until a read repaired them
+        judgeReaping(look, violations);
         chronicle.settled(rounds, ROUNDS);
         look.tell(chronicle, tables.stream().map(KnownTable::spec).toList(), keys);
+    }
+
+    /** Owners that remove something do so one after the other: a read between the first and the last gives it back. */
+    private boolean agreeSoon(FinalLook look) {
+        return waitUntil(settings.reaping().intervalMillis() > 0 ? LONGEST_REMOVAL : 0, () -> agree(look));
+    }
+
+    /** Nothing that is deleted, has expired or is too long is left, unless a member is dead, and those who lead say so. */
+    private void judgeReaping(FinalLook look, List<Violation> violations) {
+        if (waitUntil(dies ? 0 : LONGEST_REAPING, () -> look.toBeReaped().isEmpty())) {
+            return;
+        }
+        String dead = "waits for " + nodes.get(0) + ", which is down";
+        List<String> causes = nodes.stream()
+                .flatMap(node -> node.reapings().stream().map(report -> node + ": " + report))
+                .filter(report -> !report.contains("cause=]"))
+                .toList();
+        if (!dies || causes.stream().noneMatch(cause -> cause.contains(dead))) {
+            violations.add(new Violation(
+                    "I-6 NOT_REAPED", "left in the end: " + look.toBeReaped() + "; what is said of it: " + causes));
+        }
     }
 
     /** What was changed beneath a process that runs is found by reads, or when it goes through its stores at a start. */
