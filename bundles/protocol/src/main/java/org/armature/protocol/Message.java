@@ -50,7 +50,8 @@ public sealed interface Message
                 ChoiceMessage,
                 RepairMessage,
                 RepairOrderMessage,
-                ReapingMessage {
+                ReapingMessage,
+                ReceiptMessage {
 
     // ---- handshake: the first frame each way
 

@@ -124,7 +124,12 @@ public enum MessageType {
     HELD_ALIKE(143, ReapingMessage.HeldAlike.class),
     REAP(144, ReapingMessage.Reap.class, PEER),
     REAPED(145, ReapingMessage.Reaped.class),
-    STALE_EPOCH(146, ReapingMessage.StaleEpoch.class);
+    STALE_EPOCH(146, ReapingMessage.StaleEpoch.class),
+
+    RECEIPT_ASKED(160, ReceiptMessage.ReceiptAsked.class, ADMIN, PEER),
+    RECEIPT_TOLD(161, ReceiptMessage.ReceiptTold.class),
+    REAPINGS_ASKED(162, ReceiptMessage.ReapingsAsked.class, ADMIN, PEER),
+    REAPINGS_TOLD(163, ReceiptMessage.ReapingsTold.class);
 
     private final int number;
     private final Class<? extends Message> type;

@@ -83,7 +83,8 @@ final class Samples {
                         RepairSamples.messages(),
                         RepairOrderSamples.messages(),
                         expiries(),
-                        ReapingSamples.messages())
+                        ReapingSamples.messages(),
+                        ReapingSamples.receipts())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -25,6 +25,7 @@ import org.armature.protocol.Message.Outcome;
 import org.armature.protocol.MigrationMessage;
 import org.armature.protocol.OperatorMessage;
 import org.armature.protocol.ProtocolException;
+import org.armature.protocol.ReceiptMessage;
 import org.armature.protocol.RepairOrderMessage;
 import org.armature.protocol.StoredRecord;
 import org.armature.replication.TableSpec;
@@ -47,6 +48,7 @@ final class AdminAnswers implements AutoCloseable {
     private final EngineDesk engines;
     private final MigrationAnswers moves;
     private final RepairAnswers repairs;
+    private final ReceiptAnswers receipts;
     private final ConfigAnswers configs;
     private final int partitions;
     private final SortedMap<TableName, TableSpec> tables;
@@ -81,6 +83,7 @@ final class AdminAnswers implements AutoCloseable {
             EngineDesk engines,
             MigrationAnswers moves,
             RepairAnswers repairs,
+            ReceiptAnswers receipts,
             ConfigAnswers configs,
             int partitions,
             SortedMap<TableName, TableSpec> tables,
@@ -92,6 +95,7 @@ final class AdminAnswers implements AutoCloseable {
         this.engines = engines;
         this.moves = moves;
         this.repairs = repairs;
+        this.receipts = receipts;
         this.configs = configs;
         this.partitions = partitions;
         this.tables = tables;
@@ -131,6 +135,9 @@ final class AdminAnswers implements AutoCloseable {
             }
             if (question instanceof RepairOrderMessage asked) {
                 return repairs.answer(asked);
+            }
+            if (question instanceof ReceiptMessage asked) {
+                return receipts.answer(asked);
             }
             if (question instanceof ConfigMessage asked) {
                 return configs.answer(asked);

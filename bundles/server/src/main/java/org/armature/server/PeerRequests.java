@@ -13,6 +13,7 @@ import org.armature.protocol.MigrationMessage;
 import org.armature.protocol.OperatorMessage;
 import org.armature.protocol.OperatorMessage.Task;
 import org.armature.protocol.ReapingMessage;
+import org.armature.protocol.ReceiptMessage;
 import org.armature.protocol.RepairMessage;
 import org.armature.protocol.RepairOrderMessage;
 import org.armature.protocol.TransferMessage;
@@ -29,6 +30,7 @@ final class PeerRequests implements ConnectionHandler {
     private final EngineDesk engines;
     private final MigrationAnswers moves;
     private final RepairAnswers repairs;
+    private final ReceiptAnswers receipts;
     private final ConfigAnswers configs;
     private final Acquaintance acquaintance;
     private final PeerIdentities identities;
@@ -42,6 +44,7 @@ final class PeerRequests implements ConnectionHandler {
             EngineDesk engines,
             MigrationAnswers moves,
             RepairAnswers repairs,
+            ReceiptAnswers receipts,
             ConfigAnswers configs,
             Acquaintance acquaintance,
             PeerIdentities identities) {
@@ -52,6 +55,7 @@ final class PeerRequests implements ConnectionHandler {
         this.engines = engines;
         this.moves = moves;
         this.repairs = repairs;
+        this.receipts = receipts;
         this.configs = configs;
         this.router = router;
         this.ring = ring;
@@ -110,6 +114,8 @@ final class PeerRequests implements ConnectionHandler {
             moves.here(moving).thenAccept(answer -> send(origin, answer));
         } else if (message instanceof RepairOrderMessage repair) {
             repairs.here(repair).thenAccept(answer -> send(origin, answer));
+        } else if (message instanceof ReceiptMessage receipt) {
+            receipts.here(receipt).thenAccept(answer -> send(origin, answer));
         } else if (message instanceof OperatorMessage.TaskAsked asked && RepairAnswers.isOne(asked.id())) {
             repairs.here(asked).thenAccept(answer -> send(origin, answer));
         } else if (message instanceof OperatorMessage.TaskAsked asked && MigrationAnswers.isOne(asked.id())) {

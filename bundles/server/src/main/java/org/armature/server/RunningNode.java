@@ -68,6 +68,7 @@ final class RunningNode implements AutoCloseable {
     private final Migrations migrations;
     private final MigrationAnswers moves;
     private final RepairAnswers repairAnswers;
+    private final ReceiptAnswers receipts;
     private final long incarnation;
     private final KeyEpochFile epochs;
     private final TreesFile treesFile;
@@ -229,6 +230,7 @@ final class RunningNode implements AutoCloseable {
         Repairs repairs = new Repairs(plan.node(), System::nanoTime);
         this.repairAnswers =
                 new RepairAnswers(plan.node(), plan.cluster().ring().partitions(), tables, repairs, others);
+        this.receipts = new ReceiptAnswers(plan.node(), () -> ring().ownership(), tables, bindings, reaped, others);
         this.admin = new AdminAnswers(
                 new AdminAnswers.NodeDescription(
                         plan.cluster().id(),
@@ -253,6 +255,7 @@ final class RunningNode implements AutoCloseable {
                 engineDesk,
                 moves,
                 repairAnswers,
+                receipts,
                 configs,
                 plan.cluster().ring().partitions(),
                 tables,
@@ -400,6 +403,7 @@ final class RunningNode implements AutoCloseable {
         tasks.serve(shards);
         engineDesk.serve(shards);
         repairAnswers.serve(shards);
+        receipts.serve(shards);
         shards.forEach(ShardLoop::start);
         migrations.serve(shards, this::broke);
         loads.serve(shards);
@@ -422,6 +426,7 @@ final class RunningNode implements AutoCloseable {
                         engineDesk,
                         moves,
                         repairAnswers,
+                        receipts,
                         configs,
                         acquaintance,
                         identities));
