@@ -30,6 +30,8 @@ import org.armature.cli.verb.MigrateVerb;
 import org.armature.cli.verb.MigrationsVerb;
 import org.armature.cli.verb.PlanVerb;
 import org.armature.cli.verb.PutVerb;
+import org.armature.cli.verb.ReapingVerb;
+import org.armature.cli.verb.ReceiptVerb;
 import org.armature.cli.verb.RepairStatusVerb;
 import org.armature.cli.verb.RepairVerb;
 import org.armature.cli.verb.RingVerb;
@@ -70,6 +72,8 @@ final class Verbs {
         byName.put("get", () -> new GetVerb(streams, connections));
         byName.put("put", () -> new PutVerb(streams, connections));
         byName.put("delete", () -> new DeleteVerb(streams, connections));
+        byName.put("receipt", () -> new ReceiptVerb(streams, connections));
+        byName.put("reaping", () -> new ReapingVerb(streams, connections));
         byName.put("ring", () -> new RingVerb(streams, connections));
         byName.put("check", () -> new CheckVerb(streams));
         byName.put("check-history", () -> new CheckHistoryVerb(streams));

@@ -18,6 +18,7 @@ import org.armature.client.AsyncTable;
 import org.armature.client.JoinClient;
 import org.armature.client.ReadOptions;
 import org.armature.client.ReadResult;
+import org.armature.client.Receipt;
 import org.armature.client.Table;
 import org.armature.client.WriteOptions;
 import org.armature.client.WriteResult;
@@ -49,6 +50,8 @@ import org.armature.protocol.OperatorMessage.PlanReply;
 import org.armature.protocol.OperatorMessage.Task;
 import org.armature.protocol.OperatorMessage.TaskAction;
 import org.armature.protocol.PlannedChange;
+import org.armature.protocol.ReceiptMessage.ReapingsTold;
+import org.armature.protocol.ReceiptMessage.ReceiptTold;
 import org.armature.protocol.RepairOrderMessage.DifferingKeys;
 import org.armature.protocol.RepairOrderMessage.RepairBegun;
 import org.armature.protocol.RepairOrderMessage.RepairStatus;
@@ -70,6 +73,8 @@ final class FakeStore implements Connections {
     RepairBegun repair;
     RepairStatus repairStatus;
     BackgroundStatus background;
+    ReceiptTold receipt;
+    ReapingsTold reapings;
     DifferingKeys differingKeys = new DifferingKeys(0, List.of());
     MigrationsReply migrations = new MigrationsReply(List.of(), List.of());
 
@@ -227,6 +232,16 @@ final class FakeStore implements Connections {
             @Override
             public BackgroundStatus background() {
                 return answer("background", background);
+            }
+
+            @Override
+            public ReceiptTold receipt(Receipt of) {
+                return answer("receipt " + of.table() + " " + of.key() + " " + of.write(), receipt);
+            }
+
+            @Override
+            public ReapingsTold reapings(boolean everyPartition) {
+                return answer("reapings" + (everyPartition ? " all" : ""), reapings);
             }
 
             @Override

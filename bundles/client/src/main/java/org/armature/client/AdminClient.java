@@ -25,6 +25,8 @@ import org.armature.protocol.OperatorMessage.PlanReply;
 import org.armature.protocol.OperatorMessage.Task;
 import org.armature.protocol.OperatorMessage.TaskAction;
 import org.armature.protocol.PlannedChange;
+import org.armature.protocol.ReceiptMessage.ReapingsTold;
+import org.armature.protocol.ReceiptMessage.ReceiptTold;
 import org.armature.protocol.RepairOrderMessage.DifferingKeys;
 import org.armature.protocol.RepairOrderMessage.RepairBegun;
 import org.armature.protocol.RepairOrderMessage.RepairStatus;
@@ -143,6 +145,16 @@ public interface AdminClient extends AutoCloseable {
 
     /** What such a task has found to differ. */
     DifferingKeys differingKeys(String task);
+
+    /** What became of a delete, on all owners of its key. */
+    ReceiptTold receipt(Receipt receipt);
+
+    /**
+     * How the removal of deleted data stands on all members.
+     *
+     * @param everyPartition whether each partition is told too
+     */
+    ReapingsTold reapings(boolean everyPartition);
 
     /**
      * Lets a machine become a candidate.

@@ -51,7 +51,8 @@ public sealed interface Message
                 RepairMessage,
                 RepairOrderMessage,
                 ReapingMessage,
-                BackgroundMessage {
+                BackgroundMessage,
+                ReceiptMessage {
 
     // ---- handshake: the first frame each way
 

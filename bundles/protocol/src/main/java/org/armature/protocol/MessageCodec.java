@@ -102,6 +102,8 @@ public final class MessageCodec {
                     NOT_COMPARABLE -> RepairCodec.toWire((RepairMessage) message);
             case RAISE_EPOCH, EPOCH_RAISED, HELD_ASKED, HELD_ALIKE, REAP, REAPED, STALE_EPOCH ->
                 ReapingCodec.toWire((ReapingMessage) message);
+            case RECEIPT_ASKED, RECEIPT_TOLD, REAPINGS_ASKED, REAPINGS_TOLD ->
+                ReceiptCodec.toWire((ReceiptMessage) message);
             case STATUS_REQUEST -> Wire.StatusRequest.getDefaultInstance();
             case STATUS_REPLY -> OperatorCodec.toWire((Message.StatusReply) message);
             case RING_REQUEST -> RingStatusCodec.toWire((Message.RingRequest) message);
@@ -198,6 +200,10 @@ public final class MessageCodec {
             case REAP -> ReapingCodec.reap(parsed(Wire.Reap.parser(), body));
             case REAPED -> ReapingCodec.reaped(parsed(Wire.Reaped.parser(), body));
             case STALE_EPOCH -> ReapingCodec.stale(parsed(Wire.StaleEpoch.parser(), body));
+            case RECEIPT_ASKED -> ReceiptCodec.asked(parsed(Wire.ReceiptAsked.parser(), body));
+            case RECEIPT_TOLD -> ReceiptCodec.told(parsed(Wire.ReceiptTold.parser(), body));
+            case REAPINGS_ASKED -> ReceiptCodec.reapingsAsked(parsed(Wire.ReapingsAsked.parser(), body));
+            case REAPINGS_TOLD -> ReceiptCodec.reapings(parsed(Wire.ReapingsTold.parser(), body));
             case STATUS_REQUEST -> {
                 parsed(Wire.StatusRequest.parser(), body);
                 yield new Message.StatusRequest();

@@ -127,7 +127,12 @@ public enum MessageType {
     STALE_EPOCH(146, ReapingMessage.StaleEpoch.class),
 
     BACKGROUND_ASKED(150, BackgroundMessage.BackgroundAsked.class, ADMIN, PEER),
-    BACKGROUND_STATUS(151, BackgroundMessage.BackgroundStatus.class);
+    BACKGROUND_STATUS(151, BackgroundMessage.BackgroundStatus.class),
+
+    RECEIPT_ASKED(160, ReceiptMessage.ReceiptAsked.class, ADMIN, PEER),
+    RECEIPT_TOLD(161, ReceiptMessage.ReceiptTold.class),
+    REAPINGS_ASKED(162, ReceiptMessage.ReapingsAsked.class, ADMIN, PEER),
+    REAPINGS_TOLD(163, ReceiptMessage.ReapingsTold.class);
 
     private final int number;
     private final Class<? extends Message> type;

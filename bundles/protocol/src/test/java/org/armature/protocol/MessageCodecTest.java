@@ -267,6 +267,22 @@ final class MessageCodecTest {
         refuses("dropped actors' number is \"4097\", must be 0 to 4096", MessageType.REAP, reap(4_097, actor));
     }
 
+    @Test
+    void aReceiptIsOfAStateThatIsKnown() {
+        refuses("holdings.state is \"0\", must be 1 to 6", MessageType.RECEIPT_TOLD, holding(0));
+        refuses("holdings.state is \"7\"", MessageType.RECEIPT_TOLD, holding(7));
+        refuses("holdings.reaped_millis is \"false\"", MessageType.RECEIPT_TOLD, holding(3));
+        refuses(
+                "write is missing",
+                MessageType.RECEIPT_ASKED,
+                Wire.ReceiptAsked.newBuilder().setInstance("i").setTable("t").setKey(ByteString.copyFromUtf8("k")));
+    }
+
+    private static Wire.ReceiptTold.Builder holding(int state) {
+        return Wire.ReceiptTold.newBuilder()
+                .addHoldings(Wire.Holding.newBuilder().setNode("a").setState(state));
+    }
+
     private static Wire.Reap.Builder reap(int times, Wire.ActorId dropped) {
         return Wire.Reap.newBuilder()
                 .addKeys(Wire.Reaping.newBuilder()

@@ -84,7 +84,8 @@ final class Samples {
                         RepairOrderSamples.messages(),
                         BackgroundSamples.messages(),
                         expiries(),
-                        ReapingSamples.messages())
+                        ReapingSamples.messages(),
+                        ReapingSamples.receipts())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -26,6 +26,7 @@ import org.armature.protocol.Message.Outcome;
 import org.armature.protocol.MigrationMessage;
 import org.armature.protocol.OperatorMessage;
 import org.armature.protocol.ProtocolException;
+import org.armature.protocol.ReceiptMessage;
 import org.armature.protocol.RepairOrderMessage;
 import org.armature.protocol.StoredRecord;
 import org.armature.replication.TableSpec;
@@ -49,6 +50,7 @@ final class AdminAnswers implements AutoCloseable {
     private final MigrationAnswers moves;
     private final RepairAnswers repairs;
     private final BackgroundAnswers background;
+    private final ReceiptAnswers receipts;
     private final ConfigAnswers configs;
     private final int partitions;
     private final SortedMap<TableName, TableSpec> tables;
@@ -84,6 +86,7 @@ final class AdminAnswers implements AutoCloseable {
             MigrationAnswers moves,
             RepairAnswers repairs,
             BackgroundAnswers background,
+            ReceiptAnswers receipts,
             ConfigAnswers configs,
             int partitions,
             SortedMap<TableName, TableSpec> tables,
@@ -96,6 +99,7 @@ final class AdminAnswers implements AutoCloseable {
         this.moves = moves;
         this.repairs = repairs;
         this.background = background;
+        this.receipts = receipts;
         this.configs = configs;
         this.partitions = partitions;
         this.tables = tables;
@@ -138,6 +142,9 @@ final class AdminAnswers implements AutoCloseable {
             }
             if (question instanceof BackgroundMessage asked) {
                 return background.answer(asked);
+            }
+            if (question instanceof ReceiptMessage asked) {
+                return receipts.answer(asked);
             }
             if (question instanceof ConfigMessage asked) {
                 return configs.answer(asked);

@@ -14,6 +14,7 @@ import org.armature.protocol.MigrationMessage;
 import org.armature.protocol.OperatorMessage;
 import org.armature.protocol.OperatorMessage.Task;
 import org.armature.protocol.ReapingMessage;
+import org.armature.protocol.ReceiptMessage;
 import org.armature.protocol.RepairMessage;
 import org.armature.protocol.RepairOrderMessage;
 import org.armature.protocol.TransferMessage;
@@ -31,6 +32,7 @@ final class PeerRequests implements ConnectionHandler {
     private final MigrationAnswers moves;
     private final RepairAnswers repairs;
     private final BackgroundAnswers background;
+    private final ReceiptAnswers receipts;
     private final ConfigAnswers configs;
     private final Acquaintance acquaintance;
     private final PeerIdentities identities;
@@ -45,6 +47,7 @@ final class PeerRequests implements ConnectionHandler {
             MigrationAnswers moves,
             RepairAnswers repairs,
             BackgroundAnswers background,
+            ReceiptAnswers receipts,
             ConfigAnswers configs,
             Acquaintance acquaintance,
             PeerIdentities identities) {
@@ -56,6 +59,7 @@ final class PeerRequests implements ConnectionHandler {
         this.moves = moves;
         this.repairs = repairs;
         this.background = background;
+        this.receipts = receipts;
         this.configs = configs;
         this.router = router;
         this.ring = ring;
@@ -116,6 +120,8 @@ final class PeerRequests implements ConnectionHandler {
             repairs.here(repair).thenAccept(answer -> send(origin, answer));
         } else if (message instanceof BackgroundMessage asked) {
             background.here(asked).thenAccept(answer -> send(origin, answer));
+        } else if (message instanceof ReceiptMessage receipt) {
+            receipts.here(receipt).thenAccept(answer -> send(origin, answer));
         } else if (message instanceof OperatorMessage.TaskAsked asked && RepairAnswers.isOne(asked.id())) {
             repairs.here(asked).thenAccept(answer -> send(origin, answer));
         } else if (message instanceof OperatorMessage.TaskAsked asked && MigrationAnswers.isOne(asked.id())) {

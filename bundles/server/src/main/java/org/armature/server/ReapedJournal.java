@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.armature.model.Key;
@@ -55,10 +56,16 @@ final class ReapedJournal implements AutoCloseable {
 
     /** When what this request wrote was removed here, in milliseconds since 1970; empty if the journal has nothing of it. */
     CompletableFuture<OptionalLong> reapedAt(TableName table, Key key, RequestId write) {
-        return batches.ask(() -> look(table, key, write));
+        return ask(() -> look(table, key, write));
     }
 
-    private OptionalLong look(TableName table, Key key, RequestId write) throws IOException {
+    /** Asks on the thread of the journal, once everything noted before is written. */
+    <R> CompletableFuture<R> ask(Callable<R> question) {
+        return batches.ask(question);
+    }
+
+    /** As {@link #reapedAt}, to be called from within what is {@link #ask asked}. */
+    OptionalLong look(TableName table, Key key, RequestId write) throws IOException {
         List<Path> latestFirst = new ArrayList<>(segments().values());
         Collections.reverse(latestFirst);
         for (Path segment : latestFirst) {

@@ -64,6 +64,7 @@ final class RunningNode implements AutoCloseable {
     private final MigrationAnswers moves;
     private final RepairAnswers repairAnswers;
     private final BackgroundAnswers backgroundAnswers;
+    private final ReceiptAnswers receipts;
     private final long incarnation;
     private final KeyEpochFile epochs;
     private final KeptTrees keptTrees;
@@ -226,6 +227,7 @@ final class RunningNode implements AutoCloseable {
         this.repairAnswers =
                 new RepairAnswers(plan.node(), plan.cluster().ring().partitions(), tables, repairs, others);
         this.backgroundAnswers = new BackgroundAnswers(plan.node(), others);
+        this.receipts = new ReceiptAnswers(plan.node(), () -> ring().ownership(), tables, bindings, reaped, others);
         this.admin = new AdminAnswers(
                 new AdminAnswers.NodeDescription(
                         plan.cluster().id(),
@@ -251,6 +253,7 @@ final class RunningNode implements AutoCloseable {
                 moves,
                 repairAnswers,
                 backgroundAnswers,
+                receipts,
                 configs,
                 plan.cluster().ring().partitions(),
                 tables,
@@ -404,6 +407,7 @@ final class RunningNode implements AutoCloseable {
         engineDesk.serve(shards);
         repairAnswers.serve(shards);
         backgroundAnswers.serve(shards);
+        receipts.serve(shards);
         shards.forEach(ShardLoop::start);
         migrations.serve(shards, this::broke);
         loads.serve(shards);
@@ -427,6 +431,7 @@ final class RunningNode implements AutoCloseable {
                         moves,
                         repairAnswers,
                         backgroundAnswers,
+                        receipts,
                         configs,
                         acquaintance,
                         identities));

@@ -8,15 +8,18 @@ import org.armature.cli.Connections;
 import org.armature.cli.ExitCode;
 import org.armature.cli.Streams;
 import org.armature.cli.address.ObjectPath;
+import org.armature.cli.output.Json;
 import org.armature.client.ArmatureClient;
 import org.armature.client.ReadOptions;
 import org.armature.client.ReadResult;
+import org.armature.client.Receipt;
 import org.armature.client.Table;
 import org.armature.client.WriteOptions;
 import org.armature.client.WriteResult;
 import org.armature.model.CausalContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Deletes exactly what was seen: what is written meanwhile stays. */
 @Command(
@@ -25,7 +28,10 @@ import picocli.CommandLine.Mixin;
         footer = {
             "",
             "What others write at the same time is not deleted. --r and --pr are for the read, --w, --pw and",
-            "--distinct-hosts for the deletion, the others for both."
+            "--distinct-hosts for the deletion, the others for both.",
+            "",
+            "A deletion leaves a mark on every owner, until it is known that all hold it; then nothing is left. What became of",
+            "one is asked by its receipt: armature receipt ID. See docs/reaping.md."
         })
 public final class DeleteVerb implements Callable<Integer> {
     private final Streams streams;
@@ -33,6 +39,9 @@ public final class DeleteVerb implements Callable<Integer> {
 
     @Mixin
     private ObjectArgument object;
+
+    @Option(names = "--receipt", description = "Prints an id that armature receipt takes.")
+    private boolean receipt;
 
     @Mixin
     private ContextOption context;
@@ -83,11 +92,17 @@ public final class DeleteVerb implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         lines.add("deleted " + what + " of " + path + ", on " + PutVerb.replicas(result));
         lines.add("context " + result.context());
+        Json json = PutVerb.json(path, result);
+        if (receipt) {
+            String id = new Receipt(path.table(), path.key(), result.request()).text();
+            lines.add("receipt " + id);
+            json.with("receipt", id);
+        }
         if (result.madeSibling()) {
             lines.add("note: it has been written since that was read, and what was written stays; see armature get "
                     + node.shell() + path.shell());
         }
-        output.print(streams, PutVerb.json(path, result), lines);
+        output.print(streams, json, lines);
         return ExitCode.OK;
     }
 }

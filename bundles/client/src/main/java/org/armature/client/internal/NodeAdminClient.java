@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.armature.client.AdminClient;
+import org.armature.client.Receipt;
 import org.armature.client.StoreException;
 import org.armature.model.ErrorCode;
 import org.armature.model.Key;
@@ -36,6 +37,9 @@ import org.armature.protocol.OperatorMessage.PlanReply;
 import org.armature.protocol.OperatorMessage.Task;
 import org.armature.protocol.OperatorMessage.TaskAction;
 import org.armature.protocol.PlannedChange;
+import org.armature.protocol.ReceiptMessage;
+import org.armature.protocol.ReceiptMessage.ReapingsTold;
+import org.armature.protocol.ReceiptMessage.ReceiptTold;
 import org.armature.protocol.RepairOrderMessage;
 import org.armature.protocol.RepairOrderMessage.DifferingKeys;
 import org.armature.protocol.RepairOrderMessage.RepairBegun;
@@ -212,6 +216,22 @@ public final class NodeAdminClient implements AdminClient {
                 "keys that task " + task + " found",
                 new RepairOrderMessage.DifferingKeysAsked(task),
                 DifferingKeys.class);
+    }
+
+    @Override
+    public ReceiptTold receipt(Receipt receipt) {
+        return ask(
+                "receipt of " + Texts.of(receipt.table(), receipt.key()),
+                new ReceiptMessage.ReceiptAsked(true, receipt.table(), receipt.key(), receipt.write()),
+                ReceiptTold.class);
+    }
+
+    @Override
+    public ReapingsTold reapings(boolean everyPartition) {
+        return ask(
+                "state of the removal of deleted data",
+                new ReceiptMessage.ReapingsAsked(true, everyPartition),
+                ReapingsTold.class);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.armature.client.AdminClient;
+import org.armature.client.Receipt;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
@@ -30,6 +31,8 @@ import org.armature.protocol.OperatorMessage.PlanReply;
 import org.armature.protocol.OperatorMessage.Task;
 import org.armature.protocol.OperatorMessage.TaskAction;
 import org.armature.protocol.PlannedChange;
+import org.armature.protocol.ReceiptMessage.ReapingsTold;
+import org.armature.protocol.ReceiptMessage.ReceiptTold;
 import org.armature.protocol.RepairOrderMessage.DifferingKeys;
 import org.armature.protocol.RepairOrderMessage.RepairBegun;
 import org.armature.protocol.RepairOrderMessage.RepairStatus;
@@ -134,6 +137,16 @@ final class ScriptedOperator implements AdminClient {
 
     @Override
     public DifferingKeys differingKeys(String task) {
+        throw unasked();
+    }
+
+    @Override
+    public ReceiptTold receipt(Receipt receipt) {
+        throw unasked();
+    }
+
+    @Override
+    public ReapingsTold reapings(boolean everyPartition) {
         throw unasked();
     }
 
