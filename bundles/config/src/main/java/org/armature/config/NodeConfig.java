@@ -14,6 +14,7 @@ public record NodeConfig(
         Gossip gossip,
         TransferLimits transfers,
         AntiEntropy antiEntropy,
+        Reaping reaping,
         BackgroundLimits background) {
 
     /** Where it stands within {@code etc}. */

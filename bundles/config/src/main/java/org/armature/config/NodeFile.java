@@ -23,6 +23,9 @@ import static org.armature.config.NodeKeys.MAX_UNSENT;
 import static org.armature.config.NodeKeys.NETWORK_THREADS;
 import static org.armature.config.NodeKeys.PEERS;
 import static org.armature.config.NodeKeys.PING_INTERVAL;
+import static org.armature.config.NodeKeys.REAPING_INTERVAL;
+import static org.armature.config.NodeKeys.REAPING_JOURNAL_SIZE;
+import static org.armature.config.NodeKeys.REAPING_LOOK_THROUGH;
 import static org.armature.config.NodeKeys.SCHEMA;
 import static org.armature.config.NodeKeys.SCRUB_PERIOD;
 import static org.armature.config.NodeKeys.SHARDS;
@@ -176,6 +179,7 @@ final class NodeFile {
                 new TransferLimits(
                         root.get(TRANSFERS_MAX_RATE), root.get(TRANSFERS_SHARE), root.get(TRANSFERS_PARALLEL)),
                 new AntiEntropy(root.get(ANTI_ENTROPY_INTERVAL), root.get(SCRUB_PERIOD)),
+                new Reaping(root.get(REAPING_INTERVAL), root.get(REAPING_LOOK_THROUGH), root.get(REAPING_JOURNAL_SIZE)),
                 new BackgroundLimits(root.get(BACKGROUND_LATENCY), root.get(BACKGROUND_LEAST_SHARE)));
     }
 

@@ -182,6 +182,24 @@ final class NodeKeys {
             Duration.of(7, DAYS),
             "In such a time everything the node stores is read once and its checksums are verified; what is damaged is brought"
                     + " back from other owners. With 0 s it is read only when it is asked for.");
+    static final Setting<Duration> REAPING_INTERVAL = Setting.of(
+            "reaping.interval",
+            Kinds.duration(Duration.ZERO, Reaping.LONGEST),
+            Duration.of(1, MINUTES),
+            "From the end of one round in which deleted and expired objects of a partition are removed for good to the next."
+                    + " With 0 s this node begins none; it takes part in those of others.");
+    static final Setting<Duration> REAPING_LOOK_THROUGH = Setting.of(
+            "reaping.look-through",
+            Kinds.duration(Duration.ZERO, Reaping.LONGEST),
+            Duration.of(10, MINUTES),
+            "In such a time after a start every partition is looked through once for deleted and expired objects that the"
+                    + " node held before.");
+    static final Setting<Long> REAPING_JOURNAL_SIZE = Setting.of(
+            "reaping.journal-size",
+            Kinds.size(Reaping.LEAST_JOURNAL, Reaping.GREATEST_JOURNAL),
+            16 * MIB,
+            "How much the node keeps of what it removed when, for those who ask by a receipt; the oldest is dropped. One"
+                    + " object takes about 70 bytes.");
     static final Setting<Duration> BACKGROUND_LATENCY = Setting.of(
             "background.latency",
             Kinds.duration(Duration.ZERO, BackgroundLimits.LONGEST),
@@ -227,6 +245,9 @@ final class NodeKeys {
             TRANSFERS_PARALLEL,
             ANTI_ENTROPY_INTERVAL,
             SCRUB_PERIOD,
+            REAPING_INTERVAL,
+            REAPING_LOOK_THROUGH,
+            REAPING_JOURNAL_SIZE,
             BACKGROUND_LATENCY,
             BACKGROUND_LEAST_SHARE));
 

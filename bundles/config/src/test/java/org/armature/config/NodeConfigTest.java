@@ -49,6 +49,7 @@ class NodeConfigTest {
                         new Gossip(Duration.ofSeconds(1), new TreeMap<>()),
                         new TransferLimits(16 << 20, 25, 2),
                         new AntiEntropy(Duration.of(1, MINUTES), Duration.of(7, DAYS)),
+                        new Reaping(Duration.of(1, MINUTES), Duration.of(10, MINUTES), 16 << 20),
                         new BackgroundLimits(Duration.ofMillis(50), 2)),
                 etc.node("node.id = n1"));
     }
@@ -70,6 +71,7 @@ class NodeConfigTest {
                 "gossip { interval = 100 ms, seeds = [\"n9=[::1]:7100\", \"n8=n8.example:7100\"] }",
                 "transfers { max-rate = 1 MiB, share = 30, parallel = 8 }",
                 "anti-entropy { interval = 0 s, scrub-period = 1 h }",
+                "reaping { interval = 0 s, look-through = 2 s, journal-size = 64 KiB }",
                 "background { latency = 0 s, least-share = 9 }");
 
         assertEquals(
@@ -91,6 +93,7 @@ class NodeConfigTest {
                                         new NodeId("n9"), new Address("::1", 7100)))),
                         new TransferLimits(1 << 20, 30, 8),
                         new AntiEntropy(Duration.ZERO, Duration.ofHours(1)),
+                        new Reaping(Duration.ZERO, Duration.ofSeconds(2), 64 << 10),
                         new BackgroundLimits(Duration.ZERO, 9)),
                 node);
     }

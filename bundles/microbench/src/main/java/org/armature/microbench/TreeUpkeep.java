@@ -29,6 +29,7 @@ import org.armature.node.ExchangeSettings;
 import org.armature.node.HintSettings;
 import org.armature.node.Now;
 import org.armature.node.ReplyTo;
+import org.armature.node.ReapingSettings;
 import org.armature.node.ScrubSettings;
 import org.armature.node.Shard;
 import org.armature.node.ShardSettings;
@@ -122,7 +123,8 @@ public class TreeUpkeep {
                         TransferSettings.DEFAULT,
                         new ExchangeSettings(0),
                         BackgroundSettings.DEFAULT,
-                        new ScrubSettings(0)),
+                        new ScrubSettings(0),
+                        new ReapingSettings(0, 0, 10)),
                 Ownership.of(ring),
                 new TreeMap<>(),
                 new TreeMap<>(Map.of(table.name(), table)),

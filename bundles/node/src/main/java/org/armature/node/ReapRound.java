@@ -1,13 +1,11 @@
 package org.armature.node;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Queue;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -70,27 +68,32 @@ final class ReapRound {
     }
 
     void start() {
-        ringEpoch = bench.view().epoch();
         Optional<String> obstacle = obstacle();
         if (obstacle.isPresent()) {
-            retry(obstacle.get(), this::start);
+            startLater(obstacle.get());
             return;
         }
-        new DeadScan(bench, partition, maxEntries, new DeadScan.Ending() {
-                    @Override
-                    public void found(List<DeadScan.Candidate> found, boolean more, OptionalLong nextDead) {
-                        candidates = found;
-                        left = more;
-                        nextDeadMillis = nextDead;
-                        compare();
-                    }
+        ringEpoch = bench.view().epoch();
+        DeadScan.Ending scanned = new DeadScan.Ending() {
+            @Override
+            public void found(List<DeadScan.Candidate> found, boolean more, OptionalLong nextDead) {
+                candidates = found;
+                left = more;
+                nextDeadMillis = nextDead;
+                compare();
+            }
 
-                    @Override
-                    public void failed(String why) {
-                        retry(why, ReapRound.this::start);
-                    }
-                })
-                .nextTable();
+            @Override
+            public void failed(String why) {
+                startLater(why);
+            }
+        };
+        new DeadScan(bench, partition, maxEntries, scanned).nextTable();
+    }
+
+    private void startLater(String why) {
+        cause = why;
+        bench.calls().at(bench.time().in(RETRY_MILLIS), this::start);
     }
 
     /** One that is unreachable would only be waited for. */
@@ -108,19 +111,16 @@ final class ReapRound {
         return new TreeSet<>(bench.view().ownership().state().members().keySet());
     }
 
+    /** Who owns what has changed since: what was compared says nothing any more. */
     private void retry(String why, Runnable step) {
         cause = why;
         bench.calls().at(bench.time().in(RETRY_MILLIS), () -> {
-            if (isOvertaken()) {
-                end(0, 0, true);
-            } else {
+            if (bench.view().stands() && bench.view().epoch() == ringEpoch) {
                 step.run();
+            } else {
+                end(0, 0, true);
             }
         });
-    }
-
-    private boolean isOvertaken() {
-        return epoch != 0 && (bench.view().epoch() != ringEpoch || !bench.view().stands());
     }
 
     private void end(long removed, long pruned, boolean more) {
@@ -194,7 +194,11 @@ final class ReapRound {
         void ask(Batch batch, Consumer<String> answered);
     }
 
-    /** One after the other, each owner about its keys; the first that fails ends it. */
+    /**
+     * Each owner about its keys, all at once, so that they do not differ for longer than need be.
+     *
+     * @param done told once, why something was not done; empty if all was
+     */
     private void inBatches(Step step, Consumer<String> done) {
         Map<String, Batch> batches = new TreeMap<>();
         for (DeadScan.Candidate each : candidates) {
@@ -205,29 +209,37 @@ final class ReapRound {
                         .add(each);
             }
         }
-        Queue<Batch> queue = new ArrayDeque<>();
+        List<Batch> parts = new ArrayList<>();
         for (Batch batch : batches.values()) {
             for (int from = 0; from < batch.candidates().size(); from += MOST_KEYS) {
                 int to = Math.min(batch.candidates().size(), from + MOST_KEYS);
-                queue.add(new Batch(batch.node(), List.copyOf(batch.candidates().subList(from, to))));
+                parts.add(new Batch(batch.node(), List.copyOf(batch.candidates().subList(from, to))));
             }
         }
-        next(queue, step, done);
+        Awaited awaited = new Awaited(parts.size(), done);
+        parts.forEach(part -> step.ask(part, awaited::answered));
     }
 
-    private void next(Queue<Batch> queue, Step step, Consumer<String> done) {
-        Batch batch = queue.poll();
-        if (batch == null) {
-            done.accept("");
-            return;
+    /** Waits for so many answers. */
+    private static final class Awaited {
+        private final Consumer<String> done;
+        private final SortedSet<String> causes = new TreeSet<>();
+        private int open;
+
+        Awaited(int open, Consumer<String> done) {
+            this.open = open;
+            this.done = done;
         }
-        step.ask(batch, why -> {
-            if (why.isEmpty()) {
-                next(queue, step, done);
-            } else {
-                done.accept(why);
+
+        void answered(String why) {
+            open--;
+            if (!why.isEmpty()) {
+                causes.add(why);
             }
-        });
+            if (open == 0) {
+                done.accept(String.join("; ", causes));
+            }
+        }
     }
 
     // ---- is anything earlier on its way?
@@ -244,23 +256,16 @@ final class ReapRound {
     private void askAll(long settled, Runnable then) {
         ReapingMessage.RaiseEpoch question = new ReapingMessage.RaiseEpoch(partition, ringEpoch, epoch, settled);
         SortedSet<NodeId> members = members();
-        List<String> causes = new ArrayList<>();
-        int[] open = {members.size()};
-        BiConsumer<NodeId, String> answered = (member, why) -> {
-            open[0]--;
-            if (!why.isEmpty()) {
-                causes.add("waits for " + member + ": " + why);
-            }
-            if (open[0] > 0) {
-                return;
-            }
+        Awaited awaited = new Awaited(members.size(), causes -> {
             if (causes.isEmpty()) {
                 cause = "";
                 then.run();
             } else {
-                retry(String.join("; ", new TreeSet<>(causes)), () -> askAll(settled, then));
+                retry(causes, () -> askAll(settled, then));
             }
-        };
+        });
+        BiConsumer<NodeId, String> answered =
+                (member, why) -> awaited.answered(why.isEmpty() ? "" : "waits for " + member + ": " + why);
         for (NodeId member : members) {
             if (member.equals(bench.view().self())) {
                 own.raise(question, why -> answered.accept(member, why));

@@ -12,6 +12,7 @@ final class Reaping {
     private final Reapings reapings;
     private final int shard;
     private final int shards;
+    private long lookedInEpoch = -1;
 
     Reaping(
             ShardSettings settings,
@@ -28,8 +29,21 @@ final class Reaping {
         reapings = new Reapings(bench, answers, settings.reaping());
     }
 
-    /** Stores can be read, or the ring has changed. */
-    void look() {
+    /** Stores can be read that could not be before. */
+    void storesOpened() {
+        lookedInEpoch = -1;
+        ringChanged();
+    }
+
+    /** Who owns what may be others than before. */
+    void ringChanged() {
+        if (bench.view().stands() && bench.view().epoch() != lookedInEpoch) {
+            lookedInEpoch = bench.view().epoch();
+            look();
+        }
+    }
+
+    private void look() {
         SortedSet<Integer> owned = new TreeSet<>();
         for (TableSpec table : bench.view().tables()) {
             for (int partition = shard; partition < bench.view().partitions(); partition += shards) {

@@ -76,8 +76,7 @@ final class ReapingAnswers {
             return;
         }
         bench.epochs().raise(partition, raise.raised(), 0, new Kept(kept -> {}));
-        long drained = raise.settled() > bench.epochs().settled(partition) ? raise.settled() : raise.raised();
-        stragglers.before(partition, drained, waitsFor -> {
+        stragglers.before(partition, raise.raised(), waitsFor -> {
             if (waitsFor.isEmpty()) {
                 bench.epochs().raise(partition, raise.raised(), raise.settled(), new Kept(told));
             } else {

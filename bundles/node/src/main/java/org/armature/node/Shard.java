@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.armature.model.Bytes;
 import org.armature.model.TableName;
 import org.armature.protocol.ContextSealer;
@@ -21,6 +22,7 @@ import org.armature.storage.load.LoadReport;
  * which carries out the effects in their order and tells their results as events.
  */
 public final class Shard {
+    private final ShardSettings settings;
     private final View view;
     private final Outbox outbox = new Outbox();
     private final EventTime time = new EventTime();
@@ -55,6 +57,7 @@ public final class Shard {
             SortedMap<Integer, MoveSet> fences,
             SortedMap<TableName, TableSpec> tables,
             ContextSealer sealer) {
+        this.settings = settings;
         view = new View(settings.self(), ownership, tables, time);
         calls = new Calls(settings, outbox, time, foreground);
         Gate gate = new Gate();
@@ -155,7 +158,7 @@ public final class Shard {
             delivery.storesOpened();
             transfers.storesOpened();
             antiEntropy.look();
-            reaping.look();
+            reaping.storesOpened();
         } else if (event instanceof Event.StoresListed listed) {
             storage.on(listed);
         } else if (event instanceof Event.RingChanged changed) {
@@ -164,7 +167,7 @@ public final class Shard {
             transfers.ringChanged();
             tablesToCome.ifPresent(this::take);
             antiEntropy.look();
-            reaping.look();
+            reaping.ringChanged();
         } else if (event instanceof Event.TablesChanged changed) {
             take(changed.tables());
         } else if (event instanceof Event.TransferAsked asked) {
@@ -283,7 +286,9 @@ public final class Shard {
 
     /** How far reaping had come in an earlier life of the node, to be called before the first event. */
     public void resumeReapEpochs(SortedMap<Integer, ReapEpoch> earlier) {
-        reapEpochs.resume(earlier);
+        SortedMap<Integer, ReapEpoch> own = new TreeMap<>(earlier);
+        own.keySet().removeIf(partition -> partition % settings.shards() != settings.index());
+        reapEpochs.resume(own);
     }
 
     /** How the removal of deleted data stands in the partitions of this shard of which anything is known. */

@@ -242,6 +242,21 @@ class ReapingTest {
         assertTrue(isGone(three, "alice"));
     }
 
+    @Test
+    void whatANodeOwnsAloneIsNotInDoubtForEver() {
+        ShardCluster alone = new ShardCluster(1, 1, 1, "n1").reaping(ROUND);
+        alone.kill("n1");
+        alone.doubtNext("n1");
+        alone.restart("n1");
+        alone.put("n1", "alice", "x", CausalContext.NONE);
+        alone.settle();
+        delete(alone, "n1", "alice", alone.newRequest());
+        pass(alone, 5 * ROUND);
+        assertTrue(
+                alone.copy("n1", "alice").isEmpty(),
+                () -> "" + alone.shard("n1").reapings());
+    }
+
     // ---- what comes late
 
     @Test

@@ -69,6 +69,7 @@ final class ConfiguredPlan {
                 node.gossip(),
                 node.transfers(),
                 node.antiEntropy(),
+                node.reaping(),
                 node.background(),
                 detector(node.failureDetection()),
                 instances,

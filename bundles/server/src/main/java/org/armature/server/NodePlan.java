@@ -13,6 +13,7 @@ import org.armature.config.HintLimits;
 import org.armature.config.InstanceConfig;
 import org.armature.config.Limits;
 import org.armature.config.QuorumTerms;
+import org.armature.config.Reaping;
 import org.armature.config.Reconciling;
 import org.armature.config.TableConfig;
 import org.armature.config.TransferLimits;
@@ -24,6 +25,7 @@ import org.armature.model.TableName;
 import org.armature.node.BackgroundSettings;
 import org.armature.node.ExchangeSettings;
 import org.armature.node.HintSettings;
+import org.armature.node.ReapingSettings;
 import org.armature.node.ScrubSettings;
 import org.armature.node.TransferSettings;
 import org.armature.protocol.ClusterKey;
@@ -58,6 +60,7 @@ record NodePlan(
         Gossip gossip,
         TransferLimits transfers,
         AntiEntropy antiEntropy,
+        Reaping reaping,
         BackgroundLimits background,
         DetectorSettings detector,
         List<InstanceConfig> instances,
@@ -99,6 +102,13 @@ record NodePlan(
 
     ScrubSettings scrubOfShard() {
         return new ScrubSettings(antiEntropy.scrubPeriod().toMillis());
+    }
+
+    ReapingSettings reapingOfShard() {
+        return new ReapingSettings(
+                reaping.interval().toMillis(),
+                reaping.lookThrough().toMillis(),
+                ReapingSettings.DEFAULT.maxVectorEntries());
     }
 
     BackgroundSettings backgroundOfShard() {

@@ -12,6 +12,7 @@ import org.armature.protocol.Message;
 import org.armature.protocol.MigrationMessage;
 import org.armature.protocol.OperatorMessage;
 import org.armature.protocol.OperatorMessage.Task;
+import org.armature.protocol.ReapingMessage;
 import org.armature.protocol.RepairMessage;
 import org.armature.protocol.RepairOrderMessage;
 import org.armature.protocol.TransferMessage;
@@ -101,6 +102,8 @@ final class PeerRequests implements ConnectionHandler {
             router.transfer(origin, from, transfer);
         } else if (message instanceof RepairMessage.Request exchange) {
             router.exchange(origin, from, exchange);
+        } else if (message instanceof ReapingMessage.Request reaping) {
+            router.reaping(origin, from, reaping);
         } else if (message instanceof Message.StatusRequest) {
             admin.answer(origin, message);
         } else if (message instanceof MigrationMessage moving) {

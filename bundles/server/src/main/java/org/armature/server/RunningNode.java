@@ -71,6 +71,8 @@ final class RunningNode implements AutoCloseable {
     private final long incarnation;
     private final KeyEpochFile epochs;
     private final TreesFile treesFile;
+    private final ReapEpochFile reapEpochs;
+    private final ReapedJournal reaped;
     private final Network network;
     private final PeerLinks links;
     private final Dialling dialling;
@@ -171,6 +173,9 @@ final class RunningNode implements AutoCloseable {
         this.epochs = new KeyEpochFile(directory.file("key-epochs"), incarnation.nextEpoch());
         this.treesFile =
                 new TreesFile(directory.file("trees"), plan.cluster().ring().partitions());
+        this.reapEpochs = new ReapEpochFile(
+                directory.file("reap-epochs"), plan.cluster().ring().partitions());
+        this.reaped = new ReapedJournal(directory.file("reaped"), plan.reaping().journalBytes());
         this.memberships = new MembershipFile(directory.file("membership"));
         Membership machine = membership(incarnation);
         this.router = new ShardRouter(plan.cluster().ring().partitions());
@@ -211,6 +216,7 @@ final class RunningNode implements AutoCloseable {
         warnings.removeAll(
                 InstanceWarnings.of(plan.instances(), plan.cluster().ring().hosts()));
         warnings.addAll(bindings.doubts());
+        reapEpochs.damage().ifPresent(warnings::add);
         incarnation
                 .doubt()
                 .ifPresent(doubt -> warnings.add("this node began a new incarnation, since it was not proven that it"
@@ -266,7 +272,8 @@ final class RunningNode implements AutoCloseable {
                             plan.transfersOfShard(),
                             plan.exchangesOfShard(),
                             plan.backgroundOfShard(),
-                            plan.scrubOfShard()),
+                            plan.scrubOfShard(),
+                            plan.reapingOfShard()),
                     ring.ownership(),
                     ring.view().fencedMoves(),
                     tables,
@@ -275,6 +282,7 @@ final class RunningNode implements AutoCloseable {
                 shard.resumeLoads(counted);
             }
             shard.resumeTrees(trees);
+            shard.resumeReapEpochs(reapEpochs.found(index, plan.shards()));
             int of = index;
             shards.add(new ShardLoop(
                     shard,
@@ -285,6 +293,8 @@ final class RunningNode implements AutoCloseable {
                     ring::keep,
                     migrations::passEnded,
                     ended -> repairs.ended(of, ended),
+                    reapEpochs::keep,
+                    reaped::note,
                     ring::differs,
                     this::broke));
         }
@@ -537,6 +547,8 @@ final class RunningNode implements AutoCloseable {
         keepLoads();
         shards.forEach(ShardLoop::close);
         epochs.close();
+        reapEpochs.close();
+        reaped.close();
         admin.close();
         migrations.close();
         SortedMap<TableName, String> keepers = keepers();

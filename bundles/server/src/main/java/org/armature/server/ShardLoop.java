@@ -50,6 +50,8 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
     private final BiConsumer<Effect.KeepCustody, Consumer<Event>> custody;
     private final Consumer<Effect.PassEnded> passes;
     private final Consumer<Effect.RepairEnded> repairs;
+    private final BiConsumer<Effect.KeepReapEpoch, Consumer<Event>> reapEpochs;
+    private final Consumer<Effect.NoteReaped> reaped;
     private final Consumer<NodeId> ringsDiffer;
     private boolean mustWake;
     private long wakeAtNanos;
@@ -63,6 +65,8 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
             BiConsumer<Effect.KeepCustody, Consumer<Event>> custody,
             Consumer<Effect.PassEnded> passes,
             Consumer<Effect.RepairEnded> repairs,
+            BiConsumer<Effect.KeepReapEpoch, Consumer<Event>> reapEpochs,
+            Consumer<Effect.NoteReaped> reaped,
             Consumer<NodeId> ringsDiffer,
             Broken broken) {
         super("armature-shard-" + place.shard(), broken);
@@ -72,6 +76,8 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
         this.custody = custody;
         this.passes = passes;
         this.repairs = repairs;
+        this.reapEpochs = reapEpochs;
+        this.reaped = reaped;
         this.storage = new ShardStorage(place, bindings, this::step, this::tell, this::wake, broken);
         this.ringsDiffer = ringsDiffer;
         bindings.whenOpened(() -> tell(new Event.StoresOpened()));
@@ -178,6 +184,10 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
             wakeAtNanos = wake.monoNanos();
         } else if (effect instanceof Effect.KeepCustody keep) {
             custody.accept(keep, this::tell);
+        } else if (effect instanceof Effect.KeepReapEpoch keep) {
+            reapEpochs.accept(keep, this::tell);
+        } else if (effect instanceof Effect.NoteReaped noted) {
+            reaped.accept(noted);
         } else if (effect instanceof Effect.CompareRings compare) {
             ringsDiffer.accept(compare.with());
         } else if (effect instanceof Effect.ReserveEpochs) {

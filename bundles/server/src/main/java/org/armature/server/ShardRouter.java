@@ -9,6 +9,7 @@ import org.armature.model.TableName;
 import org.armature.node.Event;
 import org.armature.node.ReplyTo;
 import org.armature.protocol.Message;
+import org.armature.protocol.ReapingMessage;
 import org.armature.protocol.RepairMessage;
 import org.armature.protocol.TransferMessage;
 import org.armature.replication.TableSpec;
@@ -61,6 +62,10 @@ final class ShardRouter {
 
     void exchange(ReplyTo replyTo, NodeId from, RepairMessage.Request request) {
         shard(request.place().partition()).tell(new Event.ExchangeAsked(replyTo, from, request));
+    }
+
+    void reaping(ReplyTo replyTo, NodeId from, ReapingMessage.Request request) {
+        shard(request.partition()).tell(new Event.ReapingAsked(replyTo, from, request));
     }
 
     private ShardLoop shard(Position position) {

@@ -78,9 +78,11 @@ class StoreWatchTest {
                 false);
         owner = new SimulatedNode(0, NodeNames.of(0), world, settings);
         fallback = new SimulatedNode(1, NodeNames.of(1), world, settings);
+        Names names = new Names(timeline::now, new ExpiryWatch(timeline::now, violations::add), violations::add);
         watch = new StoreWatch(
                 new Texts(),
-                new Names(timeline::now, new ExpiryWatch(timeline::now, violations::add), violations::add),
+                names,
+                new ReapWatch(names, timeline::now, () -> 0, facts::add, violations::add),
                 trace,
                 table -> true,
                 facts::add,

@@ -1,0 +1,174 @@
+package org.armature.server;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.armature.model.Key;
+import org.armature.model.RequestId;
+import org.armature.model.TableName;
+import org.armature.node.Effect;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which deleted data a node has removed for good, and when: so that a receipt can be answered when nothing of it is left.
+ * Segments of {@link ReapedEntry} one after the other, in a directory of their own; with the bytes they may have, the oldest
+ * goes. What a crash has torn at the end is cut off. Thread-safe; written and read on a thread of its own.
+ */
+final class ReapedJournal implements AutoCloseable {
+    static final int SEGMENTS = 8;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReapedJournal.class);
+    private static final String SUFFIX = ".reaped";
+
+    private final Path directory;
+    private final long segmentBytes;
+    private final Batches<Effect.NoteReaped> batches = new Batches<>("armature-reaped", this::append);
+    private Optional<Segment> open = Optional.empty();
+    private boolean failing;
+
+    /** The one that is written to. */
+    private record Segment(long number, FileChannel channel) {}
+
+    /** @param maxBytes of all segments */
+    ReapedJournal(Path directory, long maxBytes) {
+        this.directory = directory;
+        this.segmentBytes = Math.max(1, maxBytes / SEGMENTS);
+    }
+
+    /** Returns at once. What can't be written is told in the log, and a receipt for it has no answer later. */
+    void note(Effect.NoteReaped reaped) {
+        batches.add(reaped);
+    }
+
+    /** When what this request wrote was removed here, in milliseconds since 1970; empty if the journal has nothing of it. */
+    CompletableFuture<OptionalLong> reapedAt(TableName table, Key key, RequestId write) {
+        return batches.ask(() -> look(table, key, write));
+    }
+
+    private OptionalLong look(TableName table, Key key, RequestId write) throws IOException {
+        List<Path> latestFirst = new ArrayList<>(segments().values());
+        Collections.reverse(latestFirst);
+        for (Path segment : latestFirst) {
+            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(segment));
+            OptionalLong at = OptionalLong.empty();
+            for (var entry = ReapedEntry.next(bytes); entry.isPresent(); entry = ReapedEntry.next(bytes)) {
+                if (entry.get().isOf(table, key, write)) {
+                    at = OptionalLong.of(entry.get().wallMillis());
+                }
+            }
+            if (at.isPresent()) {
+                return at;
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private SortedMap<Long, Path> segments() throws IOException {
+        SortedMap<Long, Path> segments = new TreeMap<>();
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> files = Files.list(directory)) {
+                files.forEach(file -> number(file).ifPresent(number -> segments.put(number, file)));
+            }
+        }
+        return segments;
+    }
+
+    private static Optional<Long> number(Path file) {
+        String name = file.getFileName().toString();
+        String digits = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : "";
+        return digits.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(digits)) : Optional.empty();
+    }
+
+    // ---- writing
+
+    private void append(List<Effect.NoteReaped> batch) {
+        try {
+            for (Effect.NoteReaped reaped : batch) {
+                write(ReapedEntry.of(reaped).encode());
+            }
+            if (open.isPresent()) {
+                open.get().channel().force(false);
+            }
+            failing = false;
+        } catch (IOException e) {
+            abandon();
+            if (!failing) {
+                failing = true;
+                LOG.error(
+                        "removals not noted directory={} reason=\"{}\" effect=\"receipts of deletes that are reaped until they"
+                                + " can be are answered: nothing known\"",
+                        directory,
+                        e.toString());
+            }
+        }
+    }
+
+    private void write(byte[] entry) throws IOException {
+        Segment segment = open.isPresent() ? open.get() : last();
+        if (segment.channel().position() > 0 && segment.channel().position() + entry.length > segmentBytes) {
+            segment.channel().force(false);
+            segment.channel().close();
+            segment = begin(segment.number() + 1);
+        }
+        open = Optional.of(segment);
+        ByteBuffer bytes = ByteBuffer.wrap(entry);
+        while (bytes.hasRemaining()) {
+            segment.channel().write(bytes);
+        }
+    }
+
+    private Segment last() throws IOException {
+        SortedMap<Long, Path> segments = segments();
+        if (segments.isEmpty()) {
+            return begin(1);
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(segments.get(segments.lastKey())));
+        Optional<ReapedEntry> whole;
+        do {
+            whole = ReapedEntry.next(bytes);
+        } while (whole.isPresent());
+        FileChannel channel = FileChannel.open(segments.get(segments.lastKey()), StandardOpenOption.WRITE);
+        channel.truncate(bytes.position()).position(bytes.position());
+        return new Segment(segments.lastKey(), channel);
+    }
+
+    private Segment begin(long number) throws IOException {
+        Files.createDirectories(directory);
+        for (Path old : segments().headMap(number - SEGMENTS + 1).values()) {
+            Files.deleteIfExists(old);
+        }
+        Path file = directory.resolve(number + SUFFIX);
+        return new Segment(number, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+    }
+
+    /** What the last one holds is found out anew. */
+    private void abandon() {
+        try {
+            if (open.isPresent()) {
+                open.get().channel().close();
+            }
+        } catch (IOException e) {
+            LOG.debug("segment not closed", e);
+        }
+        open = Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        batches.close();
+        abandon();
+    }
+}
