@@ -52,6 +52,11 @@ final class Doubts {
         }
     }
 
+    /** Nobody else could tell what it lacks. */
+    void ownedAlone(TreeName place) {
+        compared.remove(place);
+    }
+
     int places() {
         return compared.size();
     }

@@ -122,8 +122,12 @@ final class Exchanges {
     }
 
     private void collect(TableSpec table, int partition, SortedMap<PairName, Pair> before) {
+        Set<NodeId> others = others(table, partition);
+        if (others.isEmpty()) {
+            doubts.ownedAlone(new TreeName(table.name(), partition));
+        }
         boolean isDoubtful = doubts.contains(new TreeName(table.name(), partition));
-        for (NodeId other : others(table, partition)) {
+        for (NodeId other : others) {
             if (isDoubtful || begins(partition, other)) {
                 PairName name = new PairName(table.name(), partition, other);
                 Pair pair = Optional.ofNullable(before.get(name)).orElseGet(() -> first(partition));

@@ -45,7 +45,7 @@ final class GetCall implements Call {
     private final ReapEpochs epochs;
 
     /** What others answer is of this reap epoch at the earliest. */
-    private final long reapEpoch;
+    private long reapEpoch;
 
     private long number;
     private OwnReplica own;
@@ -70,6 +70,7 @@ final class GetCall implements Call {
         this.outbox = outbox;
     }
 
+    /** What it repairs others with is of this reap epoch at the earliest. */
     long reapEpoch() {
         return reapEpoch;
     }
@@ -92,6 +93,7 @@ final class GetCall implements Call {
 
     private void doubt(NodeId replica, boolean doubtful) {
         if (doubtful) {
+            reapEpoch = 0; // what it holds may be of a copy made before something was removed
             carryOut(coordinator.on(new ReplicaEvent.Doubted(replica)));
         }
     }

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
+import org.armature.model.Dot;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.RequestId;
@@ -242,6 +243,21 @@ class ReapingTest {
         assertTrue(isGone(three, "alice"));
     }
 
+    @Test
+    void whatANodeOwnsAloneIsNotInDoubtForEver() {
+        ShardCluster alone = new ShardCluster(1, 1, 1, "n1").reaping(ROUND);
+        alone.kill("n1");
+        alone.doubtNext("n1");
+        alone.restart("n1");
+        alone.put("n1", "alice", "x", CausalContext.NONE);
+        alone.settle();
+        delete(alone, "n1", "alice", alone.newRequest());
+        pass(alone, 5 * ROUND);
+        assertTrue(
+                alone.copy("n1", "alice").isEmpty(),
+                () -> "" + alone.shard("n1").reapings());
+    }
+
     // ---- what comes late
 
     @Test
@@ -372,6 +388,35 @@ class ReapingTest {
         delete("alice");
         pass(cluster, 10 * ROUND);
         assertTrue(isGone(cluster, "alice"));
+    }
+
+    @Test
+    void aReadBringsNothingBackFromARestoredBackup() {
+        write("alice", "x");
+        Dot written = dots("n1", "alice").get(0);
+        Map<StoreKey, Bytes> backup = new TreeMap<>(three.disk("n3").store(StoreKind.OBJECTS));
+        SortedMap<Integer, ReapEpoch> epochs = three.reapEpochs("n3");
+        delete("alice");
+        pass(three, 5 * ROUND);
+        assertTrue(isGone(three, "alice"));
+        three.kill("n3");
+        three.disk("n3").store(StoreKind.OBJECTS).putAll(backup);
+        three.restoreReapEpochs("n3", epochs);
+        three.doubtNext("n3");
+        three.wire().hold(RepairMessage.CompareTrees.class, "n3", "n1");
+        three.wire().hold(RepairMessage.CompareTrees.class, "n3", "n2");
+        three.restart("n3");
+        three.get("n1", "alice", 3);
+        three.settle();
+        assertEquals(List.of(written), dots("n3", "alice"));
+        assertEquals(List.of(), dots("n1", "alice"));
+        assertEquals(List.of(), dots("n2", "alice"));
+    }
+
+    private List<Dot> dots(String node, String key) {
+        return three.copy(node, key).stream()
+                .flatMap(copy -> copy.set().standingDots().stream())
+                .toList();
     }
 
     // ---- vectors

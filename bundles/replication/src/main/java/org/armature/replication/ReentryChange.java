@@ -1,17 +1,20 @@
 package org.armature.replication;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.armature.model.ActorId;
 import org.armature.model.CausalPast;
 import org.armature.model.Dot;
 import org.armature.model.Version;
 import org.armature.model.VersionSet;
+import org.armature.model.VersionVector;
 
 /**
  * What a copy of long ago holds becomes writes of now, beside whatever others hold: under a fresh actor, so that nothing which
- * was replaced since covers them. Deletions are not made again, nor is what has expired. A write that others still know by its
- * request is recognised, and stays one event.
+ * was replaced since covers them. What they had replaced themselves stays replaced. Deletions are not made again, nor is what
+ * has expired. A write that others still know by its request is recognised, and stays one event.
  */
 public final class ReentryChange implements RecordChange<LocalCopy> {
     private final Supplier<ActorId> freshActor;
@@ -29,12 +32,13 @@ public final class ReentryChange implements RecordChange<LocalCopy> {
             return new Keep<>();
         }
         ActorId actor = freshActor.get();
+        VersionVector replaced = replaced(found.get().set());
         VersionSet anew = VersionSet.EMPTY;
         for (Version version : found.get().set().versions()) {
             if (!version.isDeadAt(nowMillis)) {
                 Dot dot = new Dot(actor, anew.versions().size() + 1L);
                 anew = anew.put(
-                        CausalPast.NOTHING,
+                        CausalPast.of(replaced),
                         new Version(
                                 dot,
                                 version.request(),
@@ -45,5 +49,17 @@ public final class ReentryChange implements RecordChange<LocalCopy> {
             }
         }
         return anew.isEmpty() ? new Remove<>() : new Store<>(LocalCopy.of(anew, Optional.of(actor)));
+    }
+
+    /** What the set has seen before its versions: whoever still holds one of these under its old dot does not lose it. */
+    private static VersionVector replaced(VersionSet set) {
+        Map<ActorId, VersionVector.Entry> entries = new TreeMap<>(set.seen().entries());
+        for (Version version : set.versions()) {
+            entries.computeIfPresent(version.dot().actor(), (actor, entry) -> {
+                long before = Math.min(entry.counter(), version.dot().counter() - 1);
+                return before == 0 ? null : new VersionVector.Entry(before, entry.touchedMillis());
+            });
+        }
+        return VersionVector.of(entries);
     }
 }

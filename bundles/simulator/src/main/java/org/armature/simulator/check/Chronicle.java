@@ -364,7 +364,7 @@ public final class Chronicle implements Book, Watcher {
      */
     public List<Violation> verdict(boolean clocksAgree) {
         blindDeletes.forEach(Runnable::run);
-        Promises promises = new Promises(names, settledAt, clocksAgree, tables);
+        Promises promises = new Promises(names, reaped, settledAt, clocksAgree, tables);
         Verdict verdict = judge.verdict();
         for (Finding finding : verdict.findings()) {
             if (promises.doNotCover(finding)) {

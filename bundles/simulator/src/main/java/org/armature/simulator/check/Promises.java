@@ -10,21 +10,26 @@ import org.armature.storage.Durability;
 /** What the store does not promise, and what the judge can't know of it. */
 final class Promises {
     private final Names names;
+    private final ReapWatch reaped;
     private final long settledAt;
     private final boolean clocksAgree;
     private final Map<TableName, TableSpec> tables;
 
     /** @param clocksAgree whether no node's wall clock was ever wrong */
-    Promises(Names names, long settledAt, boolean clocksAgree, Map<TableName, TableSpec> tables) {
+    Promises(Names names, ReapWatch reaped, long settledAt, boolean clocksAgree, Map<TableName, TableSpec> tables) {
         this.clocksAgree = clocksAgree;
         this.names = names;
+        this.reaped = reaped;
         this.settledAt = settledAt;
         this.tables = tables;
     }
 
     boolean doNotCover(Finding finding) {
         return switch (finding.kind()) {
-            case FALSE_SIBLING -> isReadTwice(finding) || isOfSecondDots(finding);
+            case FALSE_SIBLING ->
+                isReadTwice(finding)
+                        || isOfSecondDots(finding)
+                        || reaped.mayBeOfLongAgo(object(finding), finding.subject());
             case DUPLICATED, STALE_READ, READ_WENT_BACK -> isReadTwice(finding);
             case HINT_DELETED_EARLY -> isReadTwice(finding) || isForgetful(finding);
             case LOST -> names.hasDeletionReadTwiceFarApart(object(finding));

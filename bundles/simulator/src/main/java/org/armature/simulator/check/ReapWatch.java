@@ -158,6 +158,12 @@ final class ReapWatch {
         }
     }
 
+    /** Whether a node with data of long ago may hold this write still, or have entered it anew: it can't know what came of it. */
+    boolean mayBeOfLongAgo(ObjectName object, String name) {
+        return !harmed.isEmpty()
+                && names.dotsOf(object, name).stream().anyMatch(minted -> isGone(object, minted.dot(), Long.MAX_VALUE));
+    }
+
     /** Whether nobody needs any of these any more. */
     boolean isGone(ObjectName object, VersionSet set) {
         return set.versions().stream().allMatch(version -> isGone(object, version.dot(), Long.MAX_VALUE));
