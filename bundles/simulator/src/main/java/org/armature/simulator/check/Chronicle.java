@@ -266,7 +266,7 @@ public final class Chronicle implements Book, Watcher {
         try {
             return sealer.open(table, key, context).vector();
         } catch (ProtocolException foreign) {
-            throw new AssertionError("a node gave a context that can't be opened", foreign);
+            throw new AssertionError("a node gave a context that can't be opened: " + foreign.getMessage(), foreign);
         }
     }
 
