@@ -200,18 +200,17 @@ public final class VersionSet {
     }
 
     /**
-     * What a vector of at most so many entries would do without: those that grew least lately (Dynamo §4.4), but no actor of a
-     * dot that stands.
+     * What a vector of at most so many entries would do without: those that grew least lately (Dynamo §4.4) and {@linkplain
+     * #mayForget may be forgotten}.
      *
      * @param most entries, from 1
      * @return empty if it has no more, or none that it can do without
      */
     public SortedSet<ActorId> superfluous(int most) {
-        Set<ActorId> standing = new TreeSet<>();
-        standingDots().forEach(dot -> standing.add(dot.actor()));
+        Set<ActorId> needed = needed();
         SortedSet<ActorId> superfluous = new TreeSet<>();
         seen.entries().entrySet().stream()
-                .filter(entry -> !standing.contains(entry.getKey()))
+                .filter(entry -> !needed.contains(entry.getKey()))
                 .sorted(Comparator.comparingLong(entry -> entry.getValue().touchedMillis()))
                 .limit(Math.max(0, seen.size() - most))
                 .forEach(entry -> superfluous.add(entry.getKey()));
@@ -219,10 +218,25 @@ public final class VersionSet {
     }
 
     /**
+     * Whether the vector need not tell of any of these: they have no version here, nor a write in the log, which by the vector
+     * alone is known to have been replaced if its client repeats it.
+     */
+    public boolean mayForget(Collection<ActorId> actors) {
+        return needed().stream().noneMatch(actors::contains);
+    }
+
+    private Set<ActorId> needed() {
+        Set<ActorId> needed = new TreeSet<>();
+        versions.forEach(version -> needed.add(version.dot().actor()));
+        requests.latestFirst().forEach(event -> needed.add(event.dot().actor()));
+        return needed;
+    }
+
+    /**
      * This set with a shorter vector. What the vector said of these actors must not be needed any more: no replica and no message
      * may hold a version of theirs that was replaced.
      *
-     * @param forgotten none of a dot that stands
+     * @param forgotten such that it {@linkplain #mayForget may be}
      */
     public VersionSet forgetting(Collection<ActorId> forgotten) {
         return of(versions, seen.without(forgotten), requests);

@@ -32,11 +32,6 @@ final class Doubts {
         return compared.containsKey(place);
     }
 
-    /** Whether any place of the partition is in doubt, or places are and it is not known yet which. */
-    boolean ofPartition(int partition) {
-        return begins || compared.keySet().stream().anyMatch(place -> place.partition() == partition);
-    }
-
     boolean contains(Located at) {
         return !compared.isEmpty() && contains(new TreeName(at.table().name(), at.partition()));
     }

@@ -388,7 +388,7 @@ final class Leftovers {
                             next.record(),
                             Optional.empty(),
                             bench.view().epoch(),
-                            bench.epochs().settled(next.at().partition()),
+                            bench.epochs().passing(next.at().partition()),
                             next.at().lastingOfOne()),
                     Message.ReplicaStored.class,
                     stored -> begin(),

@@ -31,6 +31,7 @@ final class ReapEpochs {
     private final Outbox outbox;
     private final SortedMap<Integer, ReapEpoch> epochs = new TreeMap<>();
     private final Map<Integer, ReapEpoch> onDisk = new TreeMap<>();
+    private final Map<Integer, Long> passing = new TreeMap<>();
     private final Map<Long, Keeping> keeping = new LinkedHashMap<>();
     private Listener listener = (partition, settled) -> {};
     private boolean doubtful;
@@ -87,7 +88,16 @@ final class ReapEpochs {
         if (!confirmed) {
             listener.overtaken(stale.partition(), stale.settled());
         }
-        return !confirmed && !isBehind(stale.partition(), stale.settled());
+        boolean mayPass = !confirmed && !isBehind(stale.partition(), stale.settled());
+        if (mayPass) {
+            passing.merge(stale.partition(), stale.settled(), Math::max);
+        }
+        return mayPass;
+    }
+
+    /** What this node sends of copies that it owns no more is taken for; as of others' epoch once they have refused it. */
+    long passing(int partition) {
+        return Math.max(settled(partition), passing.getOrDefault(partition, 0L));
     }
 
     /** Goes by these from now on, unless it does already; the waiter is told when that survives a crash. */

@@ -24,7 +24,7 @@ final class Reaping {
         this.bench = bench;
         this.shard = settings.index();
         this.shards = settings.shards();
-        Stragglers stragglers = new Stragglers(bench, doubts, delivery, transfers);
+        Stragglers stragglers = new Stragglers(bench, delivery, transfers);
         answers = new ReapingAnswers(bench, doubts, stragglers, new Reentry(bench, keyEpochs, settings));
         reapings = new Reapings(bench, answers, settings.reaping());
     }

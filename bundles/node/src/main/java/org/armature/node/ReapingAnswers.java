@@ -266,8 +266,7 @@ final class ReapingAnswers {
             private boolean mayGo(VersionSet set) {
                 boolean goes = reaping.isRemoval()
                         ? Dead.isDead(set, bench.time().wallMillis())
-                        : set.standingDots().stream()
-                                .noneMatch(dot -> reaping.dropped().contains(dot.actor()));
+                        : set.mayForget(reaping.dropped());
                 return goes
                         && bench.view().stands()
                         && bench.view().owns(at)

@@ -137,6 +137,7 @@ final class Reentry {
                 return;
             }
             ReentryChange change = new ReentryChange(
+                    settings.incarnation(),
                     () -> new ActorId(settings.self(), settings.incarnation(), keyEpochs.take()),
                     bench.time().wallMillis());
             bench.objects().submit(found.at(), change, new RecordTurns.Ending<>() {

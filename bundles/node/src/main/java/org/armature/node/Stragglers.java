@@ -21,13 +21,11 @@ final class Stragglers {
     private static final int PAGE_BYTES = 1 << 20;
 
     private final Workbench bench;
-    private final Doubts doubts;
     private final HintDelivery delivery;
     private final Transfers transfers;
 
-    Stragglers(Workbench bench, Doubts doubts, HintDelivery delivery, Transfers transfers) {
+    Stragglers(Workbench bench, HintDelivery delivery, Transfers transfers) {
         this.bench = bench;
-        this.doubts = doubts;
         this.delivery = delivery;
         this.transfers = transfers;
     }
@@ -49,9 +47,6 @@ final class Stragglers {
     private Optional<String> atHand(int partition, long epoch) {
         if (!bench.view().stands()) {
             return Optional.of("places move to other nodes");
-        }
-        if (doubts.ofPartition(partition)) {
-            return Optional.of("it verifies its own data");
         }
         if (bench.calls().any(call -> call instanceof PutCall put && put.isBefore(partition, epoch))) {
             return Optional.of("it has puts under way");

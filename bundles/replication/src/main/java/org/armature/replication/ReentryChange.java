@@ -17,18 +17,23 @@ import org.armature.model.VersionVector;
  * has expired. A write that others still know by its request is recognised, and stays one event.
  */
 public final class ReentryChange implements RecordChange<LocalCopy> {
+    private final long incarnation;
     private final Supplier<ActorId> freshActor;
     private final long nowMillis;
 
-    /** @param nowMillis wall time of this node */
-    public ReentryChange(Supplier<ActorId> freshActor, long nowMillis) {
+    /**
+     * @param incarnation of this node: what it has minted since it started is no copy of long ago
+     * @param nowMillis wall time of this node
+     */
+    public ReentryChange(long incarnation, Supplier<ActorId> freshActor, long nowMillis) {
+        this.incarnation = incarnation;
         this.freshActor = freshActor;
         this.nowMillis = nowMillis;
     }
 
     @Override
     public Decision<LocalCopy> decide(Optional<LocalCopy> found) {
-        if (found.isEmpty()) {
+        if (found.isEmpty() || isOfThisLife(found.get().set())) {
             return new Keep<>();
         }
         ActorId actor = freshActor.get();
@@ -49,6 +54,12 @@ public final class ReentryChange implements RecordChange<LocalCopy> {
             }
         }
         return anew.isEmpty() ? new Remove<>() : new Store<>(LocalCopy.of(anew, Optional.of(actor)));
+    }
+
+    private boolean isOfThisLife(VersionSet set) {
+        return !set.versions().isEmpty()
+                && set.versions().stream()
+                        .allMatch(version -> version.dot().actor().incarnation() == incarnation);
     }
 
     /** What the set has seen before its versions: whoever still holds one of these under its old dot does not lose it. */

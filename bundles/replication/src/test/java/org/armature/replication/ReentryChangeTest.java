@@ -37,7 +37,8 @@ class ReentryChangeTest {
     }
 
     private static RecordChange.Decision<LocalCopy> decide(VersionSet set) {
-        return new ReentryChange(() -> FRESH, 2_000).decide(Optional.of(LocalCopy.of(set, Optional.empty())));
+        return new ReentryChange(FRESH.incarnation(), () -> FRESH, 2_000)
+                .decide(Optional.of(LocalCopy.of(set, Optional.empty())));
     }
 
     private static List<RequestId> requests(VersionSet set) {
