@@ -107,10 +107,15 @@ final class Reentry {
         }
 
         private void compare(TableSpec table, List<PieceScan.Found> owned, Runnable then) {
-            Optional<NodeId> other = bench.view().preferenceList(owned.get(0).at()).owners().stream()
+            List<NodeId> others = bench.view().preferenceList(owned.get(0).at()).owners().stream()
                     .filter(owner -> !owner.equals(bench.view().self()))
-                    .filter(bench.view().reachable()::contains)
-                    .findFirst();
+                    .toList();
+            if (others.isEmpty()) {
+                then.run(); // what nobody else holds has nobody else removed
+                return;
+            }
+            Optional<NodeId> other =
+                    others.stream().filter(bench.view().reachable()::contains).findFirst();
             if (other.isEmpty()) {
                 later();
                 return;
