@@ -62,6 +62,19 @@ class VersionSetTest {
     }
 
     @Test
+    void ofALongVectorTheActorsWithoutVersionsAreSuperfluousTheOldestFirst() {
+        VersionSet set = put(VersionSet.EMPTY, SX, VersionVector.EMPTY, "stands");
+        now++;
+        set = put(set, SY, VersionVector.EMPTY, "replaced");
+        now++;
+        set = put(set, SZ, VersionVector.EMPTY.with(new Dot(SY, 1), now), "last");
+        assertEquals(List.of("stands", "last"), values(set));
+        assertEquals(List.of(), List.copyOf(set.superfluous(3)));
+        assertEquals(List.of(SY), List.copyOf(set.superfluous(2)));
+        assertEquals(List.of(SY), List.copyOf(set.superfluous(1)));
+    }
+
+    @Test
     void aDeletionIsAVersionAndStandsBesideConcurrentWrites() {
         VersionSet there = put(VersionSet.EMPTY, SX, VersionVector.EMPTY, "a");
         Version tombstone = new Version(new Dot(SY, 1), request("delete"), now, Optional.empty());

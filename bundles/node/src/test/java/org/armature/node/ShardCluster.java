@@ -582,8 +582,14 @@ final class ShardCluster {
 
     /** With five nodes partitions are fifths of the ring, and the owners of the first are n1, n2 and n3. */
     static String keyOfPartition(int partition) {
+        return keyOfPartition(partition, 0);
+    }
+
+    /** @param number of the key among those of the partition, from 0 */
+    static String keyOfPartition(int partition, int number) {
+        int left = number;
         for (int i = 0; i < 1_000; i++) {
-            if (partition("key" + i) == partition) {
+            if (partition("key" + i) == partition && left-- == 0) {
                 return "key" + i;
             }
         }

@@ -2,6 +2,7 @@ package org.armature.simulator.mutant;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The defects the suite is held to notice; the documents list them. */
 final class Mutants {
@@ -22,7 +23,7 @@ final class Mutants {
                     "fault.clock-step", "no",
                     "fault.clock-drift", "no"));
 
-    static final List<Mutant> ALL = List.of(
+    private static final List<Mutant> OTHERS = List.of(
             new Mutant(
                     "goes on counting under an earlier incarnation",
                     "4 incarnation",
@@ -649,6 +650,9 @@ final class Mutants {
                     "allMatch(version -> version.isDeadAt(time.wallMillis()))",
                     new Mutant.Aimed(
                             "node.ExpiryTest#aDeletionOfWhatHasExpiredHoldsThroughANodeWhoseClockIsBehindToo")));
+
+    static final List<Mutant> ALL =
+            Stream.concat(OTHERS.stream(), ReapingMutants.ALL.stream()).toList();
 
     private Mutants() {}
 }

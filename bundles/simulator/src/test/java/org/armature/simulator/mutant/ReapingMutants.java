@@ -1,0 +1,102 @@
+package org.armature.simulator.mutant;
+
+import java.util.List;
+
+/** Those of the removal of deleted data. */
+final class ReapingMutants {
+    static final List<Mutant> ALL = List.of(
+            new Mutant(
+                    "removes what is deleted without asking the members",
+                    "4 reaping: every member has confirmed",
+                    "node/src/main/java/org/armature/node/ReapRound.java",
+                    "                    raise();",
+                    "                    remove();",
+                    new Mutant.Aimed("node.ReapingTest#aHintOfBeforeStopsItUntilItsOwnerHasIt")),
+            new Mutant(
+                    "asks no member that is down before it removes",
+                    "4 reaping: every member, up or down",
+                    "node/src/main/java/org/armature/node/ReapRound.java",
+                    "return new TreeSet<>(bench.view().ownership().state().members().keySet());",
+                    "return new TreeSet<>(bench.view().reachable());",
+                    new Mutant.Aimed("node.ReapingTest#aMemberThatIsDownStopsItAndIsNamed")),
+            new Mutant(
+                    "confirms though it keeps hints of before",
+                    "4 reaping: hints of earlier epochs",
+                    "node/src/main/java/org/armature/node/Stragglers.java",
+                    ".reapEpoch() < epoch;",
+                    ".reapEpoch() < 0;",
+                    new Mutant.Aimed("node.ReapingTest#aHintOfBeforeStopsItUntilItsOwnerHasIt")),
+            new Mutant(
+                    "confirms while puts of before are under way",
+                    "4 reaping: puts of earlier epochs",
+                    "node/src/main/java/org/armature/node/Stragglers.java",
+                    "put.isBefore(partition, epoch)",
+                    "put.isBefore(partition, 0)",
+                    new Mutant.Aimed("node.ReapingRulesTest#aPutUnderWayStopsItUntilItHasEnded")),
+            new Mutant(
+                    "stores what carries an earlier reap epoch",
+                    "4 reaping: StaleEpoch",
+                    "replication/src/main/java/org/armature/replication/EpochGuard.java",
+                    "return reapEpoch < now &&",
+                    "return reapEpoch < 0 &&",
+                    new Mutant.Aimed("node.ReapingTest#aWriteThatWasHeldUpBringsNothingBack")),
+            new Mutant(
+                    "repairs after a read as of an epoch that nobody has settled",
+                    "4 reaping: StaleEpoch",
+                    "node/src/main/java/org/armature/node/GetCall.java",
+                    "this.reapEpoch = epochs.settled(at.partition());",
+                    "this.reapEpoch = epochs.raised(at.partition());",
+                    new Mutant.Aimed("node.ReapingRulesTest#aReadRepairsAsOfTheEpochThatIsSettled")),
+            new Mutant(
+                    "takes what a replica in doubt answers for new",
+                    "4 reaping: restored backups",
+                    "node/src/main/java/org/armature/node/GetCall.java",
+                    "reapEpoch = 0; //",
+                    "//",
+                    new Mutant.Aimed("node.ReapingTest#aReadBringsNothingBackFromARestoredBackup")),
+            new Mutant(
+                    "removes what is not as it was compared",
+                    "4 reaping: all owners hold the same",
+                    "node/src/main/java/org/armature/node/ReapingAnswers.java",
+                    "&& EntryHash.of(at.position(), set) == reaping.hash();",
+                    "&& reaping.hash() != 0;",
+                    new Mutant.Aimed("node.ReapingRulesTest#anOwnerKeepsWhatIsNotAsItWasCompared")),
+            new Mutant(
+                    "tells of a reap epoch before it is on disk",
+                    "4 reaping: epochs survive a crash",
+                    "node/src/main/java/org/armature/node/ReapEpochs.java",
+                    "outbox.add(new Effect.KeepReapEpoch(last, partition, next));",
+                    "keeping.remove(last).waiter().kept();",
+                    new Mutant.Aimed("node.ReapingRulesTest#aRestartForgetsNoReapEpoch")),
+            new Mutant(
+                    "compares with an owner of another reap epoch",
+                    "4 reaping: StaleEpoch",
+                    "node/src/main/java/org/armature/node/ExchangeAnswers.java",
+                    "long settled = bench.epochs().settled(place.partition());",
+                    "long settled = place.reapEpoch();",
+                    new Mutant.Aimed("node.ReapingRulesTest#ownersOfDifferentReapEpochsCompareNothing")),
+            new Mutant(
+                    "takes an actor out of a vector whose version stands",
+                    "4 pruning",
+                    "model/src/main/java/org/armature/model/VersionSet.java",
+                    ".filter(entry -> !standing.contains(entry.getKey()))",
+                    ".filter(entry -> standing.size() >= 0)",
+                    new Mutant.Aimed(
+                            "model.VersionSetTest#ofALongVectorTheActorsWithoutVersionsAreSuperfluousTheOldestFirst")),
+            new Mutant(
+                    "enters anew without what it had replaced",
+                    "4 reaping: restored backups",
+                    "replication/src/main/java/org/armature/replication/ReentryChange.java",
+                    "CausalPast.of(replaced)",
+                    "CausalPast.NOTHING",
+                    new Mutant.Aimed("replication.ReentryChangeTest#whatItReplacedStaysReplaced")),
+            new Mutant(
+                    "doubts for ever what it owns alone",
+                    "9 verify",
+                    "node/src/main/java/org/armature/node/Exchanges.java",
+                    "if (others.isEmpty()) {",
+                    "if (others.contains(bench.view().self())) {",
+                    new Mutant.Aimed("node.ReapingTest#whatANodeOwnsAloneIsNotInDoubtForEver")));
+
+    private ReapingMutants() {}
+}
