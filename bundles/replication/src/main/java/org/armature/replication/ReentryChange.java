@@ -62,12 +62,15 @@ public final class ReentryChange implements RecordChange<LocalCopy> {
                         .allMatch(version -> version.dot().actor().incarnation() == incarnation);
     }
 
-    /** What the set has seen before its versions: whoever still holds one of these under its old dot does not lose it. */
+    /**
+     * What the set has seen before its versions, under all dots that they are known by: whoever still holds one of these under
+     * such a dot does not lose it.
+     */
     private static VersionVector replaced(VersionSet set) {
         Map<ActorId, VersionVector.Entry> entries = new TreeMap<>(set.seen().entries());
-        for (Version version : set.versions()) {
-            entries.computeIfPresent(version.dot().actor(), (actor, entry) -> {
-                long before = Math.min(entry.counter(), version.dot().counter() - 1);
+        for (Dot dot : set.standingDots()) {
+            entries.computeIfPresent(dot.actor(), (actor, entry) -> {
+                long before = Math.min(entry.counter(), dot.counter() - 1);
                 return before == 0 ? null : new VersionVector.Entry(before, entry.touchedMillis());
             });
         }

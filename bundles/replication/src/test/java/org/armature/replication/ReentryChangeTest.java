@@ -13,6 +13,7 @@ import org.armature.model.NodeId;
 import org.armature.model.RequestId;
 import org.armature.model.Version;
 import org.armature.model.VersionSet;
+import org.armature.replication.RecordChange.Keep;
 import org.armature.replication.RecordChange.Remove;
 import org.armature.replication.RecordChange.Store;
 import org.junit.jupiter.api.Test;
@@ -62,5 +63,17 @@ class ReentryChangeTest {
                 third.past(), new Version(new Dot(OTHER, 2), new RequestId(0, 4), 1_500, 0, Optional.empty(), 0));
         assertEquals(requests(third), requests(anew(third).merge(VersionSet.EMPTY)));
         assertInstanceOf(Remove.class, decide(deleted));
+    }
+
+    @Test
+    void aWriteThatHasASecondDotElsewhereIsNotTakenForReplaced() {
+        VersionSet there = VersionSet.EMPTY.put(CausalPast.NOTHING, version(OTHER, 1, 3, "third"));
+        VersionSet here = VersionSet.EMPTY.put(CausalPast.NOTHING, version(OLD, 1, 3, "third"));
+        assertEquals(requests(there), requests(anew(here.merge(there)).merge(there)));
+    }
+
+    @Test
+    void whatEnteredAnewInThisLifeDoesNotEnterOnceMore() {
+        assertInstanceOf(Keep.class, decide(anew(third)));
     }
 }
