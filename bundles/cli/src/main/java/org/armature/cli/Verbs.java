@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.armature.bench.BenchCommand;
 import org.armature.bench.background.BackgroundCommand;
+import org.armature.bench.deletes.DeletesCommand;
 import org.armature.bench.faults.FaultsCommand;
 import org.armature.bench.growth.GrowthCommand;
 import org.armature.bench.migrate.MigrateCommand;
@@ -82,7 +83,8 @@ final class Verbs {
                 .addSubcommand(new SwapCommand())
                 .addSubcommand(new MigrateCommand())
                 .addSubcommand(new RepairCommand())
-                .addSubcommand(new BackgroundCommand()));
+                .addSubcommand(new BackgroundCommand())
+                .addSubcommand(new DeletesCommand()));
         byName.put("simulate", SimulateCommand::new);
         byName.put("faults", FaultsCommand::new);
         byName.put("version", () -> new VersionVerb(streams));

@@ -23,6 +23,8 @@ import org.armature.ring.Position;
  */
 record ReapedEntry(TableName table, Position position, List<RequestId> writes, long wallMillis) {
     private static final int HEAD_BYTES = 2 * Integer.BYTES;
+    private static final int POSITION_OFFSET = HEAD_BYTES + Long.BYTES;
+    private static final int LEAST_BYTES = POSITION_OFFSET + Position.BYTES;
     private static final int REQUEST_BYTES = 2 * Long.BYTES;
     private static final int MAX_WRITES = 0xffff;
 
@@ -78,6 +80,23 @@ record ReapedEntry(TableName table, Position position, List<RequestId> writes, l
         ReapedEntry entry = read(bytes.position(at + HEAD_BYTES));
         bytes.position(at + HEAD_BYTES + length);
         return Optional.of(entry);
+    }
+
+    /** Likewise, of this position; what is of others is passed over without a look at its checksum. */
+    static Optional<ReapedEntry> next(ByteBuffer bytes, Position position) {
+        while (bytes.remaining() >= LEAST_BYTES) {
+            int at = bytes.position();
+            int length = bytes.getInt(at);
+            if (length <= 0 || length > bytes.remaining() - HEAD_BYTES) {
+                return Optional.empty();
+            }
+            if (bytes.getLong(at + POSITION_OFFSET) == position.high()
+                    && bytes.getLong(at + POSITION_OFFSET + Long.BYTES) == position.low()) {
+                return next(bytes);
+            }
+            bytes.position(at + HEAD_BYTES + length);
+        }
+        return Optional.empty();
     }
 
     private static ReapedEntry read(ByteBuffer bytes) {

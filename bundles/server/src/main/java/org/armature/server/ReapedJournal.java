@@ -20,6 +20,7 @@ import org.armature.model.Key;
 import org.armature.model.RequestId;
 import org.armature.model.TableName;
 import org.armature.node.Effect;
+import org.armature.ring.Position;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,12 +67,15 @@ final class ReapedJournal implements AutoCloseable {
 
     /** As {@link #reapedAt}, to be called from within what is {@link #ask asked}. */
     OptionalLong look(TableName table, Key key, RequestId write) throws IOException {
+        Position position = Position.of(key);
         List<Path> latestFirst = new ArrayList<>(segments().values());
         Collections.reverse(latestFirst);
         for (Path segment : latestFirst) {
             ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(segment));
             OptionalLong at = OptionalLong.empty();
-            for (var entry = ReapedEntry.next(bytes); entry.isPresent(); entry = ReapedEntry.next(bytes)) {
+            for (var entry = ReapedEntry.next(bytes, position);
+                    entry.isPresent();
+                    entry = ReapedEntry.next(bytes, position)) {
                 if (entry.get().isOf(table, key, write)) {
                     at = OptionalLong.of(entry.get().wallMillis());
                 }

@@ -226,7 +226,7 @@ final class ReceiptAnswers {
             rounds += each.rounds();
             reaped += each.reaped();
             pruned += each.pruned();
-            openRounds += each.open() > 0 ? 1 : 0;
+            openRounds += each.open() > 0 || !each.cause().isEmpty() ? 1 : 0;
             openKeys += each.open();
             if (!each.cause().isEmpty()) {
                 causes.add(each.cause());

@@ -20,7 +20,7 @@ import org.armature.model.Key;
 import org.armature.model.TableName;
 
 /** Writes the objects of a workload, each with one put that reads nothing before, as long as none fails. */
-final class Filling implements AutoCloseable {
+public final class Filling implements AutoCloseable {
     private static final int ATTEMPTS = 5;
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int TENTHS = 10;
@@ -31,7 +31,7 @@ final class Filling implements AutoCloseable {
     private final ArmatureClient client;
     private final Table table;
 
-    Filling(LocalCluster cluster, TableName table, Workload workload, Consumer<String> progress) {
+    public Filling(LocalCluster cluster, TableName table, Workload workload, Consumer<String> progress) {
         this.workload = workload;
         this.progress = progress;
         this.objects = new SeededObjects(workload.seed(), workload.valueBytes());
@@ -41,7 +41,7 @@ final class Filling implements AutoCloseable {
         this.table = client.table(table);
     }
 
-    static Key key(int number) {
+    public static Key key(int number) {
         return new Key(Bytes.wrap(SeededObjects.key(number)));
     }
 
@@ -51,7 +51,7 @@ final class Filling implements AutoCloseable {
      * @return how long it took
      * @throws BenchFailed if one can't be written in several attempts
      */
-    Duration fill() throws InterruptedException, ExecutionException {
+    public Duration fill() throws InterruptedException, ExecutionException {
         long begun = System.nanoTime();
         run(workload.keys(), key -> key, 0, "wrote");
         return Duration.ofNanos(System.nanoTime() - begun);
