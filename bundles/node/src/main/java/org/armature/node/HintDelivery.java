@@ -62,6 +62,7 @@ final class HintDelivery {
     private final Calls calls;
     private final Slices slices;
     private final ReapEpochs epochs;
+    private final FreshWrites fresh;
     private final EventTime time;
     private final Outbox outbox;
     private final HintPlaces places = new HintPlaces();
@@ -97,6 +98,7 @@ final class HintDelivery {
             Calls calls,
             Slices slices,
             ReapEpochs epochs,
+            FreshWrites fresh,
             EventTime time,
             Outbox outbox) {
         this.settings = settings;
@@ -108,6 +110,7 @@ final class HintDelivery {
         this.calls = calls;
         this.slices = slices;
         this.epochs = epochs;
+        this.fresh = fresh;
         this.time = time;
         this.outbox = outbox;
         hints.tell(this::kept);
@@ -462,15 +465,24 @@ final class HintDelivery {
                 }));
     }
 
-    /** A hint of before an epoch that this node has confirmed was delivered once, and is back since a disk has lost that. */
+    /**
+     * A hint of before an epoch that this node has confirmed was delivered once, and is back since a disk has lost that. One of
+     * which it can't be told, since this node may have forgotten what it confirmed, enters anew.
+     */
     private void overtaken(Parcel parcel, Queue<Bytes> records, long reapEpoch, ReapingMessage.StaleEpoch stale) {
+        Located at = parcel.at();
         if (stale.settled() > reapEpoch && epochs.overtaken(stale)) {
             deliver(parcel, records, stale.settled());
+            return;
+        }
+        if (epochs.isBehind(at.partition(), stale.settled())) {
+            fresh.change(objects.underWay() + hints.underWay())
+                    .ifPresent(change -> hints.enterAnew(at, change, stale.settled()));
         } else {
             outbox.count(Counter.HINTS_OVERTAKEN);
-            hints.delivered(parcel.at(), parcel.owner(), parcel.hint().generation());
-            ended(parcel);
+            hints.delivered(at, parcel.owner(), parcel.hint().generation());
         }
+        ended(parcel);
     }
 
     private void ended(Parcel parcel) {

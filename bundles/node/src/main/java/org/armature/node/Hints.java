@@ -198,6 +198,17 @@ final class Hints {
         });
     }
 
+    /** What is kept is of long ago, and becomes writes of now. */
+    void enterAnew(Located at, RecordChange<LocalCopy> change, long reapEpoch) {
+        turns.submit(at, HintChanges.anew(change, reapEpoch), new Quiet() {
+            @Override
+            public void done(Optional<HintCopy> hint, boolean changed) {
+                outbox.count(Counter.KEYS_ENTERED_ANEW);
+                hint.ifPresent(left -> left.owners().forEach(owner -> listener.kept(at, owner)));
+            }
+        });
+    }
+
     /** One of a hint's owners is none any more. */
     void reroute(Located at, NodeId former, Collection<NodeId> owners) {
         turns.submit(at, HintChanges.reroute(former, List.copyOf(owners)), new Quiet() {

@@ -17,7 +17,7 @@ final class Reaping {
     Reaping(
             ShardSettings settings,
             Workbench bench,
-            KeyEpochs keyEpochs,
+            FreshWrites fresh,
             Doubts doubts,
             HintDelivery delivery,
             Transfers transfers) {
@@ -25,7 +25,7 @@ final class Reaping {
         this.shard = settings.index();
         this.shards = settings.shards();
         Stragglers stragglers = new Stragglers(bench, delivery, transfers);
-        answers = new ReapingAnswers(bench, doubts, stragglers, new Reentry(bench, keyEpochs, settings));
+        answers = new ReapingAnswers(bench, doubts, stragglers, new Reentry(bench, fresh));
         reapings = new Reapings(bench, answers, settings.reaping());
     }
 

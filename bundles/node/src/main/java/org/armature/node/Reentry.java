@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
-import org.armature.model.ActorId;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.replication.LocalCopy;
@@ -24,14 +23,12 @@ final class Reentry {
     private static final long RETRY_MILLIS = 2_000;
 
     private final Workbench bench;
-    private final KeyEpochs keyEpochs;
-    private final ShardSettings settings;
+    private final FreshWrites fresh;
     private final Set<Integer> underWay = new TreeSet<>();
 
-    Reentry(Workbench bench, KeyEpochs keyEpochs, ShardSettings settings) {
+    Reentry(Workbench bench, FreshWrites fresh) {
         this.bench = bench;
-        this.keyEpochs = keyEpochs;
-        this.settings = settings;
+        this.fresh = fresh;
     }
 
     /** @param settled by which the others go */
@@ -137,15 +134,13 @@ final class Reentry {
                 then.run();
                 return;
             }
-            if (keyEpochs.left() <= bench.objects().underWay() + bench.hints().underWay()) {
+            Optional<ReentryChange> change =
+                    fresh.change(bench.objects().underWay() + bench.hints().underWay());
+            if (change.isEmpty()) {
                 later();
                 return;
             }
-            ReentryChange change = new ReentryChange(
-                    settings.incarnation(),
-                    () -> new ActorId(settings.self(), settings.incarnation(), keyEpochs.take()),
-                    bench.time().wallMillis());
-            bench.objects().submit(found.at(), change, new RecordTurns.Ending<>() {
+            bench.objects().submit(found.at(), change.get(), new RecordTurns.Ending<>() {
                 @Override
                 public boolean isOfRequest() {
                     return false;

@@ -75,14 +75,26 @@ public final class Shard {
         background = new BackgroundShare(
                 settings.background(), foreground, settings.transfers().sharePercent(), time, outbox);
         slices = new Slices(new Allowance(settings.transfers(), background, 0), calls, time, outbox);
+        FreshWrites fresh = new FreshWrites(settings, epochs, time);
         delivery = new HintDelivery(
-                settings.hints(), view, hints, objects, records, storage, calls, slices, reapEpochs, time, outbox);
+                settings.hints(),
+                view,
+                hints,
+                objects,
+                records,
+                storage,
+                calls,
+                slices,
+                reapEpochs,
+                fresh,
+                time,
+                outbox);
         Workbench bench = new Workbench(
                 view, calls, storage, custody, objects, hints, records, gate, slices, reapEpochs, time, outbox);
         transfers = new Transfers(settings, fences, bench);
         passes = new StorePasses(bench);
         antiEntropy = new AntiEntropy(settings, bench, doubts);
-        reaping = new Reaping(settings, bench, epochs, doubts, delivery, transfers);
+        reaping = new Reaping(settings, bench, fresh, doubts, delivery, transfers);
     }
 
     public List<Effect> on(Event event, Now now) {

@@ -76,6 +76,30 @@ public final class HintChanges {
                         : new RecordChange.Keep<>();
     }
 
+    /**
+     * What a hint of long ago holds becomes writes of now; what it refers to it goes on referring to.
+     *
+     * @param change makes them
+     * @param reapEpoch of which all of it is then
+     */
+    public static RecordChange<HintCopy> anew(RecordChange<LocalCopy> change, long reapEpoch) {
+        return found -> {
+            if (found.isEmpty()) {
+                return new RecordChange.Keep<>();
+            }
+            Optional<LocalCopy> copy = found.get().copy();
+            RecordChange.Decision<LocalCopy> decision = change.decide(copy);
+            if (decision instanceof RecordChange.Store<LocalCopy> store) {
+                copy = Optional.of(store.copy());
+            } else if (decision instanceof RecordChange.Remove<LocalCopy>) {
+                copy = Optional.empty();
+            }
+            return copy.isPresent() || found.get().refers()
+                    ? new RecordChange.Store<>(found.get().ofEpoch(copy, reapEpoch))
+                    : new RecordChange.Remove<>();
+        };
+    }
+
     /** One that was to have it owns the key no more: those who do shall have it. */
     public static RecordChange<HintCopy> reroute(NodeId former, Collection<NodeId> owners) {
         return found -> {

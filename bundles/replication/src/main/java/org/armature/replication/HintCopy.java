@@ -55,6 +55,11 @@ public record HintCopy(
         return new HintCopy(owners, generation + 1, Optional.of(changed), false, Math.min(reapEpoch, copyEpoch));
     }
 
+    /** For the same owners, with this copy, all of it of this reap epoch. */
+    HintCopy ofEpoch(Optional<LocalCopy> changed, long epoch) {
+        return new HintCopy(owners, generation + 1, changed, refers, epoch);
+    }
+
     /** For these owners instead; nothing if there are none. */
     Optional<HintCopy> withOwners(SortedSet<NodeId> others) {
         return others.isEmpty()

@@ -101,7 +101,7 @@ final class ReapWatch {
 
     /** Whether an owner may know less than before: what it forgets is of no version that stands, and its vector was too long. */
     boolean mayForget(SimulatedNode node, ObjectName object, VersionSet old, VersionSet now, long time) {
-        if (harmed.contains(node.number()) && isAnew(old, now)) {
+        if (isAnew(old, now)) {
             return true;
         }
         Set<ActorId> left = now.seen().entries().keySet();
