@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -136,7 +137,7 @@ class ReapedJournalTest {
         byte[] whole = Files.readAllBytes(segment);
         int half = whole.length / 2;
         for (int length = half; length < whole.length; length++) {
-            Files.write(segment, java.util.Arrays.copyOf(whole, length));
+            Files.write(segment, Arrays.copyOf(whole, length));
             try (ReapedJournal journal = open()) {
                 assertEquals(OptionalLong.of(1), at(journal, 1));
                 assertEquals(OptionalLong.empty(), at(journal, 2));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.armature.client.AdminClient;
@@ -145,8 +146,7 @@ class ReapingTest {
                             .toList());
         }
         assertEquals(
-                new TreeMap<>(
-                        java.util.Map.of("n1", HoldingState.HELD, "n2", HoldingState.HELD, "n3", HoldingState.SILENT)),
+                new TreeMap<>(Map.of("n1", HoldingState.HELD, "n2", HoldingState.HELD, "n3", HoldingState.SILENT)),
                 receipt("n1", receipt));
         assertEquals(0, cluster.sum("keys_reaped"));
 
