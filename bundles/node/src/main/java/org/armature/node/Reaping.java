@@ -25,7 +25,7 @@ final class Reaping {
         this.shard = settings.index();
         this.shards = settings.shards();
         Stragglers stragglers = new Stragglers(bench, delivery, transfers);
-        answers = new ReapingAnswers(bench, doubts, stragglers, new Reentry(bench, fresh));
+        answers = new ReapingAnswers(bench, doubts, stragglers, new Reentry(bench, fresh, stragglers));
         reapings = new Reapings(bench, answers, settings.reaping());
     }
 

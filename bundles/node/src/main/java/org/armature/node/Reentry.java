@@ -6,13 +6,17 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
+import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.replication.LocalCopy;
 import org.armature.replication.ReentryChange;
 import org.armature.replication.TableSpec;
 import org.armature.ring.Piece;
 import org.armature.ring.Position;
+import org.armature.storage.StoreKey;
+import org.armature.storage.StoreKind;
 
 /**
  * This node's data is of a copy made before other nodes removed what was deleted: it confirmed a reap epoch then, and does not
@@ -21,12 +25,16 @@ import org.armature.ring.Position;
  */
 final class Reentry {
     private static final long RETRY_MILLIS = 2_000;
+    private static final int HINTS = 64;
+    private static final int HINT_BYTES = 1 << 20;
 
     private final Workbench bench;
     private final FreshWrites fresh;
+    private final Stragglers stragglers;
     private final Set<Integer> underWay = new TreeSet<>();
 
-    Reentry(Workbench bench, FreshWrites fresh) {
+    Reentry(Workbench bench, FreshWrites fresh, Stragglers stragglers) {
+        this.stragglers = stragglers;
         this.bench = bench;
         this.fresh = fresh;
     }
@@ -52,20 +60,53 @@ final class Reentry {
         void nextTable() {
             TableSpec table = tables.poll();
             if (table == null) {
-                bench.epochs().raise(partition, settled, settled, new ReapEpochs.Waiter() {
-                    @Override
-                    public void kept() {
-                        underWay.remove(partition);
-                    }
-
-                    @Override
-                    public void refused(String why) {
-                        later();
-                    }
-                });
-                return;
+                hints();
+            } else {
+                nextPage(table, new PieceScan(bench, table, whole()));
             }
-            nextPage(table, new PieceScan(bench, table, whole()));
+        }
+
+        /** Then this node goes by the epoch, unless something of before has come meanwhile. */
+        private void hints() {
+            new HintsAnew(partition, settled, this::last, this::hintsLater).nextStore();
+        }
+
+        private void hintsLater() {
+            bench.calls().at(bench.time().in(RETRY_MILLIS), this::hints);
+        }
+
+        private void last() {
+            bench.epochs().raise(partition, settled, 0, new ReapEpochs.Waiter() {
+                @Override
+                public void kept() {
+                    stragglers.before(partition, settled, waitsFor -> {
+                        if (waitsFor.isEmpty()) {
+                            settle();
+                        } else {
+                            hintsLater();
+                        }
+                    });
+                }
+
+                @Override
+                public void refused(String why) {
+                    hintsLater();
+                }
+            });
+        }
+
+        private void settle() {
+            bench.epochs().raise(partition, settled, settled, new ReapEpochs.Waiter() {
+                @Override
+                public void kept() {
+                    underWay.remove(partition);
+                }
+
+                @Override
+                public void refused(String why) {
+                    hintsLater();
+                }
+            });
         }
 
         /** From the beginning: what has entered anew by then is what others have as well. */
@@ -86,13 +127,10 @@ final class Reentry {
                 @Override
                 public void page(List<PieceScan.Found> records, boolean end) {
                     Runnable then = end ? Run.this::nextTable : () -> nextPage(table, scan);
-                    List<PieceScan.Found> owned = records.stream()
-                            .filter(found -> bench.view().owns(found.at()))
-                            .toList();
-                    if (owned.isEmpty()) {
+                    if (records.isEmpty()) {
                         then.run();
                     } else {
-                        compare(table, owned, then);
+                        compare(table, records, then);
                     }
                 }
 
@@ -103,8 +141,8 @@ final class Reentry {
             });
         }
 
-        private void compare(TableSpec table, List<PieceScan.Found> owned, Runnable then) {
-            List<NodeId> others = bench.view().preferenceList(owned.get(0).at()).owners().stream()
+        private void compare(TableSpec table, List<PieceScan.Found> records, Runnable then) {
+            List<NodeId> others = bench.view().preferenceList(records.get(0).at()).owners().stream()
                     .filter(owner -> !owner.equals(bench.view().self()))
                     .toList();
             if (others.isEmpty()) {
@@ -122,7 +160,7 @@ final class Reentry {
                     other.get(),
                     table.name(),
                     partition,
-                    owned,
+                    records,
                     why -> later(),
                     lacking -> enter(new ArrayDeque<>(lacking), then));
         }
@@ -162,6 +200,64 @@ final class Reentry {
                     later();
                 }
             });
+        }
+    }
+
+    /** What is kept for others enters anew as well. */
+    private final class HintsAnew implements StorageCalls.Waiter {
+        private final int partition;
+        private final long settled;
+        private final Runnable done;
+        private final Runnable failed;
+        private final Queue<TableSpec> tables;
+        private TableSpec table;
+        private Optional<StoreKey> after = Optional.empty();
+
+        HintsAnew(int partition, long settled, Runnable done, Runnable failed) {
+            this.partition = partition;
+            this.settled = settled;
+            this.done = done;
+            this.failed = failed;
+            this.tables = new ArrayDeque<>(bench.view().tables());
+        }
+
+        void nextStore() {
+            table = tables.poll();
+            after = Optional.empty();
+            if (table == null) {
+                done.run();
+            } else {
+                nextPage();
+            }
+        }
+
+        private void nextPage() {
+            bench.storage().scanStore(table.name(), StoreKind.HINTS, partition, after, HINTS, HINT_BYTES, this);
+        }
+
+        @Override
+        public void scanned(List<Event.FoundEntry> entries, boolean end) {
+            for (Event.FoundEntry entry : entries) {
+                after = Optional.of(entry.key());
+                Optional<ReentryChange> change =
+                        fresh.change(bench.objects().underWay() + bench.hints().underWay());
+                if (change.isEmpty()) {
+                    failed.run();
+                    return;
+                }
+                Key key = new Key(Bytes.wrap(entry.key().key()));
+                bench.hints().enterAnew(Located.of(table, key, Position.of(key), partition), change.get(), settled);
+            }
+            if (end || entries.isEmpty()) {
+                nextStore();
+            } else {
+                nextPage();
+            }
+        }
+
+        @Override
+        public void failed(ErrorCode code, String message) {
+            failed.run();
         }
     }
 }

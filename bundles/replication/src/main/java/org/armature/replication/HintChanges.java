@@ -84,7 +84,7 @@ public final class HintChanges {
      */
     public static RecordChange<HintCopy> anew(RecordChange<LocalCopy> change, long reapEpoch) {
         return found -> {
-            if (found.isEmpty()) {
+            if (found.isEmpty() || found.get().reapEpoch() >= reapEpoch) {
                 return new RecordChange.Keep<>();
             }
             Optional<LocalCopy> copy = found.get().copy();
