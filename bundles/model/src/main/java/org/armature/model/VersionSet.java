@@ -204,10 +204,11 @@ public final class VersionSet {
      * #mayForget may be forgotten}.
      *
      * @param most entries, from 1
+     * @param wallMillis now
      * @return empty if it has no more, or none that it can do without
      */
-    public SortedSet<ActorId> superfluous(int most) {
-        Set<ActorId> needed = needed();
+    public SortedSet<ActorId> superfluous(int most, long wallMillis) {
+        Set<ActorId> needed = needed(wallMillis);
         SortedSet<ActorId> superfluous = new TreeSet<>();
         seen.entries().entrySet().stream()
                 .filter(entry -> !needed.contains(entry.getKey()))
@@ -218,17 +219,23 @@ public final class VersionSet {
     }
 
     /**
-     * Whether the vector need not tell of any of these: they have no version here, nor a write in the log, which by the vector
-     * alone is known to have been replaced if its client repeats it.
+     * Whether the vector need not tell of any of these: they have no dot that stands, nor a write in the log that its client may
+     * still repeat, and that is known to have been replaced by the vector alone.
+     *
+     * @param wallMillis now
      */
-    public boolean mayForget(Collection<ActorId> actors) {
-        return needed().stream().noneMatch(actors::contains);
+    public boolean mayForget(Collection<ActorId> actors, long wallMillis) {
+        return needed(wallMillis).stream().noneMatch(actors::contains);
     }
 
-    private Set<ActorId> needed() {
+    private Set<ActorId> needed(long wallMillis) {
         Set<ActorId> needed = new TreeSet<>();
-        versions.forEach(version -> needed.add(version.dot().actor()));
-        requests.latestFirst().forEach(event -> needed.add(event.dot().actor()));
+        standingDots().forEach(dot -> needed.add(dot.actor()));
+        for (RequestLog.Event event : requests.latestFirst()) {
+            if (event.atMillis() >= wallMillis - RequestLog.WINDOW_MILLIS) {
+                needed.add(event.dot().actor());
+            }
+        }
         return needed;
     }
 
@@ -239,7 +246,9 @@ public final class VersionSet {
      * @param forgotten such that it {@linkplain #mayForget may be}
      */
     public VersionSet forgetting(Collection<ActorId> forgotten) {
-        return of(versions, seen.without(forgotten), requests);
+        List<RequestLog.Event> remembered = new ArrayList<>(requests.latestFirst());
+        remembered.removeIf(event -> forgotten.contains(event.dot().actor()));
+        return of(versions, seen.without(forgotten), RequestLog.of(remembered));
     }
 
     /** Whether nothing is known of the key: not even that something was deleted. */

@@ -186,7 +186,8 @@ final class DeadScan {
         if (deadFrom.isPresent()) {
             nextDeadMillis = OptionalLong.of(Math.min(deadFrom.getAsLong(), nextDeadMillis.orElse(Long.MAX_VALUE)));
         }
-        SortedSet<ActorId> superfluous = set.superfluous(maxEntries);
+        SortedSet<ActorId> superfluous =
+                set.superfluous(maxEntries, bench.time().wallMillis());
         if (!superfluous.isEmpty()) {
             candidates.add(new Candidate(at, new Reaping(at.key(), hash, superfluous)));
         }

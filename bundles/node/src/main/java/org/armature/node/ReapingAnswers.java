@@ -266,7 +266,7 @@ final class ReapingAnswers {
             private boolean mayGo(VersionSet set) {
                 boolean goes = reaping.isRemoval()
                         ? Dead.isDead(set, bench.time().wallMillis())
-                        : set.mayForget(reaping.dropped());
+                        : set.mayForget(reaping.dropped(), bench.time().wallMillis());
                 return goes
                         && bench.view().stands()
                         && bench.view().owns(at)

