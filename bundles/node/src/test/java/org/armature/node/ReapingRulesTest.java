@@ -147,4 +147,17 @@ class ReapingRulesTest {
         assertTrue(five.copy("n3", lacking).isEmpty());
         assertEquals(1, five.count("n3", Counter.STALE_REFUSED));
     }
+
+    @Test
+    void anActorOfAVersionThatStandsIsKept() {
+        three.reaping(ROUND, 1);
+        THREE.forEach(node -> three.put(node, "alice", "by " + node, CausalContext.NONE));
+        three.settle();
+        three.passTime(600_001); // for so long a client may repeat its write, which keeps the actor, too
+        pass(three, 3 * ROUND);
+        for (String node : THREE) {
+            assertEquals(3, three.copy(node, "alice").orElseThrow().set().seen().size(), node);
+        }
+        assertEquals(List.of("by n1", "by n2", "by n3"), three.read("n2", "alice"));
+    }
 }

@@ -169,7 +169,7 @@ class RunningNodeTest {
                             .map(PressureState::limit)
                             .findFirst());
             assertEquals(
-                    List.of("hints", "transfers", "exchange", "trees", "scrub", "migration", "leftovers"),
+                    List.of("hints", "transfers", "exchange", "trees", "scrub", "migration", "leftovers", "reaping"),
                     own.jobs().stream().map(JobState::name).toList());
         }
     }

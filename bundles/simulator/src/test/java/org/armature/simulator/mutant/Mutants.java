@@ -197,7 +197,7 @@ final class Mutants {
                     "keeps no reference when no node is left",
                     "9 reference to its own copy",
                     "node/src/main/java/org/armature/node/PutCall.java",
-                    "hints.refer(at, owner);",
+                    "hints.refer(at, owner, reapEpoch);",
                     "",
                     new Mutant.Aimed("node.HandoffTest#withNoOtherNodeLeftTheCoordinatorRefersToItsOwnCopy")),
             new Mutant(
@@ -421,8 +421,8 @@ final class Mutants {
                     "forgets what a hint refers to when it keeps a copy as well",
                     "9 hint",
                     "replication/src/main/java/org/armature/replication/HintCopy.java",
-                    "generation + 1, changed, refers);",
-                    "generation + 1, changed, changed.isEmpty());",
+                    "generation + 1, changed, refers, Math.min(reapEpoch, changeEpoch));",
+                    "generation + 1, changed, changed.isEmpty(), Math.min(reapEpoch, changeEpoch));",
                     new Mutant.Aimed(
                             "node.TransferTest#whatIsKeptBesideAReferenceIsDeliveredTogetherWithWhatItRefersTo")),
             new Mutant(

@@ -79,10 +79,9 @@ final class ReapingMutants {
                     "takes an actor out of a vector whose version stands",
                     "4 pruning",
                     "model/src/main/java/org/armature/model/VersionSet.java",
-                    ".filter(entry -> !standing.contains(entry.getKey()))",
-                    ".filter(entry -> standing.size() >= 0)",
-                    new Mutant.Aimed(
-                            "model.VersionSetTest#ofALongVectorTheActorsWithoutVersionsAreSuperfluousTheOldestFirst")),
+                    "standingDots().forEach(dot -> needed.add(dot.actor()));",
+                    "",
+                    new Mutant.Aimed("node.ReapingRulesTest#anActorOfAVersionThatStandsIsKept")),
             new Mutant(
                     "enters anew without what it had replaced",
                     "4 reaping: restored backups",
