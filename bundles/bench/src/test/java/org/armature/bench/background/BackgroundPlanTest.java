@@ -54,6 +54,8 @@ class BackgroundPlanTest {
     void onlyTheFeedbackAndTheShareOfTimeDifferWithoutTheController() {
         String on = Controller.ON.nodeLines(625);
         assertTrue(on.contains("per-second = 625"), on);
-        assertEquals(on + "background { latency = 0 s }\ntransfers { share = 100 }\n", Controller.OFF.nodeLines(625));
+        String off = "background { latency = 0 s, engine-latency = 0 s, queue-wait = 0 s, lock-failures = 0 }\n"
+                + "transfers { share = 100 }\n";
+        assertEquals(on + off, Controller.OFF.nodeLines(625));
     }
 }
