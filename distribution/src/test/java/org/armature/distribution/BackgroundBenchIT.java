@@ -14,7 +14,8 @@ class BackgroundBenchIT extends BenchUnderTest {
 
     /** A line of the table, with all kinds of work seen. */
     private static String allKinds(String controller) {
-        return "  " + controller + " +1 +[0-9,]+ +[0-9.]+ +[1-9][0-9]* % +[1-9][0-9,]* +[0-9]+ % +[1-9][0-9,]* +[0-9.]+ +[0-9]+ %";
+        return "  " + controller
+                + " +1 +[0-9,]+ +[0-9.]+ +[1-9][0-9]* % +[1-9][0-9,]* +[0-9]+ % +[1-9][0-9,]* +[0-9.]+ +[0-9]+ %";
     }
 
     @Test
