@@ -54,8 +54,10 @@ class BackgroundPlanTest {
     void onlyTheFeedbackAndTheShareOfTimeDifferWithoutTheController() {
         String on = Controller.ON.nodeLines(625);
         assertTrue(on.contains("per-second = 625"), on);
-        String off = "background { latency = 0 s, engine-latency = 0 s, queue-wait = 0 s, lock-failures = 0 }\n"
-                + "transfers { share = 100 }\n";
+        String off = """
+                background { latency = 0 s, engine-latency = 0 s, queue-wait = 0 s, lock-failures = 0 }
+                transfers { share = 100 }
+                """;
         assertEquals(on + off, Controller.OFF.nodeLines(625));
     }
 }
