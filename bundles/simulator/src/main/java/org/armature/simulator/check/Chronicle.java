@@ -392,6 +392,11 @@ public final class Chronicle implements Book, Watcher {
         return engineWrites;
     }
 
+    /** Entries of the longest version vector that any node has ever written. */
+    public int longestVector() {
+        return stores.longestVector();
+    }
+
     /** How often data was removed for good, or a vector shortened, on whatever node. */
     public long reapings() {
         return reaped.changes();

@@ -143,6 +143,16 @@ public final class FinalLook {
                 .collect(Collectors.joining(", "));
     }
 
+    /** Entries of the longest version vector that an owner that runs holds. */
+    public int longestVector(List<TableSpec> tables, List<Key> keys) {
+        return tables.stream()
+                .flatMap(table ->
+                        keys.stream().flatMap(key -> owners(table, key).stream().map(node -> copy(node, table, key))))
+                .mapToInt(set -> set.seen().size())
+                .max()
+                .orElse(0);
+    }
+
     /** How many hints a node keeps for nodes that run. */
     public long hintsKept(SimulatedNode node) {
         long count = 0;

@@ -63,6 +63,8 @@ final class StoreWatch {
     /** By node: where something was written that nobody was told of. */
     private final Map<Integer, Set<Place>> unpromised = new HashMap<>();
 
+    private int longestVector;
+
     /** @param keepsSiblings whether only those values of a table are replaced that were seen: else nobody knows what was */
     StoreWatch(
             Texts texts,
@@ -102,6 +104,7 @@ final class StoreWatch {
                 return;
             }
             known.put(place, new Known(after.get(), now));
+            longestVector = Math.max(longestVector, now.set().seen().size());
         } else {
             known.remove(place);
         }
@@ -130,6 +133,11 @@ final class StoreWatch {
             reaped.stored(
                     node, object, added(old.set(), now.set()), now.owners().toString(), time);
         }
+    }
+
+    /** Entries of the longest version vector that any node has ever written. */
+    int longestVector() {
+        return longestVector;
     }
 
     private static List<Version> added(VersionSet old, VersionSet now) {

@@ -14,6 +14,7 @@ import org.armature.simulator.check.Violation;
  * @param calls by kind and outcome
  * @param faults by kind
  * @param points what else was counted, by name
+ * @param vectors how long version vectors were
  */
 public record Outcome(
         long seed,
@@ -25,4 +26,17 @@ public record Outcome(
         Map<String, Long> calls,
         Map<String, Long> faults,
         Map<String, Long> points,
-        List<Violation> violations) {}
+        Vectors vectors,
+        List<Violation> violations) {
+    /**
+     * Entries of the longest version vector.
+     *
+     * @param ever that any node has written
+     * @param inTheEnd that an owner held when all was healed
+     */
+    public record Vectors(int ever, int inTheEnd) {
+        Vectors or(Vectors other) {
+            return new Vectors(Math.max(ever, other.ever), Math.max(inTheEnd, other.inTheEnd));
+        }
+    }
+}

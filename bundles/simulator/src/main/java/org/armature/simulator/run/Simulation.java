@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.armature.history.Fact;
 import org.armature.model.Key;
+import org.armature.replication.TableSpec;
 import org.armature.ring.Ring;
 import org.armature.ring.Strategy;
 import org.armature.simulator.check.Chronicle;
@@ -78,6 +79,8 @@ public final class Simulation {
     private final boolean compares;
     /** Whether the first node stays dead when all is healed. */
     private final boolean dies;
+
+    private int longestLeft;
 
     /**
      * @param given options in place of what the seed would draw
@@ -291,7 +294,9 @@ public final class Simulation {
         waitUntil(LONGEST_WAIT, () -> hintsAreGone(look)); // of copies that were damaged until a read repaired them
         judgeReaping(look, violations);
         chronicle.settled(rounds, ROUNDS);
-        look.tell(chronicle, tables.stream().map(KnownTable::spec).toList(), keys);
+        List<TableSpec> specs = tables.stream().map(KnownTable::spec).toList();
+        look.tell(chronicle, specs, keys);
+        longestLeft = look.longestVector(specs, keys);
     }
 
     /** Owners that remove something do so one after the other: a read between the first and the last gives it back. */
@@ -372,6 +377,7 @@ public final class Simulation {
                 chronicle.calls(),
                 faults,
                 chronicle.points(),
+                new Outcome.Vectors(chronicle.longestVector(), longestLeft),
                 violations);
     }
 }

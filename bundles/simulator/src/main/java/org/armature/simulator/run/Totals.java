@@ -17,12 +17,14 @@ public final class Totals {
     private long failed;
     private long events;
     private long simulatedNanos;
+    private Outcome.Vectors longest = new Outcome.Vectors(0, 0);
 
     public void add(Outcome outcome) {
         runs++;
         failed += outcome.violations().isEmpty() ? 0 : 1;
         events += outcome.events();
         simulatedNanos += outcome.simulatedNanos();
+        longest = longest.or(outcome.vectors());
         outcome.calls().forEach((name, count) -> calls.merge(name, count, Long::sum));
         outcome.faults().forEach((name, count) -> faults.merge(name, count, Long::sum));
         outcome.points().forEach((name, count) -> points.merge(name, count, Long::sum));
@@ -41,6 +43,7 @@ public final class Totals {
         line(text, "faults", of(faults));
         line(text, "counted", of(points));
         line(text, "never", never());
+        line(text, "vectors", "of up to " + longest.ever() + " entries, " + longest.inTheEnd() + " in the end");
         line(text, "events", Long.toString(events));
         line(
                 text,

@@ -20,7 +20,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Compiles a source file with a defect in it, in memory; nothing on disk is changed. */
+/** Compiles a source file with a change in it, in memory; nothing on disk is changed. */
 final class MutantCompiler {
     private final Path bundles;
     private final String classPath;
@@ -33,14 +33,24 @@ final class MutantCompiler {
 
     /** @return the bytes of each class of the file, by its name */
     Map<String, byte[]> compile(Mutant mutant) {
-        Path file = bundles.resolve(mutant.source());
+        return compile(mutant.name(), mutant.source(), mutant.find(), mutant.replacement());
+    }
+
+    /**
+     * @param name of the change
+     * @param path of the file, from the folder of the bundles
+     * @param find occurs exactly once in it
+     * @return the bytes of each class of the file, by its name
+     */
+    Map<String, byte[]> compile(String name, String path, String find, String replacement) {
+        Path file = bundles.resolve(path);
         String source = read(file);
-        int first = source.indexOf(mutant.find());
-        if (first < 0 || source.indexOf(mutant.find(), first + 1) >= 0) {
-            throw new AssertionError(mutant.name() + ": its text must occur once in " + mutant.source()
-                    + ", which has changed since: " + mutant.find());
+        int first = source.indexOf(find);
+        if (first < 0 || source.indexOf(find, first + 1) >= 0) {
+            throw new AssertionError(
+                    name + ": its text must occur once in " + path + ", which has changed since: " + find);
         }
-        String changed = source.replace(mutant.find(), mutant.replacement());
+        String changed = source.replace(find, replacement);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(problems, null, null);
@@ -54,7 +64,7 @@ final class MutantCompiler {
                             List.of(new Source(file.toUri(), changed)))
                     .call();
             if (!compiled) {
-                throw new AssertionError(mutant.name() + " does not compile: " + problems.getDiagnostics());
+                throw new AssertionError(name + " does not compile: " + problems.getDiagnostics());
             }
             return memory.classes();
         } catch (IOException e) {
