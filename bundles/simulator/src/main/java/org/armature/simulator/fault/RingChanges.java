@@ -36,6 +36,8 @@ public final class RingChanges {
     private final int largestN;
     private final Consumer<SimulatedNode> joining;
     private boolean lostJoiner;
+    /** Changes that an operator waits to commit. */
+    private int toBeCommitted;
 
     /**
      * @param nodes all there are
@@ -66,6 +68,14 @@ public final class RingChanges {
     /** A node that never comes back from joining: what has moved to it is lost with it. One in a run at most. */
     public Fault giveUpJoiner() {
         return new NamedFault("ring-give-up-joiner", this::giveUpJoiner);
+    }
+
+    /**
+     * Whether a change may still be committed by what was begun: a node that is slow hears of it long afterwards, when all
+     * others stand by a ring that is not the last.
+     */
+    public boolean areUnderWay() {
+        return toBeCommitted > 0 || nodes.stream().anyMatch(SimulatedNode::isBeingAsked);
     }
 
     private Optional<SimulatedNode> contact(SplittableRandom random) {
@@ -106,6 +116,7 @@ public final class RingChanges {
                         if (taken instanceof MembershipEffect.GrantTaken) {
                             spare.start();
                             joining.accept(spare);
+                            toBeCommitted++;
                             contact.later(TO_BE_HEARD_NANOS, () -> commitJoin(contact, spare));
                         }
                     });
@@ -113,6 +124,7 @@ public final class RingChanges {
     }
 
     private void commitJoin(SimulatedNode contact, SimulatedNode spare) {
+        toBeCommitted--;
         contact.ring().ifPresent(view -> {
             List<Member> after =
                     new ArrayList<>(view.state().settled().members().values());

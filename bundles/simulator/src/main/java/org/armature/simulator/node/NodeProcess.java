@@ -11,10 +11,13 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.armature.membership.Access;
 import org.armature.membership.CallNumbers;
 import org.armature.membership.DetectorEvent;
 import org.armature.membership.LocalReport;
+import org.armature.membership.MembershipEffect;
 import org.armature.membership.MembershipEvent;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
@@ -69,6 +72,7 @@ final class NodeProcess {
     private final DetectorLoop detector;
     private final RingLoop ring;
     private RingState toldShards;
+    private int unanswered;
     private boolean alive = true;
 
     NodeProcess(SimulatedNode node, long incarnation) {
@@ -131,6 +135,21 @@ final class NodeProcess {
 
     RingLoop ring() {
         return ring;
+    }
+
+    /** As an operator does, who is answered once the process comes to it. */
+    void ask(LongFunction<MembershipEvent> question, Consumer<MembershipEffect.Reply> answered) {
+        unanswered++;
+        node.run(
+                this,
+                () -> ring.ask(question, answer -> {
+                    unanswered--;
+                    answered.accept(answer);
+                }));
+    }
+
+    boolean isBeingAsked() {
+        return unanswered > 0;
     }
 
     void ringChanged(Ownership ownership) {

@@ -261,7 +261,12 @@ public final class SimulatedNode implements Host {
 
     /** Asks the present process about its membership, if there is one. */
     public void ask(LongFunction<MembershipEvent> question, Consumer<MembershipEffect.Reply> answered) {
-        process.ifPresent(running -> run(running, () -> running.ring().ask(question, answered)));
+        process.ifPresent(running -> running.ask(question, answered));
+    }
+
+    /** Whether the present process was asked about its membership and has not answered yet. */
+    public boolean isBeingAsked() {
+        return process.filter(NodeProcess::isBeingAsked).isPresent();
     }
 
     /** What the present process has counted; nothing if none runs. */

@@ -74,6 +74,7 @@ public final class Simulation {
     private final List<SimulatedNode> hittable = new ArrayList<>();
 
     private Optional<StepStrike> strike = Optional.empty();
+    private final RingChanges operators;
     private final Nemesis nemesis;
     private final Reader reader;
     private final boolean compares;
@@ -140,6 +141,8 @@ public final class Simulation {
             clients.add(new Client("c" + number, nodeCount + number, world, habits, chronicle));
         }
         reader = new Reader(nodeCount + clientCount, nodeCount, world);
+        int largestN = tables.stream().mapToInt(table -> table.spec().n()).max().orElseThrow();
+        operators = new RingChanges(nodes, nodes.subList(memberCount, nodeCount), largestN, hittable::add);
         nemesis = new Nemesis(
                 world,
                 faults(network, changes),
@@ -195,9 +198,6 @@ public final class Simulation {
         if (allForced) {
             all.addAll(faults.ofPower(members));
         }
-        int largestN = tables.stream().mapToInt(table -> table.spec().n()).max().orElseThrow();
-        RingChanges operators =
-                new RingChanges(nodes, nodes.subList(members.size(), nodes.size()), largestN, hittable::add);
         if (changes) {
             all.addAll(operators.changes());
         }
@@ -264,7 +264,11 @@ public final class Simulation {
         reader.connect();
         timeline.runUntil(timeline.now() + RingChanges.LONGEST_DELAY_NANOS);
         FinalLook look = new FinalLook(nodes, ring);
-        if (!waitUntil(LONGEST_WAIT, () -> look.ringStands() && look.leftovers().isEmpty())) {
+        if (!waitUntil(
+                LONGEST_WAIT,
+                () -> !operators.areUnderWay()
+                        && look.ringStands()
+                        && look.leftovers().isEmpty())) {
             violations.add(new Violation("I-10 TRANSITION_STUCK", stuck(look)));
         }
         nodes.stream().filter(SimulatedNode::wasSetBackWhenGone).forEach(SimulatedNode::kill);

@@ -81,6 +81,14 @@ class ControlTest {
         }
     }
 
+    /** A member that was slow lets a node join half a minute after the last fault, when all others stand by an earlier ring. */
+    @Test
+    void clustersAreJudgedByTheLastRingHoweverLateItComes() {
+        Outcome outcome = new Simulation(73, Map.of("ring-changes", "yes"), null).run();
+        assertEquals(List.of(), outcome.violations());
+        assertEquals(2, outcome.faults().get("ring-join"));
+    }
+
     private static void changesWithoutFailure(String strategy, String quorum, List<String> changes) {
         String run = "strategy " + strategy + ", " + quorum;
         Map<String, String> options = growing(strategy, quorum, String.join("/", changes));
