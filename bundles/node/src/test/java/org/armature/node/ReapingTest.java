@@ -133,6 +133,8 @@ class ReapingTest {
         assertEquals(List.of("brief"), three.read("n1", "alice"));
         pass(three, 5 * ROUND);
         assertTrue(isGone(three, "alice"));
+        assertEquals(1, three.count("n1", Counter.KEYS_REAPED));
+        assertEquals(List.of(), three.reaped("n1"), "nobody has a receipt for what expires");
     }
 
     @Test
