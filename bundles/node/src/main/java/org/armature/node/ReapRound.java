@@ -42,9 +42,9 @@ final class ReapRound {
          * @param removed keys
          * @param pruned keys whose vectors are shorter
          * @param left whether something is left that should go as well
-         * @param nextDeadMillis wall time when the next thing expires; empty if nothing does
+         * @param nextMillis wall time when the next thing can go; empty if nothing will by itself
          */
-        void ended(long removed, long pruned, boolean left, OptionalLong nextDeadMillis);
+        void ended(long removed, long pruned, boolean left, OptionalLong nextMillis);
     }
 
     /** The part of the candidates that one node is asked about at once. */
@@ -59,7 +59,7 @@ final class ReapRound {
     private long ringEpoch;
     private List<DeadScan.Candidate> candidates = List.of();
     private boolean left;
-    private OptionalLong nextDeadMillis = OptionalLong.empty();
+    private OptionalLong nextMillis = OptionalLong.empty();
     private long epoch;
     private String cause = "";
 
@@ -92,11 +92,11 @@ final class ReapRound {
         ringEpoch = bench.view().epoch();
         DeadScan.Ending scanned = new DeadScan.Ending() {
             @Override
-            public void found(List<DeadScan.Candidate> found, boolean more, OptionalLong nextDead) {
+            public void found(List<DeadScan.Candidate> found, boolean more, OptionalLong next) {
                 cause = "";
                 candidates = found;
                 left = more;
-                nextDeadMillis = nextDead;
+                nextMillis = next;
                 compare();
             }
 
@@ -142,7 +142,7 @@ final class ReapRound {
 
     private void end(long removed, long pruned, boolean more) {
         candidates = List.of();
-        leader.ended(removed, pruned, more, nextDeadMillis);
+        leader.ended(removed, pruned, more, nextMillis);
     }
 
     // ---- do all owners hold the same?

@@ -78,16 +78,17 @@ final class Reapings implements RecordTurns.Watcher<LocalCopy> {
         }
 
         @Override
-        public void ended(long removed, long shortened, boolean left, OptionalLong nextDeadMillis) {
+        public void ended(long removed, long shortened, boolean left, OptionalLong nextMillis) {
             cause = cause();
             round = Optional.empty();
             rounds++;
             reaped += removed;
             pruned += shortened;
             if (left) {
-                due(settings.intervalMillis());
+                due(settings.intervalMillis() + (removed + shortened > 0 ? 0 : pause(partition)));
             }
-            nextDeadMillis.ifPresent(millis -> due(settings.intervalMillis() + until(millis)));
+            nextMillis.ifPresent(
+                    millis -> due(settings.intervalMillis() + Math.max(pause(partition), until(millis))));
             leave();
         }
 
@@ -164,11 +165,18 @@ final class Reapings implements RecordTurns.Watcher<LocalCopy> {
             suspects.remove(at);
         } else if (DeadScan.isFirstOwner(bench.view(), at)) {
             suspects.add(at);
-            long pause = suspects.areTooMany(at.partition()) ? settings.lookThroughMillis() : 0;
-            place(at.partition())
-                    .due(settings.intervalMillis() + Math.max(pause, isLong ? 0 : until(deadFrom.getAsLong())));
-            goOn();
+            long wait = isLong ? 0 : until(deadFrom.getAsLong());
+            Place place = place(at.partition());
+            place.due(settings.intervalMillis() + Math.max(pause(at.partition()), wait));
+            if (running < PARALLEL) {
+                wakeAt(place.nextNanos());
+            }
         }
+    }
+
+    /** All that is stored is read for what is too much to be remembered: not for each key that expires. */
+    private long pause(int partition) {
+        return suspects.areTooMany(partition) ? settings.lookThroughMillis() : 0;
     }
 
     private long until(long wallMillis) {

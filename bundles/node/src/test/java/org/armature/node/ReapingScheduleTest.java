@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.armature.model.CausalContext;
 import org.armature.model.Key;
+import org.armature.model.TimeToLive;
 import org.armature.protocol.Message;
 import org.armature.ring.Position;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,48 @@ class ReapingScheduleTest {
 
     private static boolean isGone(ShardCluster cluster, String key) {
         return FOUR.stream().noneMatch(node -> cluster.copy(node, key).isPresent());
+    }
+
+    @Test
+    void aPartitionWithMoreKeysThatExpireThanAreRememberedIsNotReadThroughForEach() {
+        int keys = 2_100;
+        ShardCluster one = new ShardCluster(1, 1, 1, "n1")
+                .lookingThroughWithin(600 * ROUND)
+                .reaping(ROUND);
+        pass(one, 2 * ROUND);
+        for (int i = 0; i < keys; i++) {
+            one.put(
+                    "n1",
+                    "key" + i,
+                    Optional.of("x"),
+                    CausalContext.NONE,
+                    one.newRequest(),
+                    new Message.WriteWish(
+                            0,
+                            0,
+                            0,
+                            Message.QuorumKind.TABLE,
+                            false,
+                            Optional.of(new TimeToLive((600 + 2L * i) * ROUND))));
+            one.settle();
+        }
+        one.kill("n1");
+        one.restart("n1");
+        passQuickly(one, 590 * ROUND);
+        int before = one.disk("n1").scans();
+        passQuickly(one, 100 * ROUND);
+        int pages = keys / 256 + 1;
+        int read = one.disk("n1").scans() - before;
+        assertTrue(read >= 1 && read <= 3 * pages, read + " pages");
+        assertTrue(one.copy("n1", "key0").isEmpty());
+        assertTrue(one.copy("n1", "key2000").isPresent());
+    }
+
+    private static void passQuickly(ShardCluster cluster, long millis) {
+        for (long passed = 0; passed < millis; passed += ROUND) {
+            cluster.passTime(ROUND);
+            cluster.settle();
+        }
     }
 
     @Test

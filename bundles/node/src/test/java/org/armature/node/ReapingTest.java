@@ -443,6 +443,24 @@ class ReapingTest {
         assertEquals(List.of("v5"), three.read("n2", "alice"));
     }
 
+    @Test
+    void aLongVectorIsShortenedOnceItsClientsMayNotRepeatTheirWritesAnyMore() {
+        three.reaping(ROUND, 3);
+        for (int life = 0; life < 6; life++) {
+            three.put("n1", "alice", "v" + life, life == 0 ? CausalContext.NONE : context("alice"));
+            three.settle();
+            three.kill("n1");
+            three.restart("n1");
+        }
+        pass(three, 5 * ROUND);
+        assertEquals(6, three.copy("n2", "alice").orElseThrow().set().seen().size());
+        three.passTime(600_001);
+        pass(three, 5 * ROUND);
+        for (String node : THREE) {
+            assertEquals(3, three.copy(node, "alice").orElseThrow().set().seen().size(), node);
+        }
+    }
+
     private CausalContext context(String key) {
         Answer answer = three.get("n1", key, 0);
         three.settle();
