@@ -80,7 +80,9 @@ class VersionSetTest {
         assertEquals(List.of(), List.copyOf(set.superfluous(3, now)));
         assertEquals(List.of(SY), List.copyOf(set.superfluous(2, now)));
         assertEquals(List.of(SY), List.copyOf(set.superfluous(1, now)));
-        assertEquals(OptionalLong.empty(), put(VersionSet.EMPTY, SX, VersionVector.EMPTY, "stands").superfluousFrom(1));
+        assertEquals(
+                OptionalLong.empty(),
+                put(VersionSet.EMPTY, SX, VersionVector.EMPTY, "stands").superfluousFrom(1));
     }
 
     @Test

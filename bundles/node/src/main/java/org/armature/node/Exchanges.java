@@ -386,9 +386,8 @@ final class Exchanges {
         pair.differing = result.differing();
         pair.allDiffering += result.differing();
         pair.repaired += result.repaired();
-        pair.dueNanos = settings.intervalMillis() == 0
-                ? Long.MAX_VALUE
-                : bench.time().in(settings.intervalMillis());
+        pair.dueNanos =
+                settings.intervalMillis() == 0 ? Long.MAX_VALUE : bench.time().in(settings.intervalMillis());
     }
 
     private void failed(PairName name, String why) {

@@ -304,7 +304,10 @@ final class ReapingAnswers {
                 if (!deletes.isEmpty()) {
                     bench.outbox()
                             .add(new Effect.NoteReaped(
-                                    table.name(), at.key(), deletes, bench.time().wallMillis()));
+                                    table.name(),
+                                    at.key(),
+                                    deletes,
+                                    bench.time().wallMillis()));
                 }
             }
 

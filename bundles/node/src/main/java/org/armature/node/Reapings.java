@@ -87,8 +87,7 @@ final class Reapings implements RecordTurns.Watcher<LocalCopy> {
             if (left) {
                 due(settings.intervalMillis() + (removed + shortened > 0 ? 0 : pause(partition)));
             }
-            nextMillis.ifPresent(
-                    millis -> due(settings.intervalMillis() + Math.max(pause(partition), until(millis))));
+            nextMillis.ifPresent(millis -> due(settings.intervalMillis() + Math.max(pause(partition), until(millis))));
             leave();
         }
 
