@@ -74,6 +74,52 @@ class ReapingVerbsTest {
     }
 
     @Test
+    void anOwnerThatCameLaterOrLostItsNotesLeavesNoReceiptOpenForEver() {
+        store.receipt = new ReceiptTold(List.of(
+                reaped(N1, true, 1_700_000_000_000L),
+                holding(N2, true, HoldingState.NOTHING),
+                reaped(N3, false, 1_700_000_001_500L)));
+        CommandLineRun run = receipt(ID);
+        assertEquals(ExitCode.OK, run.status, run.err);
+        assertEquals("""
+                delete of shop/cart/alice: on 1 of 2 owners, compared, reaped at 2023-11-14T22:13:21.500Z; nothing is left on any
+                NODE  STATE
+                n1    reaped at 2023-11-14T22:13:20Z
+                n2    nothing left, and no note
+                n3    reaped at 2023-11-14T22:13:21.500Z, owner no more
+                """, run.out);
+        for (HoldingState open : List.of(HoldingState.HELD, HoldingState.OTHER, HoldingState.SILENT)) {
+            store.receipt = new ReceiptTold(List.of(reaped(N1, true, 1_700_000_000_000L), holding(N2, true, open)));
+            assertEquals(ExitCode.FAILED, receipt(ID).status, open.toString());
+        }
+        store.receipt = new ReceiptTold(
+                List.of(holding(N1, true, HoldingState.NOTHING), holding(N2, true, HoldingState.NOTHING)));
+        assertEquals(ExitCode.FAILED, receipt(ID).status);
+    }
+
+    @Test
+    void aProgramIsToldThatThereWasNothingToDelete() {
+        store.found = new ReadResult(List.of(), FakeStore.context("seen"));
+        CommandLineRun run =
+                CommandLineRun.inPipe(store, "delete", "shop/cart/alice", "--receipt", "--json", "--node", "h:7101");
+        assertEquals(ExitCode.OK, run.status, run.err);
+        assertEquals("""
+                {
+                  "object": "shop/cart/alice",
+                  "deleted": false,
+                  "receipt": null
+                }
+                """, run.out);
+    }
+
+    @Test
+    void aNodeMayTakeTheTimeThatItNeedsToAskOthers() {
+        store.receipt = new ReceiptTold(List.of(reaped(N1, true, 1_700_000_000_000L)));
+        receipt(ID);
+        assertEquals("admin h:7102 PT15S", store.asked.get(0));
+    }
+
+    @Test
     void asLongAsThatIsNotKnownOfAllItIsNot() {
         store.receipt = new ReceiptTold(List.of(
                 holding(N1, true, HoldingState.HELD),

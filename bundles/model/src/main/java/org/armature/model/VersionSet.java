@@ -8,7 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -216,6 +218,27 @@ public final class VersionSet {
                 .limit(Math.max(0, seen.size() - most))
                 .forEach(entry -> superfluous.add(entry.getKey()));
         return superfluous;
+    }
+
+    /**
+     * When, if nothing else is written, the vector has the first entry that is {@linkplain #superfluous superfluous}: wall time in
+     * milliseconds, 0 if it has one already.
+     *
+     * @param most entries, from 1
+     * @return empty if it has no more, or none that it can ever do without
+     */
+    public OptionalLong superfluousFrom(int most) {
+        if (seen.size() <= most) {
+            return OptionalLong.empty();
+        }
+        SortedMap<ActorId, Long> from = new TreeMap<>();
+        seen.entries().keySet().forEach(actor -> from.put(actor, 0L));
+        for (RequestLog.Event event : requests.latestFirst()) {
+            long after = event.atMillis() + RequestLog.WINDOW_MILLIS + 1;
+            from.computeIfPresent(event.dot().actor(), (actor, earlier) -> Math.max(earlier, after));
+        }
+        standingDots().forEach(dot -> from.remove(dot.actor()));
+        return from.values().stream().mapToLong(Long::longValue).min();
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class VersionSetTest {
@@ -69,12 +70,19 @@ class VersionSetTest {
         VersionVector seen = VersionVector.EMPTY.with(new Dot(SY, 1), now);
         VersionSet soon = put(set, SZ, seen, "last");
         assertEquals(List.of(), List.copyOf(soon.superfluous(1, now)), "its client may still repeat it");
+        assertEquals(OptionalLong.empty(), soon.superfluousFrom(3));
+        long from = soon.superfluousFrom(1).orElseThrow();
+        assertEquals(List.of(), List.copyOf(soon.superfluous(1, from - 1)));
+        assertEquals(List.of(SY), List.copyOf(soon.superfluous(1, from)));
         now += RequestLog.WINDOW_MILLIS + 1;
         set = put(set, SZ, seen, "last");
         assertEquals(List.of("stands", "last"), values(set));
         assertEquals(List.of(), List.copyOf(set.superfluous(3, now)));
         assertEquals(List.of(SY), List.copyOf(set.superfluous(2, now)));
         assertEquals(List.of(SY), List.copyOf(set.superfluous(1, now)));
+        assertEquals(
+                OptionalLong.empty(),
+                put(VersionSet.EMPTY, SX, VersionVector.EMPTY, "stands").superfluousFrom(1));
     }
 
     @Test

@@ -14,13 +14,13 @@ final class AntiEntropy {
     private final ExchangeAnswers answers;
     private final Scrub scrub;
 
-    AntiEntropy(ShardSettings settings, Workbench bench, Doubts doubts) {
+    AntiEntropy(ShardSettings settings, Workbench bench, Doubts doubts, HintDelivery delivery) {
         LeafReads reads = new LeafReads(bench.storage());
         trees = new Trees(bench, reads, settings);
         exchanges = new Exchanges(bench, trees, reads, doubts, settings);
         this.doubts = doubts;
         answers = new ExchangeAnswers(bench, trees, reads);
-        scrub = new Scrub(bench, trees, reads, settings.scrub());
+        scrub = new Scrub(bench, trees, reads, settings.scrub(), delivery::lookThroughAll);
     }
 
     /** Stores can be read, the ring has changed, or the tables have. */

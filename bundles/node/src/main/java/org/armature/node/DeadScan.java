@@ -39,9 +39,9 @@ final class DeadScan {
     interface Ending {
         /**
          * @param more whether there may be more than were found
-         * @param nextDeadMillis wall time when the next thing expires; empty if nothing does
+         * @param nextMillis wall time when the next thing can go; empty if nothing will by itself
          */
-        void found(List<Candidate> candidates, boolean more, OptionalLong nextDeadMillis);
+        void found(List<Candidate> candidates, boolean more, OptionalLong nextMillis);
 
         void failed(String why);
     }
@@ -56,7 +56,7 @@ final class DeadScan {
     private final List<Candidate> candidates = new ArrayList<>();
     private TableSpec table;
     private Optional<StoreKey> after = Optional.empty();
-    private OptionalLong nextDeadMillis = OptionalLong.empty();
+    private OptionalLong nextMillis = OptionalLong.empty();
 
     /** @param maxEntries a longer vector is to be shortened */
     DeadScan(Workbench bench, Suspects suspects, int partition, int maxEntries, Ending ending) {
@@ -83,7 +83,7 @@ final class DeadScan {
 
     private void nextKeys() {
         if (keys.isEmpty() || candidates.size() >= MOST) {
-            ending.found(candidates, !keys.isEmpty(), nextDeadMillis);
+            ending.found(candidates, !keys.isEmpty(), nextMillis);
         } else {
             bench.slices().ask(Job.REAPING, slice -> readKey(slice, PAGE));
         }
@@ -119,7 +119,7 @@ final class DeadScan {
         table = tables.poll();
         after = Optional.empty();
         if (table == null) {
-            ending.found(candidates, false, nextDeadMillis);
+            ending.found(candidates, false, nextMillis);
         } else {
             nextPage();
         }
@@ -137,7 +137,7 @@ final class DeadScan {
                 slice.end();
                 if (candidates.size() >= MOST) {
                     suspects.forget(partition);
-                    ending.found(candidates, true, nextDeadMillis);
+                    ending.found(candidates, true, nextMillis);
                 } else if (end || entries.isEmpty()) {
                     nextTable();
                 } else {
@@ -183,14 +183,18 @@ final class DeadScan {
             candidates.add(new Candidate(at, new Reaping(at.key(), hash, new TreeSet<>())));
             return;
         }
-        if (deadFrom.isPresent()) {
-            nextDeadMillis = OptionalLong.of(Math.min(deadFrom.getAsLong(), nextDeadMillis.orElse(Long.MAX_VALUE)));
-        }
+        deadFrom.ifPresent(this::canGo);
         SortedSet<ActorId> superfluous =
                 set.superfluous(maxEntries, bench.time().wallMillis());
         if (!superfluous.isEmpty()) {
             candidates.add(new Candidate(at, new Reaping(at.key(), hash, superfluous)));
+        } else {
+            set.superfluousFrom(maxEntries).ifPresent(this::canGo);
         }
+    }
+
+    private void canGo(long fromMillis) {
+        nextMillis = OptionalLong.of(Math.min(fromMillis, nextMillis.orElse(Long.MAX_VALUE)));
     }
 
     /** Who leads the removal of the key. */

@@ -137,9 +137,9 @@ public sealed interface Effect {
     record KeepReapEpoch(long operation, int partition, ReapEpoch epoch) implements Effect {}
 
     /**
-     * Deleted or expired data of this key was removed for good by this node, an owner.
+     * What was deleted of this key was removed for good by this node, an owner. Not told of what has expired.
      *
-     * @param writes whose versions they were: deletions, or puts that have expired
+     * @param writes the deletions
      * @param wallMillis when
      */
     record NoteReaped(TableName table, Key key, List<RequestId> writes, long wallMillis) implements Effect {

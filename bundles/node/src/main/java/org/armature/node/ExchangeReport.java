@@ -4,7 +4,8 @@ import org.armature.model.NodeId;
 import org.armature.model.TableName;
 
 /**
- * How a partition of a table stands between this node and another owner.
+ * How a partition of a table stands between this node and another owner. Comparisons that mend nothing
+ * are not counted.
  *
  * @param comparedNanos monotonic time at which the last comparison ended; meaningless if {@code compared} is 0
  * @param compared how often they were compared in this life of the shard

@@ -46,6 +46,7 @@ final class Exchanges {
 
     private static final class Pair {
         private long dueNanos;
+        private long retryNanos;
         private long comparedNanos;
         private long compared;
         private long differing;
@@ -295,7 +296,7 @@ final class Exchanges {
                 .filter(this::isFree)
                 .filter(name -> {
                     Pair pair = pairs.get(name);
-                    return pair.cause.isEmpty() || pair.dueNanos <= now;
+                    return pair.cause.isEmpty() || pair.retryNanos <= now;
                 })
                 .findFirst();
     }
@@ -305,6 +306,11 @@ final class Exchanges {
         for (Map.Entry<PairName, Pair> pair : pairs.entrySet()) {
             if (isFree(pair.getKey())) {
                 next = Math.min(next, pair.getValue().dueNanos);
+            }
+        }
+        for (Order order : orders.values()) {
+            for (PairName name : order.open) {
+                next = isFree(name) ? Math.min(next, pairs.get(name).retryNanos) : next;
             }
         }
         wakeAt(next);
@@ -352,19 +358,10 @@ final class Exchanges {
     private void compared(PairName name, ExchangeResult result, boolean mends, Optional<Long> number) {
         Pair pair = pairs.get(name);
         if (pair != null) {
-            bench.view()
-                    .table(name.table())
-                    .filter(table -> mends)
-                    .ifPresent(table -> doubts.compared(name.place(), name.peer(), others(table, name.partition())));
             pair.cause = "";
-            pair.comparedNanos = bench.time().monoNanos();
-            pair.compared++;
-            pair.differing = result.differing();
-            pair.allDiffering += result.differing();
-            pair.repaired += result.repaired();
-            pair.dueNanos = settings.intervalMillis() == 0
-                    ? Long.MAX_VALUE
-                    : bench.time().in(settings.intervalMillis());
+            if (mends) {
+                mended(name, pair, result);
+            }
             if (!isDoubtful(name) && !begins(name.partition(), name.peer())) {
                 pairs.remove(name);
                 orders.values().forEach(order -> order.attend(pairs.keySet()));
@@ -379,11 +376,26 @@ final class Exchanges {
         ended(name);
     }
 
+    /** One that only looked is none of these: what it found is as far from its repair as before. */
+    private void mended(PairName name, Pair pair, ExchangeResult result) {
+        bench.view()
+                .table(name.table())
+                .ifPresent(table -> doubts.compared(name.place(), name.peer(), others(table, name.partition())));
+        pair.comparedNanos = bench.time().monoNanos();
+        pair.compared++;
+        pair.differing = result.differing();
+        pair.allDiffering += result.differing();
+        pair.repaired += result.repaired();
+        pair.dueNanos =
+                settings.intervalMillis() == 0 ? Long.MAX_VALUE : bench.time().in(settings.intervalMillis());
+    }
+
     private void failed(PairName name, String why) {
         Pair pair = pairs.get(name);
         if (pair != null) {
             pair.cause = why;
-            pair.dueNanos = bench.time().in(RETRY_MILLIS);
+            pair.retryNanos = bench.time().in(RETRY_MILLIS);
+            pair.dueNanos = Math.max(pair.dueNanos, pair.retryNanos);
         }
         ended(name);
     }

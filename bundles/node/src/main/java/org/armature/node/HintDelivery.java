@@ -189,11 +189,11 @@ final class HintDelivery {
         places.forget(table -> view.table(table).isEmpty());
         strangers.removeIf(table -> view.table(table).isPresent());
         count();
-        ringChanged();
+        lookThroughAll();
     }
 
-    /** Hints may have other owners now. */
-    void ringChanged() {
+    /** Hints may have other owners now, or be damaged. */
+    void lookThroughAll() {
         places.lookThroughFor(anybody -> true);
         goOn();
     }

@@ -24,15 +24,27 @@ final class ReapRound {
     private static final int MOST_KEYS = 256;
     private static final long RETRY_MILLIS = 1_000;
 
-    /** Told once. */
-    interface Ending {
+    /** Who gives rounds their turns. */
+    interface Leader {
+        /** Whether there is room for one more round that waits. */
+        boolean mayWait();
+
         /**
+         * The round has nothing to do for now.
+         *
+         * @param goOn run once, after so long or later
+         */
+        void waits(long millis, Runnable goOn);
+
+        /**
+         * Told once.
+         *
          * @param removed keys
          * @param pruned keys whose vectors are shorter
          * @param left whether something is left that should go as well
-         * @param nextDeadMillis wall time when the next thing expires; empty if nothing does
+         * @param nextMillis wall time when the next thing can go; empty if nothing will by itself
          */
-        void ended(long removed, long pruned, boolean left, OptionalLong nextDeadMillis);
+        void ended(long removed, long pruned, boolean left, OptionalLong nextMillis);
     }
 
     /** The part of the candidates that one node is asked about at once. */
@@ -43,24 +55,24 @@ final class ReapRound {
     private final Suspects suspects;
     private final int partition;
     private final int maxEntries;
-    private final Ending ending;
+    private final Leader leader;
     private long ringEpoch;
     private List<DeadScan.Candidate> candidates = List.of();
     private boolean left;
-    private OptionalLong nextDeadMillis = OptionalLong.empty();
+    private OptionalLong nextMillis = OptionalLong.empty();
     private long epoch;
     private String cause = "";
 
-    ReapRound(Workbench bench, ReapingAnswers own, Suspects suspects, int partition, int maxEntries, Ending ending) {
+    ReapRound(Workbench bench, ReapingAnswers own, Suspects suspects, int partition, int maxEntries, Leader leader) {
         this.suspects = suspects;
         this.bench = bench;
         this.own = own;
         this.partition = partition;
         this.maxEntries = maxEntries;
-        this.ending = ending;
+        this.leader = leader;
     }
 
-    /** Why it does not go on; empty if it does. */
+    /** Why it does not go on, or has ended without; empty if it does. */
     String cause() {
         return cause;
     }
@@ -69,33 +81,31 @@ final class ReapRound {
         return candidates.size();
     }
 
+    /** What stops it before it has begun stops all others of the ring, too: it does not make room for them. */
     void start() {
         Optional<String> obstacle = obstacle();
         if (obstacle.isPresent()) {
-            startLater(obstacle.get());
+            cause = obstacle.get();
+            bench.calls().at(bench.time().in(RETRY_MILLIS), this::start);
             return;
         }
         ringEpoch = bench.view().epoch();
         DeadScan.Ending scanned = new DeadScan.Ending() {
             @Override
-            public void found(List<DeadScan.Candidate> found, boolean more, OptionalLong nextDead) {
+            public void found(List<DeadScan.Candidate> found, boolean more, OptionalLong next) {
+                cause = "";
                 candidates = found;
                 left = more;
-                nextDeadMillis = nextDead;
+                nextMillis = next;
                 compare();
             }
 
             @Override
             public void failed(String why) {
-                startLater(why);
+                retry(why, ReapRound.this::start);
             }
         };
         new DeadScan(bench, suspects, partition, maxEntries, scanned).start();
-    }
-
-    private void startLater(String why) {
-        cause = why;
-        bench.calls().at(bench.time().in(RETRY_MILLIS), this::start);
     }
 
     /** One that is unreachable would only be waited for. */
@@ -113,22 +123,26 @@ final class ReapRound {
         return new TreeSet<>(bench.view().ownership().state().members().keySet());
     }
 
-    /** Who owns what has changed since: what was compared says nothing any more. */
+    /** If who owns what changes meanwhile, what was compared says nothing any more. */
     private void retry(String why, Runnable step) {
         cause = why;
-        bench.calls().at(bench.time().in(RETRY_MILLIS), () -> {
+        if (!leader.mayWait()) {
+            end(0, 0, true);
+            return;
+        }
+        leader.waits(RETRY_MILLIS, () -> {
             if (bench.view().stands() && bench.view().epoch() == ringEpoch) {
                 step.run();
             } else {
+                cause = "";
                 end(0, 0, true);
             }
         });
     }
 
     private void end(long removed, long pruned, boolean more) {
-        cause = "";
         candidates = List.of();
-        ending.ended(removed, pruned, more, nextDeadMillis);
+        leader.ended(removed, pruned, more, nextMillis);
     }
 
     // ---- do all owners hold the same?
@@ -138,7 +152,6 @@ final class ReapRound {
             end(0, 0, left);
             return;
         }
-        cause = "";
         Map<DeadScan.Candidate, Integer> agreed = new LinkedHashMap<>();
         inBatches(
                 (batch, answered) -> {
@@ -178,6 +191,7 @@ final class ReapRound {
                                             .owners()
                                             .size())
                             .toList();
+                    cause = "";
                     left |= all.size() < candidates.size();
                     candidates = all;
                     raise();

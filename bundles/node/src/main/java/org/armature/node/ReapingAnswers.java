@@ -9,6 +9,8 @@ import org.armature.antientropy.EntryHash;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.Key;
+import org.armature.model.RequestId;
+import org.armature.model.Version;
 import org.armature.model.VersionSet;
 import org.armature.protocol.Message;
 import org.armature.protocol.ProtocolException;
@@ -295,14 +297,18 @@ final class ReapingAnswers {
                     return;
                 }
                 bench.outbox().count(Counter.KEYS_REAPED);
-                bench.outbox()
-                        .add(new Effect.NoteReaped(
-                                table.name(),
-                                at.key(),
-                                before.orElseThrow().versions().stream()
-                                        .map(version -> version.request())
-                                        .toList(),
-                                bench.time().wallMillis()));
+                List<RequestId> deletes = before.orElseThrow().versions().stream()
+                        .filter(Version::isTombstone)
+                        .map(Version::request)
+                        .toList();
+                if (!deletes.isEmpty()) {
+                    bench.outbox()
+                            .add(new Effect.NoteReaped(
+                                    table.name(),
+                                    at.key(),
+                                    deletes,
+                                    bench.time().wallMillis()));
+                }
             }
 
             @Override

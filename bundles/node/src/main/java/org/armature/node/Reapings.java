@@ -1,9 +1,7 @@
 package org.armature.node;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -17,15 +15,103 @@ import org.armature.replication.LocalCopy;
  * version vectors with it. A partition is looked at soon after something was deleted in it, and once after a start.
  */
 final class Reapings implements RecordTurns.Watcher<LocalCopy> {
-    /** Most of a round is waiting for other nodes; one that waits for long should not hold up all others. */
+    /** Most of a round is waiting for the answers of other nodes. */
     private static final int PARALLEL = 4;
 
-    private static final class Place {
+    /** So many beside those wait for what ends by itself: each remembers what it has compared, some 300 KiB at most. */
+    private static final int MOST_WAITING = 16;
+
+    /** A partition, and who leads its rounds. */
+    private final class Place implements ReapRound.Leader {
+        private final int partition;
         private long dueNanos = Long.MAX_VALUE;
         private Optional<ReapRound> round = Optional.empty();
+        private Optional<Runnable> goesOn = Optional.empty();
+        private long goesOnNanos;
+        private String cause = "";
         private long rounds;
         private long reaped;
         private long pruned;
+
+        Place(int partition) {
+            this.partition = partition;
+        }
+
+        void due(long inMillis) {
+            dueNanos = Math.min(dueNanos, bench.time().in(inMillis));
+        }
+
+        /** Monotonic time, in nanoseconds, when it wants a turn; the greatest there is if it wants none. */
+        long nextNanos() {
+            if (round.isEmpty()) {
+                return dueNanos;
+            }
+            return goesOn.isPresent() ? goesOnNanos : Long.MAX_VALUE;
+        }
+
+        void takeTurn() {
+            running++;
+            if (goesOn.isPresent()) {
+                Runnable step = goesOn.get();
+                goesOn = Optional.empty();
+                waiting--;
+                step.run();
+                return;
+            }
+            dueNanos = Long.MAX_VALUE;
+            ReapRound started = new ReapRound(bench, answers, suspects, partition, settings.maxVectorEntries(), this);
+            round = Optional.of(started);
+            started.start();
+        }
+
+        @Override
+        public boolean mayWait() {
+            return waiting < MOST_WAITING;
+        }
+
+        @Override
+        public void waits(long millis, Runnable goOn) {
+            goesOn = Optional.of(goOn);
+            goesOnNanos = bench.time().in(millis);
+            waiting++;
+            leave();
+        }
+
+        @Override
+        public void ended(long removed, long shortened, boolean left, OptionalLong nextMillis) {
+            cause = cause();
+            round = Optional.empty();
+            rounds++;
+            reaped += removed;
+            pruned += shortened;
+            if (left) {
+                due(settings.intervalMillis() + (removed + shortened > 0 ? 0 : pause(partition)));
+            }
+            nextMillis.ifPresent(millis -> due(settings.intervalMillis() + Math.max(pause(partition), until(millis))));
+            leave();
+        }
+
+        /** Not within what the round was told, so that they do not pile up. */
+        private void leave() {
+            running--;
+            bench.calls().at(bench.time().monoNanos(), Reapings.this::goOn);
+        }
+
+        /** Of the round under way, or else of the last one. */
+        private String cause() {
+            return round.map(ReapRound::cause).orElse(cause);
+        }
+
+        ReapingReport report() {
+            return new ReapingReport(
+                    partition,
+                    bench.epochs().of(partition),
+                    rounds,
+                    reaped,
+                    pruned,
+                    round.map(ReapRound::open).orElse(0),
+                    cause());
+        }
     }
 
     private final Workbench bench;
@@ -34,6 +120,7 @@ final class Reapings implements RecordTurns.Watcher<LocalCopy> {
     private final Suspects suspects = new Suspects();
     private final SortedMap<Integer, Place> places = new TreeMap<>();
     private int running;
+    private int waiting;
     private long wakesAtNanos = Long.MAX_VALUE;
 
     Reapings(Workbench bench, ReapingAnswers answers, ReapingSettings settings) {
@@ -56,17 +143,13 @@ final class Reapings implements RecordTurns.Watcher<LocalCopy> {
             suspects.forget(partition);
             long spread =
                     settings.lookThroughMillis() * partition / bench.view().partitions();
-            due(place(partition), settings.intervalMillis() + spread);
+            place(partition).due(settings.intervalMillis() + spread);
         }
         goOn();
     }
 
     private Place place(int partition) {
-        return places.computeIfAbsent(partition, added -> new Place());
-    }
-
-    private void due(Place place, long inMillis) {
-        place.dueNanos = Math.min(place.dueNanos, bench.time().in(inMillis));
+        return places.computeIfAbsent(partition, Place::new);
     }
 
     /** Deleted now, or to expire, or of too many actors. */
@@ -81,12 +164,18 @@ final class Reapings implements RecordTurns.Watcher<LocalCopy> {
             suspects.remove(at);
         } else if (DeadScan.isFirstOwner(bench.view(), at)) {
             suspects.add(at);
-            long pause = suspects.areTooMany(at.partition()) ? settings.lookThroughMillis() : 0;
-            due(
-                    place(at.partition()),
-                    settings.intervalMillis() + Math.max(pause, isLong ? 0 : until(deadFrom.getAsLong())));
-            goOn();
+            long wait = isLong ? 0 : until(deadFrom.getAsLong());
+            Place place = place(at.partition());
+            place.due(settings.intervalMillis() + Math.max(pause(at.partition()), wait));
+            if (running < PARALLEL) {
+                wakeAt(place.nextNanos());
+            }
         }
+    }
+
+    /** All that is stored is read for what is too much to be remembered: not for each key that expires. */
+    private long pause(int partition) {
+        return suspects.areTooMany(partition) ? settings.lookThroughMillis() : 0;
     }
 
     private long until(long wallMillis) {
@@ -94,20 +183,18 @@ final class Reapings implements RecordTurns.Watcher<LocalCopy> {
     }
 
     private void goOn() {
-        long now = bench.time().monoNanos();
         while (running < PARALLEL) {
-            Optional<Map.Entry<Integer, Place>> next = places.entrySet().stream()
-                    .filter(place -> place.getValue().round.isEmpty())
-                    .min(Comparator.comparingLong(place -> place.getValue().dueNanos))
-                    .filter(place -> place.getValue().dueNanos != Long.MAX_VALUE);
+            Optional<Place> next = places.values().stream()
+                    .min(Comparator.comparingLong(Place::nextNanos))
+                    .filter(place -> place.nextNanos() != Long.MAX_VALUE);
             if (next.isEmpty()) {
                 return;
             }
-            if (next.get().getValue().dueNanos > now) {
-                wakeAt(next.get().getValue().dueNanos);
+            if (next.get().nextNanos() > bench.time().monoNanos()) {
+                wakeAt(next.get().nextNanos());
                 return;
             }
-            start(next.get().getKey(), next.get().getValue());
+            next.get().takeTurn();
         }
     }
 
@@ -121,48 +208,12 @@ final class Reapings implements RecordTurns.Watcher<LocalCopy> {
         }
     }
 
-    private void start(int partition, Place place) {
-        running++;
-        place.dueNanos = Long.MAX_VALUE;
-        ReapRound round = new ReapRound(
-                bench,
-                answers,
-                suspects,
-                partition,
-                settings.maxVectorEntries(),
-                (removed, pruned, left, nextDeadMillis) -> ended(place, removed, pruned, left, nextDeadMillis));
-        place.round = Optional.of(round);
-        round.start();
-    }
-
-    private void ended(Place place, long removed, long pruned, boolean left, OptionalLong nextDeadMillis) {
-        running--;
-        place.round = Optional.empty();
-        place.rounds++;
-        place.reaped += removed;
-        place.pruned += pruned;
-        if (left) {
-            due(place, settings.intervalMillis());
-        }
-        nextDeadMillis.ifPresent(millis -> due(place, settings.intervalMillis() + until(millis)));
-        bench.calls().at(bench.time().monoNanos(), this::goOn);
-    }
-
     List<ReapingReport> reports() {
-        List<ReapingReport> reports = new ArrayList<>();
         SortedSet<Integer> all = new TreeSet<>(places.keySet());
         all.addAll(bench.epochs().partitions());
-        for (int partition : all) {
-            Place place = places.getOrDefault(partition, new Place());
-            reports.add(new ReapingReport(
-                    partition,
-                    bench.epochs().of(partition),
-                    place.rounds,
-                    place.reaped,
-                    place.pruned,
-                    place.round.map(ReapRound::open).orElse(0),
-                    place.round.map(ReapRound::cause).orElse("")));
-        }
-        return reports;
+        return all.stream()
+                .map(partition -> Optional.ofNullable(places.get(partition)).orElseGet(() -> new Place(partition)))
+                .map(Place::report)
+                .toList();
     }
 }

@@ -17,7 +17,7 @@ import org.armature.storage.StoreKey;
 /**
  * Reads everything this shard's places have, one place after the other over a long period, to find what a disk has damaged
  * before the last sound copy of it is. A damaged copy counts as none from then on, and the next comparison with another owner
- * brings it back.
+ * brings it back. A damaged hint is taken away: its owner gets what it held from the others.
  */
 final class Scrub {
     private static final int PAGE = 256;
@@ -36,15 +36,20 @@ final class Scrub {
     /** Of an earlier life, of places that were not looked at yet. */
     private final SortedMap<TreeName, ScrubPlace> earlier = new TreeMap<>();
 
+    /** Looks through what is kept for other nodes, which also happens at each start and whenever some of it can be delivered. */
+    private final Runnable hints;
+
+    private boolean looksAtHints;
     private OptionalLong toldNanos = OptionalLong.empty();
     private boolean working;
     private long wakesAtNanos = Long.MAX_VALUE;
 
-    Scrub(Workbench bench, Trees trees, LeafReads reads, ScrubSettings settings) {
+    Scrub(Workbench bench, Trees trees, LeafReads reads, ScrubSettings settings, Runnable hints) {
         this.bench = bench;
         this.trees = trees;
         this.reads = reads;
         this.settings = settings;
+        this.hints = hints;
     }
 
     /** Before the first look. */
@@ -60,8 +65,19 @@ final class Scrub {
         dueNanos.keySet().retainAll(places);
         reached.keySet().retainAll(places);
         places.forEach(place -> dueNanos.computeIfAbsent(place, this::first));
+        if (!looksAtHints) {
+            looksAtHints = true;
+            laterAtHints();
+        }
         tell();
         goOn();
+    }
+
+    private void laterAtHints() {
+        bench.calls().at(bench.time().in(settings.periodMillis()), () -> {
+            hints.run();
+            laterAtHints();
+        });
     }
 
     private long first(TreeName place) {

@@ -93,7 +93,7 @@ public final class Shard {
                 view, calls, storage, custody, objects, hints, records, gate, slices, reapEpochs, time, outbox);
         transfers = new Transfers(settings, fences, bench);
         passes = new StorePasses(bench);
-        antiEntropy = new AntiEntropy(settings, bench, doubts);
+        antiEntropy = new AntiEntropy(settings, bench, doubts, delivery);
         reaping = new Reaping(settings, bench, fresh, doubts, delivery, transfers);
     }
 
@@ -176,7 +176,7 @@ public final class Shard {
             storage.on(listed);
         } else if (event instanceof Event.RingChanged changed) {
             view.become(changed.ownership());
-            delivery.ringChanged();
+            delivery.lookThroughAll();
             transfers.ringChanged();
             tablesToCome.ifPresent(this::take);
             antiEntropy.look();

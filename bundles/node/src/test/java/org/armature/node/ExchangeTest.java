@@ -160,6 +160,36 @@ class ExchangeTest {
     }
 
     @Test
+    void comparisonsThatMendNothingHoldUpNoneThatDo() {
+        ShardCluster cluster = filled(13).comparingEvery(10_000);
+        pass(cluster, 20_000);
+        loseKeys(cluster, "n1", 5, 8);
+        for (int times = 0; times < 10; times++) {
+            order(cluster, false);
+            pass(cluster, 5_000);
+        }
+        assertAllHoldTheSame(cluster);
+    }
+
+    @Test
+    void aComparisonThatMendsNothingLeavesNoneBehindThatDoes() {
+        ShardCluster cluster = filled(14);
+        loseKeys(cluster, "n1", 5, 8);
+        cluster.kill("n3");
+        order(cluster, false);
+        pass(cluster, 5_000);
+        for (String node : List.of("n1", "n2")) {
+            cluster.tell(node, new Event.RepairStopped(ORDER));
+        }
+        cluster.restart("n3");
+        pass(cluster, 20_000);
+        assertTrue(cluster.copy("n1", "key5").isEmpty());
+        for (ExchangeReport report : cluster.shard("n1").exchanges()) {
+            assertEquals(0, report.compared(), report::toString);
+        }
+    }
+
+    @Test
     void replicasBecomeAlikeByThemselves() {
         ShardCluster cluster = filled(5).comparingEvery(2_000);
         loseKeys(cluster, "n2", 0, 9);

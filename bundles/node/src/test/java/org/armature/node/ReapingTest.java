@@ -133,6 +133,8 @@ class ReapingTest {
         assertEquals(List.of("brief"), three.read("n1", "alice"));
         pass(three, 5 * ROUND);
         assertTrue(isGone(three, "alice"));
+        assertEquals(1, three.count("n1", Counter.KEYS_REAPED));
+        assertEquals(List.of(), three.reaped("n1"), "nobody has a receipt for what expires");
     }
 
     @Test
@@ -439,6 +441,24 @@ class ReapingTest {
             assertTrue(three.count(node, Counter.VECTORS_PRUNED) > 0, node);
         }
         assertEquals(List.of("v5"), three.read("n2", "alice"));
+    }
+
+    @Test
+    void aLongVectorIsShortenedOnceItsClientsMayNotRepeatTheirWritesAnyMore() {
+        three.reaping(ROUND, 3);
+        for (int life = 0; life < 6; life++) {
+            three.put("n1", "alice", "v" + life, life == 0 ? CausalContext.NONE : context("alice"));
+            three.settle();
+            three.kill("n1");
+            three.restart("n1");
+        }
+        pass(three, 5 * ROUND);
+        assertEquals(6, three.copy("n2", "alice").orElseThrow().set().seen().size());
+        three.passTime(600_001);
+        pass(three, 5 * ROUND);
+        for (String node : THREE) {
+            assertEquals(3, three.copy(node, "alice").orElseThrow().set().seen().size(), node);
+        }
     }
 
     private CausalContext context(String key) {

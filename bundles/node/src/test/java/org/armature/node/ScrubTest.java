@@ -3,7 +3,9 @@ package org.armature.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.armature.model.CausalContext;
+import org.armature.storage.StoreKind;
 import org.junit.jupiter.api.Test;
 
 class ScrubTest {
@@ -52,6 +54,28 @@ class ScrubTest {
             cluster.settle();
         }
         assertTrue(all >= KEYS && all <= 2 * KEYS, all + " keys");
+    }
+
+    @Test
+    void aHintForANodeThatStaysAwayIsReadToo() {
+        ShardCluster five = new ShardCluster(1, 2, 2, "n1", "n2", "n3", "n4", "n5").scrubbingWithin(DAY_MILLIS);
+        String key = ShardCluster.keyOfPartition(0);
+        five.kill("n2");
+        five.put("n1", key, "value", CausalContext.NONE);
+        five.settle();
+        assertEquals(1, five.hints("n4"));
+        five.damageHint("n4", key);
+        for (int hours = 0; hours <= 25; hours++) {
+            assertEquals(hours < 24 ? 0 : 1, five.count("n4", Counter.HINTS_DAMAGED));
+            five.passTime(DAY_MILLIS / 24);
+            five.settle();
+        }
+        assertEquals(0, five.hints("n4"));
+        assertEquals(1, five.count("n4", Counter.RECORDS_CORRUPT));
+        assertEquals(
+                List.of(StoreKind.HINTS),
+                five.setAside("n4").stream().map(Effect.SetAside::kind).toList());
+        assertTrue(five.copy("n1", key).isPresent());
     }
 
     @Test

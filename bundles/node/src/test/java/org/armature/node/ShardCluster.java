@@ -54,6 +54,7 @@ final class ShardCluster {
     private long exchangeMillis;
     private long scrubMillis;
     private long reapingMillis;
+    private long lookThroughMillis;
     private int vectorEntries = 10;
     private int sharePercent = 100;
     private boolean gossips = true;
@@ -93,7 +94,7 @@ final class ShardCluster {
                 new ExchangeSettings(exchangeMillis),
                 BackgroundSettings.heedless(100),
                 new ScrubSettings(scrubMillis),
-                new ReapingSettings(reapingMillis, 0, vectorEntries));
+                new ReapingSettings(reapingMillis, lookThroughMillis, vectorEntries));
     }
 
     TableSpec table() {
@@ -209,6 +210,12 @@ final class ShardCluster {
     /** Deleted data is removed from the next start of each node on, which is now; a round follows another after so long. */
     ShardCluster reaping(long millis) {
         return reaping(millis, 10);
+    }
+
+    /** Everything is looked through for deleted data in such a time, from the next start of each node on. */
+    ShardCluster lookingThroughWithin(long millis) {
+        lookThroughMillis = millis;
+        return this;
     }
 
     /** @param entries of a version vector, above which it is shortened */

@@ -23,6 +23,7 @@ final class ShardDisk {
     private Optional<ErrorCode> fault = Optional.empty();
     private boolean failsAfterWriting;
     private int writes;
+    private int scans;
     private final List<Durability> durabilities = new ArrayList<>();
 
     Map<StoreKey, Bytes> store(StoreKind kind) {
@@ -59,6 +60,11 @@ final class ShardDisk {
 
     int writes() {
         return writes;
+    }
+
+    /** Pages that were read in ring order. */
+    int scans() {
+        return scans;
     }
 
     /** Of every write that was made, in their order. */
@@ -110,6 +116,7 @@ final class ShardDisk {
     }
 
     Event scan(Effect.ScanStore scan, int partitions) {
+        scans++;
         List<Event.FoundEntry> rest = new ArrayList<>(entries(scan.kind(), scan.partition(), partitions));
         scan.after().ifPresent(after -> rest.removeIf(entry -> entry.key().compareTo(after) <= 0));
         int page = Math.min(scan.maxEntries(), rest.size());

@@ -56,7 +56,8 @@ final class DurableFile {
         }
     }
 
-    private static void forceDirectory(Path file) throws IOException {
+    /** That the file is there, under this name, survives a power loss. */
+    static void forceDirectory(Path file) throws IOException {
         try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             directory.force(true);
         }

@@ -67,36 +67,52 @@ record ReapedEntry(TableName table, Position position, List<RequestId> writes, l
 
     /** The next whole one, behind which the buffer stands afterwards; empty, and the buffer where it was, if there is none. */
     static Optional<ReapedEntry> next(ByteBuffer bytes) {
-        int at = bytes.position();
-        if (bytes.remaining() < HEAD_BYTES) {
+        if (!isWhole(bytes)) {
             return Optional.empty();
         }
-        int length = bytes.getInt(at);
-        if (length <= 0
-                || length > bytes.remaining() - HEAD_BYTES
-                || crc(bytes.slice(at + HEAD_BYTES, length)) != bytes.getInt(at + Integer.BYTES)) {
-            return Optional.empty();
-        }
-        ReapedEntry entry = read(bytes.position(at + HEAD_BYTES));
-        bytes.position(at + HEAD_BYTES + length);
+        int end = end(bytes);
+        ReapedEntry entry = read(bytes.position(bytes.position() + HEAD_BYTES));
+        bytes.position(end);
         return Optional.of(entry);
     }
 
-    /** Likewise, of this position; what is of others is passed over without a look at its checksum. */
+    /** Likewise, of this position, whatever is before it: others, and what is damaged. */
     static Optional<ReapedEntry> next(ByteBuffer bytes, Position position) {
-        while (bytes.remaining() >= LEAST_BYTES) {
-            int at = bytes.position();
-            int length = bytes.getInt(at);
-            if (length <= 0 || length > bytes.remaining() - HEAD_BYTES) {
-                return Optional.empty();
-            }
-            if (bytes.getLong(at + POSITION_OFFSET) == position.high()
-                    && bytes.getLong(at + POSITION_OFFSET + Long.BYTES) == position.low()) {
+        while (isWhole(bytes) || skipDamage(bytes)) {
+            int at = bytes.position() + POSITION_OFFSET;
+            if (bytes.getLong(at) == position.high() && bytes.getLong(at + Long.BYTES) == position.low()) {
                 return next(bytes);
             }
-            bytes.position(at + HEAD_BYTES + length);
+            bytes.position(end(bytes));
         }
         return Optional.empty();
+    }
+
+    private static boolean isWhole(ByteBuffer bytes) {
+        int at = bytes.position();
+        if (bytes.remaining() < LEAST_BYTES) {
+            return false;
+        }
+        int length = bytes.getInt(at);
+        return length >= LEAST_BYTES - HEAD_BYTES
+                && length <= bytes.remaining() - HEAD_BYTES
+                && crc(bytes.slice(at + HEAD_BYTES, length)) == bytes.getInt(at + Integer.BYTES);
+    }
+
+    private static int end(ByteBuffer bytes) {
+        return bytes.position() + HEAD_BYTES + bytes.getInt(bytes.position());
+    }
+
+    /** Whether there is a whole one behind what is not: the buffer stands before it then, and is where it was if not. */
+    static boolean skipDamage(ByteBuffer bytes) {
+        int from = bytes.position();
+        for (int at = from + 1; at + LEAST_BYTES <= bytes.limit(); at++) {
+            if (isWhole(bytes.position(at))) {
+                return true;
+            }
+        }
+        bytes.position(from);
+        return false;
     }
 
     private static ReapedEntry read(ByteBuffer bytes) {

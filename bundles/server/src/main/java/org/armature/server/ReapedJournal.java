@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Which deleted data a node has removed for good, and when: so that a receipt can be answered when nothing of it is left.
  * Segments of {@link ReapedEntry} one after the other, in a directory of their own; with the bytes they may have, the oldest
- * goes. What a crash has torn at the end is cut off. Thread-safe; written and read on a thread of its own.
+ * goes. What a crash has torn at the end is cut off; what is damaged before whole entries is passed over. Thread-safe; written and read on a thread of its own.
  */
 final class ReapedJournal implements AutoCloseable {
     static final int SEGMENTS = 8;
@@ -146,23 +146,40 @@ final class ReapedJournal implements AutoCloseable {
         if (segments.isEmpty()) {
             return begin(1);
         }
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(segments.get(segments.lastKey())));
+        long number = segments.lastKey();
+        Path file = segments.get(number);
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
         Optional<ReapedEntry> whole;
         do {
             whole = ReapedEntry.next(bytes);
         } while (whole.isPresent());
-        FileChannel channel = FileChannel.open(segments.get(segments.lastKey()), StandardOpenOption.WRITE);
-        channel.truncate(bytes.position()).position(bytes.position());
-        return new Segment(segments.lastKey(), channel);
+        int end = bytes.position();
+        if (ReapedEntry.skipDamage(bytes)) {
+            LOG.warn(
+                    "note of removals damaged file={} from_byte={} to_byte={} effect=\"receipts of these few deletes are answered:"
+                            + " nothing known; the others stay, and new ones go to another file\"",
+                    file,
+                    end,
+                    bytes.position());
+            return begin(number + 1);
+        }
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        channel.truncate(end).position(end);
+        return new Segment(number, channel);
     }
 
     private Segment begin(long number) throws IOException {
-        Files.createDirectories(directory);
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory);
+            DurableFile.forceDirectory(directory);
+        }
         for (Path old : segments().headMap(number - SEGMENTS + 1).values()) {
             Files.deleteIfExists(old);
         }
         Path file = directory.resolve(number + SUFFIX);
-        return new Segment(number, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        DurableFile.forceDirectory(file);
+        return new Segment(number, channel);
     }
 
     /** What the last one holds is found out anew. */

@@ -70,6 +70,8 @@ final class RunningNode implements AutoCloseable {
     private final KeptTrees keptTrees;
     private final ReapEpochFile reapEpochs;
     private final ReapedJournal reaped;
+    private final ScrubFiles scrubFiles;
+    private final SetAsideRecords setAside;
     private final Network network;
     private final PeerLinks links;
     private final Dialling dialling;
@@ -172,6 +174,9 @@ final class RunningNode implements AutoCloseable {
         this.reapEpochs = new ReapEpochFile(
                 directory.file("reap-epochs"), plan.cluster().ring().partitions());
         this.reaped = new ReapedJournal(directory.file("reaped"), plan.reaping().journalBytes());
+        this.scrubFiles = new ScrubFiles(plan.data(), plan.cluster().ring().partitions());
+        this.setAside = new SetAsideRecords(
+                directory.file("set-aside"), plan.antiEntropy().setAsideBytes());
         this.memberships = new MembershipFile(directory.file("membership"));
         Membership machine = membership(incarnation);
         this.router = new ShardRouter(plan.cluster().ring().partitions());
@@ -259,11 +264,7 @@ final class RunningNode implements AutoCloseable {
                 tables,
                 bindings,
                 explanations);
-        ScrubFiles scrubFiles =
-                new ScrubFiles(plan.data(), plan.cluster().ring().partitions());
         SortedMap<TreeName, ScrubPlace> scrubbed = scrubFiles.read();
-        SetAsideRecords setAside = new SetAsideRecords(
-                directory.file("set-aside"), plan.antiEntropy().setAsideBytes());
         SortedMap<TableName, LoadReport> counted = loadFile.read();
         SortedMap<TreeName, Bytes> trees = keptTrees.ofBefore(incarnation);
         for (int index = 0; index < plan.shards(); index++) {
@@ -303,7 +304,7 @@ final class RunningNode implements AutoCloseable {
                     reapEpochs::keep,
                     reaped::note,
                     setAside::keep,
-                    reached -> scrubFiles.write(of, reached.places()),
+                    reached -> scrubFiles.keep(of, reached.places()),
                     ring::differs,
                     this::broke));
         }
@@ -499,6 +500,8 @@ final class RunningNode implements AutoCloseable {
         epochs.close();
         reapEpochs.close();
         reaped.close();
+        scrubFiles.close();
+        setAside.close();
         admin.close();
         migrations.close();
         SortedMap<TableName, String> keepers = keptTrees.keepers();

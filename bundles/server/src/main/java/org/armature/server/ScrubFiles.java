@@ -21,9 +21,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps how far each shard has read its stores through, a file for each shard, so that a start goes on from there however the
- * node ended. They are not forced: one that is lost or damaged only has its stores read from the beginning.
+ * node ended. They are not forced: one that is lost or damaged only has its stores read from the beginning. Thread-safe; written
+ * on a thread of its own.
  */
-final class ScrubFiles {
+final class ScrubFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScrubFiles.class);
     private static final String FORMAT = "scrub 1 ";
     private static final String END = "end";
@@ -33,6 +34,9 @@ final class ScrubFiles {
 
     private final Path directory;
     private final int partitions;
+    private final Batches<Reached> batches = new Batches<>("armature-scrub-files", this::writeLatest);
+
+    private record Reached(int shard, SortedMap<TreeName, ScrubPlace> places) {}
 
     /** @param partitions Q of the ring */
     ScrubFiles(Path directory, int partitions) {
@@ -91,7 +95,17 @@ final class ScrubFiles {
         return places;
     }
 
-    /** Of one shard; may be called by all at once. */
+    /** Returns at once. */
+    void keep(int shard, SortedMap<TreeName, ScrubPlace> places) {
+        batches.add(new Reached(shard, places));
+    }
+
+    private void writeLatest(List<Reached> batch) {
+        SortedMap<Integer, Reached> latest = new TreeMap<>();
+        batch.forEach(each -> latest.put(each.shard(), each));
+        latest.values().forEach(each -> write(each.shard(), each.places()));
+    }
+
     void write(int shard, SortedMap<TreeName, ScrubPlace> places) {
         StringBuilder text = new StringBuilder(FORMAT + partitions + "\n");
         places.forEach((name, place) -> text.append(name.table().instance())
@@ -117,5 +131,11 @@ final class ScrubFiles {
                     shard,
                     e.toString());
         }
+    }
+
+    /** Returns when what was told before is written. */
+    @Override
+    public void close() {
+        batches.close();
     }
 }

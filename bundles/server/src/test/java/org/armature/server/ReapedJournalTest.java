@@ -149,6 +149,33 @@ class ReapedJournalTest {
     }
 
     @Test
+    void damageInTheMiddleTakesNoEntryBehindItAlong() throws Exception {
+        int entries = 5;
+        try (ReapedJournal journal = open()) {
+            for (int number = 0; number < entries; number++) {
+                note(journal, number);
+            }
+        }
+        Path segment = segments().get(0);
+        byte[] whole = Files.readAllBytes(segment);
+        int length = whole.length / entries;
+        for (int at = 2 * length; at < 3 * length; at++) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= 0x10;
+            Files.write(segment, damaged);
+            Files.deleteIfExists(directory.resolve("2.reaped"));
+            try (ReapedJournal journal = open()) {
+                note(journal, 100);
+                for (int number : new int[] {0, 1, 3, 4, 100}) {
+                    assertEquals(OptionalLong.of(number), at(journal, number), number + ", damaged at " + at);
+                }
+                assertEquals(OptionalLong.empty(), at(journal, 2));
+            }
+            assertEquals(2, segments().size());
+        }
+    }
+
+    @Test
     void zeroesThatACrashHasLeftAreNoEntry() throws Exception {
         try (ReapedJournal journal = open()) {
             note(journal, 1);

@@ -1,6 +1,8 @@
 package org.armature.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +50,25 @@ class ScrubFilesTest {
         files.write(0, of(CART_3, ENDED));
         files.write(3, of(CART_3, BEGUN));
         assertEquals(of(CART_3, ENDED), files.read());
+    }
+
+    @Test
+    void aShardWaitsForNoDisk() throws Exception {
+        try (ScrubFiles files = new ScrubFiles(directory, 16)) {
+            Path pipe = SlowFile.make(directory.resolve("scrub-0.new"));
+            assertTimeoutPreemptively(Waiting.LONGEST, () -> files.keep(0, of(POSTS_4, ENDED)));
+            assertTrue(Files.readString(pipe).endsWith("end\n"));
+        }
+    }
+
+    @Test
+    void whatWasToldBeforeTheEndIsWritten() {
+        try (ScrubFiles files = new ScrubFiles(directory, 16)) {
+            files.keep(1, of(CART_3, ENDED));
+            files.keep(0, of(POSTS_4, ENDED));
+            files.keep(1, of(CART_3, BEGUN));
+        }
+        assertEquals(new TreeMap<>(Map.of(CART_3, BEGUN, POSTS_4, ENDED)), new ScrubFiles(directory, 16).read());
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.armature.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -53,7 +54,7 @@ class SetAsideRecordsTest {
 
     @Test
     void aFileHasTheBytesAndWhereTheyWereFoundAndWhy() throws IOException {
-        new SetAsideRecords(directory, 1 << 20).keep(damaged("k1", "what was left"));
+        new SetAsideRecords(directory, 1 << 20).write(damaged("k1", "what was left"));
         assertEquals(1, files().size());
         String text = Files.readString(files().get(0));
         assertTrue(
@@ -68,12 +69,12 @@ class SetAsideRecordsTest {
     @Test
     void theSameDamageIsKeptOnceAndOtherDamageToo() throws IOException {
         SetAsideRecords records = new SetAsideRecords(directory, 1 << 20);
-        records.keep(damaged("k1", "bad"));
-        records.keep(damaged("k1", "bad"));
-        new SetAsideRecords(directory, 1 << 20).keep(damaged("k1", "bad"));
+        records.write(damaged("k1", "bad"));
+        records.write(damaged("k1", "bad"));
+        new SetAsideRecords(directory, 1 << 20).write(damaged("k1", "bad"));
         assertEquals(1, files().size());
-        records.keep(damaged("k1", "worse"));
-        records.keep(damaged("k2", "bad"));
+        records.write(damaged("k1", "worse"));
+        records.write(damaged("k2", "bad"));
         assertEquals(3, files().size());
     }
 
@@ -81,19 +82,60 @@ class SetAsideRecordsTest {
     void theyTakeNoMoreRoomThanTheyMayAlsoAfterAStart() throws IOException {
         SetAsideRecords records = new SetAsideRecords(directory, 8 << 10);
         for (int i = 0; i < 5; i++) {
-            records.keep(damaged("k" + i, "bad"));
+            records.write(damaged("k" + i, "bad"));
         }
         assertEquals(2, files().size());
         SetAsideRecords later = new SetAsideRecords(directory, 12 << 10);
         for (int i = 0; i < 5; i++) {
-            later.keep(damaged("k" + i, "bad"));
+            later.write(damaged("k" + i, "bad"));
         }
         assertEquals(3, files().size());
     }
 
+    /** Where a disk ends in the middle of a file, what is there of it would count as kept for ever. */
+    @Test
+    void whatCantBeWrittenAsAWholeIsNotThereAtAll() throws IOException {
+        SetAsideRecords records = new SetAsideRecords(directory, 1 << 20);
+        records.write(damaged("k1", "bad"));
+        Path file = files().get(0);
+        Files.delete(file);
+        Files.createSymbolicLink(draftOf(file), Path.of("/dev/full"));
+        records.write(damaged("k1", "bad"));
+        assertEquals(List.of(), files());
+        records.write(damaged("k1", "bad"));
+        assertEquals(List.of(file), files());
+    }
+
+    @Test
+    void whatAnEarlierLifeHasLeftHalfWrittenGoes() throws IOException {
+        new SetAsideRecords(directory, 1 << 20).write(damaged("k1", "bad"));
+        Path file = files().get(0);
+        Files.move(file, draftOf(file));
+        SetAsideRecords later = new SetAsideRecords(directory, 8 << 10);
+        later.write(damaged("k2", "bad"));
+        later.write(damaged("k1", "bad"));
+        assertEquals(2, files().size());
+        assertTrue(files().contains(file));
+    }
+
+    private static Path draftOf(Path file) {
+        return file.resolveSibling(file.getFileName() + ".new");
+    }
+
+    @Test
+    void whoTellsOfARecordWaitsForNoDisk() throws Exception {
+        try (SetAsideRecords records = new SetAsideRecords(directory, 1 << 20)) {
+            records.write(damaged("k1", "what was left"));
+            Path pipe = SlowFile.make(draftOf(files().get(0)));
+            Files.delete(files().get(0));
+            assertTimeoutPreemptively(Waiting.LONGEST, () -> records.keep(damaged("k1", "what was left")));
+            assertTrue(Files.readString(pipe).endsWith("what was left"));
+        }
+    }
+
     @Test
     void withoutRoomNoneIsKept() {
-        new SetAsideRecords(directory, 0).keep(damaged("k1", "bad"));
+        new SetAsideRecords(directory, 0).write(damaged("k1", "bad"));
         assertFalse(Files.exists(directory));
     }
 
@@ -101,9 +143,9 @@ class SetAsideRecordsTest {
     void whatCantBeWrittenHoldsNothingUp() throws IOException {
         Files.writeString(directory, "a file where the directory would be");
         SetAsideRecords records = new SetAsideRecords(directory, 1 << 20);
-        records.keep(damaged("k1", "bad"));
+        records.write(damaged("k1", "bad"));
         Files.delete(directory);
-        records.keep(damaged("k1", "bad"));
+        records.write(damaged("k1", "bad"));
         assertEquals(1, files().size());
     }
 }

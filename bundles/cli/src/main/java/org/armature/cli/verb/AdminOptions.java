@@ -31,7 +31,9 @@ final class AdminOptions {
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            description = "For the whole call, such as 500ms or 2s. Default: 5s; of commit 30s.",
+            description =
+                    "For the whole call, such as 500ms or 2s. Default: 5s, and 15s to 35s where the node first asks"
+                            + " others, or opens an engine.",
             converter = TimeConverter.class)
     private Optional<Duration> timeout = Optional.empty();
 

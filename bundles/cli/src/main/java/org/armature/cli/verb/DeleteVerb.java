@@ -79,12 +79,18 @@ public final class DeleteVerb implements Callable<Integer> {
             }
             ReadResult found = table.get(path.key(), reading);
             if (found.isEmpty()) {
-                streams.err().println(path + " has no value; nothing was deleted");
-                return ExitCode.OK;
+                return nothing(path);
             }
             int values = found.values().size();
             return delete(table, path, found.context(), writing, values == 1 ? "1 version" : values + " versions");
         }
+    }
+
+    private int nothing(ObjectPath path) {
+        streams.err().println(path + " has no value; nothing was deleted");
+        Json json = new Json().with("object", path).with("deleted", false);
+        output.print(streams, receipt ? json.with("receipt", null) : json, List.of());
+        return ExitCode.OK;
     }
 
     private int delete(Table table, ObjectPath path, CausalContext seen, WriteOptions options, String what) {
@@ -92,7 +98,7 @@ public final class DeleteVerb implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         lines.add("deleted " + what + " of " + path + ", on " + PutVerb.replicas(result));
         lines.add("context " + result.context());
-        Json json = PutVerb.json(path, result);
+        Json json = PutVerb.json(path, result).with("deleted", true);
         if (receipt) {
             String id = new Receipt(path.table(), path.key(), result.request()).text();
             lines.add("receipt " + id);

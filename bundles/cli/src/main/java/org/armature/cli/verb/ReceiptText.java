@@ -21,6 +21,7 @@ import org.armature.protocol.ReceiptMessage.HoldingState;
 record ReceiptText(ObjectPath object, List<Holding> holdings) {
     private static final Set<HoldingState> CAME =
             EnumSet.of(HoldingState.HELD, HoldingState.REPLACED, HoldingState.REAPED);
+    private static final Set<HoldingState> GONE = EnumSet.of(HoldingState.REAPED, HoldingState.NOTHING);
 
     private List<Holding> owners() {
         return holdings.stream().filter(Holding::owner).toList();
@@ -36,14 +37,19 @@ record ReceiptText(ObjectPath object, List<Holding> holdings) {
         return owners().stream().filter(each -> CAME.contains(each.state())).count();
     }
 
-    /** Whether every owner has removed it. */
+    /**
+     * Whether some node has removed it, for which all that owned it had to hold it, and no owner has anything left. One that
+     * owns the object since, or has lost its notes, has nothing and knows nothing.
+     */
     boolean isComplete() {
-        return !owners().isEmpty() && reaped() == owners().size();
+        return !owners().isEmpty()
+                && holdings.stream().anyMatch(each -> each.state() == HoldingState.REAPED)
+                && owners().stream().allMatch(each -> GONE.contains(each.state()));
     }
 
     /** Of the last one. */
     private OptionalLong reapedMillis() {
-        return owners().stream()
+        return holdings.stream()
                 .flatMapToLong(each -> each.reapedMillis().stream())
                 .max();
     }
@@ -58,23 +64,25 @@ record ReceiptText(ObjectPath object, List<Holding> holdings) {
     }
 
     private String end() {
-        return isComplete()
-                ? ", compared, reaped at " + time(reapedMillis())
-                : reaped() > 0 ? ", reaped on " + reaped() : ", not reaped";
+        if (isComplete()) {
+            String others = reaped() < owners().size() ? "; nothing is left on any" : "";
+            return ", compared, reaped at " + time(reapedMillis()) + others;
+        }
+        return reaped() > 0 ? ", reaped on " + reaped() : ", not reaped";
     }
 
     private static String time(OptionalLong millis) {
         return Instant.ofEpochMilli(millis.orElseThrow()).toString();
     }
 
-    private static String state(Holding holding) {
+    private String state(Holding holding) {
         String former = holding.owner() ? "" : ", owner no more";
         return switch (holding.state()) {
             case HELD -> "holds its tombstone" + former;
             case REPLACED -> "replaced by a later write" + former;
             case REAPED -> "reaped at " + time(holding.reapedMillis()) + former;
             case OTHER -> "holds something else, and knows nothing of it" + former;
-            case NOTHING -> "nothing known" + former;
+            case NOTHING -> (isComplete() ? "nothing left, and no note" : "nothing known") + former;
             case SILENT -> "did not answer" + former;
         };
     }

@@ -35,6 +35,7 @@ final class ReapWatch {
     private final Consumer<Fact> facts;
     private final Consumer<Violation> wrong;
     private final Map<ObjectName, List<Gone>> gone = new HashMap<>();
+    /** The deletions that an owner has removed with its last copy. */
     private final Map<At, List<RequestId>> removed = new HashMap<>();
     /** Nodes that were given other data than their own: it may be of long ago, and enters anew. */
     private final Set<Integer> harmed = new HashSet<>();
@@ -81,7 +82,10 @@ final class ReapWatch {
         gone.computeIfAbsent(object, any -> new ArrayList<>()).add(new Gone(time, set.seen()));
         removed.put(
                 new At(node.number(), object),
-                set.versions().stream().map(Version::request).toList());
+                set.versions().stream()
+                        .filter(Version::isTombstone)
+                        .map(Version::request)
+                        .toList());
         facts.accept(new Fact.Reaped(
                 time,
                 node.id().name(),
@@ -89,7 +93,7 @@ final class ReapWatch {
                 set.versions().stream().map(names::of).toList()));
     }
 
-    /** A node says that it has removed these writes. */
+    /** A node says that it has removed these deletions. */
     void noted(SimulatedNode node, ObjectName object, List<RequestId> writes) {
         if (!writes.equals(removed.get(new At(node.number(), object)))) {
             wrong.accept(new Violation(
