@@ -52,6 +52,11 @@ final class Doubts {
         compared.remove(place);
     }
 
+    /** Whether all of them were compared, or there was no doubt from the beginning. */
+    boolean areGone() {
+        return !begins && compared.isEmpty();
+    }
+
     int places() {
         return compared.size();
     }

@@ -464,7 +464,13 @@ final class ShardCluster {
 
     /** A node's next start is told that its data may be incomplete. */
     void doubtNext(String name) {
-        node(name).doubtNext();
+        node(name).doubtNext(DataDoubt.MAY_BE_OLD);
+    }
+
+    /** Its next start is told what this life leaves in doubt. */
+    void stopCleanly(String name) {
+        node(name).doubtNext(node(name).shard().doubtLeft());
+        kill(name);
     }
 
     /** Repairs on demand that have ended on a node, in their order. */
