@@ -12,6 +12,7 @@ import org.armature.model.NodeId;
  */
 final class Doubts {
     private final SortedMap<TreeName, Set<NodeId>> compared = new TreeMap<>();
+    private Set<TreeName> owned = new LinkedHashSet<>();
     private boolean begins;
 
     /** All places the shard has when its stores are first looked at. */
@@ -26,14 +27,24 @@ final class Doubts {
             places.forEach(place -> compared.put(place, new LinkedHashSet<>()));
         }
         compared.keySet().retainAll(places);
+        owned = new LinkedHashSet<>(places);
     }
 
     boolean contains(TreeName place) {
         return compared.containsKey(place);
     }
 
+    /** Of a key that this node does not own it has hints at most, which are in doubt as long as any place is. */
     boolean contains(Located at) {
-        return !compared.isEmpty() && contains(new TreeName(at.table().name(), at.partition()));
+        if (compared.isEmpty()) {
+            return false;
+        }
+        TreeName place = new TreeName(at.table().name(), at.partition());
+        return contains(place) || !owned.contains(place);
+    }
+
+    boolean containAnyOf(int partition) {
+        return compared.keySet().stream().anyMatch(place -> place.partition() == partition);
     }
 
     /** @param others all other owners of the place */
