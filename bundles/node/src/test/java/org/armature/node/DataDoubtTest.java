@@ -162,6 +162,41 @@ class DataDoubtTest {
     }
 
     @Test
+    void placesThatAnEmptiedNodeLearnsToHoldAreInDoubt() {
+        ShardCluster four = new ShardCluster(1, 1, 1, "n1", "n2", "n3", "n4").comparingEvery(2_000);
+        four.kill("n4");
+        four.nextRing("n1", "n2", "n3", "n1");
+        four.doubtNext("n4", DataDoubt.MAY_LACK);
+        four.restart("n4"); // by the ring it knew first, in which it has nothing
+        four.settle();
+        assertEquals(0, four.shard("n4").trees().doubtful());
+        four.nextRing("n1", "n2", "n3", "n4");
+        four.names().forEach(four::tellAgain);
+        assertTrue(four.shard("n4").trees().doubtful() > 0);
+        pass(four, 20_000);
+        assertEquals(0, four.shard("n4").trees().doubtful());
+    }
+
+    @Test
+    void placesThatMoveToANewNodeAreNotInDoubt() {
+        write("alice", "x");
+        three.moveTo(List.of(), "n1", "n2", "n4");
+        three.kill("n4");
+        three.doubtNext("n4", DataDoubt.MAY_LACK);
+        three.restart("n4");
+        boolean ended = false;
+        for (int i = 0; i < 100 && !ended; i++) {
+            pass(100);
+            assertEquals(0, three.shard("n4").trees().doubtful());
+            ended = three.tryToEnd(3);
+        }
+        assertTrue(ended);
+        pass(1_000);
+        assertEquals(0, three.shard("n4").trees().doubtful());
+        assertTrue(three.copy("n4", "alice").isPresent());
+    }
+
+    @Test
     void whatIsKeptForOthersIsInDoubtUntilItIsGone() {
         ShardCluster five = new ShardCluster(1, 2, 2, "n1", "n2", "n3", "n4", "n5");
         String key = ShardCluster.keyOfPartition(0);

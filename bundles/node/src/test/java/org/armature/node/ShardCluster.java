@@ -467,6 +467,10 @@ final class ShardCluster {
         node(name).doubtNext(DataDoubt.MAY_BE_OLD);
     }
 
+    void doubtNext(String name, DataDoubt doubt) {
+        node(name).doubtNext(doubt);
+    }
+
     /** Its next start is told what this life leaves in doubt. */
     void stopCleanly(String name) {
         node(name).doubtNext(node(name).shard().doubtLeft());

@@ -181,7 +181,7 @@ final class DataDirectory {
             DurableFile.write(file, Long.toHexString(drawn) + "\n");
             if (isNew) {
                 LOG.info("first incarnation incarnation={}", Long.toHexString(drawn));
-                return new Incarnation(drawn, nextEpoch.orElse(1L), true, Optional.empty(), DataDoubt.NONE);
+                return new Incarnation(drawn, nextEpoch.orElse(1L), true, Optional.empty(), DataDoubt.MAY_LACK);
             }
             LOG.warn(
                     "new incarnation incarnation={} before={} reason=\"{}\"",

@@ -59,7 +59,7 @@ class DataDirectoryTest {
 
         assertEquals(Optional.empty(), directory.closedBefore());
         assertEquals(
-                new Incarnation(DRAWN, 1, true, Optional.empty(), DataDoubt.NONE),
+                new Incarnation(DRAWN, 1, true, Optional.empty(), DataDoubt.MAY_LACK),
                 directory.incarnate(Optional.empty(), () -> DRAWN));
         assertEquals("format=1\ncluster=" + CLUSTER + "\nnode=n1\n", Files.readString(path.resolve("identity")));
     }

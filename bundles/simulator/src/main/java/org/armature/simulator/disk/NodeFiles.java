@@ -52,7 +52,7 @@ public final class NodeFiles {
         if (clean.isPresent() && incarnation.isPresent()) {
             return new Start(incarnation.get(), false, left, clean.get().doubt());
         }
-        DataDoubt doubt = incarnation.isEmpty() ? DataDoubt.NONE : DataDoubt.MAY_BE_OLD;
+        DataDoubt doubt = incarnation.isEmpty() ? DataDoubt.MAY_LACK : DataDoubt.MAY_BE_OLD;
         incarnation = Optional.of(draw.getAsLong());
         return new Start(incarnation.get(), true, Collections.emptySortedMap(), doubt);
     }

@@ -124,7 +124,9 @@ class DiskTest {
     void theIncarnationIsKeptOnlyOverACleanStopOfTheVeryDirectory() {
         NodeFiles files = new NodeFiles();
         long[] drawn = new long[1];
-        assertTrue(files.start(disk, () -> ++drawn[0]).isNew());
+        NodeFiles.Start first = files.start(disk, () -> ++drawn[0]);
+        assertTrue(first.isNew());
+        assertEquals(DataDoubt.MAY_LACK, first.doubt(), "an earlier life's directory may be gone as a whole");
         assertTrue(files.start(disk, () -> ++drawn[0]).isNew(), "after a crash");
 
         SortedMap<TreeName, Bytes> trees =
