@@ -8,6 +8,7 @@ import org.armature.model.NodeId;
 
 /** A shard's part in keeping replicas alike without anyone reading them (Dynamo §4.7). */
 final class AntiEntropy {
+    private final Workbench bench;
     private final Doubts doubts;
     private final Trees trees;
     private final Exchanges exchanges;
@@ -18,6 +19,7 @@ final class AntiEntropy {
         LeafReads reads = new LeafReads(bench.storage());
         trees = new Trees(bench, reads, settings);
         exchanges = new Exchanges(bench, trees, reads, doubts, settings);
+        this.bench = bench;
         this.doubts = doubts;
         answers = new ExchangeAnswers(bench, trees, reads);
         scrub = new Scrub(bench, trees, reads, settings.scrub(), delivery::lookThroughAll);
@@ -26,7 +28,7 @@ final class AntiEntropy {
     /** Stores can be read, the ring has changed, or the tables have. */
     void look() {
         trees.look();
-        doubts.look(trees.wanted());
+        doubts.look(trees.wanted(), place -> bench.view().holdsSomeOf(place));
         exchanges.look();
         scrub.look(trees.wanted());
     }

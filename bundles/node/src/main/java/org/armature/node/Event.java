@@ -26,12 +26,6 @@ public sealed interface Event {
     /** The first event of a shard's life; again whenever stores can be read that could not be before. */
     record StoresOpened() implements Event {}
 
-    /**
-     * Before the first {@link StoresOpened}: the node was not stopped cleanly, so its stores may lack what it had acknowledged.
-     * Not of a node that never ran before.
-     */
-    record DataDoubted() implements Event {}
-
     /** A client asks. */
     record GetAsked(ReplyTo replyTo, Position position, Message.Get get) implements Event {}
 

@@ -55,6 +55,10 @@ final class ReapEpochs {
         doubtful = true;
     }
 
+    boolean areDoubted() {
+        return doubtful;
+    }
+
     ReapEpoch of(int partition) {
         return epochs.getOrDefault(partition, ReapEpoch.NONE);
     }

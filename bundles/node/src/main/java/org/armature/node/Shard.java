@@ -202,9 +202,6 @@ public final class Shard {
     private void dispatchWork(Event event) {
         if (event instanceof Event.ExchangeAsked asked) {
             antiEntropy.on(asked);
-        } else if (event instanceof Event.DataDoubted) {
-            doubts.begin();
-            reapEpochs.doubt();
         } else if (event instanceof Event.ReapingAsked asked) {
             reaping.on(asked);
         } else if (event instanceof Event.ReapEpochKept kept) {
@@ -302,6 +299,28 @@ public final class Shard {
         SortedMap<Integer, ReapEpoch> own = new TreeMap<>(earlier);
         own.keySet().removeIf(partition -> partition % settings.shards() != settings.index());
         reapEpochs.resume(own);
+    }
+
+    /** What this node can't be sure of in what its disk has; to be called before the first event. */
+    public void doubt(DataDoubt doubt) {
+        if (doubt != DataDoubt.NONE) {
+            doubts.begin();
+        }
+        if (doubt == DataDoubt.MAY_BE_OLD) {
+            reapEpochs.doubt();
+        }
+    }
+
+    /**
+     * What is left of that: a later life must doubt it as well, however cleanly this one ends. A place that was compared is of
+     * the others' reap epoch; what is kept for other nodes, or of places given away, is compared with nobody.
+     */
+    public DataDoubt doubtLeft() {
+        boolean keepsMore = !hints.areGone() || !transfers.leftoversAreGone();
+        if (reapEpochs.areDoubted() && (!doubts.areGone() || keepsMore)) {
+            return DataDoubt.MAY_BE_OLD;
+        }
+        return doubts.areGone() ? DataDoubt.NONE : DataDoubt.MAY_LACK;
     }
 
     /** How the removal of deleted data stands in the partitions of this shard of which anything is known. */

@@ -140,6 +140,18 @@ final class View {
         return preferenceList(at).owners().contains(self);
     }
 
+    /** Whether this node holds anything of a place that it owns, and is not about to receive all of it. */
+    boolean holdsSomeOf(TreeName place) {
+        if (ownership.transition().isEmpty()) {
+            return true;
+        }
+        int n = tables.get(place.table()).n();
+        return ownership.transition().get().pieces().stream()
+                .filter(piece -> piece.partition() == place.partition())
+                .anyMatch(piece ->
+                        ownership.preferenceList(piece.from(), n).owners().contains(self));
+    }
+
     /** Whether this node is on the preference list behind the owners. */
     boolean isFallback(Located at) {
         return preferenceList(at).fallbacks().contains(self);

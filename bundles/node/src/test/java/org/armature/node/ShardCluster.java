@@ -471,7 +471,17 @@ final class ShardCluster {
 
     /** A node's next start is told that its data may be incomplete. */
     void doubtNext(String name) {
-        node(name).doubtNext();
+        node(name).doubtNext(DataDoubt.MAY_BE_OLD);
+    }
+
+    void doubtNext(String name, DataDoubt doubt) {
+        node(name).doubtNext(doubt);
+    }
+
+    /** Its next start is told what this life leaves in doubt. */
+    void stopCleanly(String name) {
+        node(name).doubtNext(node(name).shard().doubtLeft());
+        kill(name);
     }
 
     /** Repairs on demand that have ended on a node, in their order. */

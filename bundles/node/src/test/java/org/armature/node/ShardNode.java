@@ -37,7 +37,7 @@ final class ShardNode {
     private Shard shard;
     private long incarnation;
     private boolean up;
-    private boolean doubts;
+    private DataDoubt doubt = DataDoubt.NONE;
     private SortedMap<TreeName, ScrubPlace> scrubReached = new TreeMap<>();
     private SortedMap<TreeName, Bytes> trees = new TreeMap<>();
     private final SortedMap<Integer, ReapEpoch> reapEpochs = new TreeMap<>();
@@ -102,11 +102,9 @@ final class ShardNode {
         shard.resumeScrub(scrubReached);
         trees = new TreeMap<>();
         shard.resumeReapEpochs(reapEpochs);
+        shard.doubt(doubt);
+        doubt = DataDoubt.NONE;
         up = true;
-        if (doubts) {
-            doubts = false;
-            tell(new Event.DataDoubted());
-        }
         tell(new Event.StoresOpened());
         grantEpochs();
     }
@@ -129,9 +127,9 @@ final class ShardNode {
         trees = new TreeMap<>(earlier);
     }
 
-    /** Its next start is told that its data may be incomplete. */
-    void doubtNext() {
-        doubts = true;
+    /** Its next start is told this of its data. */
+    void doubtNext(DataDoubt next) {
+        doubt = next;
     }
 
     void die() {

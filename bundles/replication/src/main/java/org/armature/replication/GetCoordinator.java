@@ -280,10 +280,13 @@ public final class GetCoordinator {
 
     /**
      * Whether one of those who answered surely has all it acknowledged; or nobody can say that of any owner, and waiting for
-     * one would help nobody.
+     * one would help nobody. "Nothing" of a node that stands in says nothing of what owners may have lost.
      */
     private boolean anySure() {
-        return !doubtful.containsAll(answers.sets().keySet())
+        return answers.sets().entrySet().stream()
+                        .filter(answer ->
+                                isOwner(answer.getKey()) || !answer.getValue().isEmpty())
+                        .anyMatch(answer -> !doubtful.contains(answer.getKey()))
                 || list.owners().stream().filter(reachable::contains).allMatch(doubtful::contains);
     }
 

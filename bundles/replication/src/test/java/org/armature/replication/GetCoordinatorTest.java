@@ -77,6 +77,32 @@ class GetCoordinatorTest {
     }
 
     @Test
+    void nothingOfAStandInMakesNobodySureWhileAHealthyOwnerIsSilent() {
+        GetCoordinator one = started(new ReadGoal(1, 0, 0), B, C, D);
+        one.on(new ReplicaEvent.Doubted(B));
+        assertEquals(List.of(), one.on(new Found(B, Optional.empty())));
+        assertEquals(List.of(), one.on(new Found(D, Optional.empty())), "nobody has told it anything");
+        assertEquals(
+                List.of(answer(new GetOutcome.Found(OLD, Optional.of(B)))),
+                one.on(found(C, OLD)).subList(0, 1));
+    }
+
+    @Test
+    void whatAStandInKeepsIsSureUnlessItDoubtsItItself() {
+        GetCoordinator sure = started(TWO, B, C, D);
+        sure.on(new ReplicaEvent.Doubted(B));
+        assertEquals(List.of(), sure.on(found(B, OLD)));
+        assertEquals(
+                List.of(answer(new GetOutcome.Found(NEW, Optional.of(B)))),
+                sure.on(found(D, NEW)).subList(0, 1));
+        GetCoordinator doubtful = started(TWO, B, C, D);
+        doubtful.on(new ReplicaEvent.Doubted(B));
+        doubtful.on(found(B, OLD));
+        doubtful.on(new ReplicaEvent.Doubted(D));
+        assertEquals(List.of(), doubtful.on(found(D, OLD)));
+    }
+
+    @Test
     void whenAllOwnersThatAreUpAreDoubtfulTheyDo() {
         GetCoordinator two = started(TWO, A, B);
         two.on(new ReplicaEvent.Doubted(A));

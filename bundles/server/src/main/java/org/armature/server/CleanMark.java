@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.armature.node.DataDoubt;
 
 /**
  * The forced mark of a clean shutdown: which environments were closed, and the {@link Fingerprint fingerprints} of all
@@ -20,7 +22,7 @@ import java.util.TreeSet;
  * disk, put back below the file system, does: nothing on that disk can tell.
  */
 final class CleanMark {
-    private static final String FORMAT = "clean-shutdown 2";
+    private static final String FORMAT = "clean-shutdown 3";
     private static final List<String> OWN_FILES = List.of("identity", "incarnation", "key-epochs");
     private static final String ENGINES = "engines";
 
@@ -37,10 +39,11 @@ final class CleanMark {
      *
      * @param environments that were closed; empty if it is not proven that the shutdown was clean
      * @param doubt what is missing for the proof; empty if nothing
+     * @param ofData what was not sure of the node's data when it was shut down; all of it if that is not proven
      */
-    record Proof(Optional<SortedSet<String>> environments, String doubt) {
+    record Proof(Optional<SortedSet<String>> environments, String doubt, DataDoubt ofData) {
         static Proof missing(String doubt) {
-            return new Proof(Optional.empty(), doubt);
+            return new Proof(Optional.empty(), doubt, DataDoubt.MAY_BE_OLD);
         }
     }
 
@@ -60,7 +63,7 @@ final class CleanMark {
 
     private Proof check(List<String> lines) throws IOException {
         List<Claim> claims = claims(file);
-        int head = 1 + claims.size();
+        int head = 2 + claims.size();
         if (lines.size() < head + 2 || !lines.get(0).equals(FORMAT)) {
             return Proof.missing("the mark of the clean shutdown is damaged, or another version wrote it");
         }
@@ -70,11 +73,23 @@ final class CleanMark {
             }
         }
         int count = lines.size() - head - 2;
-        if (!lines.get(head).equals("environments " + count)
+        Optional<DataDoubt> ofData = doubt(lines.get(head - 1));
+        if (ofData.isEmpty()
+                || !lines.get(head).equals("environments " + count)
                 || !lines.get(lines.size() - 1).isEmpty()) {
             return Proof.missing("the mark of the clean shutdown is damaged");
         }
-        return new Proof(Optional.of(new TreeSet<>(lines.subList(head + 1, head + 1 + count))), "");
+        return new Proof(Optional.of(new TreeSet<>(lines.subList(head + 1, head + 1 + count))), "", ofData.get());
+    }
+
+    private static Optional<DataDoubt> doubt(String line) {
+        return Stream.of(DataDoubt.values())
+                .filter(each -> line.equals(line(each)))
+                .findFirst();
+    }
+
+    private static String line(DataDoubt ofData) {
+        return "data " + ofData;
     }
 
     /** A line of the mark as it would be now, and what it means if the mark has another. */
@@ -101,11 +116,16 @@ final class CleanMark {
         return claims;
     }
 
-    /** To be called when everything is closed. */
-    void set(Set<String> environments) throws IOException {
+    /**
+     * To be called when everything is closed.
+     *
+     * @param ofData what is not sure of the node's data
+     */
+    void set(Set<String> environments, DataDoubt ofData) throws IOException {
         DurableFile.write(file, draft -> {
             StringBuilder text = new StringBuilder(FORMAT).append('\n');
             claims(draft).forEach(claim -> text.append(claim.line()).append('\n'));
+            text.append(line(ofData)).append('\n');
             text.append("environments ").append(environments.size()).append('\n');
             new TreeSet<>(environments).forEach(name -> text.append(name).append('\n'));
             return text.toString();

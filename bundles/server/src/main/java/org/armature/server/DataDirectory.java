@@ -13,6 +13,7 @@ import java.util.SortedSet;
 import java.util.function.LongSupplier;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
+import org.armature.node.DataDoubt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -156,8 +157,9 @@ final class DataDirectory {
      * A start: under which incarnation, and from which key epoch on.
      *
      * @param doubt why it is a new one although there was one before; empty if there was none, or it goes on
+     * @param ofData what is not sure of the node's data
      */
-    record Incarnation(long number, long nextEpoch, boolean isNew, Optional<String> doubt) {}
+    record Incarnation(long number, long nextEpoch, boolean isNew, Optional<String> doubt, DataDoubt ofData) {}
 
     /**
      * Decides the incarnation of this start, and forces it.
@@ -173,20 +175,20 @@ final class DataDirectory {
             Optional<Long> nextEpoch = number(epochs, 10);
             Optional<String> doubt = doubt(storeDoubt, before, nextEpoch);
             if (doubt.isEmpty()) {
-                return new Incarnation(before.orElseThrow(), nextEpoch.orElseThrow(), false, doubt);
+                return new Incarnation(before.orElseThrow(), nextEpoch.orElseThrow(), false, doubt, proof.ofData());
             }
             long drawn = draw.getAsLong();
             DurableFile.write(file, Long.toHexString(drawn) + "\n");
             if (isNew) {
                 LOG.info("first incarnation incarnation={}", Long.toHexString(drawn));
-                return new Incarnation(drawn, nextEpoch.orElse(1L), true, Optional.empty());
+                return new Incarnation(drawn, nextEpoch.orElse(1L), true, Optional.empty(), DataDoubt.MAY_LACK);
             }
             LOG.warn(
                     "new incarnation incarnation={} before={} reason=\"{}\"",
                     Long.toHexString(drawn),
                     before.map(Long::toHexString).orElse("none"),
                     doubt.get());
-            return new Incarnation(drawn, nextEpoch.orElse(1L), true, doubt);
+            return new Incarnation(drawn, nextEpoch.orElse(1L), true, doubt, DataDoubt.MAY_BE_OLD);
         } catch (IOException e) {
             throw new StartFailed(ErrorCode.DIRECTORY_UNREADABLE, "data directory " + directory + ": " + e);
         }
@@ -219,7 +221,8 @@ final class DataDirectory {
         }
     }
 
-    void markClean(Set<String> environments) throws IOException {
-        mark.set(environments);
+    /** @param ofData what is not sure of the node's data */
+    void markClean(Set<String> environments, DataDoubt ofData) throws IOException {
+        mark.set(environments, ofData);
     }
 }

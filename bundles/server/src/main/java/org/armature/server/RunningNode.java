@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
-import org.armature.node.Event;
+import org.armature.node.DataDoubt;
 import org.armature.node.ScrubPlace;
 import org.armature.node.Shard;
 import org.armature.node.ShardSettings;
@@ -290,6 +291,7 @@ final class RunningNode implements AutoCloseable {
             }
             shard.resumeTrees(trees);
             shard.resumeReapEpochs(reapEpochs.found(index, plan.shards()));
+            shard.doubt(incarnation.ofData());
             shard.resumeScrub(ofShard(index, scrubbed));
             int of = index;
             shards.add(new ShardLoop(
@@ -307,9 +309,6 @@ final class RunningNode implements AutoCloseable {
                     reached -> scrubFiles.keep(of, reached.places()),
                     ring::differs,
                     this::broke));
-        }
-        if (incarnation.doubt().isPresent()) {
-            shards.forEach(shard -> shard.tell(new Event.DataDoubted()));
         }
     }
 
@@ -512,8 +511,12 @@ final class RunningNode implements AutoCloseable {
         }
         keptTrees.keep(new TreesFile.Life(incarnation, epochs.next()), keepers, shards);
         try {
-            directory.markClean(closed.get());
-            LOG.info("stopped node={} environments={}", plan.node(), closed.get());
+            DataDoubt left = shards.stream()
+                    .map(ShardLoop::doubtLeft)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            directory.markClean(closed.get(), left);
+            LOG.info("stopped node={} environments={} doubt={}", plan.node(), closed.get(), left);
         } catch (IOException e) {
             LOG.warn(
                     "clean shutdown not marked reason=\"{}\" effect=\"the next start is a new incarnation\"",

@@ -14,6 +14,7 @@ import org.armature.model.Bytes;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.node.Counter;
+import org.armature.node.DataDoubt;
 import org.armature.node.Effect;
 import org.armature.node.Event;
 import org.armature.node.LeftoverReport;
@@ -225,6 +226,11 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
     /** Hash trees that are as the shard has left its stores; to be called when this was closed. None if it did not end. */
     SortedMap<TreeName, Bytes> treesLeft() {
         return isAlive() ? Collections.emptySortedMap() : shard.knownTrees();
+    }
+
+    /** What the shard leaves in doubt; to be called when this was closed. All of it if it did not end. */
+    DataDoubt doubtLeft() {
+        return isAlive() ? DataDoubt.MAY_BE_OLD : shard.doubtLeft();
     }
 
     /** What storage was asked for is told before the shard ends, so that it knows what it leaves. */

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.armature.node.DataDoubt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,19 +33,19 @@ class CleanMarkTest {
 
     @Test
     void itNamesWhatWasClosed() throws IOException {
-        mark.set(CLOSED);
+        mark.set(CLOSED, DataDoubt.NONE);
         assertEquals(Optional.of(CLOSED), mark.take().environments());
     }
 
     @Test
     void aShutdownWithNothingToCloseIsCleanToo() throws IOException {
-        mark.set(Set.of());
+        mark.set(Set.of(), DataDoubt.NONE);
         assertEquals(Optional.of(Set.of()), mark.take().environments());
     }
 
     @Test
     void itIsFoundOnce() throws IOException {
-        mark.set(CLOSED);
+        mark.set(CLOSED, DataDoubt.NONE);
         mark.take();
 
         assertFalse(Files.exists(file));
@@ -53,7 +54,7 @@ class CleanMarkTest {
 
     @Test
     void ofACopiedDirectoryItDoesNotHoldAndIsTakenAway() throws IOException {
-        mark.set(CLOSED);
+        mark.set(CLOSED, DataDoubt.NONE);
         Path copy = Files.createDirectory(directory.resolve("copy"));
         Files.copy(file, copy.resolve("clean-shutdown"));
 
@@ -63,7 +64,7 @@ class CleanMarkTest {
 
     @Test
     void cutShortAnywhereItDoesNotHold() throws IOException {
-        mark.set(CLOSED);
+        mark.set(CLOSED, DataDoubt.NONE);
         byte[] whole = Files.readAllBytes(file);
         for (int length = 0; length < whole.length; length++) {
             Files.write(file, Arrays.copyOf(whole, length));
@@ -76,7 +77,7 @@ class CleanMarkTest {
 
     @Test
     void filledWithZerosOrWithBytesThatAreNoTextItDoesNotHold() throws IOException {
-        mark.set(CLOSED);
+        mark.set(CLOSED, DataDoubt.NONE);
         byte[] zeros = new byte[Files.readAllBytes(file).length];
         for (byte[] damaged : new byte[][] {zeros, {(byte) 0xc3, (byte) 0x28, '\n', '0', '\n'}}) {
             Files.write(file, damaged);

@@ -1,10 +1,12 @@
 package org.armature.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.armature.model.NodeId;
+import org.armature.node.DataDoubt;
 import org.armature.server.DataDirectory.Incarnation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +50,7 @@ class DataDirectoryTest {
         DataDirectory directory = open();
         directory.incarnate(Optional.empty(), () -> DRAWN);
         DurableFile.write(directory.file("key-epochs"), "1048577\n");
-        directory.markClean(Set.of("bdbje/shop"));
+        directory.markClean(Set.of("bdbje/shop"), DataDoubt.NONE);
     }
 
     @Test
@@ -56,7 +59,8 @@ class DataDirectoryTest {
 
         assertEquals(Optional.empty(), directory.closedBefore());
         assertEquals(
-                new Incarnation(DRAWN, 1, true, Optional.empty()), directory.incarnate(Optional.empty(), () -> DRAWN));
+                new Incarnation(DRAWN, 1, true, Optional.empty(), DataDoubt.MAY_LACK),
+                directory.incarnate(Optional.empty(), () -> DRAWN));
         assertEquals("format=1\ncluster=" + CLUSTER + "\nnode=n1\n", Files.readString(path.resolve("identity")));
     }
 
@@ -67,7 +71,7 @@ class DataDirectoryTest {
 
         assertEquals(Optional.of(new TreeSet<>(Set.of("bdbje/shop"))), directory.closedBefore());
         assertEquals(
-                new Incarnation(DRAWN, 1_048_577, false, Optional.empty()),
+                new Incarnation(DRAWN, 1_048_577, false, Optional.empty(), DataDoubt.NONE),
                 directory.incarnate(Optional.empty(), DataDirectoryTest::never));
     }
 
@@ -84,7 +88,8 @@ class DataDirectoryTest {
                         1_048_577,
                         true,
                         Optional.of(
-                                "no mark of a clean shutdown was found: the node was killed, or its machine failed")),
+                                "no mark of a clean shutdown was found: the node was killed, or its machine failed"),
+                        DataDoubt.MAY_BE_OLD),
                 crashed.incarnate(Optional.empty(), () -> 7));
     }
 
@@ -93,7 +98,8 @@ class DataDirectoryTest {
         leftClean();
 
         Optional<String> doubt = Optional.of("environment bdbje/shop opened as RECOVERED");
-        assertEquals(new Incarnation(7, 1_048_577, true, doubt), open().incarnate(doubt, () -> 7));
+        assertEquals(
+                new Incarnation(7, 1_048_577, true, doubt, DataDoubt.MAY_BE_OLD), open().incarnate(doubt, () -> 7));
     }
 
     @Test
@@ -101,11 +107,38 @@ class DataDirectoryTest {
         leftClean();
         DataDirectory directory = open();
         directory.incarnate(Optional.of("some doubt"), () -> 7);
-        directory.markClean(Set.of());
+        directory.markClean(Set.of(), DataDoubt.NONE);
 
         assertEquals(
-                new Incarnation(7, 1_048_577, false, Optional.empty()),
+                new Incarnation(7, 1_048_577, false, Optional.empty(), DataDoubt.NONE),
                 open().incarnate(Optional.empty(), DataDirectoryTest::never));
+    }
+
+    @Test
+    void whatWasInDoubtAtACleanStopStillIs() throws IOException {
+        for (DataDoubt left : DataDoubt.values()) {
+            leftClean();
+            DataDirectory directory = open();
+            directory.incarnate(Optional.empty(), DataDirectoryTest::never);
+            directory.markClean(Set.of(), left);
+
+            Incarnation next = open().incarnate(Optional.empty(), DataDirectoryTest::never);
+            assertEquals(left, next.ofData());
+        }
+    }
+
+    @Test
+    void aMarkThatDoesNotTellWhatWasInDoubtIsNoMark() throws IOException {
+        leftClean();
+        Path mark = path.resolve("clean-shutdown");
+        byte[] text = Files.readString(mark).replace("data NONE", "data FINE").getBytes(US_ASCII);
+        try (OutputStream into = Files.newOutputStream(mark)) {
+            into.write(text);
+        }
+
+        assertEquals(
+                DataDoubt.MAY_BE_OLD,
+                open().incarnate(Optional.empty(), () -> 7).ofData());
     }
 
     @Test
@@ -127,7 +160,7 @@ class DataDirectoryTest {
             for (byte[] damage : new byte[][] {{}, {'x', '\n'}, {0, 0}, {(byte) 0xc3, (byte) 0x28}}) {
                 leftClean();
                 Files.write(path.resolve(file), damage);
-                open().markClean(Set.of());
+                open().markClean(Set.of(), DataDoubt.NONE);
 
                 Incarnation incarnation = open().incarnate(Optional.empty(), () -> 7);
                 assertEquals(7, incarnation.number(), file);

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.armature.model.NodeId;
+import org.armature.node.DataDoubt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +55,7 @@ class RestoredDirectoryTest {
         Path log = Files.createDirectories(directory.engines().resolve("bdbje/shop"))
                 .resolve("00000000.jdb");
         Files.writeString(log, stored, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        directory.markClean(CLOSED);
+        directory.markClean(CLOSED, DataDoubt.NONE);
         return doubt;
     }
 

@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.armature.model.Bytes;
+import org.armature.node.DataDoubt;
 import org.armature.node.ReapEpoch;
 import org.armature.node.TreeName;
 import org.armature.protocol.ProtocolException;
@@ -20,8 +21,8 @@ public final class NodeFiles {
     /** As the server reserves them. */
     public static final long EPOCH_BLOCK = 1L << 20;
 
-    /** The mark of a clean stop: in which directory, and how the engines were left. */
-    private record CleanMark(long directory, long changes) {}
+    /** The mark of a clean stop: in which directory, how the engines were left, and what was not sure of them. */
+    private record CleanMark(long directory, long changes, DataDoubt doubt) {}
 
     /**
      * A start.
@@ -29,8 +30,9 @@ public final class NodeFiles {
      * @param number the incarnation
      * @param isNew whether it had to be a new one
      * @param trees of the earlier life, if that has ended cleanly
+     * @param doubt what is not sure of the node's data
      */
-    public record Start(long number, boolean isNew, SortedMap<TreeName, Bytes> trees) {}
+    public record Start(long number, boolean isNew, SortedMap<TreeName, Bytes> trees, DataDoubt doubt) {}
 
     private long directory = 1;
     private Optional<Long> incarnation = Optional.empty();
@@ -42,22 +44,26 @@ public final class NodeFiles {
 
     /** Incarnation and trees are kept only over a stop that is proven clean; mark and trees are taken away by this. */
     public Start start(Disk disk, LongSupplier draw) {
-        boolean clean = mark.filter(left -> left.directory() == directory && left.changes() == disk.changes())
-                .isPresent();
+        Optional<CleanMark> clean =
+                mark.filter(left -> left.directory() == directory && left.changes() == disk.changes());
         mark = Optional.empty();
         SortedMap<TreeName, Bytes> left = trees;
         trees = new TreeMap<>();
-        if (clean && incarnation.isPresent()) {
-            return new Start(incarnation.get(), false, left);
+        if (clean.isPresent() && incarnation.isPresent()) {
+            return new Start(incarnation.get(), false, left, clean.get().doubt());
         }
+        DataDoubt doubt = incarnation.isEmpty() ? DataDoubt.MAY_LACK : DataDoubt.MAY_BE_OLD;
         incarnation = Optional.of(draw.getAsLong());
-        return new Start(incarnation.get(), true, Collections.emptySortedMap());
+        return new Start(incarnation.get(), true, Collections.emptySortedMap(), doubt);
     }
 
-    /** @param known hash trees that are as the disk is */
-    public void stoppedCleanly(Disk disk, SortedMap<TreeName, Bytes> known) {
+    /**
+     * @param known hash trees that are as the disk is
+     * @param doubt what is not sure of the node's data
+     */
+    public void stoppedCleanly(Disk disk, SortedMap<TreeName, Bytes> known, DataDoubt doubt) {
         trees = new TreeMap<>(known);
-        mark = Optional.of(new CleanMark(directory, disk.changes()));
+        mark = Optional.of(new CleanMark(directory, disk.changes(), doubt));
     }
 
     public Optional<SavedMembership> membership() {

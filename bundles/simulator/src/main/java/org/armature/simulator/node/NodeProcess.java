@@ -1,6 +1,7 @@
 package org.armature.simulator.node;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.armature.model.ErrorCode;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.node.Counter;
+import org.armature.node.DataDoubt;
 import org.armature.node.Effect;
 import org.armature.node.Event;
 import org.armature.node.ExchangeReport;
@@ -87,22 +89,20 @@ final class NodeProcess {
 
     /**
      * @param trees of an earlier life that are to be trusted
-     * @param doubtful whether an earlier life may have acknowledged what the disk has not
+     * @param doubt what is not sure of what the disk has
      */
-    void open(SortedMap<TreeName, Bytes> trees, boolean doubtful) {
+    void open(SortedMap<TreeName, Bytes> trees, DataDoubt doubt) {
         toldShards = ring.ownership().state();
         for (int index = 0; index < settings.shards(); index++) {
             ShardLoop shard = new ShardLoop(this, index, incarnation, settings, ring);
             shard.resumeTrees(trees);
             shard.resumeReapEpochs(reapEpochs(index));
+            shard.doubt(doubt);
             shards.add(shard);
         }
         for (ShardLoop shard : shards) {
             long from = node.files().reserveEpochs();
             shard.tell(new Event.EpochsGranted(from, from + NodeFiles.EPOCH_BLOCK));
-            if (doubtful) {
-                shard.tell(new Event.DataDoubted());
-            }
             shard.tell(new Event.StoresOpened());
         }
         connectTo(ring.view().state().members().keySet());
@@ -213,6 +213,14 @@ final class NodeProcess {
         Map<Counter, Long> sums = new EnumMap<>(Counter.class);
         shards.forEach(shard -> shard.counts().forEach((counter, count) -> sums.merge(counter, count, Long::sum)));
         return sums;
+    }
+
+    /** What it leaves in doubt of the node's data. */
+    DataDoubt doubtLeft() {
+        return shards.stream()
+                .map(ShardLoop::doubtLeft)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     SortedMap<TreeName, Bytes> knownTrees() {

@@ -7,6 +7,7 @@ import org.armature.membership.MembershipEvent;
 import org.armature.model.Bytes;
 import org.armature.node.BackgroundSettings;
 import org.armature.node.Counter;
+import org.armature.node.DataDoubt;
 import org.armature.node.Effect;
 import org.armature.node.Event;
 import org.armature.node.ExchangeReport;
@@ -72,6 +73,15 @@ final class ShardLoop {
     /** Before it is told anything. */
     void resumeReapEpochs(SortedMap<Integer, ReapEpoch> earlier) {
         shard.resumeReapEpochs(earlier);
+    }
+
+    /** Before it is told anything. */
+    void doubt(DataDoubt doubt) {
+        shard.doubt(doubt);
+    }
+
+    DataDoubt doubtLeft() {
+        return shard.doubtLeft();
     }
 
     List<ReapingReport> reapings() {

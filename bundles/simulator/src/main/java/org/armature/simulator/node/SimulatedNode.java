@@ -19,6 +19,7 @@ import org.armature.membership.MembershipView;
 import org.armature.model.Bytes;
 import org.armature.model.NodeId;
 import org.armature.node.Counter;
+import org.armature.node.DataDoubt;
 import org.armature.node.ExchangeReport;
 import org.armature.node.ReapingReport;
 import org.armature.node.TreeName;
@@ -162,7 +163,7 @@ public final class SimulatedNode implements Host {
         NodeProcess started = new NodeProcess(this, incarnation.number());
         process = Optional.of(started);
         harmedBeneath &= !incarnation.isNew();
-        started.open(incarnation.trees(), incarnation.isNew() && starts > 1);
+        started.open(incarnation.trees(), incarnation.doubt());
     }
 
     /** {@code kill -9}: what was written to the system stays, and the system closes the connections. */
@@ -189,8 +190,9 @@ public final class SimulatedNode implements Host {
         process.ifPresent(NodeProcess::drained);
         disk.force();
         SortedMap<TreeName, Bytes> trees = knownTrees();
+        Optional<DataDoubt> doubt = process.map(NodeProcess::doubtLeft);
         befell(end("stops", NodeProcess::killed), Fact.NodeEvent.What.KILLED);
-        files.stoppedCleanly(disk, trees);
+        doubt.ifPresent(left -> files.stoppedCleanly(disk, trees, left));
     }
 
     /** What was stored is gone, or another: of its own, or by somebody who knows nothing of the node. */

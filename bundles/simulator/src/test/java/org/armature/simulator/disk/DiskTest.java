@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.armature.model.Bytes;
 import org.armature.model.TableName;
+import org.armature.node.DataDoubt;
 import org.armature.node.TreeName;
 import org.armature.storage.Durability;
 import org.armature.storage.StoreKey;
@@ -123,20 +124,26 @@ class DiskTest {
     void theIncarnationIsKeptOnlyOverACleanStopOfTheVeryDirectory() {
         NodeFiles files = new NodeFiles();
         long[] drawn = new long[1];
-        assertTrue(files.start(disk, () -> ++drawn[0]).isNew());
+        NodeFiles.Start first = files.start(disk, () -> ++drawn[0]);
+        assertTrue(first.isNew());
+        assertEquals(DataDoubt.MAY_LACK, first.doubt(), "an earlier life's directory may be gone as a whole");
         assertTrue(files.start(disk, () -> ++drawn[0]).isNew(), "after a crash");
 
         SortedMap<TreeName, Bytes> trees =
                 new TreeMap<>(Map.of(new TreeName(new TableName("sim", "t"), 1), Bytes.utf8("tree")));
-        files.stoppedCleanly(disk, trees);
+        files.stoppedCleanly(disk, trees, DataDoubt.MAY_LACK);
         NodeFiles copy = files.copy();
-        assertEquals(new NodeFiles.Start(2, false, trees), files.start(disk, () -> ++drawn[0]));
+        assertEquals(
+                new NodeFiles.Start(2, false, trees, DataDoubt.MAY_LACK),
+                files.start(disk, () -> ++drawn[0]),
+                "what was in doubt when it was stopped still is");
 
         files.restore(copy);
         NodeFiles.Start restored = files.start(disk, () -> ++drawn[0]);
         assertTrue(restored.isNew() && restored.trees().isEmpty(), "a restored directory is another one");
+        assertEquals(DataDoubt.MAY_BE_OLD, restored.doubt());
 
-        files.stoppedCleanly(disk, trees);
+        files.stoppedCleanly(disk, trees, DataDoubt.NONE);
         write(KEY, "later", Durability.DISK);
         NodeFiles.Start changed = files.start(disk, () -> ++drawn[0]);
         assertTrue(changed.isNew() && changed.trees().isEmpty(), "the engine is not as it was left");
