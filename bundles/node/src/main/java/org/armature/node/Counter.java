@@ -106,6 +106,14 @@ public enum Counter {
     SLICES_LEFTOVERS("slices_leftovers"),
     /** Slices of time that looking for deleted data was given. */
     SLICES_REAPING("slices_reaping"),
+    /** Slices of time given to writing anew what is of before a removal. */
+    SLICES_REENTRY("slices_reentry"),
+    /** Slices of time in which other nodes that compare or remove were answered. */
+    SLICES_ANSWERS("slices_answers"),
+    /** Slices of these that were given out of turn, so that no other node waits in vain. Rising: there is hardly any time. */
+    ANSWERS_HURRIED("answers_hurried"),
+    /** Questions of other nodes that compare or remove that were refused since too many waited. They ask again. */
+    ANSWERS_PUT_OFF("answers_put_off"),
     /** Seconds in which background work was given less since requests took long. Rising for long: the node has too much to do. */
     YIELDS_REQUESTS("yields_requests"),
     /** The same since reads and writes of records took the engine long. */

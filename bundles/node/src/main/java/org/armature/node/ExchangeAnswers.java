@@ -40,11 +40,27 @@ final class ExchangeAnswers {
     }
 
     void on(Event.ExchangeAsked asked) {
+        if (!isOfStore(asked.request())) {
+            answer(asked, Slice.NONE);
+        } else if (!bench.slices().answer(slice -> answer(asked, slice))) {
+            String why = "it has too much else to look at for other nodes";
+            bench.outbox().reply(asked.replyTo(), new RepairMessage.NotComparable(why));
+        }
+    }
+
+    /** Trees are in memory. */
+    private static boolean isOfStore(RepairMessage.Request request) {
+        return request instanceof RepairMessage.EntriesAsked
+                || request instanceof RepairMessage.RecordsAsked
+                || request instanceof RepairMessage.RepairRecords;
+    }
+
+    private void answer(Event.ExchangeAsked asked, Slice slice) {
         RepairMessage.Request request = asked.request();
-        ReplyTo asker = asked.replyTo();
+        Asker asker = new Asker(asked.replyTo(), slice);
         Optional<String> why = notComparable(asked.from(), request.place());
         if (why.isPresent()) {
-            bench.outbox().reply(asker, new RepairMessage.NotComparable(why.get()));
+            asker.reply(new RepairMessage.NotComparable(why.get()));
             return;
         }
         if (isOfOtherEpoch(asker, request.place())) {
@@ -68,6 +84,32 @@ final class ExchangeAnswers {
         }
     }
 
+    /** The answer ends the slice. */
+    private final class Asker {
+        private final ReplyTo replyTo;
+        private final Slice slice;
+
+        Asker(ReplyTo replyTo, Slice slice) {
+            this.replyTo = replyTo;
+            this.slice = slice;
+        }
+
+        void reply(Message message) {
+            bench.outbox().reply(replyTo, message);
+            slice.end();
+        }
+
+        void fail(ErrorCode code, String message) {
+            bench.outbox().fail(replyTo, code, Message.Outcome.NOT_DONE, message);
+            slice.end();
+        }
+
+        void reject(ErrorCode code, String message) {
+            bench.outbox().reject(replyTo, code, message);
+            slice.end();
+        }
+    }
+
     private Optional<String> notComparable(NodeId asker, RepairMessage.Place place) {
         Optional<TableSpec> table = bench.view().table(place.table());
         if (table.isEmpty()) {
@@ -85,14 +127,14 @@ final class ExchangeAnswers {
     }
 
     /** Both must have confirmed the same before one takes over what the other holds. */
-    private boolean isOfOtherEpoch(ReplyTo asker, RepairMessage.Place place) {
+    private boolean isOfOtherEpoch(Asker asker, RepairMessage.Place place) {
         long settled = bench.epochs().settled(place.partition());
         if (place.reapEpoch() < settled) {
-            bench.outbox().reply(asker, bench.epochs().stale(place.partition()));
+            asker.reply(bench.epochs().stale(place.partition()));
         } else if (place.reapEpoch() > settled) {
             bench.epochs().overtaken(new ReapingMessage.StaleEpoch(place.partition(), place.reapEpoch()));
             String why = "it has come to reap epoch " + settled + ", and not to " + place.reapEpoch();
-            bench.outbox().reply(asker, new RepairMessage.NotComparable(why));
+            asker.reply(new RepairMessage.NotComparable(why));
         }
         return place.reapEpoch() != settled;
     }
@@ -107,29 +149,28 @@ final class ExchangeAnswers {
                 other);
     }
 
-    private void compare(ReplyTo asker, NodeId other, TableSpec table, RepairMessage.CompareTrees compare) {
+    private void compare(Asker asker, NodeId other, TableSpec table, RepairMessage.CompareTrees compare) {
         if (compare.leaves() != trees.shape().leaves()) {
             String why = "it divides a partition into " + trees.shape().leaves() + " leaves, not " + compare.leaves();
-            bench.outbox().reply(asker, new RepairMessage.NotComparable(why));
+            asker.reply(new RepairMessage.NotComparable(why));
             return;
         }
         known(asker, compare.place()).ifPresent(tree -> {
             CommonLeaves common = common(other, table, compare.place().partition());
             boolean isEqual = tree.root(common.whole()) == compare.root();
-            bench.outbox()
-                    .reply(asker, new RepairMessage.TreesCompared(isEqual ? List.of() : tree.branches(common.whole())));
+            asker.reply(new RepairMessage.TreesCompared(isEqual ? List.of() : tree.branches(common.whole())));
         });
     }
 
-    private Optional<HashTree> known(ReplyTo asker, RepairMessage.Place place) {
+    private Optional<HashTree> known(Asker asker, RepairMessage.Place place) {
         Optional<HashTree> tree = trees.known(new TreeName(place.table(), place.partition()));
         if (tree.isEmpty()) {
-            bench.outbox().reply(asker, new RepairMessage.NotComparable("its tree is being worked out"));
+            asker.reply(new RepairMessage.NotComparable("its tree is being worked out"));
         }
         return tree;
     }
 
-    private void tellLeaves(ReplyTo asker, RepairMessage.LeavesAsked asked) {
+    private void tellLeaves(Asker asker, RepairMessage.LeavesAsked asked) {
         known(asker, asked.place()).ifPresent(tree -> {
             List<Long> hashes = new ArrayList<>();
             int leaves = trees.shape().leavesOfBranch();
@@ -138,11 +179,11 @@ final class ExchangeAnswers {
                     hashes.add(tree.leaf(leaf));
                 }
             }
-            bench.outbox().reply(asker, new RepairMessage.LeavesTold(hashes));
+            asker.reply(new RepairMessage.LeavesTold(hashes));
         });
     }
 
-    private void tellEntries(ReplyTo asker, TableSpec table, RepairMessage.EntriesAsked asked) {
+    private void tellEntries(Asker asker, TableSpec table, RepairMessage.EntriesAsked asked) {
         Optional<BitSet> wished = leaves(asker, asked.leaves());
         if (wished.isEmpty()) {
             return;
@@ -157,6 +198,7 @@ final class ExchangeAnswers {
 
             @Override
             public void page(List<LeafReads.FoundEntry> entries, Optional<StoreKey> last, long bytes) {
+                bench.slices().answered(bytes);
                 if (entries.isEmpty() && last.isPresent()) {
                     reads.read(leaves, last, PAGE, this);
                     return;
@@ -165,31 +207,31 @@ final class ExchangeAnswers {
                         .map(found ->
                                 new KeyedHash(found.at().key(), found.entry().hash()))
                         .toList();
-                bench.outbox().reply(asker, new RepairMessage.EntriesTold(told, last.isEmpty()));
+                asker.reply(new RepairMessage.EntriesTold(told, last.isEmpty()));
             }
 
             @Override
             public void failed(ErrorCode code, String message) {
-                bench.outbox().fail(asker, code, Message.Outcome.NOT_DONE, message);
+                asker.fail(code, message);
             }
         });
     }
 
-    private void doubt(ReplyTo asker, RepairMessage.LeavesDoubted doubted) {
+    private void doubt(Asker asker, RepairMessage.LeavesDoubted doubted) {
         leaves(asker, doubted.leaves()).ifPresent(leaves -> {
             trees.doubt(new TreeName(doubted.place().table(), doubted.place().partition()), leaves);
-            bench.outbox().reply(asker, new Message.ReplicaStored());
+            asker.reply(new Message.ReplicaStored());
         });
     }
 
-    private Optional<BitSet> leaves(ReplyTo asker, List<Integer> numbers) {
+    private Optional<BitSet> leaves(Asker asker, List<Integer> numbers) {
         BitSet leaves = new BitSet();
         numbers.forEach(leaves::set);
         if (leaves.length() <= trees.shape().leaves()) {
             return Optional.of(leaves);
         }
         String why = "leaf " + (leaves.length() - 1) + " of " + trees.shape().leaves();
-        bench.outbox().reject(asker, ErrorCode.BAD_REQUEST, why);
+        asker.reject(ErrorCode.BAD_REQUEST, why);
         return Optional.empty();
     }
 
@@ -201,7 +243,7 @@ final class ExchangeAnswers {
 
     /** One record after the other, as many as fit. */
     private final class Telling implements RecordReads.Reading {
-        private final ReplyTo asker;
+        private final Asker asker;
         private final TableSpec table;
         private final RepairMessage.RecordsAsked asked;
         private final List<Key> keys;
@@ -209,7 +251,7 @@ final class ExchangeAnswers {
         private int looked;
         private long bytes;
 
-        Telling(ReplyTo asker, TableSpec table, RepairMessage.RecordsAsked asked) {
+        Telling(Asker asker, TableSpec table, RepairMessage.RecordsAsked asked) {
             this.asker = asker;
             this.table = table;
             this.asked = asked;
@@ -218,11 +260,8 @@ final class ExchangeAnswers {
 
         void next() {
             if (looked == Math.min(MAX_KEYS, keys.size()) || bytes >= RECORDS_BYTES) {
-                bench.outbox()
-                        .reply(
-                                asker,
-                                new RepairMessage.RecordsTold(
-                                        looked, records, asked.place().reapEpoch()));
+                asker.reply(new RepairMessage.RecordsTold(
+                        looked, records, asked.place().reapEpoch()));
             } else {
                 bench.reads().read(at(table, keys.get(looked)), StoreKind.OBJECTS, this);
             }
@@ -233,6 +272,7 @@ final class ExchangeAnswers {
             record.ifPresent(there -> {
                 records.add(new KeyedRecord(keys.get(looked), there));
                 bytes += there.length();
+                bench.slices().answered(there.length());
             });
             looked++;
             next();
@@ -244,26 +284,27 @@ final class ExchangeAnswers {
             if (code == ErrorCode.RECORD_CORRUPT) {
                 found(Optional.empty());
             } else {
-                bench.outbox().fail(asker, code, Message.Outcome.NOT_DONE, message);
+                asker.fail(code, message);
             }
         }
     }
 
     private final class Merging implements RecordTurns.Ending<LocalCopy> {
-        private final ReplyTo asker;
+        private final Asker asker;
         private int open;
         private Optional<Message> failure = Optional.empty();
 
-        Merging(ReplyTo asker, int records) {
+        Merging(Asker asker, int records) {
             this.asker = asker;
             this.open = records;
         }
 
         void start(TableSpec table, RepairMessage.RepairRecords repair) {
             if (open == 0) {
-                bench.outbox().reply(asker, new Message.ReplicaStored());
+                asker.reply(new Message.ReplicaStored());
             }
             for (KeyedRecord each : repair.records()) {
+                bench.slices().answered(each.record().length());
                 Located at = at(table, each.key());
                 if (at.partition() == repair.place().partition() && bench.view().owns(at)) {
                     bench.objects()
@@ -313,7 +354,7 @@ final class ExchangeAnswers {
         private void ended() {
             open--;
             if (open == 0) {
-                bench.outbox().reply(asker, failure.orElseGet(Message.ReplicaStored::new));
+                asker.reply(failure.orElseGet(Message.ReplicaStored::new));
             }
         }
     }

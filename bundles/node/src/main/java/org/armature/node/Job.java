@@ -17,7 +17,11 @@ public enum Job {
     /** Removing copies that places have left behind. */
     LEFTOVERS(Counter.SLICES_LEFTOVERS),
     /** Looking for deleted data, to remove it for good. */
-    REAPING(Counter.SLICES_REAPING);
+    REAPING(Counter.SLICES_REAPING),
+    /** Writing data of before a removal anew, of a node that was given an older copy. */
+    REENTRY(Counter.SLICES_REENTRY),
+    /** Reading and changing records for other nodes that compare or remove. */
+    ANSWERS(Counter.SLICES_ANSWERS);
 
     private final Counter slices;
 

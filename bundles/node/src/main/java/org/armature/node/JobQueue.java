@@ -35,6 +35,10 @@ final class JobQueue {
         return !waiting.isEmpty();
     }
 
+    int waiting() {
+        return waiting.size();
+    }
+
     /** In which turn of all jobs it was given its last slice; 0 for never. */
     long turn() {
         return turn;

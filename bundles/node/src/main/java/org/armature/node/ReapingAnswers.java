@@ -120,8 +120,33 @@ final class ReapingAnswers {
 
     // ---- what is held
 
+    /** What is looked at or changed for a leader: its answer ends the slice. */
+    private interface InSlice {
+        void begin(Consumer<List<Integer>> told, Consumer<String> failed);
+    }
+
+    private void inSlice(InSlice work, Consumer<List<Integer>> told, Consumer<String> failed) {
+        boolean begins = bench.slices()
+                .answer(slice -> work.begin(
+                        numbers -> {
+                            slice.end();
+                            told.accept(numbers);
+                        },
+                        why -> {
+                            slice.end();
+                            failed.accept(why);
+                        }));
+        if (!begins) {
+            failed.accept("it has too much else to look at for other nodes");
+        }
+    }
+
     /** @param told of which this is so, and survives a power loss */
     void held(ReapingMessage.HeldAsked asked, Consumer<List<Integer>> told, Consumer<String> failed) {
+        inSlice((held, not) -> look(asked, held, not), told, failed);
+    }
+
+    private void look(ReapingMessage.HeldAsked asked, Consumer<List<Integer>> told, Consumer<String> failed) {
         Optional<TableSpec> table = bench.view().table(asked.table());
         Optional<String> other = otherRing(asked.ringEpoch());
         if (other.isPresent() || table.isEmpty()) {
@@ -177,6 +202,7 @@ final class ReapingAnswers {
         @Override
         public void found(Optional<Bytes> record) {
             Located at = at(table, keys.get(number).key());
+            record.ifPresent(there -> bench.slices().answered(there.length()));
             if (record.isPresent() && bench.view().owns(at) && isAlike(at, record.get())) {
                 alike.add(number);
             }
@@ -212,6 +238,10 @@ final class ReapingAnswers {
     // ---- removal
 
     void reap(ReapingMessage.Reap reap, Consumer<List<Integer>> told, Consumer<String> failed) {
+        inSlice((reaped, not) -> remove(reap, reaped, not), told, failed);
+    }
+
+    private void remove(ReapingMessage.Reap reap, Consumer<List<Integer>> told, Consumer<String> failed) {
         Optional<TableSpec> table = bench.view().table(reap.table());
         Optional<String> other = otherRing(reap.ringEpoch());
         if (other.isPresent() || table.isEmpty()) {

@@ -50,6 +50,7 @@ final class Reentry {
         private final int partition;
         private final long settled;
         private final Queue<TableSpec> tables;
+        private Slice slice = Slice.NONE;
 
         Run(int partition, long settled) {
             this.partition = partition;
@@ -111,6 +112,7 @@ final class Reentry {
 
         /** From the beginning: what has entered anew by then is what others have as well. */
         private void later() {
+            slice.end();
             bench.calls().at(bench.time().in(RETRY_MILLIS), () -> new Run(partition, settled).nextTable());
         }
 
@@ -123,10 +125,19 @@ final class Reentry {
         }
 
         private void nextPage(TableSpec table, PieceScan scan) {
+            bench.slices().ask(Job.REENTRY, given -> {
+                slice = given;
+                readPage(table, scan);
+            });
+        }
+
+        private void readPage(TableSpec table, PieceScan scan) {
             scan.next(new PieceScan.Reading() {
                 @Override
                 public void page(List<PieceScan.Found> records, boolean end) {
-                    Runnable then = end ? Run.this::nextTable : () -> nextPage(table, scan);
+                    records.forEach(found ->
+                            bench.slices().took(Job.REENTRY, found.stored().length()));
+                    Runnable then = () -> pageEnded(table, scan, end);
                     if (records.isEmpty()) {
                         then.run();
                     } else {
@@ -139,6 +150,15 @@ final class Reentry {
                     later();
                 }
             });
+        }
+
+        private void pageEnded(TableSpec table, PieceScan scan, boolean end) {
+            slice.end();
+            if (end) {
+                nextTable();
+            } else {
+                nextPage(table, scan);
+            }
         }
 
         private void compare(TableSpec table, List<PieceScan.Found> records, Runnable then) {
@@ -212,6 +232,7 @@ final class Reentry {
         private final Queue<TableSpec> tables;
         private TableSpec table;
         private Optional<StoreKey> after = Optional.empty();
+        private Slice slice = Slice.NONE;
 
         HintsAnew(int partition, long settled, Runnable done, Runnable failed) {
             this.partition = partition;
@@ -232,11 +253,15 @@ final class Reentry {
         }
 
         private void nextPage() {
-            bench.storage().scanStore(table.name(), StoreKind.HINTS, partition, after, HINTS, HINT_BYTES, this);
+            bench.slices().ask(Job.REENTRY, given -> {
+                slice = given;
+                bench.storage().scanStore(table.name(), StoreKind.HINTS, partition, after, HINTS, HINT_BYTES, this);
+            });
         }
 
         @Override
         public void scanned(List<Event.FoundEntry> entries, boolean end) {
+            slice.end();
             for (Event.FoundEntry entry : entries) {
                 after = Optional.of(entry.key());
                 Optional<ReentryChange> change =
@@ -257,6 +282,7 @@ final class Reentry {
 
         @Override
         public void failed(ErrorCode code, String message) {
+            slice.end();
             failed.run();
         }
     }

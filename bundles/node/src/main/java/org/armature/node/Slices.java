@@ -15,6 +15,11 @@ import java.util.function.Consumer;
 final class Slices {
     private static final long PACE_MILLIS = 10;
 
+    /** Of these one is begun at least every second, so all are before whoever asked gives up, after ten. */
+    private static final int MOST_ANSWERS = 8;
+
+    private static final long HURRY_MILLIS = 1_000;
+
     private final Allowance allowance;
     private final Calls calls;
     private final EventTime time;
@@ -23,6 +28,7 @@ final class Slices {
     private long turns;
     private boolean giving;
     private boolean wakes;
+    private boolean hurries;
 
     Slices(Allowance allowance, Calls calls, EventTime time, Outbox outbox) {
         this.allowance = allowance;
@@ -42,6 +48,45 @@ final class Slices {
     void ask(Job job, Consumer<Slice> work) {
         jobs.get(job).add(work, time.monoNanos());
         give();
+    }
+
+    /**
+     * Another node waits for this work, and gives up if it waits for long. So of what waits here one is begun every second,
+     * even if its turn has not come. Such a slice costs the others nothing; or else, where a second brings less than it takes,
+     * they would never have one again.
+     *
+     * @return whether it will be begun; if not, too much waits already
+     */
+    boolean answer(Consumer<Slice> work) {
+        if (jobs.get(Job.ANSWERS).waiting() == MOST_ANSWERS) {
+            outbox.count(Counter.ANSWERS_PUT_OFF);
+            return false;
+        }
+        ask(Job.ANSWERS, work);
+        hurry();
+        return true;
+    }
+
+    /** Read or changed for another node, which pays for what is sent. */
+    void answered(long bytes) {
+        jobs.get(Job.ANSWERS).took(bytes);
+    }
+
+    private void hurry() {
+        JobQueue answers = jobs.get(Job.ANSWERS);
+        if (hurries || !answers.waits()) {
+            return;
+        }
+        hurries = true;
+        long before = answers.turn();
+        calls.at(time.in(HURRY_MILLIS), () -> {
+            hurries = false;
+            if (answers.waits() && answers.turn() == before) {
+                outbox.count(Counter.ANSWERS_HURRIED);
+                begin(answers, Optional.empty());
+            }
+            hurry();
+        });
     }
 
     /** Read or sent within a slice or without. */
@@ -77,10 +122,16 @@ final class Slices {
     }
 
     private void give(JobQueue to) {
-        turns++;
         long now = time.monoNanos();
         long paid = allowance.price(to.lastNanos(), now);
         allowance.spend(paid, now);
+        begin(to, Optional.of(paid));
+    }
+
+    /** @param paid empty for a slice that costs nothing */
+    private void begin(JobQueue to, Optional<Long> paid) {
+        turns++;
+        long now = time.monoNanos();
         outbox.count(to.job().slices());
         to.next(turns, now).accept(new Given(to, now, paid));
     }
@@ -88,10 +139,10 @@ final class Slices {
     private final class Given implements Slice {
         private final JobQueue of;
         private final long beganNanos;
-        private final long paid;
+        private final Optional<Long> paid;
         private boolean ended;
 
-        Given(JobQueue of, long beganNanos, long paid) {
+        Given(JobQueue of, long beganNanos, Optional<Long> paid) {
             this.of = of;
             this.beganNanos = beganNanos;
             this.paid = paid;
@@ -104,8 +155,9 @@ final class Slices {
             }
             ended = true;
             long now = time.monoNanos();
-            of.ended(now - beganNanos);
-            allowance.spend(allowance.price(now - beganNanos, now) - paid, now);
+            long took = now - beganNanos;
+            of.ended(took);
+            paid.ifPresent(nanos -> allowance.spend(allowance.price(took, now) - nanos, now));
             give();
         }
     }

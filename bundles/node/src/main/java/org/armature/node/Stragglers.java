@@ -40,7 +40,7 @@ final class Stragglers {
         if (atHand.isPresent()) {
             told.accept(atHand.get());
         } else {
-            new HintLook(partition, epoch, told).nextStore();
+            new HintLook(partition, epoch, told).start();
         }
     }
 
@@ -67,6 +67,7 @@ final class Stragglers {
         private final Queue<TableSpec> tables;
         private TableSpec table;
         private Optional<StoreKey> after = Optional.empty();
+        private Slice slice = Slice.NONE;
 
         HintLook(int partition, long epoch, Consumer<String> told) {
             this.partition = partition;
@@ -77,11 +78,30 @@ final class Stragglers {
                     .toList());
         }
 
-        void nextStore() {
+        /** In one slice, since whoever asked waits. */
+        void start() {
+            if (tables.isEmpty()) {
+                nextStore();
+            } else if (!bench.slices().answer(this::start)) {
+                told.accept("it has too much else to look at for other nodes");
+            }
+        }
+
+        private void start(Slice given) {
+            slice = given;
+            nextStore();
+        }
+
+        private void tell(String what) {
+            slice.end();
+            told.accept(what);
+        }
+
+        private void nextStore() {
             table = tables.poll();
             after = Optional.empty();
             if (table == null) {
-                told.accept(atHand(partition, epoch).orElse(""));
+                tell(atHand(partition, epoch).orElse(""));
             } else {
                 nextPage();
             }
@@ -96,7 +116,7 @@ final class Stragglers {
             for (Event.FoundEntry entry : entries) {
                 after = Optional.of(entry.key());
                 if (isBefore(entry)) {
-                    told.accept("it keeps hints that their owners have not got yet");
+                    tell("it keeps hints that their owners have not got yet");
                     return;
                 }
             }
@@ -118,7 +138,7 @@ final class Stragglers {
 
         @Override
         public void failed(ErrorCode code, String message) {
-            told.accept("its hints can't be read: " + code + " " + message);
+            tell("its hints can't be read: " + code + " " + message);
         }
     }
 }

@@ -330,7 +330,7 @@ class ExchangeTest {
         order(cluster, true);
         pass(cluster, 400);
         cluster.release(Effect.ScanStore.class, "n1");
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 40; i++) {
             cluster.get("n1", "nothing", 0);
             pass(cluster, 500);
         }

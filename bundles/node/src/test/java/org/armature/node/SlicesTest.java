@@ -174,6 +174,67 @@ class SlicesTest {
         assertEquals(List.of(Job.TRANSFERS, Job.TRANSFERS, Job.SCRUB), order);
     }
 
+    private boolean answer() {
+        return slices.answer(slice -> {
+            order.add(Job.ANSWERS);
+            given.add(slice);
+        });
+    }
+
+    @Test
+    void anAnswerTakesItsTurnAndIsPaidForAsEverythingElse() {
+        shares(10);
+        assertTrue(answer());
+        pass(5 * MILLI);
+        given.remove().end();
+        ask(Job.SCRUB);
+        assertTrue(answer());
+        assertTrue(given.isEmpty());
+        passBySteps(100 * MILLI);
+        assertEquals(List.of(Job.ANSWERS, Job.SCRUB, Job.ANSWERS), order);
+        assertEquals(0, outbox.counts().get(Counter.ANSWERS_HURRIED));
+    }
+
+    @Test
+    void noAnswerIsWaitedForInVain() {
+        shares(1);
+        ask(Job.SCRUB);
+        pass(500 * MILLI);
+        given.remove().end();
+        for (int i = 0; i < 8; i++) {
+            assertTrue(answer());
+        }
+        assertFalse(answer());
+        assertTrue(given.isEmpty());
+        for (int second = 1; second <= 8; second++) {
+            passBySteps(1_000 * MILLI);
+            assertEquals(second, given.size());
+        }
+        assertEquals(8, outbox.counts().get(Counter.ANSWERS_HURRIED));
+        assertEquals(1, outbox.counts().get(Counter.ANSWERS_PUT_OFF));
+    }
+
+    /** However little a second brings, and however long each of them takes. */
+    @Test
+    void whatIsAnsweredOutOfTurnKeepsNobodyElseFromWork() {
+        shares(1);
+        calls.at(now, this::answersAlways);
+        goesOn(Job.SCRUB, 10 * MILLI);
+        passBySteps(60_000 * MILLI);
+        assertTrue(order.size() >= 45, () -> "" + order.size());
+        assertTrue(begun.get(Job.SCRUB) >= 5, begun::toString);
+    }
+
+    private void answersAlways() {
+        slices.answer(slice -> {
+            order.add(Job.ANSWERS);
+            calls.at(now + 200 * MILLI, () -> {
+                slice.end();
+                answersAlways();
+            });
+        });
+    }
+
     @Test
     void aSliceIsEndedOnce() {
         shares(10);

@@ -169,7 +169,17 @@ class RunningNodeTest {
                             .map(PressureState::limit)
                             .findFirst());
             assertEquals(
-                    List.of("hints", "transfers", "exchange", "trees", "scrub", "migration", "leftovers", "reaping"),
+                    List.of(
+                            "hints",
+                            "transfers",
+                            "exchange",
+                            "trees",
+                            "scrub",
+                            "migration",
+                            "leftovers",
+                            "reaping",
+                            "reentry",
+                            "answers"),
                     own.jobs().stream().map(JobState::name).toList());
         }
     }
