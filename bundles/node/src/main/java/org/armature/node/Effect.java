@@ -137,7 +137,9 @@ public sealed interface Effect {
     record KeepReapEpoch(long operation, int partition, ReapEpoch epoch) implements Effect {}
 
     /**
-     * Deleted or expired data of this key was removed for good by this node, an owner.
+     * Deleted or expired data of this key is removed for good by this node, an owner. To be written down before the removal,
+     * which comes after it, is carried out: who dies between the two has said too much, and says better when asked, since the
+     * data is still there; the other way round nobody would ever know.
      *
      * @param writes whose versions they were: deletions, or puts that have expired
      * @param wallMillis when
