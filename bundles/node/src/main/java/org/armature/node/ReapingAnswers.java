@@ -281,7 +281,6 @@ final class ReapingAnswers {
             private final Located at;
             private final Reaping reaping;
             private final int number;
-            private Optional<VersionSet> before = Optional.empty();
 
             OfKey(Located at, Reaping reaping, int number) {
                 this.at = at;
@@ -294,10 +293,11 @@ final class ReapingAnswers {
                 if (found.isEmpty() || !mayGo(found.get().set())) {
                     return new Keep<>();
                 }
-                before = Optional.of(found.get().set());
-                return reaping.isRemoval()
-                        ? new Remove<>()
-                        : new Store<>(found.get().forgetting(reaping.dropped()));
+                if (reaping.isRemoval()) {
+                    note(found.get().set());
+                    return new Remove<>();
+                }
+                return new Store<>(found.get().forgetting(reaping.dropped()));
             }
 
             /** As it was compared, by an owner, in a ring that stands; and dead by this node's clock, too. */
@@ -319,7 +319,7 @@ final class ReapingAnswers {
             @Override
             public void done(Optional<LocalCopy> copy, boolean changed) {
                 if (changed) {
-                    note();
+                    bench.outbox().count(reaping.isRemoval() ? Counter.KEYS_REAPED : Counter.VECTORS_PRUNED);
                 }
                 if (changed || (copy.isEmpty() && reaping.isRemoval())) {
                     done.add(number);
@@ -327,13 +327,8 @@ final class ReapingAnswers {
                 ended();
             }
 
-            private void note() {
-                if (!reaping.isRemoval()) {
-                    bench.outbox().count(Counter.VECTORS_PRUNED);
-                    return;
-                }
-                bench.outbox().count(Counter.KEYS_REAPED);
-                List<RequestId> deletes = before.orElseThrow().versions().stream()
+            private void note(VersionSet removed) {
+                List<RequestId> deletes = removed.versions().stream()
                         .filter(Version::isTombstone)
                         .map(Version::request)
                         .toList();

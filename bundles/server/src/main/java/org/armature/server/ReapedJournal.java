@@ -2,12 +2,15 @@ package org.armature.server;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,7 +30,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Which deleted data a node has removed for good, and when: so that a receipt can be answered when nothing of it is left.
  * Segments of {@link ReapedEntry} one after the other, in a directory of their own; with the bytes they may have, the oldest
- * goes. What a crash has torn at the end is cut off; what is damaged before whole entries is passed over. Thread-safe; written and read on a thread of its own.
+ * goes. What a crash has torn at the end is cut off; what is damaged before whole entries is passed over. What was noted survives
+ * the process at once, and a power cut soon afterwards. Thread-safe; forced and read on a thread of its own.
  */
 final class ReapedJournal implements AutoCloseable {
     static final int SEGMENTS = 8;
@@ -37,9 +41,9 @@ final class ReapedJournal implements AutoCloseable {
 
     private final Path directory;
     private final long segmentBytes;
-    private final Batches<Effect.NoteReaped> batches = new Batches<>("armature-reaped", this::append);
-    private Optional<Segment> open = Optional.empty();
-    private boolean failing;
+    private final Batches<FileChannel> written = new Batches<>("armature-reaped", this::force);
+    private Optional<Segment> open = Optional.empty(); // guarded by this
+    private boolean failing; // guarded by this
 
     /** The one that is written to. */
     private record Segment(long number, FileChannel channel) {}
@@ -50,9 +54,16 @@ final class ReapedJournal implements AutoCloseable {
         this.segmentBytes = Math.max(1, maxBytes / SEGMENTS);
     }
 
-    /** Returns at once. What can't be written is told in the log, and a receipt for it has no answer later. */
-    void note(Effect.NoteReaped reaped) {
-        batches.add(reaped);
+    /**
+     * Returns when the system has it, without waiting for the disk. What can't be written is told in the log, and a receipt
+     * for it has no answer later.
+     */
+    synchronized void note(Effect.NoteReaped reaped) {
+        try {
+            write(ReapedEntry.of(reaped).encode());
+        } catch (IOException e) {
+            failed(e);
+        }
     }
 
     /** When what this request wrote was removed here, in milliseconds since 1970; empty if the journal has nothing of it. */
@@ -60,9 +71,9 @@ final class ReapedJournal implements AutoCloseable {
         return ask(() -> look(table, key, write));
     }
 
-    /** Asks on the thread of the journal, once everything noted before is written. */
+    /** Asks on the thread of the journal. */
     <R> CompletableFuture<R> ask(Callable<R> question) {
-        return batches.ask(question);
+        return written.ask(question);
     }
 
     /** As {@link #reapedAt}, to be called from within what is {@link #ask asked}. */
@@ -70,9 +81,9 @@ final class ReapedJournal implements AutoCloseable {
         Position position = Position.of(key);
         List<Path> latestFirst = new ArrayList<>(segments().values());
         Collections.reverse(latestFirst);
-        for (Path segment : latestFirst) {
-            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(segment));
-            OptionalLong at = OptionalLong.empty();
+        OptionalLong at = OptionalLong.empty();
+        for (int i = 0; i < latestFirst.size() && at.isEmpty(); i++) {
+            ByteBuffer bytes = content(latestFirst.get(i));
             for (var entry = ReapedEntry.next(bytes, position);
                     entry.isPresent();
                     entry = ReapedEntry.next(bytes, position)) {
@@ -80,11 +91,16 @@ final class ReapedJournal implements AutoCloseable {
                     at = OptionalLong.of(entry.get().wallMillis());
                 }
             }
-            if (at.isPresent()) {
-                return at;
-            }
         }
-        return OptionalLong.empty();
+        return at;
+    }
+
+    private static ByteBuffer content(Path segment) throws IOException {
+        try {
+            return ByteBuffer.wrap(Files.readAllBytes(segment));
+        } catch (NoSuchFileException e) {
+            return ByteBuffer.allocate(0); // the oldest, gone since they were listed
+        }
     }
 
     private SortedMap<Long, Path> segments() throws IOException {
@@ -105,33 +121,42 @@ final class ReapedJournal implements AutoCloseable {
 
     // ---- writing
 
-    private void append(List<Effect.NoteReaped> batch) {
-        try {
-            for (Effect.NoteReaped reaped : batch) {
-                write(ReapedEntry.of(reaped).encode());
+    private synchronized void failed(IOException e) {
+        abandon();
+        if (!failing) {
+            failing = true;
+            LOG.error(
+                    "removals not noted directory={} reason=\"{}\" effect=\"receipts of deletes that are reaped until they"
+                            + " can be are answered: nothing known\"",
+                    directory,
+                    e.toString());
+        }
+    }
+
+    private void force(List<FileChannel> batch) {
+        for (FileChannel channel : new LinkedHashSet<>(batch)) {
+            try {
+                channel.force(false);
+                forced(channel);
+            } catch (ClosedChannelException e) {
+                LOG.debug("segment not forced: it was before it was closed, or its failure was told of", e);
+            } catch (IOException e) {
+                failed(e);
             }
-            if (open.isPresent()) {
-                open.get().channel().force(false);
-            }
-            failing = false;
-        } catch (IOException e) {
-            abandon();
-            if (!failing) {
-                failing = true;
-                LOG.error(
-                        "removals not noted directory={} reason=\"{}\" effect=\"receipts of deletes that are reaped until they"
-                                + " can be are answered: nothing known\"",
-                        directory,
-                        e.toString());
-            }
+        }
+    }
+
+    private synchronized void forced(FileChannel channel) throws IOException {
+        failing = false;
+        if (open.isEmpty() || !open.get().channel().equals(channel)) {
+            channel.close(); // it was full
         }
     }
 
     private void write(byte[] entry) throws IOException {
         Segment segment = open.isPresent() ? open.get() : last();
         if (segment.channel().position() > 0 && segment.channel().position() + entry.length > segmentBytes) {
-            segment.channel().force(false);
-            segment.channel().close();
+            written.add(segment.channel());
             segment = begin(segment.number() + 1);
         }
         open = Optional.of(segment);
@@ -139,6 +164,7 @@ final class ReapedJournal implements AutoCloseable {
         while (bytes.hasRemaining()) {
             segment.channel().write(bytes);
         }
+        written.add(segment.channel());
     }
 
     private Segment last() throws IOException {
@@ -196,7 +222,9 @@ final class ReapedJournal implements AutoCloseable {
 
     @Override
     public void close() {
-        batches.close();
-        abandon();
+        written.close();
+        synchronized (this) {
+            abandon();
+        }
     }
 }

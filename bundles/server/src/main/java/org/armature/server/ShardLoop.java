@@ -52,7 +52,6 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
     private final Consumer<Effect.PassEnded> passes;
     private final Consumer<Effect.RepairEnded> repairs;
     private final BiConsumer<Effect.KeepReapEpoch, Consumer<Event>> reapEpochs;
-    private final Consumer<Effect.NoteReaped> reaped;
     private final Consumer<Effect.SetAside> setAside;
     private final Consumer<Effect.ScrubReached> scrub;
     private final Consumer<NodeId> ringsDiffer;
@@ -82,10 +81,9 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
         this.passes = passes;
         this.repairs = repairs;
         this.reapEpochs = reapEpochs;
-        this.reaped = reaped;
         this.setAside = setAside;
         this.scrub = scrub;
-        this.storage = new ShardStorage(place, bindings, this::step, this::tell, this::wake, broken);
+        this.storage = new ShardStorage(place, bindings, reaped, this::step, this::tell, this::wake, broken);
         this.ringsDiffer = ringsDiffer;
         bindings.whenOpened(() -> tell(new Event.StoresOpened()));
     }
@@ -194,7 +192,7 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
         } else if (effect instanceof Effect.KeepReapEpoch keep) {
             reapEpochs.accept(keep, this::tell);
         } else if (effect instanceof Effect.NoteReaped noted) {
-            reaped.accept(noted);
+            storage.note(noted);
         } else if (effect instanceof Effect.CompareRings compare) {
             ringsDiffer.accept(compare.with());
         } else if (effect instanceof Effect.ReserveEpochs) {

@@ -26,6 +26,7 @@ final class ShardStorage implements AutoCloseable {
 
     private final boolean onLoop;
     private final EngineBindings bindings;
+    private final Consumer<Effect.NoteReaped> reaped;
     private final MirroredStores mirrored;
     private final StorageWork work;
     private final StorageLane reads;
@@ -33,6 +34,7 @@ final class ShardStorage implements AutoCloseable {
     private Queue<Effect> waiting = new ArrayDeque<>();
 
     /**
+     * @param reaped writes down, on the thread that calls it, what is removed for good
      * @param step takes the results of calls on the loop, on its thread
      * @param tell takes the results of calls on lanes, from any thread
      * @param wake has the loop call {@link #settle} soon
@@ -40,16 +42,18 @@ final class ShardStorage implements AutoCloseable {
     ShardStorage(
             Place place,
             EngineBindings bindings,
+            Consumer<Effect.NoteReaped> reaped,
             Consumer<Event> step,
             Consumer<Event> tell,
             Runnable wake,
             Broken broken) {
         this.onLoop = place.onLoop();
         this.bindings = bindings;
+        this.reaped = reaped;
         this.mirrored = new MirroredStores(place.shard(), bindings, tell);
-        this.work = new StorageWork(place, bindings, step, tell, wake);
-        this.reads = new StorageLane("armature-read-" + place.shard(), place, bindings, tell, broken);
-        this.writes = new StorageLane("armature-write-" + place.shard(), place, bindings, tell, broken);
+        this.work = new StorageWork(place, bindings, reaped, step, tell, wake);
+        this.reads = new StorageLane("armature-read-" + place.shard(), place, bindings, reaped, tell, broken);
+        this.writes = new StorageLane("armature-write-" + place.shard(), place, bindings, reaped, tell, broken);
     }
 
     void start() {
@@ -71,6 +75,15 @@ final class ShardStorage implements AutoCloseable {
             waiting.add(write);
         } else {
             writes.tell(write);
+        }
+    }
+
+    /** Before any write that is asked for later is carried out, on whichever thread. */
+    void note(Effect.NoteReaped noted) {
+        if (onLoop) {
+            reaped.accept(noted);
+        } else {
+            writes.tell(noted);
         }
     }
 

@@ -9,11 +9,19 @@ import org.armature.node.Event;
 final class StorageLane extends Loop<Effect> {
     private final StorageWork work;
 
-    /** @param results told how each call ended, on this lane's thread */
+    /**
+     * @param reaped writes down, on this lane's thread, what is removed for good
+     * @param results told how each call ended, on this lane's thread
+     */
     StorageLane(
-            String name, ShardStorage.Place place, EngineBindings bindings, Consumer<Event> results, Broken broken) {
+            String name,
+            ShardStorage.Place place,
+            EngineBindings bindings,
+            Consumer<Effect.NoteReaped> reaped,
+            Consumer<Event> results,
+            Broken broken) {
         super(name, broken);
-        this.work = new StorageWork(place, bindings, results, results, this::wake);
+        this.work = new StorageWork(place, bindings, reaped, results, results, this::wake);
     }
 
     @Override

@@ -27,11 +27,13 @@ import org.armature.storage.StorageException;
 final class StorageWork {
     private final ShardStorage.Place place;
     private final EngineBindings bindings;
+    private final Consumer<Effect.NoteReaped> reaped;
     private final Consumer<Event> results;
     private final MirroredWrites mirrored;
     private final ParkedCalls parked;
 
     /**
+     * @param reaped writes down, on the thread that carries it out, what is removed for good
      * @param results told how each call ended, on the thread that carries it out
      * @param late told of those that end later, from any thread
      * @param wake has that thread call {@link #goOn} soon; safe from any thread
@@ -39,11 +41,13 @@ final class StorageWork {
     StorageWork(
             ShardStorage.Place place,
             EngineBindings bindings,
+            Consumer<Effect.NoteReaped> reaped,
             Consumer<Event> results,
             Consumer<Event> late,
             Runnable wake) {
         this.place = place;
         this.bindings = bindings;
+        this.reaped = reaped;
         this.results = results;
         this.mirrored = new MirroredWrites(place.shard(), late);
         this.parked = new ParkedCalls(wake);
@@ -88,6 +92,8 @@ final class StorageWork {
                 pass(scan, scan.table(), table -> scan(scan, table));
             } else if (effect instanceof Effect.WriteRecord write) {
                 collect(write, batches);
+            } else if (effect instanceof Effect.NoteReaped noted) {
+                reaped.accept(noted);
             } else if (effect instanceof Effect.SyncTable sync) {
                 batches.forEach(this::write);
                 batches.clear();

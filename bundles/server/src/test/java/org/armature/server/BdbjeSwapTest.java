@@ -36,6 +36,7 @@ class BdbjeSwapTest {
                     "writer-" + number,
                     new ShardStorage.Place(0, 1, false),
                     bindings,
+                    noted -> {},
                     results::add,
                     (where, cause) -> results.add(new Event.StorageFailed(0, null, cause.toString())));
             lane.start();

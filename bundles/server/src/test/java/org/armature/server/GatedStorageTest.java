@@ -53,6 +53,7 @@ class GatedStorageTest {
                 "lane",
                 new ShardStorage.Place(0, 1, false),
                 bindings,
+                noted -> {},
                 results::add,
                 (where, cause) -> broken.add(cause));
         lane.start();
@@ -170,6 +171,7 @@ class GatedStorageTest {
         try (ShardStorage onLoop = new ShardStorage(
                 new ShardStorage.Place(0, 1, true),
                 bindings,
+                noted -> {},
                 steps::add,
                 results::add,
                 woken::incrementAndGet,
@@ -207,6 +209,7 @@ class GatedStorageTest {
                 ShardStorage onLoop = new ShardStorage(
                         new ShardStorage.Place(0, 1, true),
                         bindings,
+                        noted -> {},
                         steps::add,
                         results::add,
                         () -> {},

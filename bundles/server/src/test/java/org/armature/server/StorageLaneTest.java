@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
+import org.armature.model.Key;
+import org.armature.model.RequestId;
 import org.armature.model.TableName;
 import org.armature.node.Effect;
 import org.armature.node.Event;
@@ -36,6 +39,7 @@ class StorageLaneTest {
 
     private final ShelfEngine shelf = new ShelfEngine("shelf");
     private final BlockingQueue<Event> results = new LinkedBlockingQueue<>();
+    private final List<Effect.NoteReaped> notes = new CopyOnWriteArrayList<>();
     private final List<Throwable> broken = new ArrayList<>();
     private EngineBindings bindings;
     private StorageLane lane;
@@ -53,6 +57,7 @@ class StorageLaneTest {
                 "lane",
                 new ShardStorage.Place(0, 1, false),
                 bindings,
+                notes::add,
                 results::add,
                 (where, cause) -> broken.add(cause));
     }
@@ -107,6 +112,18 @@ class StorageLaneTest {
         assertEquals(new Event.RecordRead(2, Optional.of(Bytes.utf8("value1"))), next());
         lane.tell(read(3, STOCK, 1));
         assertEquals(new Event.RecordRead(3, Optional.empty()), next());
+    }
+
+    /** Who is killed after a removal has to know of it. */
+    @Test
+    void aRemovalIsNotedBeforeItIsCarriedOut() throws InterruptedException {
+        Effect.NoteReaped note = new Effect.NoteReaped(CART, Key.utf8("alice"), List.of(new RequestId(7, 1)), 5);
+        List<Integer> notedByThen = new ArrayList<>();
+        shelf.beforeWrite(batch -> notedByThen.add(notes.size()));
+        lane.tell(note);
+        together(write(1, CART));
+        assertEquals(List.of(note), notes);
+        assertEquals(List.of(1), notedByThen);
     }
 
     @Test

@@ -36,9 +36,8 @@ import picocli.CommandLine.Spec;
             "Each figure is explained in docs/failures.md."
         })
 public final class FaultsCommand implements Callable<Integer> {
-    /** As long as acts last: their judge looks for the last write of each object, deletions too. */
-    private static final Shape TOMBSTONES_STAY =
-            Shape.THREE.withNodeLines("reaping { interval = 1 h, look-through = 1 h }\n");
+    /** So that deleted data is removed for good while acts go on. */
+    private static final Shape SHAPE = Shape.THREE.withNodeLines("reaping { interval = 5 s, look-through = 10 s }\n");
 
     private static final TableName TABLE = new TableName("bench", "faults");
     private static final int MAX_VALUE_BYTES = 1_024;
@@ -99,8 +98,8 @@ public final class FaultsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         List<ActReport> reports = new ArrayList<>();
-        try (ThrowAwayCluster cluster = ThrowAwayCluster.start(
-                TABLE, MAX_VALUE_BYTES, NodeJvm.heap(System.getenv()), TOMBSTONES_STAY, err::println)) {
+        try (ThrowAwayCluster cluster =
+                ThrowAwayCluster.start(TABLE, MAX_VALUE_BYTES, NodeJvm.heap(System.getenv()), SHAPE, err::println)) {
             Path directory = histories.isPresent() ? Files.createDirectories(histories.get()) : cluster.directory();
             Performance performance = new Performance(cluster.nodes(), TABLE, plan, directory, err::println);
             out.printf(

@@ -110,7 +110,8 @@ final class Performance {
                     .forEach(node -> admins.put(
                             node.name(),
                             ArmatureClient.builder().node(node.admin()).buildAdmin()));
-            new Inspection(client, admins, history, N).run(Inspection.written(file), done -> {});
+            new Inspection(client, admins, history, N)
+                    .run(Inspection.written(file), Inspection.deletions(file), done -> {});
         } finally {
             admins.values().forEach(AdminClient::close);
         }

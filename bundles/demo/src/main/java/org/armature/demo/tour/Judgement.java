@@ -47,18 +47,20 @@ final class Judgement {
      */
     void look(HistoryLog history) throws IOException, InterruptedException, ExecutionException {
         stage.step(10, "judge by the clients' history alone");
-        look(Inspection.written(historyFile), history);
+        look(Inspection.written(historyFile), Inspection.deletions(historyFile), history);
     }
 
-    private void look(List<ObjectName> objects, HistoryLog history) throws InterruptedException, ExecutionException {
+    private void look(List<ObjectName> objects, List<Attempt> deletions, HistoryLog history)
+            throws InterruptedException, ExecutionException {
         Screen.Stopwatch watch = stage.screen().stopwatch();
-        Progress progress = stage.screen().progress("      looked at", 2L * objects.size());
+        Progress progress = stage.screen().progress("      looked at", 2L * objects.size() + deletions.size());
         SortedMap<String, AdminClient> admins = new TreeMap<>();
         try (ArmatureClient client = stage.client()) {
             stage.cluster().nodes().forEach(node -> admins.put(node.name(), Stage.admin(node)));
-            new Inspection(client, admins, history, Shop.N).run(objects, progress::update);
+            new Inspection(client, admins, history, Shop.N).run(objects, deletions, progress::update);
             progress.done(Figures.count(objects.size())
-                    + " objects, each on three replicas and by a read of all three, in " + watch.shown());
+                    + " objects, each on three replicas and by a read of all three, and what became of "
+                    + Figures.count(deletions.size()) + " deletes, in " + watch.shown());
         } finally {
             admins.values().forEach(AdminClient::close);
         }
@@ -93,7 +95,7 @@ final class Judgement {
         Totals totals = verdict.totals();
         screen.line("      writes  " + Figures.count(totals.acknowledged()) + " acknowledged: "
                 + Figures.count(totals.present()) + " are there, " + Figures.count(totals.replaced())
-                + " were replaced by writes that had seen them");
+                + " were replaced by writes that had seen them, or removed for good as deleted");
         screen.line("              " + totals.unknown() + " of unknown outcome, " + totals.failed() + " not done");
         verdict.findings().stream().limit(SHOWN_FINDINGS).forEach(finding -> screen.line("      " + finding));
         Checks checks = stage.checks();

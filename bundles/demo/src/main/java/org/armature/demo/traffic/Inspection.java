@@ -5,6 +5,8 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +15,13 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.armature.client.AdminClient;
 import org.armature.client.ArmatureClient;
 import org.armature.client.ReadOptions;
 import org.armature.client.ReadResult;
+import org.armature.client.Receipt;
 import org.armature.client.StoreException;
 import org.armature.history.Attempt;
 import org.armature.history.Fact;
@@ -28,15 +32,18 @@ import org.armature.history.Outcome;
 import org.armature.history.Wish;
 import org.armature.model.Bytes;
 import org.armature.model.Key;
+import org.armature.model.RequestId;
 import org.armature.model.TableName;
 import org.armature.model.Version;
 import org.armature.model.VersionSet;
 import org.armature.protocol.ProtocolException;
+import org.armature.protocol.ReceiptMessage.Holding;
+import org.armature.protocol.ReceiptMessage.HoldingState;
 import org.armature.protocol.RecordCodec;
 
 /**
  * Looks at every object of a history and adds to it what is there: first each replica's own copy, which repairs nothing,
- * then what a read of all replicas returns.
+ * then what a read of all replicas returns; and of each delete whether its owners say that they have removed it for good.
  */
 public final class Inspection {
     private static final int THREADS = 4;
@@ -77,16 +84,84 @@ public final class Inspection {
     }
 
     /**
-     * @param progress is told how many of twice the number of objects are done
-     * @throws ExecutionException if an object can't be read
+     * The deletes that a history tells of and that may have happened, each once.
+     *
+     * @throws IOException if the file can't be read or is no history
      */
-    public void run(List<ObjectName> objects, IntConsumer progress) throws InterruptedException, ExecutionException {
+    public static List<Attempt> deletions(Path historyFile) throws IOException {
+        SortedMap<String, Attempt> deletions = new TreeMap<>(); // a later note of an attempt replaces an earlier one
+        try (Reader file = Files.newBufferedReader(historyFile)) {
+            HistoryReader.read(file, fact -> {
+                if (fact instanceof Attempt attempt && attempt.type() == Attempt.Type.DELETE) {
+                    deletions.put(attempt.proc() + " " + attempt.op(), attempt);
+                }
+            });
+        }
+        return deletions.values().stream()
+                .filter(deletion -> deletion.answer().outcome() != Outcome.FAILED)
+                .toList();
+    }
+
+    /**
+     * @param deletions what was removed for good is asked of these, after all else
+     * @param progress is told how many are done of the deletions and of twice the number of objects
+     * @throws ExecutionException if an object can't be read, or nobody can be asked what became of a delete
+     */
+    public void run(List<ObjectName> objects, List<Attempt> deletions, IntConsumer progress)
+            throws InterruptedException, ExecutionException {
         Jobs.run(objects.size(), THREADS, thread -> i -> noteCopies(objects.get(i)), progress);
         Jobs.run(
                 objects.size(),
                 THREADS,
                 thread -> i -> noteRead(objects.get(i), INSPECTOR + thread, i),
                 done -> progress.accept(objects.size() + done));
+        Jobs.run(
+                deletions.size(),
+                THREADS,
+                thread -> i -> noteRemovals(deletions.get(i)),
+                done -> progress.accept(2 * objects.size() + done));
+    }
+
+    /** Of this very delete: a receipt names the write, whatever has come under its key since. */
+    private void noteRemovals(Attempt deletion) throws IOException {
+        ObjectName object = deletion.object();
+        Receipt receipt = new Receipt(
+                table(object), Key.utf8(object.key()), request(deletion.asked().request()));
+        List<Holding> removed = holdings(receipt).stream()
+                .filter(holding -> holding.state() == HoldingState.REAPED)
+                .sorted(Comparator.comparingLong(
+                        holding -> holding.reapedMillis().orElseThrow()))
+                .toList();
+        for (Holding holding : removed) {
+            long time = monotonic(holding.reapedMillis().orElseThrow());
+            history.note(new Fact.Reaped(
+                    time,
+                    holding.node().name(),
+                    object,
+                    List.of(deletion.asked().value())));
+        }
+    }
+
+    /** From its text. */
+    private static RequestId request(String digits) {
+        int half = digits.length() / 2;
+        return new RequestId(
+                HexFormat.fromHexDigitsToLong(digits, 0, half),
+                HexFormat.fromHexDigitsToLong(digits, half, digits.length()));
+    }
+
+    private List<Holding> holdings(Receipt receipt) {
+        for (int attempt = 1; ; attempt++) {
+            List<Holding> told = nodes.get(nodes.firstKey()).receipt(receipt).holdings();
+            if (attempt == READ_ATTEMPTS || told.stream().noneMatch(each -> each.state() == HoldingState.SILENT)) {
+                return told;
+            }
+        }
+    }
+
+    /** The nodes are on this machine, whose clock is not set meanwhile. */
+    private static long monotonic(long wallMillis) {
+        return System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis() - wallMillis);
     }
 
     private void noteCopies(ObjectName object) throws IOException, ProtocolException {

@@ -1,17 +1,22 @@
 package org.armature.demo.traffic;
 
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.armature.client.AdminClient;
 import org.armature.client.ArmatureClient;
 import org.armature.client.AsyncTable;
 import org.armature.client.ReadOptions;
 import org.armature.client.ReadResult;
+import org.armature.client.Receipt;
 import org.armature.client.StoreException;
 import org.armature.client.Table;
 import org.armature.client.WriteOptions;
@@ -20,14 +25,24 @@ import org.armature.history.Attempt;
 import org.armature.history.Fact;
 import org.armature.history.Fingerprint;
 import org.armature.history.ObjectName;
+import org.armature.model.ActorId;
 import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
+import org.armature.model.CausalPast;
+import org.armature.model.Dot;
 import org.armature.model.ErrorCode;
 import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.model.RequestId;
 import org.armature.model.TableName;
+import org.armature.model.Version;
+import org.armature.model.VersionSet;
+import org.armature.protocol.Message.RawGetReply;
 import org.armature.protocol.Message.Sibling;
+import org.armature.protocol.ReceiptMessage.Holding;
+import org.armature.protocol.ReceiptMessage.HoldingState;
+import org.armature.protocol.ReceiptMessage.ReceiptTold;
+import org.armature.protocol.RecordCodec;
 
 /**
  * A store in memory that keeps what no write has replaced, and can be told to be wrong in one way: to show that the
@@ -53,6 +68,7 @@ public final class TinyStore implements ArmatureClient {
 
     private final Fault fault;
     private final Map<ObjectName, List<Entry>> entries = new TreeMap<>();
+    private final Map<RequestId, Long> reaped = new HashMap<>();
     private long writes;
 
     private record Entry(long number, RequestId request, Optional<Bytes> value) {
@@ -78,6 +94,55 @@ public final class TinyStore implements ArmatureClient {
             }
         });
         return found;
+    }
+
+    /**
+     * Drops what is deleted.
+     *
+     * @param noted whether it can tell of that afterwards
+     */
+    synchronized void reap(boolean noted) {
+        entries.values().forEach(kept -> {
+            if (kept.stream().allMatch(entry -> entry.value().isEmpty())) {
+                kept.forEach(entry -> {
+                    if (noted) {
+                        reaped.put(entry.request(), System.currentTimeMillis());
+                    }
+                });
+                kept.clear();
+            }
+        });
+    }
+
+    /** What one replica answers an operator. */
+    AdminClient replica(String node) {
+        return (AdminClient) Proxy.newProxyInstance(
+                TinyStore.class.getClassLoader(), new Class<?>[] {AdminClient.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("rawGet")) {
+                        return held((TableName) arguments[0], (Key) arguments[1]);
+                    } else if (method.getName().equals("receipt")) {
+                        return told(node, ((Receipt) arguments[0]).write());
+                    }
+                    throw new AssertionError(method);
+                });
+    }
+
+    private synchronized RawGetReply held(TableName table, Key key) {
+        VersionSet set = VersionSet.EMPTY;
+        for (Entry entry : entries.getOrDefault(RecordingClient.object(table, key), List.of())) {
+            Dot dot = new Dot(new ActorId(new NodeId("n1"), entry.number(), 1), 1);
+            set = set.merge(VersionSet.EMPTY.put(
+                    CausalPast.NOTHING, new Version(dot, entry.request(), entry.number(), entry.value())));
+        }
+        return new RawGetReply(
+                set.isEmpty() ? Optional.empty() : Optional.of(RecordCodec.encode(set)), Optional.empty());
+    }
+
+    private synchronized ReceiptTold told(String node, RequestId write) {
+        return new ReceiptTold(List.of(
+                reaped.containsKey(write)
+                        ? new Holding(new NodeId(node), true, HoldingState.REAPED, OptionalLong.of(reaped.get(write)))
+                        : new Holding(new NodeId(node), true, HoldingState.NOTHING, OptionalLong.empty())));
     }
 
     private synchronized ReadResult read(TableName table, Key key) {

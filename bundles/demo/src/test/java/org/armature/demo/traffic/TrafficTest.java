@@ -11,12 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
+import org.armature.client.AdminClient;
 import org.armature.demo.data.SampleShop;
 import org.armature.demo.traffic.TinyStore.Fault;
 import org.armature.history.Fact;
@@ -62,9 +66,46 @@ class TrafficTest {
         assertTrue(verdict.count(kind) > 0, () -> "seed " + SEED + ": " + verdict);
     }
 
-    /** Two shoppers in turn in one thread, so that a seed gives one history. */
+    @Test
+    void whatAStoreHasRemovedForGoodAndSaysSoIsNotLost() throws Exception {
+        Verdict verdict = inspectedWhenReaped(true);
+        assertTrue(verdict.isClean(), () -> "seed " + SEED + ": " + verdict.findings());
+    }
+
+    @Test
+    void aDeletionThatIsGoneAndOfWhichNobodySaysThatItWasRemovedIsLost() throws Exception {
+        Verdict verdict = inspectedWhenReaped(false);
+        assertTrue(verdict.count(Kind.LOST) > 0, () -> "seed " + SEED + ": " + verdict);
+    }
+
+    private Verdict inspectedWhenReaped(boolean noted) throws Exception {
+        TinyStore store = new TinyStore(Fault.NONE);
+        Path file = shop(store, history -> {
+            store.reap(noted);
+            SortedMap<String, AdminClient> replicas =
+                    new TreeMap<>(Map.of("n1", store.replica("n1"), "n2", store.replica("n2")));
+            new Inspection(store, replicas, history, 2)
+                    .run(Inspection.written(historyFile()), Inspection.deletions(historyFile()), done -> {});
+        });
+        return judge(file, List.of());
+    }
+
+    private Path historyFile() {
+        return directory.resolve("history.jsonl");
+    }
+
+    /** Does something at the end of a history, and may add to it. */
+    private interface Last {
+        void act(HistoryLog history) throws Exception;
+    }
+
     private Verdict shopAt(TinyStore store) throws Exception {
-        Path file = directory.resolve("history.jsonl");
+        return judge(shop(store, history -> {}), store.observe());
+    }
+
+    /** Two shoppers in turn in one thread, so that a seed gives one history. */
+    private Path shop(TinyStore store, Last last) throws Exception {
+        Path file = historyFile();
         SampleShop shop = new SampleShop();
         try (HistoryLog history = HistoryLog.create(file)) {
             SplittableRandom random = new SplittableRandom(SEED);
@@ -80,11 +121,12 @@ class TrafficTest {
             for (int i = 0; i < WRITES; i++) {
                 shoppers.get(i % shoppers.size()).shopOnce();
             }
+            last.act(history);
         }
-        return judge(file, store);
+        return file;
     }
 
-    private static Verdict judge(Path file, TinyStore store) throws IOException {
+    private static Verdict judge(Path file, List<Fact> observed) throws IOException {
         Judge judge = new Judge();
         for (TableName table : List.of(Shopper.CARTS, Shopper.SESSIONS)) {
             judge.accept(new Fact.Table(0, table.toString(), 2, Fact.Reconcile.SIBLINGS, true, 0, 0));
@@ -92,13 +134,13 @@ class TrafficTest {
         try (Reader reader = Files.newBufferedReader(file)) {
             HistoryReader.read(reader, judge);
         }
-        store.observe().forEach(judge);
+        observed.forEach(judge);
         return judge.verdict();
     }
 
     @Test
     void theSameTrafficInThreadsIsCountedAndStops() throws Exception {
-        Path file = directory.resolve("history.jsonl");
+        Path file = historyFile();
         TinyStore store = new TinyStore(Fault.NONE);
         try (HistoryLog history = HistoryLog.create(file)) {
             SplittableRandom random = new SplittableRandom(SEED);
@@ -114,7 +156,7 @@ class TrafficTest {
             });
             traffic.stop(Duration.ofSeconds(20));
         }
-        Verdict verdict = judge(file, store);
+        Verdict verdict = judge(file, store.observe());
         assertTrue(verdict.isClean(), () -> "seed " + SEED + ": " + verdict.findings());
     }
 

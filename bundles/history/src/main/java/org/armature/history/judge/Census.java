@@ -2,6 +2,7 @@ package org.armature.history.judge;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.armature.history.Fact;
 import org.armature.history.judge.FreshnessSweep.Completion;
 
 /** Counts what a judgement is about. */
@@ -45,7 +46,7 @@ final class Census implements ObjectCheck {
                 present++;
             } else if (accounted.contains(write)) {
                 replaced++;
-                replacedByUnknown += byAcknowledged.contains(write) ? 0 : 1;
+                replacedByUnknown += byAcknowledged.contains(write) || trial.isReaped(write, Fact.NEVER) ? 0 : 1;
             } else if (!trial.keepsSiblings() && trial.isLookedAt()) {
                 overwritten++;
             }

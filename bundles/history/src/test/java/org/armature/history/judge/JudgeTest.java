@@ -85,6 +85,65 @@ class JudgeTest {
         assertEquals(0, totals.replacedByUnknown());
     }
 
+    private void deleted(String request, long start, String... seen) {
+        judge.accept(Attempt.delete("ann", start, CART, start, request)
+                .seen(List.of(seen))
+                .ended(start + 1, Outcome.OK)
+                .build());
+    }
+
+    private void reaped(long time, String... requests) {
+        judge.accept(new Fact.Reaped(
+                time,
+                "n2",
+                CART,
+                List.of(requests).stream().map(Attempt::deletion).toList()));
+    }
+
+    @Test
+    void aDeletionThatWasRemovedForGoodIsNotLostNorIsWhatItHadDeleted() {
+        put("a", 1, Outcome.OK);
+        deleted("d", 3, "a");
+        held();
+        reaped(7, "d");
+        Verdict verdict = judge.verdict();
+        assertTrue(verdict.isClean(), () -> verdict.lines(3).toString());
+        assertEquals(2, verdict.totals().replaced());
+        assertEquals(0, verdict.totals().replacedByUnknown());
+    }
+
+    @Test
+    void aDeletionOfWhichNothingIsLeftIsLostIfNobodyRemovedItForGood() {
+        put("a", 1, Outcome.OK);
+        deleted("d", 3, "a");
+        held();
+        assertEquals(2, judge.verdict().lost());
+    }
+
+    @Test
+    void aDeletionIsLostThoughAnotherOfTheKeyWasRemovedForGood() {
+        put("a", 1, Outcome.OK);
+        deleted("d", 3, "a");
+        put("b", 5, Outcome.OK);
+        deleted("e", 7, "b");
+        put("c", 9, Outcome.OK);
+        reaped(8, "d");
+        held("c");
+        Verdict verdict = judge.verdict();
+        assertEquals(2, verdict.lost(), () -> verdict.lines(3).toString());
+        assertTrue(verdict.findings().stream()
+                .allMatch(finding -> List.of("b", Attempt.deletion("e")).contains(finding.subject())));
+    }
+
+    @Test
+    void whatARemovedDeletionHadDeletedMustNotComeBack() {
+        put("a", 1, Outcome.OK);
+        deleted("d", 3, "a");
+        reaped(7, "d");
+        held("a");
+        assertEquals(1, judge.verdict().count(Kind.RESURRECTED));
+    }
+
     @Test
     void whatALastWriteWinsTableOverwritesIsCountedAndNotCalledLost() {
         judge.accept(new Fact.Table(0, "shop/cart", 3, Fact.Reconcile.LWW, true, 0, 0));

@@ -35,8 +35,8 @@ final class ReapWatch {
     private final Consumer<Fact> facts;
     private final Consumer<Violation> wrong;
     private final Map<ObjectName, List<Gone>> gone = new HashMap<>();
-    /** The deletions that an owner has removed with its last copy. */
-    private final Map<At, List<RequestId>> removed = new HashMap<>();
+    private final Map<At, List<RequestId>> noted = new HashMap<>();
+    private final Set<At> removed = new HashSet<>();
     /** Nodes that were given other data than their own: it may be of long ago, and enters anew. */
     private final Set<Integer> harmed = new HashSet<>();
 
@@ -78,14 +78,19 @@ final class ReapWatch {
                     "I-6 REMOVED_ALIVE",
                     node + " has removed " + set + " of " + object + ", not all of which was deleted or has expired"));
         }
+        At at = new At(node.number(), object);
+        List<RequestId> deletes = set.versions().stream()
+                .filter(Version::isTombstone)
+                .map(Version::request)
+                .toList();
+        if (!deletes.isEmpty() && !deletes.equals(noted.get(at))) {
+            wrong.accept(new Violation(
+                    "I-6 NOT_NOTED",
+                    node + " has removed " + deletes + " of " + object + ", and had noted " + noted.get(at)));
+        }
         changes++;
         gone.computeIfAbsent(object, any -> new ArrayList<>()).add(new Gone(time, set.seen()));
-        removed.put(
-                new At(node.number(), object),
-                set.versions().stream()
-                        .filter(Version::isTombstone)
-                        .map(Version::request)
-                        .toList());
+        removed.add(at);
         facts.accept(new Fact.Reaped(
                 time,
                 node.id().name(),
@@ -93,14 +98,9 @@ final class ReapWatch {
                 set.versions().stream().map(names::of).toList()));
     }
 
-    /** A node says that it has removed these deletions. */
+    /** A node writes down that it removes these deletions, and does so next. */
     void noted(SimulatedNode node, ObjectName object, List<RequestId> writes) {
-        if (!writes.equals(removed.get(new At(node.number(), object)))) {
-            wrong.accept(new Violation(
-                    "I-6 NOTED_OTHERWISE",
-                    node + " says that it has removed " + writes + " of " + object + ", and has removed "
-                            + removed.get(new At(node.number(), object))));
-        }
+        noted.put(new At(node.number(), object), writes);
     }
 
     /** Whether an owner may know less than before: what it forgets is of no version that stands, and its vector was too long. */
@@ -180,7 +180,7 @@ final class ReapWatch {
 
     private Set<Integer> nodesThatRemoved(ObjectName object) {
         Set<Integer> nodes = new TreeSet<>();
-        removed.keySet().stream().filter(at -> at.object().equals(object)).forEach(at -> nodes.add(at.node()));
+        removed.stream().filter(at -> at.object().equals(object)).forEach(at -> nodes.add(at.node()));
         return nodes;
     }
 

@@ -148,7 +148,7 @@ final class ShardLoop {
         } else if (effect instanceof Effect.KeepReapEpoch keep) {
             later(node.diskState().forceTime(), () -> keep(keep));
         } else if (effect instanceof Effect.NoteReaped reaped) {
-            world.trace().say(() -> node + " has reaped " + reaped.key() + " in " + reaped.table());
+            world.trace().say(() -> node + " notes that it reaps " + reaped.key() + " in " + reaped.table());
             world.watcher().reaped(node, reaped);
         } else if (effect instanceof Effect.CompareRings compare) {
             later(MAILBOX_NANOS, () -> ring.tell(new MembershipEvent.RingsDiffer(compare.with())));

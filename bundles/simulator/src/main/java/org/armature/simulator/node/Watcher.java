@@ -36,7 +36,7 @@ public interface Watcher {
     /** A node answers another one that compares what both hold. */
     void compared(SimulatedNode node, Comparison comparison);
 
-    /** A node has removed a deleted object for good. */
+    /** A node notes that it removes a deleted object for good, and does so next. */
     void reaped(SimulatedNode node, Effect.NoteReaped reaped);
 
     /** A process ended; what one of its shards had counted. */

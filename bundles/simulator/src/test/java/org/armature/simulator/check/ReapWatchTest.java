@@ -78,8 +78,13 @@ class ReapWatchTest {
         return violations.stream().map(Violation::invariant).toList();
     }
 
+    private void note(VersionSet set) {
+        watch.noted(node, OBJECT, set.versions().stream().map(Version::request).toList());
+    }
+
     @Test
     void whatIsDeletedMayGo() {
+        note(deleted);
         watch.removed(node, OBJECT, deleted, 5);
         assertEquals(List.of(), found());
         assertEquals(1, facts.size());
@@ -88,6 +93,7 @@ class ReapWatchTest {
 
     @Test
     void whatLivesMayNot() {
+        note(value);
         watch.removed(node, OBJECT, value, 5);
         assertEquals(List.of("I-6 REMOVED_ALIVE"), found());
     }
@@ -95,11 +101,21 @@ class ReapWatchTest {
     @Test
     void whatComesBackIsSeenUnlessItIsDeadItself() {
         watch.stored(node, OBJECT, value.versions(), "", 4);
+        note(deleted);
         watch.removed(node, OBJECT, deleted, 5);
         watch.stored(node, OBJECT, deleted.versions(), "", 6);
         assertEquals(List.of(), found());
         watch.stored(node, OBJECT, value.versions(), "", 6);
         assertEquals(List.of("I-6 CAME_BACK"), found());
+    }
+
+    @Test
+    void whatIsRemovedIsNotedBefore() {
+        watch.removed(node, OBJECT, deleted, 5);
+        assertEquals(List.of("I-6 NOT_NOTED"), found());
+        note(value);
+        watch.removed(node, OBJECT, deleted, 6);
+        assertEquals(List.of("I-6 NOT_NOTED", "I-6 NOT_NOTED"), found());
     }
 
     @Test
