@@ -152,11 +152,11 @@ class DataDoubtTest {
     private static Optional<Boolean> doubts(ShardCluster cluster, String node, String key) {
         Answer answer = new Answer();
         Key name = Key.utf8(key);
-        Message.ReplicaGet get = 
-                new Message.ReplicaGet(ShardCluster.TABLE, name, 0, Optional.of(new NodeId("n3")), 1);
+        Message.ReplicaGet get = new Message.ReplicaGet(ShardCluster.TABLE, name, 0, Optional.of(new NodeId("n3")), 1);
         cluster.tell(node, new Event.ReplicaGetAsked(answer, Position.of(name), new NodeId("n1"), get));
         cluster.settle();
-        return answer.message() instanceof Message.ReplicaRecord found && found.record().isPresent()
+        return answer.message() instanceof Message.ReplicaRecord found
+                        && found.record().isPresent()
                 ? Optional.of(found.doubtful())
                 : Optional.empty();
     }
