@@ -15,6 +15,11 @@ public record ReapEpoch(long raised, long settled) {
         }
     }
 
+    /** As far as both have come. */
+    public ReapEpoch atMost(ReapEpoch other) {
+        return new ReapEpoch(Math.min(raised, other.raised), Math.min(settled, other.settled));
+    }
+
     /** Neither ever sinks. */
     public ReapEpoch with(long otherRaised, long otherSettled) {
         long settledNow = Math.max(settled, otherSettled);

@@ -466,6 +466,11 @@ final class EngineBindings implements AutoCloseable {
         return environments.serve(closedBefore);
     }
 
+    /** How old what is stored is, by what is beside it. */
+    EpochStamps stamps() {
+        return environments.stamps();
+    }
+
     /** What was found in doubt, for the operator. */
     List<String> doubts() {
         return environments.doubts();

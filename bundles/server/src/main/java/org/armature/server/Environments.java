@@ -45,6 +45,7 @@ final class Environments {
 
     private final Path directory;
     private final EnvironmentOwner owner;
+    private final EpochStamps stamps = new EpochStamps();
     private final Map<String, OpenEnvironment> open = new ConcurrentSkipListMap<>();
     private final Map<String, StorageGate> gates = new ConcurrentSkipListMap<>();
     private final Map<String, OpenReport> reports = new ConcurrentSkipListMap<>();
@@ -119,6 +120,11 @@ final class Environments {
         return gates.values();
     }
 
+    /** Of all that are open. */
+    EpochStamps stamps() {
+        return stamps;
+    }
+
     // ---- opening
 
     /**
@@ -167,6 +173,7 @@ final class Environments {
         long begin = System.nanoTime();
         if (ground.isEmpty()) {
             owner.claim(settings.directory(), instance.name());
+            stamps.take(name, settings.directory());
         }
         Environment environment = ground.isPresent()
                 ? engine.open(
@@ -199,6 +206,9 @@ final class Environments {
         }
         closed.remove(name);
         reports.put(name, report);
+        if (!refused.containsKey(name)) {
+            stamps.opened(name, directory.resolve(name), report.state());
+        }
     }
 
     /** What a killed process had written and not forced can be read now, and is acknowledged as if it were forced. */
@@ -254,15 +264,18 @@ final class Environments {
     /** In place of those that were open under the same names, which are closed. */
     void replace(Map<String, OpenEnvironment> opened) {
         open.putAll(opened);
-        opened.values().stream()
-                .filter(each -> each.ground().isEmpty())
-                .forEach(each -> reports.put(each.name(), each.environment().openReport()));
+        opened.values().stream().filter(each -> each.ground().isEmpty()).forEach(each -> {
+            OpenReport report = each.environment().openReport();
+            reports.put(each.name(), report);
+            stamps.opened(each.name(), directory.resolve(each.name()), report.state());
+        });
     }
 
     /** They were closed, and nothing took their place. */
     void forget(List<OpenEnvironment> lost) {
         for (OpenEnvironment each : lost) {
             open.remove(each.name());
+            stamps.closed(each.name());
             if (each.ground().isEmpty() && !refused.containsKey(each.name())) {
                 closed.add(each.name());
             }
@@ -283,6 +296,7 @@ final class Environments {
             LOG.warn("environment closed under {} calls environment={}", gate.callsUnderWay(), environment.name());
         }
         open.remove(environment.name());
+        stamps.closed(environment.name());
         try {
             environment.environment().close();
             if (environment.ground().isEmpty()) {

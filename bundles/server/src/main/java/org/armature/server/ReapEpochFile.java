@@ -1,11 +1,6 @@
 package org.armature.server;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,7 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.zip.CRC32C;
+import org.armature.model.ErrorCode;
 import org.armature.node.Effect;
 import org.armature.node.Event;
 import org.armature.node.ReapEpoch;
@@ -24,22 +19,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Remembers how far reaping has come in each partition: one small file, replaced as a whole and forced, by all at once that
- * waits for it. Thread-safe.
- *
- * <p>Bytes, big-endian: u32 format (1); u32 number of partitions; for each u32 partition, ascending, u64 raised, u64 settled;
- * u32 CRC-32C of all before.
+ * waits for it; and beside the data as well, see {@link EpochStamps}. Thread-safe.
  */
 final class ReapEpochFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReapEpochFile.class);
-    private static final int FORMAT = 1;
-    private static final int HEAD_BYTES = 2 * Integer.BYTES;
-    private static final int ENTRY_BYTES = Integer.BYTES + 2 * Long.BYTES;
-    private static final int CRC_BYTES = Integer.BYTES;
 
     private record Keeping(Effect.KeepReapEpoch effect, Consumer<Event> tell) {}
 
     private final Path file;
-    private final int partitions;
+    private final EpochStamps stamps;
     private final Optional<String> damage;
 
     /** As far as was ever asked for; from the start on only the thread of the batches touches it. */
@@ -53,15 +41,20 @@ final class ReapEpochFile implements AutoCloseable {
      * Reads the file. What can't be read counts as a node that knows of no reaping: what it keeps for others is taken for
      * old, and nothing is removed before it was told the epochs again.
      *
+     * <p>Data that is older than the file says lowers it, so that the others' later epoch is news again and what it holds enters
+     * anew.
+     *
      * @param partitions Q of the ring
+     * @param stamps of the environments, which are open
+     * @throws StartFailed if it was lowered and that can't be written
      */
-    ReapEpochFile(Path file, int partitions) {
+    ReapEpochFile(Path file, int partitions, EpochStamps stamps) {
         this.file = file;
-        this.partitions = partitions;
+        this.stamps = stamps;
         SortedMap<Integer, ReapEpoch> read = Collections.emptySortedMap();
         Optional<String> wrong = Optional.empty();
         try {
-            read = decode(Files.readAllBytes(file));
+            read = ReapEpochBytes.decode(Files.readAllBytes(file), partitions);
         } catch (NoSuchFileException e) {
             LOG.debug("no reap epochs kept yet file={}", file);
         } catch (IOException e) {
@@ -69,9 +62,24 @@ final class ReapEpochFile implements AutoCloseable {
                     + e.getMessage() + "): it learns it anew from the others");
             LOG.warn("{}", wrong.get());
         }
-        this.found = Collections.unmodifiableSortedMap(read);
-        this.epochs = new TreeMap<>(read);
+        SortedMap<Integer, ReapEpoch> lowest = stamps.lowest(read, partitions);
+        this.found = Collections.unmodifiableSortedMap(lowest);
+        this.epochs = new TreeMap<>(lowest);
         this.damage = wrong;
+        begin(!lowest.equals(read));
+    }
+
+    private void begin(boolean lowered) {
+        try {
+            byte[] bytes = ReapEpochBytes.encode(epochs);
+            if (lowered) {
+                LOG.warn("reap epochs lowered environments={} reason=\"their data is older\"", stamps.older());
+                DurableFile.write(file, bytes);
+            }
+            stamps.resume(bytes);
+        } catch (IOException e) {
+            throw new StartFailed(ErrorCode.DIRECTORY_UNREADABLE, file + " can't be written: " + e);
+        }
     }
 
     /** Why what was kept could not be read; empty if it could, or nothing was kept. */
@@ -97,7 +105,9 @@ final class ReapEpochFile implements AutoCloseable {
             epochs.merge(each.effect().partition(), next, (before, now) -> before.with(now.raised(), now.settled()));
         }
         try {
-            DurableFile.write(file, encode());
+            byte[] bytes = ReapEpochBytes.encode(epochs);
+            DurableFile.write(file, bytes);
+            stamps.keep(bytes);
         } catch (IOException e) {
             refuse(batch, e);
             return;
@@ -120,55 +130,6 @@ final class ReapEpochFile implements AutoCloseable {
         }
         batch.forEach(each ->
                 each.tell().accept(new Event.ReapEpochRefused(each.effect().operation(), why.toString())));
-    }
-
-    private byte[] encode() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(HEAD_BYTES + epochs.size() * ENTRY_BYTES + CRC_BYTES);
-        DataOutputStream out = new DataOutputStream(bytes);
-        out.writeInt(FORMAT);
-        out.writeInt(epochs.size());
-        for (var each : epochs.entrySet()) {
-            out.writeInt(each.getKey());
-            out.writeLong(each.getValue().raised());
-            out.writeLong(each.getValue().settled());
-        }
-        out.writeInt(crc(bytes.toByteArray(), bytes.size()));
-        return bytes.toByteArray();
-    }
-
-    private SortedMap<Integer, ReapEpoch> decode(byte[] bytes) throws IOException {
-        int length = bytes.length - CRC_BYTES;
-        if (length < HEAD_BYTES || crc(bytes, length) != ByteBuffer.wrap(bytes).getInt(length)) {
-            throw new IOException("the file is damaged");
-        }
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, length));
-        int format = in.readInt();
-        if (format != FORMAT) {
-            throw new IOException("it has format " + format + ", and this version reads format " + FORMAT);
-        }
-        SortedMap<Integer, ReapEpoch> read = new TreeMap<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            int partition = in.readInt();
-            if (partition < 0 || partition >= partitions) {
-                throw new IOException("it names partition " + partition + " of a ring of " + partitions);
-            }
-            read.put(partition, epoch(in.readLong(), in.readLong()));
-        }
-        return read;
-    }
-
-    private static ReapEpoch epoch(long raised, long settled) throws IOException {
-        try {
-            return new ReapEpoch(raised, settled);
-        } catch (IllegalArgumentException e) {
-            throw new IOException(e.getMessage(), e);
-        }
-    }
-
-    private static int crc(byte[] bytes, int length) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, length);
-        return (int) crc.getValue();
     }
 
     @Override

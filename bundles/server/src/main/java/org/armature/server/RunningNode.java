@@ -173,7 +173,8 @@ final class RunningNode implements AutoCloseable {
         this.keptTrees = new KeptTrees(
                 new TreesFile(directory.file("trees"), plan.cluster().ring().partitions()), bindings);
         this.reapEpochs = new ReapEpochFile(
-                directory.file("reap-epochs"), plan.cluster().ring().partitions());
+                directory.file("reap-epochs"), plan.cluster().ring().partitions(), bindings.stamps());
+        DataDoubt ofData = bindings.stamps().older().isEmpty() ? incarnation.ofData() : DataDoubt.MAY_BE_OLD;
         this.reaped = new ReapedJournal(directory.file("reaped"), plan.reaping().journalBytes());
         this.scrubFiles = new ScrubFiles(plan.data(), plan.cluster().ring().partitions());
         this.setAside = new SetAsideRecords(
@@ -219,6 +220,10 @@ final class RunningNode implements AutoCloseable {
         warnings.removeAll(
                 InstanceWarnings.of(plan.instances(), plan.cluster().ring().hosts()));
         warnings.addAll(bindings.doubts());
+        bindings.stamps()
+                .older()
+                .forEach(name -> warnings.add("what is stored in " + name + " may be older than deletions this node had"
+                        + " confirmed, and is compared; what the others lack enters as writes of now"));
         reapEpochs.damage().ifPresent(warnings::add);
         incarnation
                 .doubt()
@@ -291,7 +296,7 @@ final class RunningNode implements AutoCloseable {
             }
             shard.resumeTrees(trees);
             shard.resumeReapEpochs(reapEpochs.found(index, plan.shards()));
-            shard.doubt(incarnation.ofData());
+            shard.doubt(ofData);
             shard.resumeScrub(ofShard(index, scrubbed));
             int of = index;
             shards.add(new ShardLoop(

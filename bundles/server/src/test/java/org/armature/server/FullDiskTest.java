@@ -32,6 +32,7 @@ class FullDiskTest {
     void start() {
         cluster = new ShelfCluster(directory, 3, "n = 3, r = 2, w = 2");
         cart = cluster.cart();
+        cluster.awaitSure();
     }
 
     @AfterEach

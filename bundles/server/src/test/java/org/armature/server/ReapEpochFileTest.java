@@ -28,6 +28,7 @@ class ReapEpochFileTest {
     Path directory;
 
     private final BlockingQueue<Event> told = new LinkedBlockingQueue<>();
+    private final EpochStamps stamps = new EpochStamps();
     private Path file;
 
     @BeforeEach
@@ -36,7 +37,7 @@ class ReapEpochFileTest {
     }
 
     private ReapEpochFile open() {
-        return new ReapEpochFile(file, PARTITIONS);
+        return new ReapEpochFile(file, PARTITIONS, stamps);
     }
 
     private Event told() throws InterruptedException {
@@ -149,7 +150,7 @@ class ReapEpochFileTest {
             keep(epochs, 1, PARTITIONS - 1, 5, 3);
             told();
         }
-        try (ReapEpochFile smaller = new ReapEpochFile(file, PARTITIONS - 1)) {
+        try (ReapEpochFile smaller = new ReapEpochFile(file, PARTITIONS - 1, stamps)) {
             assertEquals(Map.of(), all(smaller));
             assertTrue(smaller.damage().isPresent());
         }

@@ -28,6 +28,7 @@ import org.armature.protocol.ReceiptMessage.Holding;
 import org.armature.protocol.ReceiptMessage.HoldingState;
 import org.armature.protocol.ReceiptMessage.NodeReaping;
 import org.armature.protocol.ReceiptMessage.ReapingsTold;
+import org.armature.storage.OpenReport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,45 @@ class ReapingTest {
         cluster.awaitWhole();
         assertEquals(ALL_REAPED, List.copyOf(receipt("n2", receipt).values()));
         assertEquals(receipt, Receipt.parse(receipt.text()));
+    }
+
+    @Test
+    void anEngineWhoseDirectoryAloneIsPutBackHasItsDataEnterAnew() throws IOException {
+        start(SOON);
+        cluster.awaitSure();
+        put(ALICE, "tea");
+        Path stamp = cluster.data("n3").resolve("engines/shelf/shop/reap-epochs");
+        byte[] epochs = Files.readAllBytes(stamp);
+        Runnable putBack = cluster.engine("n3").backup();
+        awaitReaped(delete(ALICE));
+        cluster.engine("n3").kill();
+        cluster.stop("n3");
+        putBack.run();
+        Files.write(stamp, epochs);
+        assertEntersAnew();
+    }
+
+    @Test
+    void anEngineThatOpensInDoubtHasItsDataEnterAnew() {
+        start(SOON);
+        cluster.awaitSure();
+        put(ALICE, "tea");
+        Runnable putBack = cluster.engine("n3").backup();
+        awaitReaped(delete(ALICE));
+        cluster.stop("n3");
+        putBack.run();
+        cluster.engine("n3").nextOpensAs(OpenReport.State.DOUBTFUL);
+        assertEntersAnew();
+    }
+
+    private void assertEntersAnew() {
+        cluster.start("n3");
+        cluster.awaitWhole();
+        assertTrue(cluster.status("n3").warnings().stream()
+                .anyMatch(warning -> warning.contains("shelf/shop may be older than deletions")));
+        Waiting.until("n1 has it", () -> cluster.holds("n1", ALICE));
+        assertEquals(1, cluster.figure("n3", "keys_entered_anew"), "not as a replica's copy");
+        assertEquals(List.of(Bytes.utf8("tea")), cluster.cart().get(ALICE).values());
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -106,6 +107,14 @@ final class ShelfCluster implements AutoCloseable {
 
     void stop(String node) {
         running.remove(node).close();
+    }
+
+    /** Until every node is sure of what it has, as far as a comparison with the others tells: one that starts empty is not. */
+    void awaitSure() {
+        try (AdminClient admin = admin("n1")) {
+            Waiting.until("nothing is doubtful", () -> admin.repairStatus(Optional.empty(), false).trees().stream()
+                    .allMatch(trees -> trees.doubtful() == 0));
+        }
     }
 
     /** Waits until each that runs finds exactly the others that run reachable. */

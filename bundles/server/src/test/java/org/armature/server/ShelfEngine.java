@@ -173,6 +173,30 @@ final class ShelfEngine implements StorageEngine {
         return lost[0];
     }
 
+    /**
+     * A copy of all that is stored now.
+     *
+     * @return puts it back
+     */
+    Runnable backup() {
+        Map<Path, SortedMap<StoreId, SortedMap<StoreKey, byte[]>>> copies = new HashMap<>();
+        synchronized (shelves) {
+            shelves.forEach((path, shelf) -> {
+                SortedMap<StoreId, SortedMap<StoreKey, byte[]>> copy = new TreeMap<>();
+                shelf.stores.forEach((id, entries) -> copy.put(id, new TreeMap<>(entries)));
+                copies.put(path, copy);
+            });
+        }
+        return () -> {
+            synchronized (shelves) {
+                copies.forEach((path, copy) -> {
+                    shelves.get(path).stores.clear();
+                    shelves.get(path).stores.putAll(copy);
+                });
+            }
+        };
+    }
+
     /** Stores that were scanned since this was last asked. */
     SortedSet<StoreId> takeScanned() {
         SortedSet<StoreId> taken = new TreeSet<>(scanned);

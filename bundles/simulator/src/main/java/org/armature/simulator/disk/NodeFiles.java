@@ -42,6 +42,9 @@ public final class NodeFiles {
     private Optional<SavedMembership> membership = Optional.empty();
     private SortedMap<Integer, ReapEpoch> reapEpochs = new TreeMap<>();
 
+    /** The same again, beside the engines' data. */
+    private SortedMap<Integer, ReapEpoch> stamps = new TreeMap<>();
+
     /** Incarnation and trees are kept only over a stop that is proven clean; mark and trees are taken away by this. */
     public Start start(Disk disk, LongSupplier draw) {
         Optional<CleanMark> clean =
@@ -49,6 +52,8 @@ public final class NodeFiles {
         mark = Optional.empty();
         SortedMap<TreeName, Bytes> left = trees;
         trees = new TreeMap<>();
+        reapEpochs.replaceAll((partition, epoch) -> epoch.atMost(stamps.getOrDefault(partition, ReapEpoch.NONE)));
+        stamps = new TreeMap<>(reapEpochs);
         if (clean.isPresent() && incarnation.isPresent()) {
             return new Start(incarnation.get(), false, left, clean.get().doubt());
         }
@@ -94,6 +99,7 @@ public final class NodeFiles {
     /** Neither of the two ever sinks, whatever order they are written in. */
     public void keep(int partition, ReapEpoch epoch) {
         reapEpochs.merge(partition, epoch, (before, now) -> before.with(now.raised(), now.settled()));
+        stamps = new TreeMap<>(reapEpochs);
     }
 
     /** The whole directory is gone. */
@@ -105,6 +111,7 @@ public final class NodeFiles {
         trees = new TreeMap<>();
         membership = Optional.empty();
         reapEpochs = new TreeMap<>();
+        stamps = new TreeMap<>();
     }
 
     public NodeFiles copy() {
@@ -116,6 +123,7 @@ public final class NodeFiles {
         copy.trees = new TreeMap<>(trees);
         copy.membership = membership;
         copy.reapEpochs = new TreeMap<>(reapEpochs);
+        copy.stamps = new TreeMap<>(stamps);
         return copy;
     }
 
@@ -128,5 +136,11 @@ public final class NodeFiles {
         trees = new TreeMap<>(backup.trees);
         membership = backup.membership;
         reapEpochs = new TreeMap<>(backup.reapEpochs);
+        stamps = new TreeMap<>(backup.stamps);
+    }
+
+    /** The engines' data alone is of the time of that copy now. */
+    public void restoreEngines(NodeFiles backup) {
+        stamps = new TreeMap<>(backup.stamps);
     }
 }

@@ -79,7 +79,7 @@ public final class Faults {
     public List<Fault> destructive(List<SimulatedNode> victims) {
         return List.of(
                 new NamedFault("wipe", random -> wipe(random, Draw.oneOf(random, victims))),
-                new NamedFault("restore-older", random -> restoreOlder(Draw.oneOf(random, victims))),
+                new NamedFault("restore-older", random -> restoreOlder(random, Draw.oneOf(random, victims))),
                 new NamedFault("lose-keys-down", random -> loseKeysDown(random, Draw.oneOf(random, victims))),
                 new NamedFault("lose-key", random -> loseKey(random, Draw.oneOf(random, victims))),
                 new NamedFault("damage-key", random -> damageKey(random, Draw.oneOf(random, victims))));
@@ -314,13 +314,19 @@ public final class Faults {
         return Optional.of(node::start);
     }
 
-    private static Optional<Runnable> restoreOlder(SimulatedNode node) {
+    /** The whole node, or only what its engines have. */
+    private static Optional<Runnable> restoreOlder(SplittableRandom random, SimulatedNode node) {
+        boolean whole = random.nextBoolean();
         Disk.Backup backup = node.disk().backup();
         NodeFiles files = node.files().copy();
         return Optional.of(() -> {
             node.kill();
             node.destroyed(() -> node.disk().restore(backup));
-            node.files().restore(files);
+            if (whole) {
+                node.files().restore(files);
+            } else {
+                node.files().restoreEngines(files);
+            }
             node.start();
         });
     }

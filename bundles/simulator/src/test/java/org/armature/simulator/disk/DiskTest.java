@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.armature.model.Bytes;
 import org.armature.model.TableName;
 import org.armature.node.DataDoubt;
+import org.armature.node.ReapEpoch;
 import org.armature.node.TreeName;
 import org.armature.storage.Durability;
 import org.armature.storage.StoreKey;
@@ -147,6 +148,21 @@ class DiskTest {
         write(KEY, "later", Durability.DISK);
         NodeFiles.Start changed = files.start(disk, () -> ++drawn[0]);
         assertTrue(changed.isNew() && changed.trees().isEmpty(), "the engine is not as it was left");
+    }
+
+    @Test
+    void reapEpochsGoBackWithTheEnginesAlone() {
+        NodeFiles files = new NodeFiles();
+        files.start(disk, () -> 1);
+        files.keep(3, new ReapEpoch(5, 5));
+        NodeFiles backup = files.copy();
+        files.keep(3, new ReapEpoch(6, 6));
+        files.keep(4, new ReapEpoch(1, 0));
+        files.start(disk, () -> 2);
+        assertEquals(Map.of(3, new ReapEpoch(6, 6), 4, new ReapEpoch(1, 0)), files.reapEpochs());
+        files.restoreEngines(backup);
+        files.start(disk, () -> 3);
+        assertEquals(Map.of(3, new ReapEpoch(5, 5), 4, ReapEpoch.NONE), files.reapEpochs());
     }
 
     @Test
