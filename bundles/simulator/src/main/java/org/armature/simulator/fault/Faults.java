@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.armature.protocol.Message;
 import org.armature.protocol.RepairMessage;
 import org.armature.simulator.disk.Disk;
 import org.armature.simulator.disk.NodeFiles;
@@ -64,8 +66,25 @@ public final class Faults {
     public List<Fault> ofExchanges() {
         return List.of(
                 new NamedFault("kill-exchanging", this::killExchanging),
-                new NamedFault("lose-exchanges", random -> befallExchanges(Draw.between(random, 50, 500), 0)),
-                new NamedFault("repeat-exchanges", random -> befallExchanges(0, Draw.between(random, 50, 500))));
+                new NamedFault(
+                        "lose-exchanges", random -> befall(RepairMessage.class, Draw.between(random, 50, 500), 0, 0)),
+                new NamedFault(
+                        "repeat-exchanges",
+                        random -> befall(RepairMessage.class, 0, Draw.between(random, 50, 500), 0)));
+    }
+
+    /** What takes nothing away, and lets copies of what is deleted turn up once more when it has been removed. */
+    public List<Fault> ofReaping() {
+        return List.of(
+                new NamedFault(
+                        "lose-writes", random -> befall(Message.ReplicaPut.class, Draw.between(random, 50, 500), 0, 0)),
+                new NamedFault(
+                        "late-writes",
+                        random -> befall(
+                                Message.ReplicaPut.class,
+                                0,
+                                Draw.between(random, 50, 300),
+                                Draw.between(random, 1_000, 10_000) * MILLI)));
     }
 
     /** What takes away what was not forced. */
@@ -242,16 +261,17 @@ public final class Faults {
         return Optional.of(() -> path.damage(0));
     }
 
-    private Optional<Runnable> befallExchanges(long lost, long repeated) {
-        befallExchanges((int) lost, (int) repeated);
-        return Optional.of(() -> befallExchanges(0, 0));
+    /** Of messages of a kind from any node to any other. */
+    private Optional<Runnable> befall(Class<? extends Message> kind, long lost, long repeated, long lateNanos) {
+        Path.Choice choice = new Path.Choice(frame -> Frames.isOf(frame, kind), (int) lost, (int) repeated, lateNanos);
+        onPaths(path -> path.choose(choice));
+        return Optional.of(() -> onPaths(path -> path.heal(choice)));
     }
 
-    private void befallExchanges(int lost, int repeated) {
+    private void onPaths(Consumer<Path> work) {
         for (SimulatedNode from : nodes) {
             for (SimulatedNode to : nodes) {
-                network.path(from.number(), to.number())
-                        .choose(frame -> Frames.isOf(frame, RepairMessage.class), lost, repeated);
+                work.accept(network.path(from.number(), to.number()));
             }
         }
     }

@@ -122,10 +122,16 @@ public final class Network {
         long lateness = path.lateness();
         long at = lateness > 0 ? arrival + lateness : connection.ordered(toAcceptor, arrival);
         timeline.at(at, () -> connection.arrived(toAcceptor, sent, true));
-        if (path.repeatsNext(frame)) {
+        if (path.repeatsNext()) {
             timeline.at(
                     arrival + path.nextDelay() + path.lateness(), () -> connection.arrived(toAcceptor, sent, false));
         }
+        path.repeatedBy(frame)
+                .ifPresent(choice -> timeline.at(arrival + path.nextDelay() + path.lateness(choice), () -> {
+                    if (path.isChosen(choice)) {
+                        connection.arrived(toAcceptor, sent, false);
+                    }
+                }));
     }
 
     private static byte[] damaged(Path path, byte[] frame) {

@@ -1,6 +1,9 @@
 package org.armature.simulator.network;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
@@ -8,6 +11,24 @@ import org.armature.simulator.world.Draw;
 
 /** What befalls bytes on their way from one host to another, in that direction only. */
 public final class Path {
+    /**
+     * What befalls messages of one kind.
+     *
+     * @param kind whether a frame carries one
+     * @param lost of a thousand, so many never arrive
+     * @param repeated of a thousand, so many arrive twice
+     * @param lateNanos by how much later the second one does, on average; not any more once this is healed
+     */
+    public record Choice(Predicate<byte[]> kind, int lost, int repeated, long lateNanos) {
+        private boolean loses(byte[] frame, SplittableRandom random) {
+            return lost > 0 && kind.test(frame) && Draw.perMille(random, lost);
+        }
+
+        private boolean repeats(byte[] frame, SplittableRandom random) {
+            return repeated > 0 && kind.test(frame) && Draw.perMille(random, repeated);
+        }
+    }
+
     private final SplittableRandom random;
     private final Queue<Runnable> held = new ArrayDeque<>();
     private long baseNanos;
@@ -19,9 +40,7 @@ public final class Path {
     private int damagedPerMille;
     private long lateNanos;
     private int cuts;
-    private Predicate<byte[]> chosen = frame -> false;
-    private int chosenLostPerMille;
-    private int chosenRepeatedPerMille;
+    private final List<Choice> choices = new ArrayList<>();
 
     Path(SplittableRandom random) {
         this.random = random;
@@ -59,11 +78,13 @@ public final class Path {
         damagedPerMille = perMille;
     }
 
-    /** Of a thousand messages of a kind, so many never arrive, and so many arrive twice; both 0 to heal. */
-    public void choose(Predicate<byte[]> kind, int lost, int repeated) {
-        chosen = kind;
-        chosenLostPerMille = lost;
-        chosenRepeatedPerMille = repeated;
+    /** Beside what was chosen before. */
+    public void choose(Choice choice) {
+        choices.add(choice);
+    }
+
+    public void heal(Choice choice) {
+        choices.remove(choice);
     }
 
     /** Nothing arrives until it is joined as often as it was cut; what is sent meanwhile waits, as TCP has it. */
@@ -93,13 +114,24 @@ public final class Path {
     }
 
     boolean losesNext(byte[] frame) {
-        return Draw.perMille(random, lostPerMille)
-                || (chosenLostPerMille > 0 && chosen.test(frame) && Draw.perMille(random, chosenLostPerMille));
+        return Draw.perMille(random, lostPerMille) || choices.stream().anyMatch(choice -> choice.loses(frame, random));
     }
 
-    boolean repeatsNext(byte[] frame) {
-        return Draw.perMille(random, repeatedPerMille)
-                || (chosenRepeatedPerMille > 0 && chosen.test(frame) && Draw.perMille(random, chosenRepeatedPerMille));
+    boolean repeatsNext() {
+        return Draw.perMille(random, repeatedPerMille);
+    }
+
+    /** By whom the next message is sent once more. */
+    Optional<Choice> repeatedBy(byte[] frame) {
+        return choices.stream().filter(choice -> choice.repeats(frame, random)).findFirst();
+    }
+
+    long lateness(Choice choice) {
+        return choice.lateNanos() == 0 ? 0 : Draw.exponential(random, choice.lateNanos());
+    }
+
+    boolean isChosen(Choice choice) {
+        return choices.contains(choice);
     }
 
     /** 0 if the next message keeps its place. */

@@ -195,6 +195,9 @@ public final class Simulation {
         if (compares) {
             all.addAll(faults.ofExchanges());
         }
+        if (settings.reaping().intervalMillis() > 0) {
+            all.addAll(faults.ofReaping());
+        }
         if (allForced) {
             all.addAll(faults.ofPower(members));
         }

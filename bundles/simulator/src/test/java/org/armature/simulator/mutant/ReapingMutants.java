@@ -1,9 +1,22 @@
 package org.armature.simulator.mutant;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Those of the removal of deleted data. */
 final class ReapingMutants {
+    /** Rounds follow one another closely, and writes arrive once more behind them. */
+    private static final Mutant.Killer LATE_COPIES = new Mutant.Seeds(
+            1, 3, closely(Map.of("only-fault", "late-writes", "rate", "60", "fault-lasts-ms", "6000")));
+
+    /** Hints are kept though their owners are up, and wait. */
+    private static final Mutant.Killer LATE_HINTS = new Mutant.Seeds(
+            1,
+            8,
+            closely(Map.of(
+                    "only-fault", "lose-writes", "rate", "200", "fault-lasts-ms", "3000", "hints-per-second", "1")));
+
     static final List<Mutant> ALL = List.of(
             new Mutant(
                     "removes what is deleted without asking the members",
@@ -11,7 +24,7 @@ final class ReapingMutants {
                     "node/src/main/java/org/armature/node/ReapRound.java",
                     "                    raise();",
                     "                    remove();",
-                    new Mutant.Aimed("node.ReapingTest#aHintOfBeforeStopsItUntilItsOwnerHasIt")),
+                    LATE_COPIES),
             new Mutant(
                     "asks no member that is down before it removes",
                     "4 reaping: every member, up or down",
@@ -25,7 +38,7 @@ final class ReapingMutants {
                     "node/src/main/java/org/armature/node/Stragglers.java",
                     ".reapEpoch() < epoch;",
                     ".reapEpoch() < 0;",
-                    new Mutant.Aimed("node.ReapingTest#aHintOfBeforeStopsItUntilItsOwnerHasIt")),
+                    LATE_HINTS),
             new Mutant(
                     "confirms while puts of before are under way",
                     "4 reaping: puts of earlier epochs",
@@ -39,7 +52,7 @@ final class ReapingMutants {
                     "replication/src/main/java/org/armature/replication/EpochGuard.java",
                     "return reapEpoch < now &&",
                     "return reapEpoch < 0 &&",
-                    new Mutant.Aimed("node.ReapingTest#aWriteThatWasHeldUpBringsNothingBack")),
+                    LATE_COPIES),
             new Mutant(
                     "repairs after a read as of an epoch that nobody has settled",
                     "4 reaping: StaleEpoch",
@@ -98,4 +111,25 @@ final class ReapingMutants {
                     new Mutant.Aimed("node.ReapingTest#whatANodeOwnsAloneIsNotInDoubtForEver")));
 
     private ReapingMutants() {}
+
+    private static Map<String, String> closely(Map<String, String> more) {
+        Map<String, String> options = new TreeMap<>(more);
+        options.put("seconds", "12");
+        options.put("nodes", "4");
+        options.put("ring-changes", "no");
+        options.put("one-stays-dead", "no");
+        options.put("partitions", "4");
+        options.put("shards", "1");
+        options.put("tables", "1");
+        options.put("table0.use", "siblings");
+        options.put("table0.nrw", "3/2/2");
+        options.put("table0.strict", "no");
+        options.put("keys", "10");
+        options.put("clients", "8");
+        options.put("deadline-ms", "500");
+        options.put("reaping-ms", "100");
+        options.put("exchange-ms", "5000");
+        options.put("fault-pause-ms", "500");
+        return options;
+    }
 }
