@@ -201,10 +201,15 @@ final class Reapings implements RecordTurns.Watcher<LocalCopy> {
     private void wakeAt(long nanos) {
         if (nanos < wakesAtNanos) {
             wakesAtNanos = nanos;
-            bench.calls().at(nanos, () -> {
-                wakesAtNanos = Long.MAX_VALUE;
-                goOn();
-            });
+            bench.calls().at(nanos, () -> woken(nanos));
+        }
+    }
+
+    /** Unless something earlier was to be done meanwhile, after which it was found out anew when to wake. */
+    private void woken(long nanos) {
+        if (nanos == wakesAtNanos) {
+            wakesAtNanos = Long.MAX_VALUE;
+            goOn();
         }
     }
 

@@ -202,6 +202,9 @@ class AntiEntropyTest {
         List<Task> again = order("n3", Optional.empty(), OptionalInt.empty(), false);
         assertTrue(again.stream().allMatch(task -> task.state() == TaskState.DONE), again.toString());
         assertEquals(new TreeSet<Key>(), differing(again));
+        assertTrue(sum(status(false)).differing >= lost, "what the repair found: to look counts for nothing");
+
+        order("n1", Optional.empty(), OptionalInt.empty(), true);
         Sum sum = sum(status(false));
         assertEquals(new Sum(PAIRS, 0, 0, sum.allDiffering, sum.repaired), sum);
         assertTrue(sum.repaired >= lost, sum.toString());

@@ -204,6 +204,7 @@ class RunningNodeTest {
         shelf.spoilAnEntry("kept");
         table("kept").put(KEY, Bytes.utf8("anew"), CausalContext.NONE);
         assertEquals(List.of(Bytes.utf8("anew")), table("kept").get(KEY).values());
+        stop();
         try (Stream<Path> files = Files.list(cluster.data(1).resolve("set-aside"))) {
             List<Path> all = files.toList();
             assertEquals(1, all.size(), all::toString);
