@@ -352,6 +352,7 @@ final class Exchanges {
     private void compared(PairName name, ExchangeResult result, boolean mends, Optional<Long> number) {
         Pair pair = pairs.get(name);
         if (pair != null) {
+            boolean wasDoubtful = isDoubtful(name);
             bench.view()
                     .table(name.table())
                     .filter(table -> mends)
@@ -365,8 +366,9 @@ final class Exchanges {
             pair.dueNanos = settings.intervalMillis() == 0
                     ? Long.MAX_VALUE
                     : bench.time().in(settings.intervalMillis());
-            if (!isDoubtful(name) && !begins(name.partition(), name.peer())) {
-                pairs.remove(name);
+            if (wasDoubtful && !isDoubtful(name)) {
+                pairs.keySet()
+                        .removeIf(each -> each.place().equals(name.place()) && !begins(each.partition(), each.peer()));
                 orders.values().forEach(order -> order.attend(pairs.keySet()));
             }
         }
