@@ -358,12 +358,15 @@ final class Exchanges {
     private void compared(PairName name, ExchangeResult result, boolean mends, Optional<Long> number) {
         Pair pair = pairs.get(name);
         if (pair != null) {
+            boolean wasDoubtful = isDoubtful(name);
             pair.cause = "";
             if (mends) {
                 mended(name, pair, result);
             }
-            if (!isDoubtful(name) && !begins(name.partition(), name.peer())) {
-                pairs.remove(name);
+            boolean isSure = wasDoubtful && !isDoubtful(name);
+            if (isSure || !isDoubtful(name) && !begins(name.partition(), name.peer())) {
+                pairs.keySet()
+                        .removeIf(each -> each.place().equals(name.place()) && !begins(each.partition(), each.peer()));
                 orders.values().forEach(order -> order.attend(pairs.keySet()));
             }
         }

@@ -3,6 +3,7 @@ package org.armature.node;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -33,6 +34,7 @@ final class ReapEpochs {
     private final Map<Integer, ReapEpoch> onDisk = new TreeMap<>();
     private final Map<Integer, Long> passing = new TreeMap<>();
     private final Map<Long, Keeping> keeping = new LinkedHashMap<>();
+    private final Set<Integer> entering = new TreeSet<>();
     private Listener listener = (partition, settled) -> {};
     private boolean doubtful;
     private long last;
@@ -75,10 +77,19 @@ final class ReapEpochs {
 
     /**
      * Whether this node's copies may be from before something was removed everywhere else: it confirmed an epoch, since that was
-     * settled, and does not know of it any more.
+     * settled, and does not know of it any more; or it does again, and what it holds has not entered anew yet.
      */
     boolean isBehind(int partition, long settled) {
-        return doubtful && raised(partition) < settled;
+        return entering.contains(partition) || (doubtful && raised(partition) < settled);
+    }
+
+    /** What this node's copies hold enters anew; until that has ended nothing that it began earlier may pass. */
+    void enters(int partition) {
+        entering.add(partition);
+    }
+
+    void hasEntered(int partition) {
+        entering.remove(partition);
     }
 
     /**

@@ -42,6 +42,7 @@ final class Reentry {
     /** @param settled by which the others go */
     void begin(int partition, long settled) {
         if (underWay.add(partition)) {
+            bench.epochs().enters(partition);
             new Run(partition, settled).nextTable();
         }
     }
@@ -101,6 +102,7 @@ final class Reentry {
                 @Override
                 public void kept() {
                     underWay.remove(partition);
+                    bench.epochs().hasEntered(partition);
                 }
 
                 @Override

@@ -267,9 +267,11 @@ class ExchangeTest {
         cluster.kill("n3");
         pass(cluster, 5_000);
         assertEquals(3, cluster.shard("n2").trees().doubtful(), "n3 may have had what n2 has lost");
+        assertEquals(6, cluster.shard("n2").exchanges().size());
         cluster.restart("n3");
         pass(cluster, 10_000);
         assertEquals(0, cluster.shard("n2").trees().doubtful());
+        assertEquals(3, cluster.shard("n2").exchanges().size(), "from now on one of each two begins");
         assertAllHoldTheSame(cluster);
     }
 
