@@ -363,8 +363,7 @@ final class Exchanges {
             if (mends) {
                 mended(name, pair, result);
             }
-            boolean isSure = wasDoubtful && !isDoubtful(name);
-            if (isSure || !isDoubtful(name) && !begins(name.partition(), name.peer())) {
+            if (!isDoubtful(name) && (wasDoubtful || !begins(name.partition(), name.peer()))) {
                 pairs.keySet()
                         .removeIf(each -> each.place().equals(name.place()) && !begins(each.partition(), each.peer()));
                 orders.values().forEach(order -> order.attend(pairs.keySet()));

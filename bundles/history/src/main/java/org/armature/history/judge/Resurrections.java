@@ -5,8 +5,8 @@ import java.util.Set;
 import org.armature.history.Fact;
 
 /**
- * I-6: what an acknowledged delete had deleted is not there in the end in its place; nor is what was removed for good, or what
- * that had replaced, unless some node was given data of long ago.
+ * I-6: what an acknowledged delete had deleted is not there in the end in its place; nor is what something had replaced that was
+ * removed for good, unless some node was given data of long ago.
  */
 final class Resurrections implements ObjectCheck {
     @Override
@@ -32,10 +32,10 @@ final class Resurrections implements ObjectCheck {
         }
     }
 
+    /** What was removed itself is deleted or expired wherever it still is: only what it had replaced may not come back. */
     private static void judge(Fact.Reaped reaped, ObjectTrial trial, Findings findings) {
         List<Write> removed = trial.graph().known(reaped.values());
         Set<Write> gone = trial.graph().past(removed);
-        gone.addAll(removed);
         for (Write back : trial.found()) {
             if (gone.contains(back) && !back.isDelete()) {
                 findings.about(

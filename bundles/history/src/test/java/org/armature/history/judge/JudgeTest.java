@@ -145,6 +145,16 @@ class JudgeTest {
     }
 
     @Test
+    void whatHadExpiredWhenOneOwnerRemovedItMayBeHeldByAnother() {
+        put("a", 1, Outcome.OK);
+        judge.accept(new Fact.Reaped(7, "n2", CART, List.of("a")));
+        put("b", 9, Outcome.OK);
+        held("a", "b");
+        Verdict verdict = judge.verdict();
+        assertTrue(verdict.isClean(), () -> verdict.lines(3).toString());
+    }
+
+    @Test
     void whatALastWriteWinsTableOverwritesIsCountedAndNotCalledLost() {
         judge.accept(new Fact.Table(0, "shop/cart", 3, Fact.Reconcile.LWW, true, 0, 0));
         put("a", 1, Outcome.OK);
