@@ -102,7 +102,10 @@ class DataVerbsTest {
     @Test
     void anObjectWithoutAValueEndsAsFailedAndSaysWhy() {
         CommandLineRun never = CommandLineRun.onTerminal(store, "get", "cart/alice");
-        assertEquals("default/cart/alice has no value: it was never written\n", never.err);
+        assertEquals(
+                "default/cart/alice has no value: it was never written, or what was deleted or had expired is removed for"
+                        + " good\n",
+                never.err);
         assertEquals(ExitCode.FAILED, never.status);
         store.found = new ReadResult(List.of(GONE), context("c"));
         CommandLineRun deleted = CommandLineRun.onTerminal(store, "get", "cart/alice");

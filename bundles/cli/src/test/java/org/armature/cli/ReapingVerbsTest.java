@@ -149,6 +149,29 @@ class ReapingVerbsTest {
     }
 
     @Test
+    void whatALaterWriteHasReplacedEverywhereIsOver() {
+        store.receipt = new ReceiptTold(
+                List.of(holding(N1, true, HoldingState.REPLACED), holding(N2, true, HoldingState.REPLACED)));
+        CommandLineRun run = receipt(ID);
+        assertEquals(ExitCode.OK, run.status, run.err);
+        assertEquals("""
+                delete of shop/cart/alice: on 2 of 2 owners, replaced by a later write
+                NODE  STATE
+                n1    replaced by a later write
+                n2    replaced by a later write
+                """, run.out);
+    }
+
+    @Test
+    void anAddressThatIsNoneIsAWrongCommandLine() {
+        for (String command : List.of("receipt " + ID, "reaping", "get shop/cart/alice")) {
+            CommandLineRun run = CommandLineRun.onTerminal(store, (command + " --node 127.0.0.1").split(" "));
+            assertEquals(ExitCode.USAGE, run.status, run.err);
+            assertTrue(run.err.contains("the port is missing; write host:port"), run.err);
+        }
+    }
+
+    @Test
     void programsAreToldTheSame() {
         store.receipt =
                 new ReceiptTold(List.of(reaped(N1, true, 1_700_000_000_000L), holding(N2, true, HoldingState.HELD)));

@@ -11,7 +11,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
+import org.armature.protocol.Message;
 import org.armature.protocol.ReapingMessage;
 import org.armature.protocol.RepairMessage.KeyedHash;
 
@@ -116,7 +118,37 @@ final class ReapRound {
         return members().stream()
                 .filter(member -> !bench.view().reachable().contains(member))
                 .findFirst()
-                .map(member -> "waits for " + member + ", which is down");
+                .map(ReapRound::waitsWhileDown);
+    }
+
+    private static String waitsWhileDown(NodeId member) {
+        return "waits for " + member + ", which is down";
+    }
+
+    private static String waitsFor(NodeId member, String why) {
+        return "waits for " + member + ": " + why;
+    }
+
+    /** @param failed told what is waited for, for people */
+    private <M extends Message> void ask(
+            NodeId member, Message question, Class<M> answerType, Consumer<M> answered, Consumer<String> failed) {
+        if (bench.view().reachable().contains(member)) {
+            bench.ask(
+                    member,
+                    question,
+                    answerType,
+                    answered,
+                    (why, refused) -> failed.accept(waitsFor(member, withoutSender(member, why))));
+        } else {
+            failed.accept(waitsWhileDown(member));
+        }
+    }
+
+    /** The code of an answer that only means "not now" tells nobody anything. */
+    private static String withoutSender(NodeId member, String why) {
+        String said = why.startsWith(member + " ") ? why.substring((member + " ").length()) : why;
+        String notNow = ErrorCode.WRONG_EPOCH + " ";
+        return said.startsWith(notNow) ? said.substring(notNow.length()) : said;
     }
 
     private SortedSet<NodeId> members() {
@@ -169,14 +201,14 @@ final class ReapRound {
                         answered.accept("");
                     };
                     if (batch.node().equals(bench.view().self())) {
-                        own.held(question, told, answered);
+                        own.held(question, told, why -> answered.accept(waitsFor(batch.node(), why)));
                     } else {
-                        bench.ask(
+                        ask(
                                 batch.node(),
                                 question,
                                 ReapingMessage.HeldAlike.class,
                                 alike -> told.accept(alike.numbers()),
-                                (why, refused) -> answered.accept(why));
+                                answered);
                     }
                 },
                 why -> {
@@ -281,17 +313,17 @@ final class ReapRound {
             }
         });
         BiConsumer<NodeId, String> answered =
-                (member, why) -> awaited.answered(why.isEmpty() ? "" : "waits for " + member + ": " + why);
+                (member, why) -> awaited.answered(why.isEmpty() ? "" : waitsFor(member, why));
         for (NodeId member : members) {
             if (member.equals(bench.view().self())) {
                 own.raise(question, why -> answered.accept(member, why));
             } else {
-                bench.ask(
+                ask(
                         member,
                         question,
                         ReapingMessage.EpochRaised.class,
                         raised -> answered.accept(member, raised.waitsFor()),
-                        (why, refused) -> answered.accept(member, why));
+                        awaited::answered);
             }
         }
     }
@@ -318,12 +350,12 @@ final class ReapRound {
                     if (batch.node().equals(bench.view().self())) {
                         own.reap(reap, told, answered);
                     } else {
-                        bench.ask(
+                        ask(
                                 batch.node(),
                                 reap,
                                 ReapingMessage.Reaped.class,
                                 reaped -> told.accept(reaped.numbers()),
-                                (why, refused) -> answered.accept(why));
+                                answered);
                     }
                 },
                 why -> removed(done, why));

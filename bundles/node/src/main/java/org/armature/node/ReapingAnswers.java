@@ -44,12 +44,8 @@ final class ReapingAnswers {
     void on(Event.ReapingAsked asked) {
         ReapingMessage.Request request = asked.request();
         ReplyTo leader = asked.replyTo();
-        Consumer<String> failed = why -> bench.outbox()
-                .fail(
-                        leader,
-                        ErrorCode.WRONG_EPOCH,
-                        Message.Outcome.NOT_DONE,
-                        bench.view().self() + ": " + why);
+        Consumer<String> failed =
+                why -> bench.outbox().fail(leader, ErrorCode.WRONG_EPOCH, Message.Outcome.NOT_DONE, why);
         if (request instanceof ReapingMessage.RaiseEpoch raise) {
             Consumer<String> told = why -> bench.outbox().reply(leader, new ReapingMessage.EpochRaised(why));
             otherRing(raise.ringEpoch()).ifPresentOrElse(told, () -> raise(raise, told));

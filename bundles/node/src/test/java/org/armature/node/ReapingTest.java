@@ -238,7 +238,9 @@ class ReapingTest {
         pass(three, 3 * ROUND);
         assertTrue(three.copy("n1", "alice").isPresent());
         assertTrue(
-                THREE.stream().map(this::causes).anyMatch(cause -> cause.contains("verifies its own data")),
+                THREE.stream()
+                        .map(this::causes)
+                        .anyMatch(cause -> cause.contains("waits for n2: it verifies its own data")),
                 () -> THREE.stream().map(this::causes).toList().toString());
         three.wire().release(RepairMessage.CompareTrees.class);
         pass(three, 20 * ROUND);

@@ -53,22 +53,28 @@ final class ReceiptAnswers {
     private final EngineBindings bindings;
     private final ReapedJournal journal;
     private final OtherMembers others;
+    private final boolean beginsRounds;
     private volatile List<ShardLoop> shards = List.of();
 
-    /** @param tables of this node; changes when they do */
+    /**
+     * @param tables of this node; changes when they do
+     * @param beginsRounds whether this node removes deleted data of which it is the first owner
+     */
     ReceiptAnswers(
             NodeId self,
             Supplier<Ownership> ownership,
             SortedMap<TableName, TableSpec> tables,
             EngineBindings bindings,
             ReapedJournal journal,
-            OtherMembers others) {
+            OtherMembers others,
+            boolean beginsRounds) {
         this.self = self;
         this.ownership = ownership;
         this.tables = tables;
         this.bindings = bindings;
         this.journal = journal;
         this.others = others;
+        this.beginsRounds = beginsRounds;
     }
 
     void serve(List<ShardLoop> loops) {
@@ -220,6 +226,9 @@ final class ReceiptAnswers {
         int openRounds = 0;
         long openKeys = 0;
         SortedSet<String> causes = new TreeSet<>();
+        if (!beginsRounds) {
+            causes.add("it begins no rounds, since its reaping.interval is 0 s");
+        }
         List<PartitionReaping> partitions = new ArrayList<>();
         for (ReapingReport each : reports) {
             settled = Math.max(settled, each.epoch().settled());

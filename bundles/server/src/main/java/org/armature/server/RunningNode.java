@@ -238,7 +238,14 @@ final class RunningNode implements AutoCloseable {
         this.repairAnswers =
                 new RepairAnswers(plan.node(), plan.cluster().ring().partitions(), tables, repairs, others);
         this.backgroundAnswers = new BackgroundAnswers(plan.node(), others);
-        this.receipts = new ReceiptAnswers(plan.node(), () -> ring().ownership(), tables, bindings, reaped, others);
+        this.receipts = new ReceiptAnswers(
+                plan.node(),
+                () -> ring().ownership(),
+                tables,
+                bindings,
+                reaped,
+                others,
+                !plan.reaping().interval().isZero());
         this.admin = new AdminAnswers(
                 new AdminAnswers.NodeDescription(
                         plan.cluster().id(),

@@ -1,5 +1,6 @@
 package org.armature.cli.verb;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +17,8 @@ final class AdminOptions {
     @Option(
             names = "--node",
             paramLabel = "HOST:PORT",
-            description = "The node's admin listener (7102 unless configured). Default: the node of this installation.")
+            description = "The node's admin listener (7102 unless configured). Default: the node of this installation.",
+            converter = AddressConverter.class)
     private Optional<String> node = Optional.empty();
 
     @Option(names = "--data", paramLabel = "DIR", description = "Ask the node that runs on this data directory.")
@@ -61,7 +63,12 @@ final class AdminOptions {
                 .orElseThrow(() -> new CommandFailed(
                         ErrorCode.UNAVAILABLE,
                         ExitCode.UNAVAILABLE,
-                        "no node runs here. Its data is as it was; start it with `armature start`, or name the admin"
+                        "no node runs " + data.map(AdminOptions::on).orElse("here")
+                                + ". Its data is as it was; start it with `armature start`, or name the admin"
                                 + " listener of another with --node HOST:PORT."));
+    }
+
+    private static String on(Path directory) {
+        return "on " + directory + (Files.isDirectory(directory) ? "" : ", which is no directory");
     }
 }

@@ -121,7 +121,8 @@ public final class GetVerb implements Callable<Integer> {
 
     private static String nothing(ObjectPath path, ReadResult result) {
         return result.versions().isEmpty()
-                ? path + " has no value: it was never written"
+                ? path + " has no value: it was never written, or what was deleted or had expired is removed for"
+                        + " good"
                 : path + " has no value: " + Siblings.describe(result.versions().get(0)) + "\ncontext "
                         + result.context();
     }

@@ -18,7 +18,8 @@ final class NodeOptions {
             description = {
                 "A node's client listener; give several to have others to turn to.",
                 "Default: the node of this installation if it runs, else " + Installation.DEFAULT_CLIENTS + "."
-            })
+            },
+            converter = AddressConverter.class)
     private List<String> nodes = new ArrayList<>();
 
     @Option(

@@ -21,6 +21,7 @@ import org.armature.protocol.ReceiptMessage.HoldingState;
 record ReceiptText(ObjectPath object, List<Holding> holdings) {
     private static final Set<HoldingState> CAME =
             EnumSet.of(HoldingState.HELD, HoldingState.REPLACED, HoldingState.REAPED);
+    private static final Set<HoldingState> OVER = EnumSet.of(HoldingState.REPLACED, HoldingState.REAPED);
     private static final Set<HoldingState> GONE = EnumSet.of(HoldingState.REAPED, HoldingState.NOTHING);
 
     private List<Holding> owners() {
@@ -37,11 +38,22 @@ record ReceiptText(ObjectPath object, List<Holding> holdings) {
         return owners().stream().filter(each -> CAME.contains(each.state())).count();
     }
 
+    /** Whether nothing of what was deleted can come back any more. */
+    boolean isComplete() {
+        return isReaped() || isReplaced();
+    }
+
+    /** Whether a later write stands wherever the tombstone was; that is gone with what it had deleted. */
+    private boolean isReplaced() {
+        return owners().stream().anyMatch(each -> each.state() == HoldingState.REPLACED)
+                && owners().stream().allMatch(each -> OVER.contains(each.state()));
+    }
+
     /**
      * Whether some node has removed it, for which all that owned it had to hold it, and no owner has anything left. One that
      * owns the object since, or has lost its notes, has nothing and knows nothing.
      */
-    boolean isComplete() {
+    private boolean isReaped() {
         return !owners().isEmpty()
                 && holdings.stream().anyMatch(each -> each.state() == HoldingState.REAPED)
                 && owners().stream().allMatch(each -> GONE.contains(each.state()));
@@ -64,9 +76,12 @@ record ReceiptText(ObjectPath object, List<Holding> holdings) {
     }
 
     private String end() {
-        if (isComplete()) {
+        if (isReaped()) {
             String others = reaped() < owners().size() ? "; nothing is left on any" : "";
             return ", compared, reaped at " + time(reapedMillis()) + others;
+        }
+        if (isReplaced()) {
+            return ", replaced by a later write";
         }
         return reaped() > 0 ? ", reaped on " + reaped() : ", not reaped";
     }
@@ -82,7 +97,7 @@ record ReceiptText(ObjectPath object, List<Holding> holdings) {
             case REPLACED -> "replaced by a later write" + former;
             case REAPED -> "reaped at " + time(holding.reapedMillis()) + former;
             case OTHER -> "holds something else, and knows nothing of it" + former;
-            case NOTHING -> (isComplete() ? "nothing left, and no note" : "nothing known") + former;
+            case NOTHING -> (isReaped() ? "nothing left, and no note" : "nothing known") + former;
             case SILENT -> "did not answer" + former;
         };
     }
@@ -94,7 +109,7 @@ record ReceiptText(ObjectPath object, List<Holding> holdings) {
                 .with("came", came())
                 .with("reaped", reaped())
                 .with("complete", isComplete())
-                .with("reapedAt", isComplete() ? time(reapedMillis()) : null)
+                .with("reapedAt", isReaped() ? time(reapedMillis()) : null)
                 .with("nodes", holdings.stream().map(ReceiptText::json).toList());
     }
 

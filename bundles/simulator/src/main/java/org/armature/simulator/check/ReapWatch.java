@@ -83,7 +83,7 @@ final class ReapWatch {
                 .filter(Version::isTombstone)
                 .map(Version::request)
                 .toList();
-        if (!deletes.isEmpty() && !deletes.equals(noted.get(at))) {
+        if (!deletes.isEmpty() && !node.mayHaveOldData() && !deletes.equals(noted.get(at))) {
             wrong.accept(new Violation(
                     "I-6 NOT_NOTED",
                     node + " has removed " + deletes + " of " + object + ", and had noted " + noted.get(at)));
