@@ -190,6 +190,12 @@ class GetCoordinatorTest {
         GetCoordinator sloppy = started(new ReadGoal(1, 0, 0), A, B, D, E);
         assertEquals(List.of(), sloppy.on(new Found(D, Optional.empty())));
         assertEquals(List.of(answer(new GetOutcome.Found(NEW, Optional.of(A)))), sloppy.on(found(A, NEW)));
+        GetCoordinator one = started(TWO, A, B, D);
+        one.on(found(A, OLD));
+        assertEquals(List.of(), one.on(new Found(D, Optional.empty())), "B has said nothing yet");
+        assertEquals(
+                List.of(answer(new GetOutcome.Found(NEW, Optional.of(A)))),
+                one.on(found(B, NEW)).subList(0, 1));
         GetCoordinator noOwnerLeft = started(TWO, C, D, E);
         noOwnerLeft.on(new Found(D, Optional.empty()));
         noOwnerLeft.on(new Found(E, Optional.empty()));

@@ -530,7 +530,7 @@ final class Mutants {
                     "9 trees are rebuilt after an unclean start",
                     "simulator/src/main/java/org/armature/simulator/disk/NodeFiles.java",
                     "        SortedMap<TreeName, Bytes> left = trees;\n        trees = new TreeMap<>();",
-                    "        SortedMap<TreeName, Bytes> left = trees;\n        if (!clean && incarnation.isPresent()) {\n            incarnation = Optional.of(draw.getAsLong());\n            return new Start(incarnation.get(), true, left);\n        }",
+                    "        SortedMap<TreeName, Bytes> left = trees;\n        if (clean.isEmpty() && incarnation.isPresent()) {\n            incarnation = Optional.of(draw.getAsLong());\n            return new Start(incarnation.get(), true, left, DataDoubt.MAY_BE_OLD);\n        }",
                     new Mutant.Seeds(
                             1,
                             10,

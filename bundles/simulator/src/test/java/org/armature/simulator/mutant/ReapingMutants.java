@@ -10,13 +10,6 @@ final class ReapingMutants {
     private static final Mutant.Killer LATE_COPIES = new Mutant.Seeds(
             1, 3, closely(Map.of("only-fault", "late-writes", "rate", "60", "fault-lasts-ms", "6000")));
 
-    /** Hints are kept though their owners are up, and wait. */
-    private static final Mutant.Killer LATE_HINTS = new Mutant.Seeds(
-            1,
-            8,
-            closely(Map.of(
-                    "only-fault", "lose-writes", "rate", "200", "fault-lasts-ms", "3000", "hints-per-second", "1")));
-
     static final List<Mutant> ALL = List.of(
             new Mutant(
                     "removes what is deleted without asking the members",
@@ -38,7 +31,7 @@ final class ReapingMutants {
                     "node/src/main/java/org/armature/node/Stragglers.java",
                     ".reapEpoch() < epoch;",
                     ".reapEpoch() < 0;",
-                    LATE_HINTS),
+                    new Mutant.Aimed("node.ReapingTest#aHintOfBeforeStopsItUntilItsOwnerHasIt")),
             new Mutant(
                     "confirms while puts of before are under way",
                     "4 reaping: puts of earlier epochs",
