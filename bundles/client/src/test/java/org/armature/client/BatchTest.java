@@ -113,6 +113,21 @@ class BatchTest {
     }
 
     @Test
+    void aLargeBatchOverSeveralNodesIsAnsweredToTheLastKey() {
+        ScriptedNode n2 = opened.node("n2");
+        TypedTable<String, String> carts = opened.client(n1, n2).table("shop/cart", Codecs.utf8(), Codecs.utf8());
+        n1.does(BatchTest::echo);
+        n2.does(BatchTest::echo);
+        for (int parallelism : List.of(1, 7, 1_024)) {
+            Map<String, Outcome<Versioned<String, String>>> found =
+                    carts.withParallelism(parallelism).getAll(keys(2_000));
+            found.forEach((key, outcome) -> assertEquals(
+                    Optional.of(key), outcome.result().orElseThrow().value()));
+            assertEquals(2_000, found.size());
+        }
+    }
+
+    @Test
     void oneDeadlineIsForAllAndThoseNotBegunSaySo() {
         TypedTable<String, String> carts = table().withParallelism(2);
         n1.isSilent();
