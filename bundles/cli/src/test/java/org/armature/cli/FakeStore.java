@@ -15,11 +15,13 @@ import java.util.stream.Collectors;
 import org.armature.client.AdminClient;
 import org.armature.client.ArmatureClient;
 import org.armature.client.AsyncTable;
+import org.armature.client.Codec;
 import org.armature.client.JoinClient;
 import org.armature.client.ReadOptions;
 import org.armature.client.ReadResult;
 import org.armature.client.Receipt;
 import org.armature.client.Table;
+import org.armature.client.TypedTable;
 import org.armature.client.WriteOptions;
 import org.armature.client.WriteResult;
 import org.armature.model.Bytes;
@@ -99,6 +101,11 @@ final class FakeStore implements Connections {
             @Override
             public Table table(TableName name) {
                 return new FakeTable(name);
+            }
+
+            @Override
+            public <K, V> TypedTable<K, V> table(TableName name, Codec<K> keys, Codec<V> values) {
+                throw new AssertionError("the command reads and writes bytes");
             }
 
             @Override

@@ -128,6 +128,11 @@ public record WriteOptions(WriteWish wish, Optional<Duration> deadline, Optional
                 Optional.of(TimeToLive.of(time))));
     }
 
+    /** With the time to live of the table, if any. */
+    public WriteOptions withoutTtl() {
+        return with(new WriteWish(wish.w(), wish.pw(), wish.distinctHosts(), wish.quorum(), wish.confirmed()));
+    }
+
     private WriteOptions with(WriteWish other) {
         return new WriteOptions(other, deadline, request, repeated);
     }

@@ -1,6 +1,6 @@
 /**
  * The Java client: {@code get}, {@code put(key, value, context)} and {@code delete} (Dynamo §4.1), synchronous and
- * asynchronous. A bundle, and a plain jar outside OSGi.
+ * asynchronous, on bytes or on types with codecs and resolvers. A bundle, and a plain jar outside OSGi.
  */
 @Export
 @Version("1.0.0")

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -53,6 +55,28 @@ class ClientPageTest {
         // the page ends
     }
 
+    static void types(ArmatureClient armature) {
+        // the page begins
+        Codec<Set<String>> articles =
+                Codecs.utf8().as(text -> new TreeSet<>(text.lines().toList()), set -> String.join("\n", set));
+        TypedTable<String, Set<String>> carts = armature.table("shop/cart", Codecs.utf8(), articles)
+                .withResolver(Resolvers.merging((one, other) -> union(one, other)));
+
+        carts.update("alice", cart -> union(cart.orElse(Set.of()), Set.of("mug")));
+
+        Versioned<String, Set<String>> cart = carts.get("alice");
+        if (cart instanceof Versioned.Resolved) {
+            carts.put(cart.edited(cart.value().orElseThrow()));
+        }
+
+        carts.getAll(List.of("alice", "bob")).forEach((name, outcome) -> {
+            if (outcome instanceof Outcome.Failed<?> failed) {
+                System.err.println(name + ": " + failed.error().getMessage());
+            }
+        });
+        // the page ends
+    }
+
     static void wishes(Table carts, Key alice, Bytes cart) {
         // the page begins
         ReadResult read = carts.get(alice, ReadOptions.DEFAULT.confirmed());
@@ -62,6 +86,12 @@ class ClientPageTest {
 
     private static Bytes union(List<Bytes> carts) {
         return Bytes.utf8(carts.stream().map(Bytes::utf8).sorted().collect(Collectors.joining(" ")));
+    }
+
+    private static Set<String> union(Set<String> one, Set<String> other) {
+        Set<String> union = new TreeSet<>(one);
+        union.addAll(other);
+        return union;
     }
 
     private static Bytes withOneMoreMug(Bytes cart) {
@@ -77,7 +107,7 @@ class ClientPageTest {
         Matcher blocks =
                 Pattern.compile("```java\n(.*?)\n```\n", Pattern.DOTALL).matcher(Files.readString(PAGE));
         assertEquals(here, blocks.results().map(block -> block.group(1)).toList());
-        assertEquals(2, here.size());
+        assertEquals(3, here.size());
     }
 
     @Test
@@ -96,6 +126,27 @@ class ClientPageTest {
         assertEquals(
                 Optional.of(Bytes.utf8("book mug mug")),
                 n1.next(Message.Put.class).value());
+    }
+
+    @Test
+    void itsTypedTableMergesSiblingsOnEachOfItsWays() {
+        ScriptedNode n1 = opened.node("n1");
+        ArmatureClient client = opened.client(n1);
+        n1.does((connection, correlation, request) -> ScriptedNode.answer(
+                connection,
+                correlation,
+                request instanceof Message.Get ? ScriptedNode.found("book", "cup") : ScriptedNode.good(request)));
+        types(client);
+        n1.next(Message.Get.class);
+        assertEquals(
+                Optional.of(Bytes.utf8("book\ncup\nmug")),
+                n1.next(Message.Put.class).value());
+        n1.next(Message.Get.class);
+        Message.Put edited = n1.next(Message.Put.class);
+        assertEquals(Optional.of(Bytes.utf8("book\ncup")), edited.value());
+        assertEquals(ScriptedNode.SEEN, edited.context());
+        assertEquals(Key.utf8("alice"), n1.next(Message.Get.class).key());
+        assertEquals(Key.utf8("bob"), n1.next(Message.Get.class).key());
     }
 
     @Test

@@ -1,6 +1,5 @@
 package org.armature.client.internal;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +35,7 @@ final class Call<R> implements Parked {
     private final Operation<R> operation;
     private final Cluster cluster;
     private final boolean flushAtOnce;
+    private final Span span;
     private final long startedNanos = System.nanoTime();
     private final long deadlineNanos;
     private final CompletableFuture<R> result = new CompletableFuture<>();
@@ -55,12 +55,16 @@ final class Call<R> implements Parked {
     private R value;
     private StoreException error;
 
-    /** @param flushAtOnce whether somebody waits for this very call, so that its request leaves alone */
-    Call(Operation<R> operation, Cluster cluster, Duration deadline, boolean flushAtOnce) {
+    /**
+     * @param span in which it must end; may have begun before this call
+     * @param flushAtOnce whether somebody waits for this very call, so that its request leaves alone
+     */
+    Call(Operation<R> operation, Cluster cluster, Span span, boolean flushAtOnce) {
         this.operation = operation;
         this.cluster = cluster;
         this.flushAtOnce = flushAtOnce;
-        deadlineNanos = startedNanos + deadline.toNanos();
+        this.span = span;
+        deadlineNanos = span.deadlineNanos();
     }
 
     CompletableFuture<R> result() {
@@ -157,7 +161,7 @@ final class Call<R> implements Parked {
             latest.session().overdue(latest.sentNanos());
         }
         if (now - deadlineNanos >= 0) {
-            end(verdict().deadlinePassed());
+            end(span.isOverAt(startedNanos) ? verdict().notBegun() : verdict().deadlinePassed());
         } else {
             tryNodes(now);
         }
@@ -313,7 +317,7 @@ final class Call<R> implements Parked {
     }
 
     private Verdict verdict() {
-        return new Verdict(operation, cluster, latest, effectUnknown, startedNanos, deadlineNanos);
+        return new Verdict(operation, cluster, latest, effectUnknown, span);
     }
 
     private void end(StoreException with) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.armature.client.StoreException;
 import org.armature.protocol.Message;
 import org.armature.transport.ConnectFailed;
@@ -86,8 +87,8 @@ final class Cluster implements AutoCloseable {
     // ---- calls
 
     /** Starts a call; what it asks leaves soon, together with what else is asked at the same time. */
-    <R> CompletableFuture<R> ask(Operation<R> operation, Duration deadline) {
-        return started(operation, deadline, false).result();
+    <R> CompletableFuture<R> ask(Operation<R> operation, Span span) {
+        return started(operation, span, false).result();
     }
 
     /**
@@ -95,38 +96,56 @@ final class Cluster implements AutoCloseable {
      *
      * @throws IllegalStateException on a thread of this client, which would wait for itself
      */
-    <R> R askAndWait(Operation<R> operation, Duration deadline) {
-        if (timers.isCurrentThread() || Thread.currentThread().getName().startsWith(name + "-")) {
-            throw new IllegalStateException(operation.describe() + ": the client's own thread "
-                    + Thread.currentThread().getName()
-                    + " can't wait for an answer it must itself receive; use async() there");
-        }
+    <R> R askAndWait(Operation<R> operation, Span span) {
+        refuseOwnThreads(operation.describe());
         if (Thread.currentThread().isInterrupted()) {
-            Call<R> call = new Call<>(operation, this, deadline, true);
+            Call<R> call = new Call<>(operation, this, span, true);
             call.abandon("the calling thread was interrupted before it began");
-            return outcome(call);
+            return awaited(call.result(), call::abandon);
         }
-        return outcome(started(operation, deadline, true));
+        Call<R> call = started(operation, span, true);
+        return awaited(call.result(), call::abandon);
     }
 
-    private <R> Call<R> started(Operation<R> operation, Duration deadline, boolean flushAtOnce) {
-        Call<R> call = new Call<>(operation, this, deadline, flushAtOnce);
+    private <R> Call<R> started(Operation<R> operation, Span span, boolean flushAtOnce) {
+        Call<R> call = new Call<>(operation, this, span, flushAtOnce);
         call.proceed(System.nanoTime());
         return call;
     }
 
-    private static <R> R outcome(Call<R> call) {
+    /** @throws IllegalStateException on a thread of this client, which would wait for itself */
+    void refuseOwnThreads(String what) {
+        if (timers.isCurrentThread() || Thread.currentThread().getName().startsWith(name + "-")) {
+            throw new IllegalStateException(what + ": the client's own thread "
+                    + Thread.currentThread().getName()
+                    + " can't wait for an answer it must itself receive; use async() there");
+        }
+    }
+
+    /** Begins to wait for that time. */
+    Pause pause(long endNanos) {
+        Pause pause = new Pause(this, endNanos);
+        pause.resume(System.nanoTime(), false);
+        return pause;
+    }
+
+    /**
+     * Waits for the end of something.
+     *
+     * @param abandon ends it at once, given the reason, when the waiting thread is interrupted
+     */
+    static <R> R awaited(CompletableFuture<R> result, Consumer<String> abandon) {
         boolean interrupted = false;
         while (true) {
             try {
-                R result = call.result().get();
+                R value = result.get();
                 if (interrupted) {
                     Thread.currentThread().interrupt();
                 }
-                return result;
+                return value;
             } catch (InterruptedException e) {
                 interrupted = true;
-                call.abandon("the calling thread was interrupted");
+                abandon.accept("the calling thread was interrupted");
             } catch (ExecutionException e) {
                 if (interrupted) {
                     Thread.currentThread().interrupt();

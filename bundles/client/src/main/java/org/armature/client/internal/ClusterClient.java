@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.armature.client.ArmatureClient;
+import org.armature.client.Codec;
+import org.armature.client.Resolvers;
 import org.armature.client.Table;
+import org.armature.client.TypedTable;
 import org.armature.model.TableName;
 import org.armature.protocol.Message;
 
@@ -23,7 +26,17 @@ public final class ClusterClient implements ArmatureClient {
 
     @Override
     public Table table(TableName name) {
-        return new SyncTable(new TableCalls(name, cluster, deadline, requestIds));
+        return new SyncTable(calls(name));
+    }
+
+    @Override
+    public <K, V> TypedTable<K, V> table(TableName name, Codec<K> keys, Codec<V> values) {
+        return new TypedSyncTable<>(
+                new TypedCalls<>(calls(name), keys, values, Resolvers.throwing(), TypedTable.DEFAULT_PARALLELISM));
+    }
+
+    private TableCalls calls(TableName name) {
+        return new TableCalls(name, cluster, deadline, requestIds);
     }
 
     @Override

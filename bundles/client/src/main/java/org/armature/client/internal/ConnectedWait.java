@@ -9,13 +9,12 @@ import org.armature.protocol.Message;
 /** Somebody who wants to know when the first node is connected. */
 final class ConnectedWait implements Parked {
     private final Cluster cluster;
-    private final long startedNanos = System.nanoTime();
-    private final long deadlineNanos;
+    private final Span span;
     private final CompletableFuture<Void> result = new CompletableFuture<>();
 
     ConnectedWait(Cluster cluster, Duration deadline) {
         this.cluster = cluster;
-        deadlineNanos = startedNanos + deadline.toNanos();
+        span = Span.fromNow(deadline);
     }
 
     CompletableFuture<Void> result() {
@@ -32,11 +31,11 @@ final class ConnectedWait implements Parked {
             result.completeExceptionally(verdict().rejected(refused.get()));
         } else if (cluster.isClosed()) {
             abandon(Cluster.CLOSED);
-        } else if (now - deadlineNanos >= 0) {
+        } else if (span.isOverAt(now)) {
             result.completeExceptionally(verdict().deadlinePassed());
         } else {
             cluster.park(this);
-            cluster.expect(cluster.changes() == changes ? deadlineNanos : now);
+            cluster.expect(cluster.changes() == changes ? span.deadlineNanos() : now);
         }
     }
 
@@ -47,7 +46,7 @@ final class ConnectedWait implements Parked {
     }
 
     private Verdict verdict() {
-        return new Verdict(CONNECT, cluster, null, false, startedNanos, deadlineNanos);
+        return new Verdict(CONNECT, cluster, null, false, span);
     }
 
     private static final Operation<Void> CONNECT = new Operation<>() {

@@ -261,11 +261,11 @@ public final class NodeAdminClient implements AdminClient {
     }
 
     private <R extends Message> R order(String what, Message request, Class<R> answerType, String afterUnknownOutcome) {
-        return node.askAndWait(AdminCall.order(what, request, answerType, afterUnknownOutcome), deadline);
+        return node.askAndWait(AdminCall.order(what, request, answerType, afterUnknownOutcome), Span.fromNow(deadline));
     }
 
     private <R extends Message> R ask(String what, Message request, Class<R> answerType) {
-        return node.askAndWait(AdminCall.question(what, request, answerType), deadline);
+        return node.askAndWait(AdminCall.question(what, request, answerType), Span.fromNow(deadline));
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class NodeJoinClient implements JoinClient {
 
     @Override
     public JoinReply join(JoinAsked request) {
-        return members.askAndWait(new Joining(request), deadline);
+        return members.askAndWait(new Joining(request), Span.fromNow(deadline));
     }
 
     /** Repeated with the same nonce, it is the same request. */

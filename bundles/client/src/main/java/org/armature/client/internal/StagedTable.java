@@ -23,7 +23,7 @@ record StagedTable(TableCalls calls) implements AsyncTable {
 
     @Override
     public CompletionStage<ReadResult> get(Key key, ReadOptions options) {
-        return calls.cluster().ask(calls.reading(key, options), calls.deadline(options.deadline()));
+        return calls.cluster().ask(calls.reading(key, options), calls.span(options.deadline()));
     }
 
     @Override
@@ -39,7 +39,7 @@ record StagedTable(TableCalls calls) implements AsyncTable {
     private CompletionStage<WriteResult> write(
             Key key, Optional<Bytes> value, CausalContext context, WriteOptions options) {
         try {
-            return calls.cluster().ask(calls.writing(key, value, context, options), calls.deadline(options.deadline()));
+            return calls.cluster().ask(calls.writing(key, value, context, options), calls.span(options.deadline()));
         } catch (StoreException.Rejected e) {
             return CompletableFuture.failedStage(e);
         }

@@ -21,7 +21,7 @@ record SyncTable(TableCalls calls) implements Table {
 
     @Override
     public ReadResult get(Key key, ReadOptions options) {
-        return calls.cluster().askAndWait(calls.reading(key, options), calls.deadline(options.deadline()));
+        return calls.cluster().askAndWait(calls.reading(key, options), calls.span(options.deadline()));
     }
 
     @Override
@@ -35,8 +35,7 @@ record SyncTable(TableCalls calls) implements Table {
     }
 
     private WriteResult write(Key key, Optional<Bytes> value, CausalContext context, WriteOptions options) {
-        return calls.cluster()
-                .askAndWait(calls.writing(key, value, context, options), calls.deadline(options.deadline()));
+        return calls.cluster().askAndWait(calls.writing(key, value, context, options), calls.span(options.deadline()));
     }
 
     @Override

@@ -33,7 +33,8 @@ record TableCalls(TableName table, Cluster cluster, Duration deadline, RequestId
         return writing;
     }
 
-    Duration deadline(Optional<Duration> own) {
-        return own.orElse(deadline);
+    /** From now to the deadline of a call that has this one of its own, if any. */
+    Span span(Optional<Duration> own) {
+        return Span.fromNow(own.orElse(deadline));
     }
 }

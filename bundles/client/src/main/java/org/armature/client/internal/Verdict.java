@@ -15,14 +15,9 @@ import org.armature.protocol.Message;
  *
  * @param latest the last attempt, from which the others hang; null if there was none
  * @param effectUnknown whether an attempt ended without anybody knowing what it did
+ * @param span in which it was to end
  */
-record Verdict(
-        Operation<?> operation,
-        Cluster cluster,
-        Attempt latest,
-        boolean effectUnknown,
-        long startedNanos,
-        long deadlineNanos) {
+record Verdict(Operation<?> operation, Cluster cluster, Attempt latest, boolean effectUnknown, Span span) {
 
     /** A node, or every node in its handshake, called the request wrong in itself. */
     StoreException rejected(Message.Failure rejection) {
@@ -38,8 +33,12 @@ record Verdict(
     }
 
     StoreException deadlinePassed() {
-        String passed = "; the deadline of " + Texts.millis(deadlineNanos - startedNanos) + " has passed";
-        return unsuccessful(story() + passed, " Trying again later is safe.");
+        return unsuccessful(story() + "; " + span.deadline() + " has passed", " Trying again later is safe.");
+    }
+
+    /** What it is a part of took all the time. */
+    StoreException notBegun() {
+        return unsuccessful("not begun before " + span.deadline() + " had passed", " Trying again later is safe.");
     }
 
     /** The node that was asked did not say what became of it, and it may not be asked for again. */

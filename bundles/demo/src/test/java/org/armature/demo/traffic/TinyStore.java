@@ -14,11 +14,13 @@ import java.util.concurrent.CompletionStage;
 import org.armature.client.AdminClient;
 import org.armature.client.ArmatureClient;
 import org.armature.client.AsyncTable;
+import org.armature.client.Codec;
 import org.armature.client.ReadOptions;
 import org.armature.client.ReadResult;
 import org.armature.client.Receipt;
 import org.armature.client.StoreException;
 import org.armature.client.Table;
+import org.armature.client.TypedTable;
 import org.armature.client.WriteOptions;
 import org.armature.client.WriteResult;
 import org.armature.history.Attempt;
@@ -188,6 +190,11 @@ public final class TinyStore implements ArmatureClient {
 
     private synchronized RequestId request(WriteOptions options) {
         return options.request().orElse(new RequestId(0, writes));
+    }
+
+    @Override
+    public <K, V> TypedTable<K, V> table(TableName name, Codec<K> keys, Codec<V> values) {
+        throw new AssertionError("traffic reads and writes bytes");
     }
 
     @Override

@@ -1,0 +1,74 @@
+package org.armature.client.internal;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.armature.client.Change;
+import org.armature.client.ReadResult;
+import org.armature.client.StoreException;
+import org.armature.client.TypedSibling;
+import org.armature.client.UpdateOptions;
+import org.armature.client.UpdateResult;
+import org.armature.client.Versioned;
+import org.armature.client.WriteResult;
+import org.armature.model.ErrorCode;
+
+/**
+ * An update of one key: what is asked, what a read comes to, and whether to read again after a write that failed. That
+ * a write whose outcome is open is repeated as the same write, its {@link Call} sees to.
+ */
+record Updating<K, V>(
+        TypedCalls<K, V> typed, K key, Function<Optional<V>, Change<V>> function, UpdateOptions options, Span span) {
+    private static final Backoff PAUSE = new Backoff(20, 1_000);
+
+    /** What a read comes to. */
+    sealed interface Step<V> {}
+
+    /** There is nothing to write. */
+    record End<V>(UpdateResult<V> result) implements Step<V> {}
+
+    /** @param ended what the update comes to once this is written */
+    record Write<V>(Writing writing, Function<WriteResult, UpdateResult<V>> ended) implements Step<V> {}
+
+    Reading reading() {
+        return typed.reading(key, options.read());
+    }
+
+    Step<V> on(ReadResult read) {
+        Versioned<K, V> found = typed.versioned(key, read);
+        Optional<V> value = found.value();
+        Change<V> change = Objects.requireNonNull(function.apply(value), "the function gave no change");
+        if (change instanceof Change.Write<V> write) {
+            Writing writing = typed.putting(key, write.value(), found.context(), options.write());
+            return new Write<>(writing, result -> new UpdateResult.Written<>(write.value(), result));
+        }
+        if (change instanceof Change.Delete<V> && !isDeleted(found)) {
+            Writing writing =
+                    typed.deleting(key, found.context(), options.write().withoutTtl());
+            return new Write<>(writing, UpdateResult.Deleted::new);
+        }
+        return new End<>(new UpdateResult.Unchanged<>(value, found.context()));
+    }
+
+    /**
+     * Deleted and with nothing else beside it, or never written: then the context is none, and a deletion with it would
+     * delete what its coordinator finds, unseen. What has expired is no deletion: by a clock that is behind it lives.
+     */
+    private static boolean isDeleted(Versioned<?, ?> found) {
+        return found.siblings().stream().allMatch(TypedSibling::isDeletion);
+    }
+
+    /**
+     * When to read again after a write that failed so; empty if that is the end. It is not written, so the function may
+     * be applied anew: what the context had not seen was too much to be stored beside, and the next read shows it.
+     */
+    OptionalLong readAgainAt(StoreException failure, int round) {
+        if (!(failure instanceof StoreException.Rejected) || failure.code() != ErrorCode.TOO_MANY_SIBLINGS) {
+            return OptionalLong.empty();
+        }
+        long at = System.nanoTime() + PAUSE.nanos(round, ThreadLocalRandom.current());
+        return span.isOverAt(at) ? OptionalLong.empty() : OptionalLong.of(at);
+    }
+}
