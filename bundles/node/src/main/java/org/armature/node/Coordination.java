@@ -268,7 +268,19 @@ final class Coordination {
 
         @Override
         public void refused(ErrorCode code, String message) {
-            if (end()) {
+            if (!end()) {
+                return;
+            }
+            if (request.maybeDone()) {
+                outbox.count(Counter.OUTCOME_UNKNOWN);
+                outbox.fail(
+                        request.client(),
+                        ErrorCode.OUTCOME_UNKNOWN,
+                        Outcome.UNKNOWN,
+                        "put " + at + ": refused (" + code + " " + message
+                                + "), but an owner that was asked before may have"
+                                + " written it; retrying with the same request id is safe");
+            } else {
                 outbox.reject(request.client(), code, "put " + at + ": " + message);
             }
         }

@@ -185,6 +185,29 @@ class ShardFailuresTest {
     }
 
     @Test
+    void whereAnotherMayHaveWrittenItOwnRefusalIsNoCertainty() {
+        three.put("n1", "alice", "first", CausalContext.NONE);
+        three.settle();
+        Answer read = three.get("n1", "alice", 0);
+        three.settle();
+        CausalContext namesFirst = read.found().context();
+        three.put("n1", "alice", "v0", namesFirst);
+        three.settle();
+        for (int i = 1; i < 8; i++) {
+            three.put("n2", "alice", "v" + i, CausalContext.NONE);
+            three.settle();
+        }
+        three.wire().hold(Message.ForwardedPut.class, "n2", "n1");
+        Answer put = three.put("n2", "alice", "one too many", namesFirst);
+        three.settle();
+        three.kill("n1");
+        three.settle();
+        assertEquals(
+                ErrorCode.OUTCOME_UNKNOWN, put.failure().code(), put.failure().message());
+        assertEquals(Outcome.UNKNOWN, put.failure().outcome());
+    }
+
+    @Test
     void aPutWhoseTurnComesAfterItsDeadlineIsNotWritten() {
         Answer first = three.put("n1", "alice", "1", CausalContext.NONE);
         Answer second = three.put("n1", "alice", "2", CausalContext.NONE);
