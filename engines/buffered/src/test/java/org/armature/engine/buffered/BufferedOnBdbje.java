@@ -10,7 +10,10 @@ import org.armature.storage.StorageEngine;
 import org.armature.storage.testkit.EngineStack;
 import org.armature.storage.testkit.EngineUnderTest;
 
-/** The buffer with its defaults over files that are small, so that a little data makes several. */
+/**
+ * The buffer over files that are small, so that a little data makes several. It waits longer than by default for a machine that has
+ * much else to do, but where the disk is full.
+ */
 public final class BufferedOnBdbje implements EngineUnderTest {
     @Override
     public StorageEngine engine() {
@@ -19,12 +22,13 @@ public final class BufferedOnBdbje implements EngineUnderTest {
 
     @Override
     public SortedMap<String, String> options() {
-        return new TreeMap<>(Map.of("log-file-size", String.valueOf(1 << 20)));
+        return new TreeMap<>(Map.of("log-file-size", String.valueOf(1 << 20), "max-wait", "10000"));
     }
 
     @Override
     public SortedMap<String, String> optionsKeepingFree(long bytes) {
         SortedMap<String, String> options = options();
+        options.remove("max-wait");
         options.put("free-disk", String.valueOf(bytes));
         return options;
     }
