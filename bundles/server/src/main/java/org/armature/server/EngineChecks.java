@@ -52,15 +52,14 @@ final class EngineChecks {
 
     private CompletableFuture<Optional<String>> ask(Asked asked) {
         CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    Optional<String> objection = answer(asked);
-                    underWay.remove(asked);
-                    answer.complete(objection);
-                },
-                "armature-engine-check");
-        thread.setDaemon(true);
-        thread.start();
+        new EngineThread(
+                        () -> {
+                            Optional<String> objection = answer(asked);
+                            underWay.remove(asked);
+                            answer.complete(objection);
+                        },
+                        "armature-engine-check")
+                .start();
         return answer;
     }
 

@@ -60,9 +60,10 @@ final class EngineSwaps implements AutoCloseable {
     private final Map<String, Exchange> last = new ConcurrentHashMap<>();
     private final Map<String, Long> since = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> daemon(work, "armature-swap"));
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(work -> new EngineThread(work, "armature-swap"));
     private final ScheduledExecutorService renewals =
-            Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "armature-swap-turn"));
+            Executors.newSingleThreadScheduledExecutor(EngineSwaps::turnKeeper);
     private long orders;
 
     /** @param serviceLimit how long a bundle that has started may take until its engine is there */
@@ -83,8 +84,8 @@ final class EngineSwaps implements AutoCloseable {
         this.serviceLimit = serviceLimit;
     }
 
-    private static Thread daemon(Runnable work, String name) {
-        Thread made = new Thread(work, name);
+    private static Thread turnKeeper(Runnable work) {
+        Thread made = new Thread(work, "armature-swap-turn");
         made.setDaemon(true);
         return made;
     }
@@ -381,9 +382,10 @@ final class EngineSwaps implements AutoCloseable {
 
     @Override
     public void close() {
-        closing.countDown();
-        renewals.shutdownNow();
-        thread.shutdown();
+        if (isFirstEnd()) {
+            renewals.shutdownNow();
+            thread.execute(thread::shutdown); // on the thread itself, which no interrupt would wake
+        }
         try {
             if (!thread.awaitTermination(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 LOG.warn("an engine was still being exchanged at stop");
@@ -391,5 +393,11 @@ final class EngineSwaps implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private synchronized boolean isFirstEnd() {
+        boolean first = closing.getCount() > 0;
+        closing.countDown();
+        return first;
     }
 }

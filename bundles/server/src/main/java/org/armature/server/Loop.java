@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
-import org.armature.storage.Uninterruptible;
 
 /**
  * A thread that takes what it is told in batches, in order. Telling never blocks and is safe from any thread.
@@ -23,23 +22,10 @@ abstract class Loop<T> implements AutoCloseable {
     private volatile boolean parked;
     private volatile boolean closed;
 
-    /** Nothing here waits for an interrupt, and storage engines suffer from one. */
-    private static final class LoopThread extends Thread implements Uninterruptible {
-        LoopThread(Runnable work, String name) {
-            super(work, name);
-        }
-
-        @Override
-        public void interrupt() {
-            // see Uninterruptible
-        }
-    }
-
     /** @param broken told if handling or idling throws, after which the loop has ended */
     Loop(String name, Broken broken) {
         this.broken = broken;
-        thread = new LoopThread(this::run, name);
-        thread.setDaemon(true);
+        thread = new EngineThread(this::run, name);
     }
 
     void start() {
