@@ -14,8 +14,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The suite is held to account: each seeded defect must be noticed by what is named for it. */
+@Execution(ExecutionMode.CONCURRENT)
 class MutantTest {
     private static final String OWN = "org.armature.";
 
