@@ -141,8 +141,17 @@ final class ReapedJournal implements AutoCloseable {
             } catch (ClosedChannelException e) {
                 LOG.debug("segment not forced: it was before it was closed, or its failure was told of", e);
             } catch (IOException e) {
+                closeQuietly(channel);
                 failed(e);
             }
+        }
+    }
+
+    private static void closeQuietly(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debug("segment not closed", e);
         }
     }
 
@@ -210,13 +219,7 @@ final class ReapedJournal implements AutoCloseable {
 
     /** What the last one holds is found out anew. */
     private void abandon() {
-        try {
-            if (open.isPresent()) {
-                open.get().channel().close();
-            }
-        } catch (IOException e) {
-            LOG.debug("segment not closed", e);
-        }
+        open.ifPresent(segment -> closeQuietly(segment.channel()));
         open = Optional.empty();
     }
 

@@ -22,15 +22,12 @@ import org.armature.membership.Membership;
 import org.armature.membership.MembershipEvent;
 import org.armature.membership.MembershipView;
 import org.armature.membership.OpenMoves;
-import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.TableName;
 import org.armature.node.DataDoubt;
-import org.armature.node.ScrubPlace;
 import org.armature.node.Shard;
 import org.armature.node.ShardSettings;
-import org.armature.node.TreeName;
 import org.armature.protocol.ContextSealer;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Role;
@@ -39,7 +36,6 @@ import org.armature.protocol.RepairMessage;
 import org.armature.replication.TableSpec;
 import org.armature.ring.RingState;
 import org.armature.runtime.engine.EngineBundles;
-import org.armature.storage.load.LoadReport;
 import org.armature.transport.Network;
 import org.armature.transport.PeerLinks;
 import org.armature.transport.SentMessages;
@@ -66,13 +62,7 @@ final class RunningNode implements AutoCloseable {
     private final RepairAnswers repairAnswers;
     private final BackgroundAnswers backgroundAnswers;
     private final ReceiptAnswers receipts;
-    private final long incarnation;
-    private final KeyEpochFile epochs;
-    private final KeptTrees keptTrees;
-    private final ReapEpochFile reapEpochs;
-    private final ReapedJournal reaped;
-    private final ScrubFiles scrubFiles;
-    private final SetAsideRecords setAside;
+    private final NodeFiles files;
     private final Network network;
     private final PeerLinks links;
     private final Dialling dialling;
@@ -91,7 +81,6 @@ final class RunningNode implements AutoCloseable {
     private final LocalReports localReports;
     private final RingTasks tasks;
     private final EngineDesk engineDesk;
-    private final LoadFile loadFile;
     private final MeasuredLoads loads = new MeasuredLoads();
     private final EngineExplanations explanations;
     private final ConfigAnswers configs;
@@ -164,21 +153,10 @@ final class RunningNode implements AutoCloseable {
         this.plan = plan;
         this.broken = broken;
         this.directory = directory;
-        this.incarnation = incarnation.number();
         this.bindings = bindings;
         this.ports = new PortsFile(directory.file("node.ports"));
-        this.loadFile = new LoadFile(directory.file("table-loads"));
         this.explanations = new EngineExplanations(plan.node(), bindings, loads);
-        this.epochs = new KeyEpochFile(directory.file("key-epochs"), incarnation.nextEpoch());
-        this.keptTrees = new KeptTrees(
-                new TreesFile(directory.file("trees"), plan.cluster().ring().partitions()), bindings);
-        this.reapEpochs = new ReapEpochFile(
-                directory.file("reap-epochs"), plan.cluster().ring().partitions(), bindings.stamps());
-        DataDoubt ofData = bindings.stamps().older().isEmpty() ? incarnation.ofData() : DataDoubt.MAY_BE_OLD;
-        this.reaped = new ReapedJournal(directory.file("reaped"), plan.reaping().journalBytes());
-        this.scrubFiles = new ScrubFiles(plan.data(), plan.cluster().ring().partitions());
-        this.setAside = new SetAsideRecords(
-                directory.file("set-aside"), plan.antiEntropy().setAsideBytes());
+        this.files = new NodeFiles(plan, directory, bindings, incarnation);
         this.memberships = new MembershipFile(directory.file("membership"));
         Membership machine = membership(incarnation);
         this.router = new ShardRouter(plan.cluster().ring().partitions());
@@ -220,11 +198,7 @@ final class RunningNode implements AutoCloseable {
         warnings.removeAll(
                 InstanceWarnings.of(plan.instances(), plan.cluster().ring().hosts()));
         warnings.addAll(bindings.doubts());
-        bindings.stamps()
-                .older()
-                .forEach(name -> warnings.add("what is stored in " + name + " may be older than deletions this node had"
-                        + " confirmed, and is compared; what the others lack enters as writes of now"));
-        reapEpochs.damage().ifPresent(warnings::add);
+        warnings.addAll(files.warnings());
         incarnation
                 .doubt()
                 .ifPresent(doubt -> warnings.add("this node began a new incarnation, since it was not proven that it"
@@ -243,7 +217,7 @@ final class RunningNode implements AutoCloseable {
                 () -> ring().ownership(),
                 tables,
                 bindings,
-                reaped,
+                files.reaped(),
                 others,
                 !plan.reaping().interval().isZero());
         this.admin = new AdminAnswers(
@@ -277,9 +251,6 @@ final class RunningNode implements AutoCloseable {
                 tables,
                 bindings,
                 explanations);
-        SortedMap<TreeName, ScrubPlace> scrubbed = scrubFiles.read();
-        SortedMap<TableName, LoadReport> counted = loadFile.read();
-        SortedMap<TreeName, Bytes> trees = keptTrees.ofBefore(incarnation);
         for (int index = 0; index < plan.shards(); index++) {
             Shard shard = new Shard(
                     new ShardSettings(
@@ -298,36 +269,20 @@ final class RunningNode implements AutoCloseable {
                     ring.view().fencedMoves(),
                     tables,
                     new ContextSealer(plan.cluster().keys()));
-            if (index == 0) {
-                shard.resumeLoads(counted);
-            }
-            shard.resumeTrees(trees);
-            shard.resumeReapEpochs(reapEpochs.found(index, plan.shards()));
-            shard.doubt(ofData);
-            shard.resumeScrub(ofShard(index, scrubbed));
+            files.resume(shard, index);
             int of = index;
             shards.add(new ShardLoop(
                     shard,
                     new Outgoing(links),
                     new ShardStorage.Place(index, plan.shards(), plan.storageOnLoop()),
                     bindings,
-                    epochs,
+                    files,
                     ring::keep,
                     migrations::passEnded,
                     ended -> repairs.ended(of, ended),
-                    reapEpochs::keep,
-                    reaped::note,
-                    setAside::keep,
-                    reached -> scrubFiles.keep(of, reached.places()),
                     ring::differs,
                     this::broke));
         }
-    }
-
-    private SortedMap<TreeName, ScrubPlace> ofShard(int shard, SortedMap<TreeName, ScrubPlace> places) {
-        SortedMap<TreeName, ScrubPlace> own = new TreeMap<>(places);
-        own.keySet().removeIf(name -> name.partition() % plan.shards() != shard);
-        return own;
     }
 
     private List<NodeId> othersUp(PeerStates peers) {
@@ -423,8 +378,8 @@ final class RunningNode implements AutoCloseable {
         shards.forEach(ShardLoop::start);
         migrations.serve(shards, this::broke);
         loads.serve(shards);
-        loadFile.forget();
-        FirstEpochs.grant(epochs, shards, directory);
+        files.begun();
+        FirstEpochs.grant(files.epochs(), shards, directory);
         membership.start();
         ring.start();
         localReports.start(shards);
@@ -484,16 +439,6 @@ final class RunningNode implements AutoCloseable {
         return addresses;
     }
 
-    private void keepLoads() {
-        if (brokenInvariant) {
-            return;
-        }
-        SortedMap<TableName, LoadReport> counted = loads.all();
-        if (!counted.isEmpty()) {
-            loadFile.write(counted);
-        }
-    }
-
     @Override
     public void close() {
         ports.delete();
@@ -506,22 +451,20 @@ final class RunningNode implements AutoCloseable {
         localReports.close();
         memberships.close();
         ring.close();
-        keepLoads();
+        if (!brokenInvariant) {
+            files.keepLoads(loads.all());
+        }
         shards.forEach(ShardLoop::close);
-        epochs.close();
-        reapEpochs.close();
-        reaped.close();
-        scrubFiles.close();
-        setAside.close();
+        files.close();
         admin.close();
         migrations.close();
-        SortedMap<TableName, String> keepers = keptTrees.keepers();
+        SortedMap<TableName, String> keepers = files.keepers();
         Optional<Set<String>> closed = bindings.closeAll();
         if (brokenInvariant || closed.isEmpty()) {
             LOG.warn("stopped node={} effect=\"not a clean stop: the next start is a new incarnation\"", plan.node());
             return;
         }
-        keptTrees.keep(new TreesFile.Life(incarnation, epochs.next()), keepers, shards);
+        files.keepTrees(keepers, shards);
         try {
             DataDoubt left = shards.stream()
                     .map(ShardLoop::doubtLeft)

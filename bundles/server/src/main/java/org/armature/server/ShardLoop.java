@@ -47,13 +47,11 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
     private final Shard shard;
     private final Outgoing outgoing;
     private final ShardStorage storage;
-    private final KeyEpochFile epochs;
+    private final NodeFiles files;
+    private final int index;
     private final BiConsumer<Effect.KeepCustody, Consumer<Event>> custody;
     private final Consumer<Effect.PassEnded> passes;
     private final Consumer<Effect.RepairEnded> repairs;
-    private final BiConsumer<Effect.KeepReapEpoch, Consumer<Event>> reapEpochs;
-    private final Consumer<Effect.SetAside> setAside;
-    private final Consumer<Effect.ScrubReached> scrub;
     private final Consumer<NodeId> ringsDiffer;
     private boolean mustWake;
     private long wakeAtNanos;
@@ -63,27 +61,22 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
             Outgoing outgoing,
             ShardStorage.Place place,
             EngineBindings bindings,
-            KeyEpochFile epochs,
+            NodeFiles files,
             BiConsumer<Effect.KeepCustody, Consumer<Event>> custody,
             Consumer<Effect.PassEnded> passes,
             Consumer<Effect.RepairEnded> repairs,
-            BiConsumer<Effect.KeepReapEpoch, Consumer<Event>> reapEpochs,
-            Consumer<Effect.NoteReaped> reaped,
-            Consumer<Effect.SetAside> setAside,
-            Consumer<Effect.ScrubReached> scrub,
             Consumer<NodeId> ringsDiffer,
             Broken broken) {
         super("armature-shard-" + place.shard(), broken);
         this.shard = shard;
         this.outgoing = outgoing;
-        this.epochs = epochs;
+        this.files = files;
+        this.index = place.shard();
         this.custody = custody;
         this.passes = passes;
         this.repairs = repairs;
-        this.reapEpochs = reapEpochs;
-        this.setAside = setAside;
-        this.scrub = scrub;
-        this.storage = new ShardStorage(place, bindings, reaped, this::step, this::tell, this::wake, broken);
+        this.storage =
+                new ShardStorage(place, bindings, files.reaped()::note, this::step, this::tell, this::wake, broken);
         this.ringsDiffer = ringsDiffer;
         bindings.whenOpened(() -> tell(new Event.StoresOpened()));
     }
@@ -190,13 +183,13 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
         } else if (effect instanceof Effect.KeepCustody keep) {
             custody.accept(keep, this::tell);
         } else if (effect instanceof Effect.KeepReapEpoch keep) {
-            reapEpochs.accept(keep, this::tell);
+            files.keep(keep, this::tell);
         } else if (effect instanceof Effect.NoteReaped noted) {
             storage.note(noted);
         } else if (effect instanceof Effect.CompareRings compare) {
             ringsDiffer.accept(compare.with());
         } else if (effect instanceof Effect.ReserveEpochs) {
-            epochs.reserve(this::tell);
+            files.epochs().reserve(this::tell);
         } else if (effect instanceof Effect.CompareStore compare) {
             storage.compare(compare);
         } else if (effect instanceof Effect.MatchRecord match) {
@@ -206,9 +199,9 @@ final class ShardLoop extends Loop<ShardLoop.Item> {
         } else if (effect instanceof Effect.RepairEnded ended) {
             repairs.accept(ended);
         } else if (effect instanceof Effect.ScrubReached reached) {
-            scrub.accept(reached);
+            files.keep(index, reached);
         } else if (effect instanceof Effect.SetAside damaged) {
-            setAside.accept(damaged);
+            files.keep(damaged);
         } else if (effect instanceof Effect.Notice notice) {
             LOG.warn("{} {}", notice.code(), notice.message());
         } else {
