@@ -36,6 +36,7 @@ final class ReapWatch {
     private final Consumer<Violation> wrong;
     private final Map<ObjectName, List<Gone>> gone = new HashMap<>();
     private final Map<At, List<RequestId>> noted = new HashMap<>();
+    private final Set<SimulatedNode> nodes = new HashSet<>();
     private final Set<At> removed = new HashSet<>();
     /** Nodes that were given other data than their own: it may be of long ago, and enters anew. */
     private final Set<Integer> harmed = new HashSet<>();
@@ -69,7 +70,7 @@ final class ReapWatch {
     }
 
     /** An owner has removed its copy. */
-    void removed(SimulatedNode node, ObjectName object, VersionSet set, long time) {
+    void removed(SimulatedNode node, int partition, ObjectName object, VersionSet set, long time) {
         if (set.versions().isEmpty()) {
             return;
         }
@@ -83,7 +84,7 @@ final class ReapWatch {
                 .filter(Version::isTombstone)
                 .map(Version::request)
                 .toList();
-        if (!deletes.isEmpty() && !node.mayHaveOldData() && !deletes.equals(noted.get(at))) {
+        if (!deletes.isEmpty() && !deletes.equals(noted.get(at)) && !isOvertaken(node, partition)) {
             wrong.accept(new Violation(
                     "I-6 NOT_NOTED",
                     node + " has removed " + deletes + " of " + object + ", and had noted " + noted.get(at)));
@@ -96,6 +97,20 @@ final class ReapWatch {
                 node.id().name(),
                 object,
                 set.versions().stream().map(names::of).toList()));
+    }
+
+    /** Whether others go by a later epoch: then what is dead of this node's old data goes without any round. */
+    private boolean isOvertaken(SimulatedNode node, int partition) {
+        long settled = settled(node, partition);
+        return nodes.stream().anyMatch(other -> settled(other, partition) > settled);
+    }
+
+    private static long settled(SimulatedNode node, int partition) {
+        return node.reapings().stream()
+                .filter(report -> report.partition() == partition)
+                .mapToLong(report -> report.epoch().settled())
+                .max()
+                .orElse(0);
     }
 
     /** A node writes down that it removes these deletions, and does so next. */
@@ -138,6 +153,7 @@ final class ReapWatch {
 
     /** A node stores these, and did not before. */
     void stored(SimulatedNode node, ObjectName object, List<Version> versions, String hintFor, long time) {
+        nodes.add(node);
         for (Version version : versions) {
             if (!mayBeDead(version) && isGone(object, version.dot(), time)) {
                 wrong.accept(new Violation(

@@ -122,7 +122,7 @@ final class StoreWatch {
             if (after.isPresent()) {
                 judgeOrder(node, object, old.set(), now.set(), time);
             } else if (!isGivenAway(node, store, key)) {
-                reaped.removed(node, object, old.set(), time);
+                reaped.removed(node, store.partition(), object, old.set(), time);
             } else {
                 judgeDropped(node, store, key, object, old.set());
             }

@@ -57,7 +57,6 @@ public final class SimulatedNode implements Host {
     private boolean harmedBeneath;
     private Optional<Class<? extends Message>> fatal = Optional.empty();
     private int starts;
-    private DataDoubt startedWith = DataDoubt.NONE;
 
     /** @param number of its host; the nodes are the first ones */
     public SimulatedNode(int number, NodeId id, Surroundings world, NodeSettings settings) {
@@ -164,8 +163,7 @@ public final class SimulatedNode implements Host {
         NodeProcess started = new NodeProcess(this, incarnation.number());
         process = Optional.of(started);
         harmedBeneath &= !incarnation.isNew();
-        startedWith = incarnation.doubt();
-        started.open(incarnation.trees(), startedWith);
+        started.open(incarnation.trees(), incarnation.doubt());
     }
 
     /** {@code kill -9}: what was written to the system stays, and the system closes the connections. */
@@ -210,11 +208,6 @@ public final class SimulatedNode implements Host {
      */
     public boolean isHarmedBeneath() {
         return harmedBeneath;
-    }
-
-    /** Whether its process could not be sure that its data is of now: what is dead of that goes without any round. */
-    public boolean mayHaveOldData() {
-        return startedWith == DataDoubt.MAY_BE_OLD;
     }
 
     /** The process is killed when it next meets a message of this kind; empty to spare it. */

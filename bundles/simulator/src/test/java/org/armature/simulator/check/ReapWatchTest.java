@@ -85,7 +85,7 @@ class ReapWatchTest {
     @Test
     void whatIsDeletedMayGo() {
         note(deleted);
-        watch.removed(node, OBJECT, deleted, 5);
+        watch.removed(node, 0, OBJECT, deleted, 5);
         assertEquals(List.of(), found());
         assertEquals(1, facts.size());
         assertTrue(watch.isGone(OBJECT, value));
@@ -94,7 +94,7 @@ class ReapWatchTest {
     @Test
     void whatLivesMayNot() {
         note(value);
-        watch.removed(node, OBJECT, value, 5);
+        watch.removed(node, 0, OBJECT, value, 5);
         assertEquals(List.of("I-6 REMOVED_ALIVE"), found());
     }
 
@@ -102,7 +102,7 @@ class ReapWatchTest {
     void whatComesBackIsSeenUnlessItIsDeadItself() {
         watch.stored(node, OBJECT, value.versions(), "", 4);
         note(deleted);
-        watch.removed(node, OBJECT, deleted, 5);
+        watch.removed(node, 0, OBJECT, deleted, 5);
         watch.stored(node, OBJECT, deleted.versions(), "", 6);
         assertEquals(List.of(), found());
         watch.stored(node, OBJECT, value.versions(), "", 6);
@@ -111,10 +111,10 @@ class ReapWatchTest {
 
     @Test
     void whatIsRemovedIsNotedBefore() {
-        watch.removed(node, OBJECT, deleted, 5);
+        watch.removed(node, 0, OBJECT, deleted, 5);
         assertEquals(List.of("I-6 NOT_NOTED"), found());
         note(value);
-        watch.removed(node, OBJECT, deleted, 6);
+        watch.removed(node, 0, OBJECT, deleted, 6);
         assertEquals(List.of("I-6 NOT_NOTED", "I-6 NOT_NOTED"), found());
     }
 
