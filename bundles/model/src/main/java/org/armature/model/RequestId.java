@@ -7,6 +7,22 @@ import java.util.HexFormat;
  * one event.
  */
 public record RequestId(long high, long low) implements Comparable<RequestId> {
+    private static final int DIGITS = 16;
+
+    /**
+     * Reads what {@link #toString} writes.
+     *
+     * @throws IllegalArgumentException if the text is not 32 hexadecimal digits
+     */
+    public static RequestId parse(String text) {
+        if (text.length() != 2 * DIGITS || !text.chars().allMatch(HexFormat::isHexDigit)) {
+            throw new IllegalArgumentException("a request id has 32 hexadecimal digits, unlike \"" + text + '"');
+        }
+        return new RequestId(
+                HexFormat.fromHexDigitsToLong(text, 0, DIGITS),
+                HexFormat.fromHexDigitsToLong(text, DIGITS, 2 * DIGITS));
+    }
+
     @Override
     public int compareTo(RequestId other) {
         int byHigh = Long.compareUnsigned(high, other.high);

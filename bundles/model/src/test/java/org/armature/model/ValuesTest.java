@@ -98,6 +98,14 @@ class ValuesTest {
     @Test
     void aRequestReadsAs32HexadecimalDigitsAndOrdersUnsigned() {
         assertEquals("00000000000000010000000000000002", new RequestId(1, 2).toString());
+        assertEquals(new RequestId(-1, 2), RequestId.parse(new RequestId(-1, 2).toString()));
+        for (String bad :
+                new String[] {"", "1", "0000000000000001000000000000000g", "000000000000000100000000000000021"}) {
+            assertEquals(
+                    "a request id has 32 hexadecimal digits, unlike \"" + bad + '"',
+                    assertThrows(IllegalArgumentException.class, () -> RequestId.parse(bad))
+                            .getMessage());
+        }
         assertTrue(new RequestId(-1, 0).compareTo(new RequestId(1, 0)) > 0);
         assertTrue(new RequestId(0, -1).compareTo(new RequestId(0, 1)) > 0);
     }

@@ -24,6 +24,9 @@ final class AdminOptions {
     @Option(names = "--data", paramLabel = "DIR", description = "Ask the node that runs on this data directory.")
     private Optional<Path> data = Optional.empty();
 
+    /** How long a node may take that asks all others first. */
+    static final Duration ASKING = Duration.ofSeconds(15);
+
     /** How long members may take to decide on a ring. */
     static final Duration DECISION = Duration.ofSeconds(30);
 

@@ -32,7 +32,7 @@ public final class BackgroundVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (AdminClient admin = connections.admin(node.address(), node.timeoutOr(OrderedComparison.USUAL))) {
+        try (AdminClient admin = connections.admin(node.address(), node.timeoutOr(AdminOptions.ASKING))) {
             BackgroundStatus status = admin.background();
             output.print(streams, BackgroundText.json(status), BackgroundText.lines(status));
             return ExitCode.OK;

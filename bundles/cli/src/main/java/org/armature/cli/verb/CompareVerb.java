@@ -58,7 +58,7 @@ public final class CompareVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (AdminClient admin = connections.admin(node.address(), node.timeoutOr(OrderedComparison.USUAL))) {
+        try (AdminClient admin = connections.admin(node.address(), node.timeoutOr(AdminOptions.ASKING))) {
             RepairBegun begun = admin.repair(comparison.on(), table, comparison.partition(), false);
             OrderedComparison order = new OrderedComparison(admin, begun);
             List<Task> ended = order.follow(streams, output.isJson(), comparison.limit());

@@ -15,9 +15,6 @@ import org.armature.protocol.RepairOrderMessage.RepairBegun;
 
 /** Follows the tasks of an ordered repair or comparison, one a node, to their ends. */
 final class OrderedComparison {
-    /** Longer than {@link AdminOptions} takes usually: a node asks all others first. */
-    static final Duration USUAL = Duration.ofSeconds(15);
-
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     /** Looks, one after the other, at which a node did not tell of its task. */
     private static final int MOST_MISSED = 20;

@@ -44,7 +44,7 @@ public final class ReapingVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (AdminClient admin = connections.admin(node.address(), node.timeoutOr(OrderedComparison.USUAL))) {
+        try (AdminClient admin = connections.admin(node.address(), node.timeoutOr(AdminOptions.ASKING))) {
             ReapingsTold told = admin.reapings(all);
             output.print(streams, ReapingText.json(told), ReapingText.lines(told));
             return ExitCode.OK;

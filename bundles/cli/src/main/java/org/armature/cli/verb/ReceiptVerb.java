@@ -48,7 +48,7 @@ public final class ReceiptVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (AdminClient admin = connections.admin(node.address(), node.timeoutOr(OrderedComparison.USUAL))) {
+        try (AdminClient admin = connections.admin(node.address(), node.timeoutOr(AdminOptions.ASKING))) {
             ReceiptText text = new ReceiptText(
                     new ObjectPath(receipt.table(), receipt.key()),
                     admin.receipt(receipt).holdings());

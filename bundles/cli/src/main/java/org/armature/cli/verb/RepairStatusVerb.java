@@ -52,7 +52,7 @@ public final class RepairStatusVerb implements Callable<Integer> {
         if (all && table.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--all shows one table's partitions: which?");
         }
-        try (AdminClient admin = connections.admin(node.address(), node.timeoutOr(OrderedComparison.USUAL))) {
+        try (AdminClient admin = connections.admin(node.address(), node.timeoutOr(AdminOptions.ASKING))) {
             RepairStatus status = admin.repairStatus(table, all);
             output.print(streams, RepairText.json(status), RepairText.lines(status, all));
             return ExitCode.OK;

@@ -68,7 +68,7 @@ public final class RepairVerb implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         TableName named = table.orElseThrow(() -> new ParameterException(
                 spec.commandLine(), "which table? armature repair TABLE, or armature repair status"));
-        try (AdminClient admin = connections.admin(node.address(), node.timeoutOr(OrderedComparison.USUAL))) {
+        try (AdminClient admin = connections.admin(node.address(), node.timeoutOr(AdminOptions.ASKING))) {
             RepairBegun begun = admin.repair(comparison.on(), named, comparison.partition(), true);
             OrderedComparison order = new OrderedComparison(admin, begun);
             List<Task> ended = order.follow(streams, output.isJson(), comparison.limit());

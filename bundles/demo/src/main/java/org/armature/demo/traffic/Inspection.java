@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,7 +125,9 @@ public final class Inspection {
     private void noteRemovals(Attempt deletion) throws IOException {
         ObjectName object = deletion.object();
         Receipt receipt = new Receipt(
-                table(object), Key.utf8(object.key()), request(deletion.asked().request()));
+                table(object),
+                Key.utf8(object.key()),
+                RequestId.parse(deletion.asked().request()));
         List<Holding> removed = holdings(receipt).stream()
                 .filter(holding -> holding.state() == HoldingState.REAPED)
                 .sorted(Comparator.comparingLong(
@@ -143,13 +144,6 @@ public final class Inspection {
     }
 
     /** From its text. */
-    private static RequestId request(String digits) {
-        int half = digits.length() / 2;
-        return new RequestId(
-                HexFormat.fromHexDigitsToLong(digits, 0, half),
-                HexFormat.fromHexDigitsToLong(digits, half, digits.length()));
-    }
-
     private List<Holding> holdings(Receipt receipt) {
         for (int attempt = 1; ; attempt++) {
             List<Holding> told = nodes.get(nodes.firstKey()).receipt(receipt).holdings();
