@@ -1,9 +1,11 @@
 package org.armature.node;
 
+import java.util.Optional;
+import org.armature.model.NodeId;
 import org.armature.protocol.Message;
 import org.armature.protocol.RepairMessage;
 
-/** How other nodes' answers read in a message for people. */
+/** What other nodes' answers say that are not those that were hoped for, also for people. */
 final class Answers {
     private Answers() {}
 
@@ -14,6 +16,17 @@ final class Answers {
         return answer instanceof Message.Failure failure
                 ? failure.code() + " " + failure.message()
                 : "answered " + answer.getClass().getSimpleName();
+    }
+
+    /** What a node answered in the place of what it was asked for. */
+    static NoAnswer other(NodeId node, Message answer) {
+        return answer instanceof Message.Failure failure
+                ? new NoAnswer(
+                        node,
+                        Optional.of(failure.code()),
+                        failure.message(),
+                        failure.outcome() != Message.Outcome.UNKNOWN)
+                : NoAnswer.silent(node, refusal(answer));
     }
 
     static String because(String detail) {

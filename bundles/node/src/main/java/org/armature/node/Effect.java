@@ -137,9 +137,9 @@ public sealed interface Effect {
     record KeepReapEpoch(long operation, int partition, ReapEpoch epoch) implements Effect {}
 
     /**
-     * What was deleted of this key is removed for good by this node, an owner; what has expired is not told of. To be written down before the removal,
-     * which comes after it, is carried out: who dies between the two has said too much, and says better when asked, since the
-     * data is still there; the other way round nobody would ever know.
+     * What was deleted of this key is removed for good by this node, an owner; what has expired is not told of. To be written
+     * down before the removal, which comes after it, is carried out: who dies between the two has said too much, and says
+     * better when asked, since the data is still there; the other way round nobody would ever know.
      *
      * @param writes the deletions
      * @param wallMillis when

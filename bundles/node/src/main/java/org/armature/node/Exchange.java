@@ -119,7 +119,7 @@ final class Exchange {
     }
 
     private <M extends Message> void ask(Message question, Class<M> type, Consumer<M> then) {
-        bench.ask(peer, question, type, then, (why, refused) -> fail(why));
+        bench.ask(peer, question, type, then, none -> fail(none.toString()));
     }
 
     private void fail(String why) {

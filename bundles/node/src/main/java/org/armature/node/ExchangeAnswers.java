@@ -43,8 +43,7 @@ final class ExchangeAnswers {
         if (!isOfStore(asked.request())) {
             answer(asked, Slice.NONE);
         } else if (!bench.slices().answer(slice -> answer(asked, slice))) {
-            String why = "it has too much else to look at for other nodes";
-            bench.outbox().reply(asked.replyTo(), new RepairMessage.NotComparable(why));
+            bench.outbox().reply(asked.replyTo(), new RepairMessage.NotComparable(Slices.TOO_MANY_ANSWERS));
         }
     }
 

@@ -148,14 +148,14 @@ final class Handover {
                 new TransferMessage.TransferOffer(move.name(), session),
                 TransferMessage.TransferOfferTaken.class,
                 this::offered,
-                (why, refused) -> {
-                    if (refused && abandoned) {
+                none -> {
+                    if (none.refused() && abandoned) {
                         end(Gate.Verdict.HELD);
                     } else {
-                        if (refused && fenced && stage == Stage.CONFIRMING) {
+                        if (none.refused() && fenced && stage == Stage.CONFIRMING) {
                             compareRings();
                         }
-                        retry(why);
+                        retry(none.toString());
                     }
                 });
     }
@@ -398,13 +398,13 @@ final class Handover {
                 new TransferMessage.TransferComplete(move.name(), session),
                 TransferMessage.TransferAnswer.class,
                 this::confirmed,
-                (why, refused) -> {
+                none -> {
                     bench.gate().doubt(move.n(), move.piece());
-                    if (refused && fenced && stage != Stage.DONE) {
+                    if (none.refused() && fenced && stage != Stage.DONE) {
                         compareRings();
-                        askWhoHolds(why);
+                        askWhoHolds(none.toString());
                     } else {
-                        retry(why);
+                        retry(none.toString());
                     }
                 });
     }

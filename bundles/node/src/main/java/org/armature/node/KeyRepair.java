@@ -76,7 +76,7 @@ final class KeyRepair {
                             place, batch.stream().map(Located::key).toList()),
                     RepairMessage.RecordsTold.class,
                     told -> told(batch, told),
-                    (why, refused) -> fail(why));
+                    none -> fail(none.toString()));
         }
 
         void fail(String why) {
@@ -217,7 +217,7 @@ final class KeyRepair {
                         result = result.plus(new ExchangeResult(0, List.of(), 0, bytes));
                         repaired();
                     },
-                    (why, refused) -> run.fail(why));
+                    none -> run.fail(none.toString()));
         }
 
         private void repaired() {

@@ -392,7 +392,7 @@ final class Leftovers {
                             next.at().lastingOfOne()),
                     Message.ReplicaStored.class,
                     stored -> begin(),
-                    (why, refused) -> startOver(why));
+                    none -> startOver(none.toString()));
         }
 
         private void remove(PieceScan.Found found) {

@@ -133,22 +133,18 @@ final class ReapRound {
     private <M extends Message> void ask(
             NodeId member, Message question, Class<M> answerType, Consumer<M> answered, Consumer<String> failed) {
         if (bench.view().reachable().contains(member)) {
-            bench.ask(
-                    member,
-                    question,
-                    answerType,
-                    answered,
-                    (why, refused) -> failed.accept(waitsFor(member, withoutSender(member, why))));
+            bench.ask(member, question, answerType, answered, none -> failed.accept(waitsFor(member, saidBy(none))));
         } else {
             failed.accept(waitsWhileDown(member));
         }
     }
 
     /** The code of an answer that only means "not now" tells nobody anything. */
-    private static String withoutSender(NodeId member, String why) {
-        String said = why.startsWith(member + " ") ? why.substring((member + " ").length()) : why;
-        String notNow = ErrorCode.WRONG_EPOCH + " ";
-        return said.startsWith(notNow) ? said.substring(notNow.length()) : said;
+    private static String saidBy(NoAnswer none) {
+        return none.code()
+                .filter(code -> code != ErrorCode.WRONG_EPOCH)
+                .map(code -> code + " " + none.why())
+                .orElse(none.why());
     }
 
     private SortedSet<NodeId> members() {

@@ -133,7 +133,7 @@ final class ReapingAnswers {
                             failed.accept(why);
                         }));
         if (!begins) {
-            failed.accept("it has too much else to look at for other nodes");
+            failed.accept(Slices.TOO_MANY_ANSWERS);
         }
     }
 

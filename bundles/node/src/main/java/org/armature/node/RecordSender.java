@@ -84,7 +84,7 @@ final class RecordSender {
                         .filter(number -> number < sound.size())
                         .map(sound::get)
                         .toList()),
-                (why, refused) -> failed.accept(why));
+                none -> failed.accept(none.toString()));
     }
 
     void send(TableName table, List<PieceScan.Found> records, Runnable then) {
@@ -118,7 +118,7 @@ final class RecordSender {
                     bench.outbox().count(Counter.TRANSFER_BYTES_SENT, sent);
                     then.run();
                 },
-                (why, refused) -> failed.accept(why));
+                none -> failed.accept(none.toString()));
     }
 
     /** What stands here now of keys of one table; past the gate, since no writer changes it any more. */

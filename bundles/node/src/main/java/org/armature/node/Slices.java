@@ -18,6 +18,9 @@ final class Slices {
     /** Of these one is begun at least every second, so all are before whoever asked gives up, after ten. */
     private static final int MOST_ANSWERS = 8;
 
+    /** Why a node does not answer that has as many to give as it may. */
+    static final String TOO_MANY_ANSWERS = "it has too much else to look at for other nodes";
+
     private static final long HURRY_MILLIS = 1_000;
 
     private final Allowance allowance;

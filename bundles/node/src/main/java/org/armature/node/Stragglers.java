@@ -83,7 +83,7 @@ final class Stragglers {
             if (tables.isEmpty()) {
                 nextStore();
             } else if (!bench.slices().answer(this::start)) {
-                told.accept("it has too much else to look at for other nodes");
+                told.accept(Slices.TOO_MANY_ANSWERS);
             }
         }
 

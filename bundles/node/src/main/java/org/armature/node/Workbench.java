@@ -24,11 +24,10 @@ record Workbench(
         Outbox outbox) {
     private static final long ANSWER_MILLIS = 10_000;
 
-    /** @param failed why there is no answer, or what the node answered instead */
     <M extends Message> void ask(
-            NodeId node, Message question, Class<M> answerType, Consumer<M> answered, Failing failed) {
+            NodeId node, Message question, Class<M> answerType, Consumer<M> answered, Consumer<NoAnswer> failed) {
         if (!view.reachable().contains(node)) {
-            failed.failed(node + " is down", false);
+            failed.accept(NoAnswer.silent(node, "is down"));
             return;
         }
         calls.send(
@@ -47,23 +46,14 @@ record Workbench(
                             if (answerType.isInstance(answer)) {
                                 answered.accept(answerType.cast(answer));
                             } else {
-                                failed.failed(node + " " + Answers.refusal(answer), isRefusal(answer));
+                                failed.accept(Answers.other(node, answer));
                             }
                         },
-                        why -> failed.failed(node + " " + why, false)));
-    }
-
-    interface Failing {
-        /** @param refused whether the node itself said that it has not done what it was asked for */
-        void failed(String why, boolean refused);
+                        why -> failed.accept(NoAnswer.silent(node, why))));
     }
 
     private static boolean saysGone(Message answer) {
         return answer instanceof Message.Failure failure && failure.code() == ErrorCode.NODE_REMOVED;
-    }
-
-    private static boolean isRefusal(Message answer) {
-        return answer instanceof Message.Failure failure && failure.outcome() != Message.Outcome.UNKNOWN;
     }
 
     /** Whether a change of any key of the piece, in tables of this N, is under way. */

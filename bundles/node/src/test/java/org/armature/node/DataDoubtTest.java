@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class DataDoubtTest {
     private static final List<String> THREE = List.of("n1", "n2", "n3");
     private static final long ROUND = 1_000;
+    private static final String HINTED = ShardCluster.keyOfPartition(0);
 
     private final ShardCluster three = new ShardCluster(1, 2, 2, "n1", "n2", "n3").reaping(ROUND);
 
@@ -133,25 +134,30 @@ class DataDoubtTest {
         assertEquals(List.of(), holders("alice"));
     }
 
+    /** N3 is down. */
+    private static ShardCluster fiveWithAHintOn4() {
+        ShardCluster five = new ShardCluster(1, 2, 2, "n1", "n2", "n3", "n4", "n5");
+        five.kill("n3");
+        five.put("n1", HINTED, "x", CausalContext.NONE);
+        five.settle();
+        return five;
+    }
+
     @Test
     void whoStandsInSaysThatItDoubtsItsHints() {
-        ShardCluster five = new ShardCluster(1, 2, 2, "n1", "n2", "n3", "n4", "n5");
-        String key = ShardCluster.keyOfPartition(0);
-        five.kill("n3");
-        five.put("n1", key, "x", CausalContext.NONE);
-        five.settle();
-        assertEquals(Optional.of(false), doubts(five, "n4", key));
+        ShardCluster five = fiveWithAHintOn4();
+        assertEquals(Optional.of(false), doubts(five, "n4"));
         five.kill("n4");
         five.doubtNext("n4");
         five.restart("n4");
         five.settle();
-        assertEquals(Optional.of(true), doubts(five, "n4", key));
+        assertEquals(Optional.of(true), doubts(five, "n4"));
     }
 
     /** What a node says when it is asked in the place of n3. */
-    private static Optional<Boolean> doubts(ShardCluster cluster, String node, String key) {
+    private static Optional<Boolean> doubts(ShardCluster cluster, String node) {
         Answer answer = new Answer();
-        Key name = Key.utf8(key);
+        Key name = Key.utf8(HINTED);
         Message.ReplicaGet get = new Message.ReplicaGet(ShardCluster.TABLE, name, 0, Optional.of(new NodeId("n3")), 1);
         cluster.tell(node, new Event.ReplicaGetAsked(answer, Position.of(name), new NodeId("n1"), get));
         cluster.settle();
@@ -198,11 +204,7 @@ class DataDoubtTest {
 
     @Test
     void whatIsKeptForOthersIsInDoubtUntilItIsGone() {
-        ShardCluster five = new ShardCluster(1, 2, 2, "n1", "n2", "n3", "n4", "n5");
-        String key = ShardCluster.keyOfPartition(0);
-        five.kill("n3");
-        five.put("n1", key, "x", CausalContext.NONE);
-        five.settle();
+        ShardCluster five = fiveWithAHintOn4();
         five.kill("n4");
         five.doubtNext("n4");
         five.wire().hold(Message.ReplicaPut.class, "n4", "n3");

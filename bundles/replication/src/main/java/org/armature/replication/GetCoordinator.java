@@ -283,11 +283,18 @@ public final class GetCoordinator {
      * one would help nobody. "Nothing" of a node that stands in says nothing of what owners may have lost.
      */
     private boolean anySure() {
-        return answers.sets().entrySet().stream()
-                        .filter(answer ->
-                                isOwner(answer.getKey()) || !answer.getValue().isEmpty())
-                        .anyMatch(answer -> !doubtful.contains(answer.getKey()))
-                || list.owners().stream().filter(reachable::contains).allMatch(doubtful::contains);
+        for (Map.Entry<NodeId, VersionSet> answer : answers.sets().entrySet()) {
+            NodeId from = answer.getKey();
+            if (!doubtful.contains(from) && (isOwner(from) || !answer.getValue().isEmpty())) {
+                return true;
+            }
+        }
+        for (NodeId owner : list.owners()) {
+            if (reachable.contains(owner) && !doubtful.contains(owner)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int heardOwners() {
