@@ -11,16 +11,20 @@ import org.armature.client.observe.OperationKind;
 import org.armature.model.Key;
 import org.armature.model.TableName;
 import org.armature.ring.Position;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The observers of one client, in the order they were given. Thread-safe. */
 public final class Observers {
+    private static final Logger LOG = LoggerFactory.getLogger(Observers.class);
+
     private final List<Shielded<?>> observers;
     private final boolean keyHashes;
 
     /** @param keyHashes whether they are told the hash of an operation's key */
     public Observers(List<ClientObserver<?>> observers, boolean keyHashes) {
         List<Shielded<?>> shielded = new ArrayList<>();
-        observers.forEach(observer -> shielded.add(new Shielded<>(observer)));
+        observers.forEach(observer -> shielded.add(new Shielded<>(observer, LOG)));
         this.observers = List.copyOf(shielded);
         this.keyHashes = keyHashes;
     }

@@ -7,17 +7,16 @@ import java.util.function.Function;
 import org.armature.client.observe.ClientObserver;
 import org.armature.client.observe.OperationBegun;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** An observer whose exceptions hurt nobody: the first is logged, those after it are dropped. Thread-safe. */
 final class Shielded<S> {
-    private static final Logger LOG = LoggerFactory.getLogger(Shielded.class);
-
     private final ClientObserver<S> observer;
+    private final Logger log;
     private final AtomicBoolean logged = new AtomicBoolean();
 
-    Shielded(ClientObserver<S> observer) {
+    Shielded(ClientObserver<S> observer, Logger log) {
         this.observer = observer;
+        this.log = log;
     }
 
     /** Empty if the observer threw. */
@@ -38,7 +37,7 @@ final class Shielded<S> {
             return Optional.of(what.apply(observer));
         } catch (RuntimeException | Error e) { // an operation must not fail because somebody watches it
             if (logged.compareAndSet(false, true)) {
-                LOG.warn(
+                log.warn(
                         "client observer failed observer={} event={}; the operation goes on, later failures are not"
                                 + " logged",
                         observer.getClass().getName(),
