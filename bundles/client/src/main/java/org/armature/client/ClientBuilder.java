@@ -3,10 +3,13 @@ package org.armature.client;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.armature.client.internal.ClusterClient;
 import org.armature.client.internal.NodeAddress;
 import org.armature.client.internal.NodeAdminClient;
 import org.armature.client.internal.NodeJoinClient;
+import org.armature.client.internal.Observers;
+import org.armature.client.observe.ClientObserver;
 
 /** Builds clients. Not thread-safe. */
 public final class ClientBuilder {
@@ -14,7 +17,10 @@ public final class ClientBuilder {
     public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(5);
 
     private final List<NodeAddress> nodes = new ArrayList<>();
+    private final List<ClientObserver<?>> observers = new ArrayList<>();
     private Duration deadline = DEFAULT_DEADLINE;
+    private Hedge hedge = Hedge.none();
+    private boolean keyHashes;
 
     /**
      * A node's client listener; give several. One given twice counts once.
@@ -39,6 +45,24 @@ public final class ClientBuilder {
         return this;
     }
 
+    /** When gets that have no answer yet are also asked of a second node; without this, never. Of data clients only. */
+    public ClientBuilder hedge(Hedge when) {
+        hedge = Objects.requireNonNull(when, "when");
+        return this;
+    }
+
+    /** Is told what the client does. Several can be given; each is told in its turn. Of data clients only. */
+    public ClientBuilder observer(ClientObserver<?> observer) {
+        observers.add(Objects.requireNonNull(observer, "observer"));
+        return this;
+    }
+
+    /** Observers are told a hash of each operation's key; without this, nothing of it. It costs an MD5 for each operation. */
+    public ClientBuilder observedKeyHashes() {
+        keyHashes = true;
+        return this;
+    }
+
     /**
      * Begins to connect and returns at once; calls wait for a connection as long as their deadline lets them.
      *
@@ -49,7 +73,7 @@ public final class ClientBuilder {
             throw new IllegalStateException(
                     "no node was given; call node(\"host:port\") with a node's client listener");
         }
-        return new ClusterClient(List.copyOf(nodes), deadline);
+        return new ClusterClient(List.copyOf(nodes), deadline, hedge, new Observers(observers, keyHashes));
     }
 
     /**

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /** The range of deadlines: below a millisecond nothing can be asked, and nobody waits longer than an hour. */
 final class Deadline {
-    private static final Duration LEAST = Duration.ofMillis(1);
-    private static final Duration MOST = Duration.ofHours(1);
+    static final Duration LEAST = Duration.ofMillis(1);
+    static final Duration MOST = Duration.ofHours(1);
 
     private Deadline() {}
 

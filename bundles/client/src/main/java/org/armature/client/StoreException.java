@@ -1,6 +1,8 @@
 package org.armature.client;
 
+import java.util.Optional;
 import org.armature.model.ErrorCode;
+import org.armature.model.RequestId;
 
 /** A call that did not succeed, sorted by what the caller needs to know: did my write happen? */
 public abstract sealed class StoreException extends RuntimeException {
@@ -62,12 +64,38 @@ public abstract sealed class StoreException extends RuntimeException {
         }
     }
 
-    /** Some replicas may hold the write. Trying again with the same request id is safe. */
+    /**
+     * Some replicas may hold the write, or may yet. Trying again under its {@link #requestId} is safe: with the same value,
+     * context and options it is the same write, however often it arrives.
+     *
+     * <pre>{@code
+     * table.put(key, value, context, options.repeating(e.requestId().orElseThrow()));
+     * }</pre>
+     *
+     * <p>How long the store knows that it is the same is in {@code docs/decisions/repeated-writes.md}: ten minutes. Later, read
+     * first.
+     */
     public static final class OutcomeUnknown extends StoreException {
         private static final long serialVersionUID = 1L;
 
+        private final transient RequestId request;
+
         public OutcomeUnknown(ErrorCode code, String message) {
+            this(code, message, Optional.empty());
+        }
+
+        /** @param request by which the write may be tried again */
+        public OutcomeUnknown(ErrorCode code, String message, Optional<RequestId> request) {
             super(code, message);
+            this.request = request.orElse(null);
+        }
+
+        /**
+         * By which the same write may be tried again. Empty if that can't be: of a confirmed write, which tried again is
+         * another one, of what is no write to a table, and of an exception that was serialised.
+         */
+        public Optional<RequestId> requestId() {
+            return Optional.ofNullable(request);
         }
 
         @Override

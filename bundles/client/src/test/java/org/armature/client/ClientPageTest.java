@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.armature.model.Bytes;
 import org.armature.model.Key;
+import org.armature.model.RequestId;
 import org.armature.protocol.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -77,11 +78,34 @@ class ClientPageTest {
         // the page ends
     }
 
+    static void again(Table carts, Key alice, ReadResult read) {
+        // the page begins
+        Bytes mug = Bytes.utf8("mug");
+        try {
+            carts.put(alice, mug, read.context());
+        } catch (StoreException.OutcomeUnknown e) {
+            RequestId request = e.requestId().orElseThrow();
+            carts.put(alice, mug, read.context(), WriteOptions.DEFAULT.repeating(request));
+        }
+        // the page ends
+    }
+
     static void wishes(Table carts, Key alice, Bytes cart) {
         // the page begins
         ReadResult read = carts.get(alice, ReadOptions.DEFAULT.confirmed());
         carts.put(alice, cart, read.context(), WriteOptions.DEFAULT.withW(3).distinctHosts(3));
         // the page ends
+    }
+
+    static ArmatureClient hedged() {
+        // the page begins
+        ArmatureClient hedged = ArmatureClient.builder()
+                .node("n1.example:7101")
+                .node("n2.example:7101")
+                .hedge(Hedge.afterPercentile(99, 5))
+                .build();
+        // the page ends
+        return hedged;
     }
 
     private static Bytes union(List<Bytes> carts) {
@@ -107,7 +131,7 @@ class ClientPageTest {
         Matcher blocks =
                 Pattern.compile("```java\n(.*?)\n```\n", Pattern.DOTALL).matcher(Files.readString(PAGE));
         assertEquals(here, blocks.results().map(block -> block.group(1)).toList());
-        assertEquals(3, here.size());
+        assertEquals(5, here.size());
     }
 
     @Test
@@ -147,6 +171,20 @@ class ClientPageTest {
         assertEquals(ScriptedNode.SEEN, edited.context());
         assertEquals(Key.utf8("alice"), n1.next(Message.Get.class).key());
         assertEquals(Key.utf8("bob"), n1.next(Message.Get.class).key());
+    }
+
+    @Test
+    void itsWriteOfUnknownOutcomeIsAskedForAgainAsTheSameWrite() {
+        ScriptedNode n1 = opened.node("n1");
+        n1.does(ScriptedNode.SILENT.then(ScriptedNode::answerWell));
+        ArmatureClient client = opened.client(opened.builder(n1).deadline(Duration.ofMillis(700)), n1);
+        again(client.table("shop/cart"), Key.utf8("alice"), new ReadResult(List.of(), ScriptedNode.SEEN));
+        Message.Put first = n1.next(Message.Put.class);
+        Message.Put second = n1.next(Message.Put.class);
+        assertEquals(first.request(), second.request());
+        assertEquals(first.value(), second.value());
+        assertEquals(first.context(), second.context());
+        assertTrue(second.again());
     }
 
     @Test

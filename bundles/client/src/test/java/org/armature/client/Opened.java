@@ -36,7 +36,12 @@ final class Opened implements AfterEachCallback {
     }
 
     ArmatureClient client(ScriptedNode... nodes) {
-        ArmatureClient client = add(builder(nodes).build());
+        return client(builder(nodes), nodes);
+    }
+
+    /** The client built so, connected to all of them. */
+    ArmatureClient client(ClientBuilder builder, ScriptedNode... nodes) {
+        ArmatureClient client = add(builder.build());
         Table any = client.table("warm/up");
         List.of(nodes).forEach(ScriptedNode::beginWarmUp);
         Waiting.until("the client has asked every node", () -> {

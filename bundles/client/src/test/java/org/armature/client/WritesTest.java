@@ -210,6 +210,7 @@ class WritesTest {
                 StoreException.OutcomeUnknown.class,
                 () -> table.put(ALICE, MUG, CausalContext.NONE, WriteOptions.DEFAULT.confirmed()));
         assertEquals(1, n1.requestsWaiting() + n2.requestsWaiting());
+        assertEquals(Optional.empty(), e.requestId());
         assertTrue(
                 e.getMessage()
                         .endsWith("no other node was asked, since the write is a confirmed one; the write may have"
@@ -335,6 +336,7 @@ class WritesTest {
                         CausalContext.NONE,
                         WriteOptions.DEFAULT.withRequest(request).withDeadline(Duration.ofMillis(600))));
         assertEquals(ErrorCode.OUTCOME_UNKNOWN, e.code());
+        assertEquals(Optional.of(request), e.requestId());
         assertTrue(e.mayHaveHappened());
         assertTrue(e.getMessage().startsWith("ARM-202 put shop/cart/alice: n"), e.getMessage());
         for (ScriptedNode node : List.of(n1, n2)) {

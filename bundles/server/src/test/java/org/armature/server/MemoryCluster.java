@@ -74,11 +74,16 @@ final class MemoryCluster implements AutoCloseable {
     }
 
     ArmatureClient client(Duration deadline, int... nodes) {
+        return builder(deadline, nodes).build();
+    }
+
+    /** Of a client of these nodes. */
+    ClientBuilder builder(Duration deadline, int... nodes) {
         ClientBuilder builder = ArmatureClient.builder().deadline(deadline);
         for (int node : nodes) {
             builder.node(files.clients(node));
         }
-        return builder.build();
+        return builder;
     }
 
     /** Stops all that run; they can be started again. */

@@ -1,6 +1,11 @@
 package org.armature.client.internal;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
+import org.armature.client.observe.AttemptEnded;
+import org.armature.client.observe.AttemptOutcome;
+import org.armature.client.observe.AttemptRole;
 import org.armature.protocol.Message;
 
 /**
@@ -24,6 +29,7 @@ final class Attempt {
     private final Call<?> call;
     private final Session session;
     private final Attempt previous;
+    private final boolean hedge;
     private final long correlation;
     private final long sentNanos;
 
@@ -32,10 +38,14 @@ final class Attempt {
     private Message.Failure failure;
     private String lostBecause = "";
 
-    /** @param previous null for the first of the call */
-    Attempt(Call<?> call, Session session, Attempt previous, long sentNanos) {
+    /**
+     * @param previous null for the first of the call
+     * @param hedge whether it is sent beside another that may still be answered in its time
+     */
+    Attempt(Call<?> call, Session session, Attempt previous, boolean hedge, long sentNanos) {
         this.call = call;
         this.session = session;
+        this.hedge = hedge;
         this.correlation = session.nextCorrelation();
         this.previous = previous;
         this.sentNanos = sentNanos;
@@ -51,6 +61,19 @@ final class Attempt {
 
     Attempt previous() {
         return previous;
+    }
+
+    /** The attempts of a call in the order they were sent; none if the latest is null. */
+    static Deque<Attempt> firstToLast(Attempt latest) {
+        Deque<Attempt> attempts = new ArrayDeque<>();
+        for (Attempt attempt = latest; attempt != null; attempt = attempt.previous) {
+            attempts.push(attempt);
+        }
+        return attempts;
+    }
+
+    boolean isHedge() {
+        return hedge;
     }
 
     /** Unique among the requests of its connection. */
@@ -74,8 +97,9 @@ final class Attempt {
         return Optional.ofNullable(failure);
     }
 
-    void answered() {
+    void answered(long now) {
         state = State.ANSWERED;
+        endedNanos = now;
     }
 
     void notSent() {
@@ -92,6 +116,39 @@ final class Attempt {
         state = State.LOST;
         lostBecause = reason;
         endedNanos = now;
+    }
+
+    /**
+     * What observers are told of it; its call has ended.
+     *
+     * @param number within its operation
+     */
+    AttemptEnded ended(int number, long now) {
+        long nanos = (isOutstanding() ? now : endedNanos) - sentNanos;
+        NodeLink link = session.link();
+        return new AttemptEnded(number, role(), link.name(), link.address(), outcome(), sentNanos, nanos);
+    }
+
+    private AttemptRole role() {
+        if (hedge) {
+            return AttemptRole.HEDGE;
+        }
+        return previous == null ? AttemptRole.FIRST : AttemptRole.RETRY;
+    }
+
+    private AttemptOutcome outcome() {
+        return switch (state) {
+            case OUTSTANDING -> AttemptOutcome.ABANDONED;
+            case ANSWERED -> AttemptOutcome.ANSWERED;
+            case NOT_SENT -> throw new AssertionError("what was not sent is no attempt of its call");
+            case FAILED ->
+                switch (failure.outcome()) {
+                    case REJECTED -> AttemptOutcome.REJECTED;
+                    case NOT_DONE -> AttemptOutcome.REFUSED;
+                    case UNKNOWN -> AttemptOutcome.UNKNOWN;
+                };
+            case LOST -> AttemptOutcome.LOST;
+        };
     }
 
     /** What the node did, after its name. */

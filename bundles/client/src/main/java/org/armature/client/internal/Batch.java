@@ -18,6 +18,7 @@ import org.armature.client.Outcome;
 final class Batch<K, R> {
     private final Cluster cluster;
     private final Span span;
+    private final Observation observation;
     private final int parallelism;
     private final CompletableFuture<Map<K, Outcome<R>>> result = new CompletableFuture<>();
 
@@ -31,9 +32,15 @@ final class Batch<K, R> {
     private Optional<String> abandoned = Optional.empty();
 
     /** @param prepared of each key what is to be asked, or why that can't be */
-    Batch(Cluster cluster, Span span, int parallelism, Map<K, Outcome<Operation<R>>> prepared) {
+    Batch(
+            Cluster cluster,
+            Span span,
+            Observation observation,
+            int parallelism,
+            Map<K, Outcome<Operation<R>>> prepared) {
         this.cluster = cluster;
         this.span = span;
+        this.observation = observation;
         this.parallelism = parallelism;
         waiting = List.copyOf(prepared.entrySet()).iterator();
         prepared.keySet().forEach(key -> outcomes.put(key, null));
@@ -42,6 +49,11 @@ final class Batch<K, R> {
 
     /** Of each key what became of it; never fails. */
     CompletableFuture<Map<K, Outcome<R>>> result() {
+        return result;
+    }
+
+    CompletableFuture<Map<K, Outcome<R>>> begun() {
+        begin();
         return result;
     }
 
@@ -90,7 +102,7 @@ final class Batch<K, R> {
             ended(key, new Outcome.Failed<>(failed.error()));
             return;
         }
-        Call<R> call = new Call<>(prepared.result().orElseThrow(), cluster, span, false);
+        Call<R> call = new Call<>(prepared.result().orElseThrow(), cluster, span, observation, false);
         Optional<String> reason;
         synchronized (this) {
             calls.add(call);

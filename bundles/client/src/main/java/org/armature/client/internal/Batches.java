@@ -16,18 +16,26 @@ import org.armature.client.WriteOptions;
 import org.armature.client.WriteResult;
 import org.armature.model.Key;
 
-/** Batches of a typed table, before they begin and after they have ended. */
-record Batches<K, V>(TypedCalls<K, V> typed) {
+/** A batch of a typed table, before it begins and after it has ended. */
+record Batches<K, V>(TypedCalls<K, V> typed, Observation seen) {
     Batch<K, ReadResult> gets(Collection<K> keys, ReadOptions options) {
+        return seen.within(() -> preparedGets(keys, options));
+    }
+
+    private Batch<K, ReadResult> preparedGets(Collection<K> keys, ReadOptions options) {
         TableCalls calls = typed.calls();
         Map<K, Outcome<Operation<ReadResult>>> prepared = new LinkedHashMap<>();
         for (K key : keys) {
             prepared.put(key, new Outcome.Done<>(typed.reading(key, options)));
         }
-        return new Batch<>(calls.cluster(), calls.span(options.deadline()), typed.parallelism(), prepared);
+        return new Batch<>(calls.cluster(), calls.span(options.deadline()), seen, typed.parallelism(), prepared);
     }
 
     Batch<K, WriteResult> puts(Collection<Edit<K, V>> edits, WriteOptions options) {
+        return seen.within(() -> preparedPuts(edits, options));
+    }
+
+    private Batch<K, WriteResult> preparedPuts(Collection<Edit<K, V>> edits, WriteOptions options) {
         if (options.request().isPresent()) {
             throw new IllegalArgumentException("a request id names one write, and a batch is several; not "
                     + options.request().get());
@@ -42,7 +50,7 @@ record Batches<K, V>(TypedCalls<K, V> typed) {
             }
             prepared.put(edit.key(), putting(edit, options));
         }
-        return new Batch<>(calls.cluster(), span, typed.parallelism(), prepared);
+        return new Batch<>(calls.cluster(), span, seen, typed.parallelism(), prepared);
     }
 
     private Outcome<Operation<WriteResult>> putting(Edit<K, V> edit, WriteOptions options) {
@@ -54,6 +62,10 @@ record Batches<K, V>(TypedCalls<K, V> typed) {
     }
 
     Map<K, Outcome<Versioned<K, V>>> versioned(Map<K, Outcome<ReadResult>> reads) {
+        return seen.within(() -> decoded(reads));
+    }
+
+    private Map<K, Outcome<Versioned<K, V>>> decoded(Map<K, Outcome<ReadResult>> reads) {
         Map<K, Outcome<Versioned<K, V>>> outcomes = new LinkedHashMap<>();
         reads.forEach((key, read) -> outcomes.put(key, versioned(key, read)));
         return Collections.unmodifiableMap(outcomes);

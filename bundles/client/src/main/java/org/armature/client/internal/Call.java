@@ -2,6 +2,7 @@ package org.armature.client.internal;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,9 @@ import org.armature.protocol.Message;
  * write twice, for all attempts carry one request id, and those after one that may have had its effect say so. A node that does not take the request for wrong in itself ends
  * the call; a call of which nothing can have happened ends after {@link #ROUNDS} rounds of refusals, any other goes on
  * to its deadline. An operation that is not repeatable stays with the first node at which it may have had its effect.
+ *
+ * <p>A get may be hedged: while its node has the rest of its share, a second one is asked too. Until that share ends, what
+ * one of the two refuses does not end the call, for the other may still answer.
  *
  * <p>Events come from any thread, each takes the call's lock; the caller's stage is completed outside it.
  */
@@ -36,6 +40,8 @@ final class Call<R> implements Parked {
     private final Cluster cluster;
     private final boolean flushAtOnce;
     private final Span span;
+    private final Observation observation;
+    private final Hedging hedging;
     private final long startedNanos = System.nanoTime();
     private final long deadlineNanos;
     private final CompletableFuture<R> result = new CompletableFuture<>();
@@ -51,20 +57,28 @@ final class Call<R> implements Parked {
     private int changesSeen;
     private boolean sending;
     private boolean parked;
+    private boolean hedgePlanned;
+    private boolean hedged;
+    private long hedgeAt;
     private boolean ended;
+    private boolean published;
     private R value;
     private StoreException error;
 
     /**
      * @param span in which it must end; may have begun before this call
+     * @param observation of the operation it is a part of
      * @param flushAtOnce whether somebody waits for this very call, so that its request leaves alone
      */
-    Call(Operation<R> operation, Cluster cluster, Span span, boolean flushAtOnce) {
+    Call(Operation<R> operation, Cluster cluster, Span span, Observation observation, boolean flushAtOnce) {
         this.operation = operation;
         this.cluster = cluster;
         this.flushAtOnce = flushAtOnce;
         this.span = span;
+        this.observation = observation;
         deadlineNanos = span.deadlineNanos();
+        hedging = operation.hedging();
+        hedging.begun();
     }
 
     CompletableFuture<R> result() {
@@ -81,7 +95,7 @@ final class Call<R> implements Parked {
                 advance(now);
                 settle(now);
             }
-            over = ended;
+            over = isToBePublished();
         }
         if (over) {
             publish();
@@ -106,7 +120,8 @@ final class Call<R> implements Parked {
                 outstanding--;
                 Optional<R> answer = operation.result(message);
                 if (answer.isPresent()) {
-                    attempt.answered();
+                    attempt.answered(now);
+                    hedging.answered(now - askedNanos(attempt));
                     value = answer.get();
                     ended = true;
                 } else {
@@ -114,7 +129,7 @@ final class Call<R> implements Parked {
                     settle(now);
                 }
             }
-            over = ended;
+            over = isToBePublished();
         }
         if (over) {
             publish();
@@ -134,7 +149,7 @@ final class Call<R> implements Parked {
                     settle(now);
                 }
             }
-            over = ended;
+            over = isToBePublished();
         }
         if (over) {
             publish();
@@ -143,24 +158,40 @@ final class Call<R> implements Parked {
 
     @Override
     public void abandon(String reason) {
+        boolean over;
         synchronized (this) {
             if (!ended) {
                 end(verdict().abandoned(reason));
             }
+            over = isToBePublished();
         }
-        publish();
+        if (over) {
+            publish();
+        }
     }
 
     // ---- under the lock
 
+    /** Once, at the end. */
+    private boolean isToBePublished() {
+        boolean now = ended && !published;
+        published |= now;
+        return now;
+    }
+
     private void advance(long now) {
         if (now - wakeAt < 0) {
+            hedgeIfDue(now);
             return;
         }
-        if (latest != null && latest.isOutstanding()) {
-            latest.session().overdue(latest.sentNanos());
+        for (Attempt attempt = latest; attempt != null; attempt = attempt.previous()) {
+            if (attempt.isOutstanding()) {
+                attempt.session().overdue(attempt.sentNanos());
+            }
         }
-        if (now - deadlineNanos >= 0) {
+        if (rejection != null && !operation.isWrite()) {
+            end(verdict().rejected(rejection));
+        } else if (now - deadlineNanos >= 0) {
             end(span.isOverAt(startedNanos) ? verdict().notBegun() : verdict().deadlinePassed());
         } else {
             tryNodes(now);
@@ -170,13 +201,20 @@ final class Call<R> implements Parked {
     private void tryNodes(long now) {
         changesSeen = cluster.changes();
         if (rejection != null) {
-            wakeAt = deadlineNanos;
-        } else if (!tryNodes(now, false) && (outstanding > 0 || !tryNodes(now, true))) {
+            wakeAt = operation.isWrite() ? deadlineNanos : wakeAt;
+        } else if (!tryNodes(now, false, false) && (outstanding > 0 || !tryNodes(now, true, false))) {
             nobodyLeft(now);
         }
     }
 
-    private boolean tryNodes(long now, boolean silentOnes) {
+    private void hedgeIfDue(long now) {
+        if (hedgePlanned && now - hedgeAt >= 0) {
+            hedgePlanned = false;
+            hedged = outstanding == 1 && rejection == null && tryNodes(now, false, true);
+        }
+    }
+
+    private boolean tryNodes(long now, boolean silentOnes, boolean hedge) {
         List<NodeLink> links = cluster.links();
         int first = cluster.nextTurn();
         for (int i = 0; i < links.size(); i++) {
@@ -186,7 +224,8 @@ final class Call<R> implements Parked {
                     && session.isSilent() == silentOnes
                     && !session.wasFullAt(now)
                     && mayBeTried(link)
-                    && send(session, now)) {
+                    && (!hedge || hedging.take())
+                    && send(session, hedge, now)) {
                 return true;
             }
         }
@@ -207,9 +246,9 @@ final class Call<R> implements Parked {
         return true;
     }
 
-    private boolean send(Session session, long now) {
+    private boolean send(Session session, boolean hedge, long now) {
         Attempt before = latest;
-        Attempt attempt = new Attempt(this, session, before, now);
+        Attempt attempt = new Attempt(this, session, before, hedge, now);
         Message request = operation.request(millisForNode(now), mayHaveHappened());
         latest = attempt;
         outstanding++;
@@ -223,7 +262,21 @@ final class Call<R> implements Parked {
             return false;
         }
         wakeAt = earlier(now + share(now), deadlineNanos);
+        if (!hedged && !hedge) {
+            planHedge(now);
+        }
         return attempt.isOutstanding();
+    }
+
+    private void planHedge(long now) {
+        OptionalLong delay = hedging.delayNanos();
+        hedgePlanned = delay.isPresent();
+        hedgeAt = now + delay.orElse(0);
+    }
+
+    /** When the get was asked that the hedge stood beside, if it was the hedge that was answered. */
+    private static long askedNanos(Attempt answered) {
+        return answered.isHedge() ? answered.previous().sentNanos() : answered.sentNanos();
     }
 
     /** A little less than is left, so that what the node answers at its own deadline still arrives before ours. */
@@ -256,9 +309,9 @@ final class Call<R> implements Parked {
     }
 
     private void goOn(Attempt over, long now) {
-        if (rejection != null && (outstanding == 0 || !operation.isWrite())) {
+        if (rejection != null && (outstanding == 0 || !(operation.isWrite() || hedged))) {
             end(verdict().rejected(rejection));
-        } else if (over == latest) {
+        } else if (outstanding == 0 || (over == latest && !over.isHedge())) {
             tryNodes(now);
         }
     }
@@ -305,7 +358,7 @@ final class Call<R> implements Parked {
                 wakeAt = now;
             }
         }
-        cluster.expect(wakeAt);
+        cluster.expect(hedgePlanned ? earlier(wakeAt, hedgeAt) : wakeAt);
     }
 
     private boolean mayHaveHappened() {
@@ -344,12 +397,15 @@ final class Call<R> implements Parked {
         for (Attempt attempt = latest; attempt != null; attempt = attempt.previous()) {
             if (attempt.isOutstanding()) {
                 attempt.session().forget(attempt);
+                if (hedged) {
+                    attempt.session().doubt(attempt.sentNanos());
+                }
             }
         }
+        observation.attempts(latest);
         if (error == null) {
-            result.complete(value);
-        } else {
-            result.completeExceptionally(error);
+            operation.siblings(value).ifPresent(observation::found);
         }
+        Stages.complete(result, value, error);
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.armature.client.StoreException;
+import org.armature.client.observe.Connections;
 import org.armature.protocol.Message;
 import org.armature.transport.ConnectFailed;
 import org.armature.transport.Connection;
@@ -26,7 +27,7 @@ import org.armature.transport.TransportLimits;
  * <p>Threads, all daemons: one of the network, one for the timers, and while host names are looked up one that ends
  * when it has nothing to do.
  */
-final class Cluster implements AutoCloseable {
+final class Cluster implements AutoCloseable, Connections {
     static final TransportLimits LIMITS = TransportLimits.DEFAULT;
 
     /** Why calls end that were under way, or begin too late. */
@@ -87,8 +88,8 @@ final class Cluster implements AutoCloseable {
     // ---- calls
 
     /** Starts a call; what it asks leaves soon, together with what else is asked at the same time. */
-    <R> CompletableFuture<R> ask(Operation<R> operation, Span span) {
-        return started(operation, span, false).result();
+    <R> CompletableFuture<R> ask(Operation<R> operation, Span span, Observation observation) {
+        return started(operation, span, observation, false).result();
     }
 
     /**
@@ -97,18 +98,23 @@ final class Cluster implements AutoCloseable {
      * @throws IllegalStateException on a thread of this client, which would wait for itself
      */
     <R> R askAndWait(Operation<R> operation, Span span) {
+        return askAndWait(operation, span, Observation.NONE);
+    }
+
+    /** Likewise, as a part of what is observed. */
+    <R> R askAndWait(Operation<R> operation, Span span, Observation observation) {
         refuseOwnThreads(operation.describe());
         if (Thread.currentThread().isInterrupted()) {
-            Call<R> call = new Call<>(operation, this, span, true);
+            Call<R> call = new Call<>(operation, this, span, observation, true);
             call.abandon("the calling thread was interrupted before it began");
             return awaited(call.result(), call::abandon);
         }
-        Call<R> call = started(operation, span, true);
+        Call<R> call = started(operation, span, observation, true);
         return awaited(call.result(), call::abandon);
     }
 
-    private <R> Call<R> started(Operation<R> operation, Span span, boolean flushAtOnce) {
-        Call<R> call = new Call<>(operation, this, span, flushAtOnce);
+    private <R> Call<R> started(Operation<R> operation, Span span, Observation observation, boolean flushAtOnce) {
+        Call<R> call = new Call<>(operation, this, span, observation, flushAtOnce);
         call.proceed(System.nanoTime());
         return call;
     }
@@ -210,6 +216,18 @@ final class Cluster implements AutoCloseable {
             }
         }
         return last;
+    }
+
+    // ---- for observers
+
+    @Override
+    public int up() {
+        return (int) links.stream().filter(link -> link.session().isPresent()).count();
+    }
+
+    @Override
+    public int down() {
+        return links.size() - up();
     }
 
     // ---- for links

@@ -4,8 +4,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.armature.client.ArmatureClient;
 import org.armature.client.Codec;
+import org.armature.client.Hedge;
 import org.armature.client.Resolvers;
 import org.armature.client.Table;
 import org.armature.client.TypedTable;
@@ -17,11 +19,17 @@ public final class ClusterClient implements ArmatureClient {
     private final Cluster cluster;
     private final Duration deadline;
     private final RequestIds requestIds = new RequestIds(new SecureRandom());
+    private final Hedges hedges;
+    private final Observers observers;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /** @param deadline of calls whose options name none */
-    public ClusterClient(List<NodeAddress> nodes, Duration deadline) {
+    public ClusterClient(List<NodeAddress> nodes, Duration deadline, Hedge hedge, Observers observers) {
         this.cluster = Cluster.start(nodes, Message.Role.CLIENT);
         this.deadline = deadline;
+        this.hedges = new Hedges(hedge);
+        this.observers = observers;
+        observers.clientOpened(cluster);
     }
 
     @Override
@@ -36,7 +44,7 @@ public final class ClusterClient implements ArmatureClient {
     }
 
     private TableCalls calls(TableName name) {
-        return new TableCalls(name, cluster, deadline, requestIds);
+        return new TableCalls(name, cluster, deadline, requestIds, hedges.of(name), observers);
     }
 
     @Override
@@ -47,5 +55,8 @@ public final class ClusterClient implements ArmatureClient {
     @Override
     public void close() {
         cluster.close();
+        if (closed.compareAndSet(false, true)) {
+            observers.clientClosed();
+        }
     }
 }

@@ -41,6 +41,21 @@ final class NodeLink {
         this.cluster = cluster;
     }
 
+    /** The node's; known once there was a connection. */
+    NodeId name() {
+        return name;
+    }
+
+    /** As the client was given it. */
+    String address() {
+        return address.toString();
+    }
+
+    /** Sees to it that there is a sweep at that time or before. */
+    void expect(long nanoTime) {
+        cluster.expect(nanoTime);
+    }
+
     /** The connection, if there is one. */
     Optional<Session> session() {
         return Optional.ofNullable(session);

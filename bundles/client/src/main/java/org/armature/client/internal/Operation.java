@@ -1,6 +1,8 @@
 package org.armature.client.internal;
 
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.armature.model.RequestId;
 import org.armature.protocol.Message;
 
 /**
@@ -39,6 +41,21 @@ interface Operation<R> {
     /** Half a sentence, of one that is not repeatable. */
     default String whyNotRepeated() {
         return "it was not asked for again, since it may be under way";
+    }
+
+    /** By what it may be asked for again, in a call of its own, if its outcome is not known. */
+    default Optional<RequestId> repeatableAs() {
+        return Optional.empty();
+    }
+
+    /** When it is also asked of a second node. */
+    default Hedging hedging() {
+        return Hedging.NONE;
+    }
+
+    /** How many versions it found, if it reads. */
+    default OptionalInt siblings(R answer) {
+        return OptionalInt.empty();
     }
 
     /** Such as {@code put shop/cart/alice}. */

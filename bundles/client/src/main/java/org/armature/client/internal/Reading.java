@@ -1,13 +1,14 @@
 package org.armature.client.internal;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.armature.client.ReadResult;
 import org.armature.model.Key;
 import org.armature.model.TableName;
 import org.armature.protocol.Message;
 
 /** One get. */
-record Reading(TableName table, Key key, Message.ReadWish wish) implements Operation<ReadResult> {
+record Reading(TableName table, Key key, Message.ReadWish wish, Hedging hedging) implements Operation<ReadResult> {
     @Override
     public Message request(long deadlineMillis, boolean again) {
         return new Message.Get(table, key, wish, deadlineMillis);
@@ -23,6 +24,11 @@ record Reading(TableName table, Key key, Message.ReadWish wish) implements Opera
     @Override
     public boolean isWrite() {
         return false;
+    }
+
+    @Override
+    public OptionalInt siblings(ReadResult answer) {
+        return OptionalInt.of(answer.versions().size());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.armature.client.internal;
 import java.util.Iterator;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.armature.protocol.Message;
 import org.armature.transport.Connection;
@@ -16,6 +17,8 @@ import org.armature.transport.ConnectionHandler;
  * still accepts.
  */
 final class Session implements ConnectionHandler {
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final NodeLink link;
     private final ConcurrentMap<Long, Attempt> pending = new ConcurrentHashMap<>();
     private final AtomicLong correlations = new AtomicLong();
@@ -25,6 +28,8 @@ final class Session implements ConnectionHandler {
     private volatile long heardNanos;
     private volatile boolean silent;
     private volatile long fullAt;
+    private volatile boolean doubted;
+    private volatile long doubtedSince;
 
     Session(NodeLink link) {
         this.link = link;
@@ -86,7 +91,34 @@ final class Session implements ConnectionHandler {
         }
     }
 
+    /**
+     * A request sent at that time is not waited for any more, for another node has answered. A second without a sound
+     * shows that the node is silent; without this, hedges would hide it.
+     */
+    void doubt(long sentNanos) {
+        if (!silent && !doubted && heardNanos - sentNanos < 0) {
+            doubtedSince = sentNanos;
+            doubted = true;
+            link.expect(sentNanos + PATIENCE_NANOS);
+        }
+    }
+
+    private void sweepDoubt(long now) {
+        if (!doubted) {
+            return;
+        }
+        long end = doubtedSince + PATIENCE_NANOS;
+        boolean heard = heardNanos - doubtedSince >= 0;
+        if (heard || now - end >= 0) {
+            doubted = false;
+            overdue(doubtedSince);
+        } else {
+            link.expect(end);
+        }
+    }
+
     void sweep(long now) {
+        sweepDoubt(now);
         for (Attempt attempt : pending.values()) {
             attempt.call().proceed(now);
         }

@@ -24,7 +24,7 @@ final class StagedUpdate<K, V> {
 
     /** @param round how often it was begun anew */
     private void read(int round) {
-        cluster.ask(updating.reading(), updating.span()).whenComplete((read, error) -> {
+        cluster.ask(updating.reading(), updating.span(), updating.seen()).whenComplete((read, error) -> {
             if (error == null) {
                 Stages.settle(result, () -> goOn(updating.on(read), round));
             } else {
@@ -42,7 +42,7 @@ final class StagedUpdate<K, V> {
     }
 
     private void write(Updating.Write<V> write, int round) {
-        cluster.ask(write.writing(), updating.span()).whenComplete((written, error) -> {
+        cluster.ask(write.writing(), updating.span(), updating.seen()).whenComplete((written, error) -> {
             if (error == null) {
                 result.complete(write.ended().apply(written));
             } else {

@@ -19,6 +19,15 @@ final class Stages {
         return result;
     }
 
+    /** @param error null if it succeeded */
+    static <A> void complete(CompletableFuture<A> result, A value, Throwable error) {
+        if (error == null) {
+            result.complete(value);
+        } else {
+            result.completeExceptionally(error);
+        }
+    }
+
     /** Does a step towards a result, which fails if the step does. */
     static void settle(CompletableFuture<?> result, Runnable step) {
         try {

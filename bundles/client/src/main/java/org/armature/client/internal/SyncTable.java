@@ -7,6 +7,7 @@ import org.armature.client.ReadResult;
 import org.armature.client.Table;
 import org.armature.client.WriteOptions;
 import org.armature.client.WriteResult;
+import org.armature.client.observe.OperationKind;
 import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
 import org.armature.model.Key;
@@ -21,21 +22,26 @@ record SyncTable(TableCalls calls) implements Table {
 
     @Override
     public ReadResult get(Key key, ReadOptions options) {
-        return calls.cluster().askAndWait(calls.reading(key, options), calls.span(options.deadline()));
+        Observation seen = calls.begin(OperationKind.GET, () -> key);
+        Span span = calls.span(options.deadline());
+        return seen.of(() -> calls.cluster().askAndWait(calls.reading(key, options), span, seen));
     }
 
     @Override
     public WriteResult put(Key key, Bytes value, CausalContext context, WriteOptions options) {
-        return write(key, Optional.of(value), context, options);
+        return write(OperationKind.PUT, key, Optional.of(value), context, options);
     }
 
     @Override
     public WriteResult delete(Key key, CausalContext context, WriteOptions options) {
-        return write(key, Optional.empty(), context, options);
+        return write(OperationKind.DELETE, key, Optional.empty(), context, options);
     }
 
-    private WriteResult write(Key key, Optional<Bytes> value, CausalContext context, WriteOptions options) {
-        return calls.cluster().askAndWait(calls.writing(key, value, context, options), calls.span(options.deadline()));
+    private WriteResult write(
+            OperationKind kind, Key key, Optional<Bytes> value, CausalContext context, WriteOptions options) {
+        Observation seen = calls.begin(kind, () -> key);
+        Span span = calls.span(options.deadline());
+        return seen.of(() -> calls.cluster().askAndWait(calls.writing(key, value, context, options), span, seen));
     }
 
     @Override

@@ -2,9 +2,11 @@ package org.armature.client.internal;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.armature.client.ReadOptions;
 import org.armature.client.StoreException;
 import org.armature.client.WriteOptions;
+import org.armature.client.observe.OperationKind;
 import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
 import org.armature.model.ErrorCode;
@@ -13,9 +15,25 @@ import org.armature.model.RequestId;
 import org.armature.model.TableName;
 
 /** What both faces of a table need to make calls of it. */
-record TableCalls(TableName table, Cluster cluster, Duration deadline, RequestIds requestIds) {
+record TableCalls(
+        TableName table,
+        Cluster cluster,
+        Duration deadline,
+        RequestIds requestIds,
+        Hedging hedging,
+        Observers observers) {
+    /** Tells observers that an operation on one key begins. */
+    Observation begin(OperationKind kind, Supplier<Key> key) {
+        return observers.begin(table, kind, key);
+    }
+
+    /** Likewise, on several keys. */
+    Observation beginBatch(OperationKind kind) {
+        return observers.beginBatch(table, kind);
+    }
+
     Reading reading(Key key, ReadOptions options) {
-        return new Reading(table, key, options.wish());
+        return new Reading(table, key, options.wish(), hedging);
     }
 
     /** @throws StoreException.Rejected if it would not fit into a frame */

@@ -13,6 +13,7 @@ import org.armature.client.Resolver;
 import org.armature.client.TypedSibling;
 import org.armature.client.Versioned;
 import org.armature.client.WriteOptions;
+import org.armature.client.observe.OperationKind;
 import org.armature.model.CausalContext;
 import org.armature.model.Key;
 import org.armature.protocol.Message;
@@ -39,6 +40,11 @@ record TypedCalls<K, V>(TableCalls calls, Codec<K> keys, Codec<V> values, Resolv
 
     TypedCalls<K, V> with(int otherParallelism) {
         return new TypedCalls<>(calls, keys, values, resolver, otherParallelism);
+    }
+
+    /** Tells observers that an operation on one key begins. */
+    Observation begin(OperationKind kind, K key) {
+        return calls.begin(kind, () -> stored(key));
     }
 
     Key stored(K key) {

@@ -20,7 +20,12 @@ import org.armature.model.ErrorCode;
  * a write whose outcome is open is repeated as the same write, its {@link Call} sees to.
  */
 record Updating<K, V>(
-        TypedCalls<K, V> typed, K key, Function<Optional<V>, Change<V>> function, UpdateOptions options, Span span) {
+        TypedCalls<K, V> typed,
+        K key,
+        Function<Optional<V>, Change<V>> function,
+        UpdateOptions options,
+        Span span,
+        Observation seen) {
     private static final Backoff PAUSE = new Backoff(20, 1_000);
 
     /** What a read comes to. */
@@ -33,10 +38,14 @@ record Updating<K, V>(
     record Write<V>(Writing writing, Function<WriteResult, UpdateResult<V>> ended) implements Step<V> {}
 
     Reading reading() {
-        return typed.reading(key, options.read());
+        return seen.within(() -> typed.reading(key, options.read()));
     }
 
     Step<V> on(ReadResult read) {
+        return seen.within(() -> decided(read));
+    }
+
+    private Step<V> decided(ReadResult read) {
         Versioned<K, V> found = typed.versioned(key, read);
         Optional<V> value = found.value();
         Change<V> change = Objects.requireNonNull(function.apply(value), "the function gave no change");

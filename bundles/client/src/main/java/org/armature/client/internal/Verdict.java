@@ -1,7 +1,6 @@
 package org.armature.client.internal;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +64,9 @@ record Verdict(Operation<?> operation, Cluster cluster, Attempt latest, boolean 
 
     private StoreException outcomeUnknown(String text) {
         return new StoreException.OutcomeUnknown(
-                ErrorCode.OUTCOME_UNKNOWN, text + "; the write may have happened. " + operation.afterUnknownOutcome());
+                ErrorCode.OUTCOME_UNKNOWN,
+                text + "; the write may have happened. " + operation.afterUnknownOutcome(),
+                operation.repeatableAs());
     }
 
     private ErrorCode refusalCode() {
@@ -75,12 +76,7 @@ record Verdict(Operation<?> operation, Cluster cluster, Attempt latest, boolean 
     }
 
     private boolean isOutstanding() {
-        for (Attempt attempt = latest; attempt != null; attempt = attempt.previous()) {
-            if (attempt.isOutstanding()) {
-                return true;
-            }
-        }
-        return false;
+        return Attempt.firstToLast(latest).stream().anyMatch(Attempt::isOutstanding);
     }
 
     /** What each node did, those asked first in the order they were asked, then why the others were not. */
@@ -97,7 +93,7 @@ record Verdict(Operation<?> operation, Cluster cluster, Attempt latest, boolean 
     private List<String> attempts() {
         long now = System.nanoTime();
         Map<NodeLink, List<Attempt>> byNode = new LinkedHashMap<>();
-        for (Attempt attempt : firstToLast()) {
+        for (Attempt attempt : Attempt.firstToLast(latest)) {
             byNode.computeIfAbsent(attempt.session().link(), link -> new ArrayList<>())
                     .add(attempt);
         }
@@ -107,16 +103,8 @@ record Verdict(Operation<?> operation, Cluster cluster, Attempt latest, boolean 
     }
 
     private boolean wasAsked(NodeLink link) {
-        return firstToLast().stream().anyMatch(attempt -> attempt.session().link() == link);
-    }
-
-    private List<Attempt> firstToLast() {
-        List<Attempt> attempts = new ArrayList<>();
-        for (Attempt attempt = latest; attempt != null; attempt = attempt.previous()) {
-            attempts.add(attempt);
-        }
-        Collections.reverse(attempts);
-        return attempts;
+        return Attempt.firstToLast(latest).stream()
+                .anyMatch(attempt -> attempt.session().link() == link);
     }
 
     private static String story(List<Attempt> ofOneNode, long now) {

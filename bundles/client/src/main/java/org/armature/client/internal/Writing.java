@@ -56,6 +56,11 @@ record Writing(
         return "no other node was asked, since the write is a confirmed one";
     }
 
+    @Override
+    public Optional<RequestId> repeatableAs() {
+        return isRepeatable() ? Optional.of(request) : Optional.empty();
+    }
+
     /** An upper bound of what the request takes on the wire, in bytes. */
     long frameBytes() {
         return (long) REST_OF_FRAME_BYTES
