@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.armature.client.Change;
 import org.armature.client.ReadResult;
@@ -27,6 +28,9 @@ record Updating<K, V>(
         Span span,
         Observation seen) {
     private static final Backoff PAUSE = new Backoff(20, 1_000);
+
+    /** With less time left nothing is read again: why it was not written says more than that the time has passed. */
+    private static final long LEAST_ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** What a read comes to. */
     sealed interface Step<V> {}
@@ -78,6 +82,6 @@ record Updating<K, V>(
             return OptionalLong.empty();
         }
         long at = System.nanoTime() + PAUSE.nanos(round, ThreadLocalRandom.current());
-        return span.isOverAt(at) ? OptionalLong.empty() : OptionalLong.of(at);
+        return span.isOverAt(at + LEAST_ROUND_NANOS) ? OptionalLong.empty() : OptionalLong.of(at);
     }
 }
