@@ -40,6 +40,11 @@ record TypedSyncTable<K, V>(TypedCalls<K, V> typed) implements TypedTable<K, V> 
     }
 
     @Override
+    public Versioned<K, V> found(K key, StoreException.ConditionFailed failure) {
+        return typed.versioned(key, failure.found());
+    }
+
+    @Override
     public WriteResult delete(K key, CausalContext context, WriteOptions options) {
         Span span = typed.calls().span(options.deadline());
         return cluster().askAndWait(typed.deleting(key, context, options), span);
