@@ -44,7 +44,7 @@ final class Coordination {
     private final KeyEpochs epochs;
     private final ReapEpochs reapEpochs;
     private final ContextSealer sealer;
-    private final Shown shown;
+    private final PutRefusals refusals;
     private final EventTime time;
     private final Outbox outbox;
     private boolean longVectorTold;
@@ -59,11 +59,11 @@ final class Coordination {
             KeyEpochs epochs,
             ReapEpochs reapEpochs,
             ContextSealer sealer,
-            Shown shown,
+            PutRefusals refusals,
             EventTime time,
             Outbox outbox) {
         this.settings = settings;
-        this.shown = shown;
+        this.refusals = refusals;
         this.view = view;
         this.calls = calls;
         this.reads = reads;
@@ -105,14 +105,7 @@ final class Coordination {
 
             @Override
             public void tooFew(GetOutcome.TooFew tooFew, Optional<Message.Failure> ownFailure) {
-                outbox.count(request.maybeDone() ? Counter.OUTCOME_UNKNOWN : Counter.UNAVAILABLE);
-                outbox.fail(
-                        request.client(),
-                        request.maybeDone() ? ErrorCode.OUTCOME_UNKNOWN : ErrorCode.UNAVAILABLE,
-                        request.maybeDone() ? Outcome.UNKNOWN : Outcome.NOT_DONE,
-                        "put " + at + ": what stands there must be read first, which needed " + goal + " of N="
-                                + at.table().n() + " replicas; " + tooFew.answers() + " answered"
-                                + Answers.because(tooFew.detail()) + "; nothing was written by this attempt");
+                refusals.tooFewToRead(at, request, goal, tooFew);
             }
         });
     }
@@ -129,7 +122,8 @@ final class Coordination {
                 at.table().lastWriteWins());
         boolean repeated = read.requests().knows(request.write().request());
         if (!view.owns(at)) {
-            notHeld(at, request, instead);
+            Message.Failure moved = refusals.notHeld(at, request);
+            instead.ifPresentOrElse(another -> another.accept(moved), () -> outbox.reply(request.client(), moved));
         } else if (repeated && RecordCodec.fits(read)) {
             driveOn(at, request, read, readAt, instead);
         } else if (repeated) {
@@ -137,45 +131,8 @@ final class Coordination {
         } else if (condition.holds(read, time.wallMillis())) {
             mint(at, request, new ConditionalMint(condition, request.write(), read, minting(), at.table()), instead);
         } else {
-            conditionFailed(at, request, condition.refusal(read, time.wallMillis()));
+            refusals.conditionFailed(at, request, condition.refusal(read, time.wallMillis()));
         }
-    }
-
-    /** Its place of the key was handed over while it read: whoever holds it judges. */
-    private void notHeld(Located at, PutRequest request, Optional<Consumer<Message.Failure>> instead) {
-        Message.Failure failure = new Message.Failure(
-                ErrorCode.MOVED,
-                request.maybeDone() ? Outcome.UNKNOWN : Outcome.NOT_DONE,
-                "put " + at + ": " + Gate.words(Gate.Verdict.GIVEN, at)
-                        + ", and only an owner judges its condition; nothing was written by this attempt");
-        instead.ifPresentOrElse(another -> another.accept(failure), () -> outbox.reply(request.client(), failure));
-    }
-
-    /** An attempt before this one, at another node, may have found that it holds. */
-    private void conditionFailed(Located at, PutRequest request, RecordChange.Refuse<?> refusal) {
-        if (request.maybeDone()) {
-            refusedAfterAnother(at, request, refusal.code(), refusal.message());
-            return;
-        }
-        outbox.count(Counter.CONDITIONS_FAILED);
-        outbox.reply(
-                request.client(),
-                new Message.Failure(
-                        refusal.code(),
-                        Outcome.REJECTED,
-                        "put " + at + ": " + refusal.message() + "; nothing was written",
-                        refusal.standing().map(set -> shown.of(at, set, Optional.of(view.self())))));
-    }
-
-    private void refusedAfterAnother(Located at, PutRequest request, ErrorCode code, String message) {
-        outbox.count(Counter.OUTCOME_UNKNOWN);
-        outbox.fail(
-                request.client(),
-                ErrorCode.OUTCOME_UNKNOWN,
-                Outcome.UNKNOWN,
-                "put " + at + ": refused (" + code + " " + message
-                        + "), but an owner that was asked before may have"
-                        + " written it; retrying with the same request id is safe");
     }
 
     /**
@@ -341,19 +298,14 @@ final class Coordination {
             if (refusal.code() != ErrorCode.CONDITION_FAILED) {
                 refused(refusal.code(), refusal.message());
             } else if (end()) {
-                conditionFailed(at, request, refusal);
+                refusals.conditionFailed(at, request, refusal);
             }
         }
 
         @Override
         public void refused(ErrorCode code, String message) {
-            if (!end()) {
-                return;
-            }
-            if (request.maybeDone()) {
-                refusedAfterAnother(at, request, code, message);
-            } else {
-                outbox.reject(request.client(), code, "put " + at + ": " + message);
+            if (end()) {
+                refusals.refused(at, request, code, message);
             }
         }
 

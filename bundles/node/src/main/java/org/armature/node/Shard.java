@@ -68,8 +68,9 @@ public final class Shard {
         Admission admission = new Admission(view, calls, objects, outbox);
         Reads reads = new Reads(view, calls, records, objects, hints, doubts, reapEpochs, time, outbox);
         Shown shown = new Shown(sealer, time);
+        PutRefusals refusals = new PutRefusals(view, shown, outbox);
         Coordination coordination = new Coordination(
-                settings, view, calls, reads, objects, hints, epochs, reapEpochs, sealer, shown, time, outbox);
+                settings, view, calls, reads, objects, hints, epochs, reapEpochs, sealer, refusals, time, outbox);
         gets = new Gets(admission, reads, shown, time, outbox);
         puts = new Puts(view, admission, coordination, calls, sealer, time, outbox);
         replicas = new Replicas(settings, view, objects, hints, records, doubts, reapEpochs, time, outbox);

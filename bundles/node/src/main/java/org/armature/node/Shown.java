@@ -18,10 +18,16 @@ final class Shown {
         this.time = time;
     }
 
-    /** @param fastest the node to coordinate the write that may follow */
+    /**
+     * Where the last write wins it hides all others, be it a deletion, or expired.
+     *
+     * @param fastest the node to coordinate the write that may follow
+     */
     Message.GetReply of(Located at, VersionSet set, Optional<NodeId> fastest) {
         long nowMillis = time.wallMillis();
-        List<Message.Sibling> siblings = versions(at, set).stream()
+        List<Version> standing =
+                at.table().lastWriteWins() ? set.latest().stream().toList() : set.versions();
+        List<Message.Sibling> siblings = standing.stream()
                 .map(version -> new Message.Sibling(
                         version.isDeadAt(nowMillis) ? Optional.empty() : version.value(),
                         version.writtenMillis(),
@@ -29,10 +35,5 @@ final class Shown {
                         version.expiresMillis()))
                 .toList();
         return new Message.GetReply(siblings, sealer.seal(at.table().name(), at.key(), set.past(), fastest));
-    }
-
-    /** Where the last write wins it hides all others, be it a deletion, or expired. */
-    private static List<Version> versions(Located at, VersionSet set) {
-        return at.table().lastWriteWins() ? set.latest().stream().toList() : set.versions();
     }
 }

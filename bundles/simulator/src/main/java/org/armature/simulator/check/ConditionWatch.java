@@ -26,8 +26,7 @@ final class ConditionWatch {
     private final Set<RequestId> conditional = new HashSet<>();
     private long minted;
 
-    ConditionWatch(
-            Names names, Predicate<TableName> keepsSiblings, Consumer<Violation> wrong) {
+    ConditionWatch(Names names, Predicate<TableName> keepsSiblings, Consumer<Violation> wrong) {
         this.names = names;
         this.keepsSiblings = keepsSiblings;
         this.wrong = wrong;

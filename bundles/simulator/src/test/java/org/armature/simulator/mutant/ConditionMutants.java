@@ -21,6 +21,8 @@ final class ConditionMutants {
                             Map.of(
                                     "seconds", "20",
                                     "keys", "5",
+                                    "tables", "1",
+                                    "table0.use", "siblings",
                                     "ring-changes", "no",
                                     "conditional", "700"))),
             new Mutant(
@@ -62,10 +64,9 @@ final class ConditionMutants {
                     "judges a condition after its place was handed over",
                     "9 conditional puts: owners only",
                     "node/src/main/java/org/armature/node/Coordination.java",
-                    "if (!view.owns(at)) {\n            notHeld(",
-                    "if (at == null) {\n            notHeld(",
-                    new Mutant.Aimed(
-                            "node.TransferStepsTest#aConditionIsNotJudgedByWhoGaveThePlaceAwayWhileItRead")),
+                    "if (!view.owns(at)) {\n            Message.Failure moved",
+                    "if (at == null) {\n            Message.Failure moved",
+                    new Mutant.Aimed("node.TransferStepsTest#aConditionIsNotJudgedByWhoGaveThePlaceAwayWhileItRead")),
             new Mutant(
                     "lets the conditional puts of a key go to several owners",
                     "9 conditional puts: one coordinator",

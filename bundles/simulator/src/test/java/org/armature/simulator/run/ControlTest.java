@@ -64,7 +64,8 @@ class ControlTest {
 
     @Test
     void conditionalPutsAreWrittenAndRefused() {
-        Map<String, String> racing = Map.of("seconds", "20", "keys", "5", "conditional", "700");
+        Map<String, String> racing =
+                Map.of("seconds", "20", "keys", "5", "tables", "1", "table0.use", "siblings", "conditional", "700");
         for (long seed = 1; seed <= 3; seed++) {
             Outcome outcome = new Simulation(seed, racing, null).run();
             assertEquals(List.of(), outcome.violations(), "seed " + seed);
