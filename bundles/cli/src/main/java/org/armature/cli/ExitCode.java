@@ -14,5 +14,8 @@ public final class ExitCode {
     /** The write may have happened, or may yet. */
     public static final int UNKNOWN = 5;
 
+    /** The condition of a put does not hold; nothing was written. */
+    public static final int CONDITION = 6;
+
     private ExitCode() {}
 }

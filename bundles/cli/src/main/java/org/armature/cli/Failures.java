@@ -19,7 +19,7 @@ final class Failures {
         if (failure instanceof StoreException.Unavailable || failure instanceof StoreException.ReadFailed) {
             return ExitCode.UNAVAILABLE;
         }
-        return ExitCode.FAILED;
+        return failure instanceof StoreException.ConditionFailed ? ExitCode.CONDITION : ExitCode.FAILED;
     }
 
     static String text(Exception failure) {

@@ -240,6 +240,40 @@ class DataVerbsTest {
     }
 
     @Test
+    void aPutMayBeForANewObjectOrAnUnchangedOneOnly() {
+        CommandLineRun.onTerminal(store, "put", "cart/alice", "x", "--new");
+        CommandLineRun.onTerminal(store, "put", "cart/alice", "x", "--if-unchanged=YzE", "--w=2");
+        assertEquals("put default/cart alice x [] ABSENT", store.asked.get(1));
+        assertEquals("put default/cart alice x [c1] w=2 UNCHANGED", store.asked.get(4));
+        CommandLineRun both = CommandLineRun.onTerminal(store, "put", "cart/alice", "x", "--new", "--context=YzE");
+        assertEquals(ExitCode.USAGE, both.status);
+        assertTrue(both.err.contains("mutually exclusive"), both.err);
+        CommandLineRun cut = CommandLineRun.onTerminal(store, "put", "cart/alice", "x", "--if-unchanged=Yz=E");
+        assertEquals(ExitCode.USAGE, cut.status);
+        assertTrue(cut.err.contains("the context is not whole"), cut.err);
+        assertEquals(6, store.asked.size(), store.asked.toString());
+    }
+
+    @Test
+    void aPutWhoseConditionDoesNotHoldShowsWhatIsThereAndHasItsOwnStatus() {
+        store.failure = new StoreException.ConditionFailed(
+                "put shop/cart/alice: a value is there", new ReadResult(List.of(HELLO, GONE), context("c1")));
+        CommandLineRun run = CommandLineRun.onTerminal(store, "put", "shop/cart/alice", "x", "--new");
+        assertEquals(ExitCode.CONDITION, run.status);
+        assertEquals("", run.out);
+        assertEquals("""
+                ARM-218 put shop/cart/alice: a value is there
+                  What is there, covered by context YzE:
+                    7 B, written 2026-11-21T14:04:11.202Z through n1
+                    deleted 2026-11-21T14:04:11.300Z through n2
+                """, run.err);
+        CommandLineRun json = CommandLineRun.inPipe(store, "put", "shop/cart/alice", "x", "--new", "-o", "json");
+        assertEquals(ExitCode.CONDITION, json.status);
+        assertTrue(json.out.contains("\"stored\": false,\n  \"context\": \"YzE\""), json.out);
+        assertTrue(json.out.contains("\"value\": \"{\\\"a\\\":1}\""), json.out);
+    }
+
+    @Test
     void aPutTakesItsValueFromStandardInput() {
         CommandLineRun.run(store, false, new byte[] {'h', 'i'}, "put", "cart/alice", "-");
         assertTrue(store.asked.contains("put default/cart alice hi []"), store.asked.toString());

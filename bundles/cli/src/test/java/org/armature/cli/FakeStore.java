@@ -359,6 +359,7 @@ final class FakeStore implements Connections {
                 + number("pw", wish.pw())
                 + number("hosts", wish.distinctHosts())
                 + wish.ttl().map(ttl -> " ttl=" + ttl.duration()).orElse("")
+                + (wish.isConditional() ? " " + wish.condition() : "")
                 + asked(wish.quorum(), wish.confirmed());
     }
 

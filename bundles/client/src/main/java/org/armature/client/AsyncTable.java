@@ -19,5 +19,14 @@ public interface AsyncTable {
 
     CompletionStage<WriteResult> put(Key key, Bytes value, CausalContext context, WriteOptions options);
 
+    default CompletionStage<WriteResult> putNew(Key key, Bytes value, WriteOptions options) {
+        return put(key, value, CausalContext.NONE, options.onlyIfAbsent());
+    }
+
+    default CompletionStage<WriteResult> putIfUnchanged(
+            Key key, Bytes value, CausalContext context, WriteOptions options) {
+        return put(key, value, context, options.onlyIfUnchangedSince(context));
+    }
+
     CompletionStage<WriteResult> delete(Key key, CausalContext context, WriteOptions options);
 }

@@ -31,6 +31,14 @@ public interface AsyncTypedTable<K, V> {
         return put(key, value, CausalContext.NONE, options);
     }
 
+    default CompletionStage<WriteResult> putNew(K key, V value, WriteOptions options) {
+        return put(key, value, CausalContext.NONE, options.onlyIfAbsent());
+    }
+
+    default CompletionStage<WriteResult> putIfUnchanged(Edit<K, V> edit, WriteOptions options) {
+        return put(edit, options.onlyIfUnchangedSince(edit.context()));
+    }
+
     CompletionStage<WriteResult> delete(K key, CausalContext context, WriteOptions options);
 
     default CompletionStage<UpdateResult<V>> update(K key, Function<Optional<V>, V> function, UpdateOptions options) {

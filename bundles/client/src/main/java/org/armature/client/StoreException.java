@@ -36,6 +36,29 @@ public abstract sealed class StoreException extends RuntimeException {
         }
     }
 
+    /** Nothing was done: what the write was to be written over, or beside, is not what is there. */
+    public static final class ConditionFailed extends StoreException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient ReadResult found;
+
+        /** @param found what is there, as far as the node knows that judged it */
+        public ConditionFailed(String message, ReadResult found) {
+            super(ErrorCode.CONDITION_FAILED, message);
+            this.found = found;
+        }
+
+        /** What is there instead, with the context to go on from: as a get would have found it. */
+        public ReadResult found() {
+            return found;
+        }
+
+        @Override
+        public boolean mayHaveHappened() {
+            return false;
+        }
+    }
+
     /** Nothing was done: too few nodes could be reached, or they had too much to do. Trying again later is safe. */
     public static final class Unavailable extends StoreException {
         private static final long serialVersionUID = 1L;

@@ -33,6 +33,34 @@ public interface Table {
     WriteResult put(Key key, Bytes value, CausalContext context, WriteOptions options);
 
     /**
+     * Writes a value only where none is, see {@link WriteOptions#onlyIfAbsent()}.
+     *
+     * @throws StoreException.ConditionFailed if there is one; it tells which, and nothing was written
+     */
+    default WriteResult putNew(Key key, Bytes value) {
+        return putNew(key, value, WriteOptions.DEFAULT);
+    }
+
+    default WriteResult putNew(Key key, Bytes value, WriteOptions options) {
+        return put(key, value, CausalContext.NONE, options.onlyIfAbsent());
+    }
+
+    /**
+     * Writes a value only if nobody has written since the context was read, see {@link WriteOptions#onlyIfUnchanged()}.
+     *
+     * @param context of the read whose result is replaced; {@link CausalContext#NONE}, which is that of a read that found
+     *     nothing, to write only where still no value is
+     * @throws StoreException.ConditionFailed if somebody has; it tells what is there now, and nothing was written
+     */
+    default WriteResult putIfUnchanged(Key key, Bytes value, CausalContext context) {
+        return putIfUnchanged(key, value, context, WriteOptions.DEFAULT);
+    }
+
+    default WriteResult putIfUnchanged(Key key, Bytes value, CausalContext context, WriteOptions options) {
+        return put(key, value, context, options.onlyIfUnchangedSince(context));
+    }
+
+    /**
      * Deletes what the context has seen, by a tombstone; what was written since stays.
      *
      * @param context of the read whose result is deleted; {@link CausalContext#NONE} to delete what the coordinator finds

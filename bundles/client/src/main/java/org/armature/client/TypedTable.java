@@ -64,6 +64,41 @@ public interface TypedTable<K, V> {
     }
 
     /**
+     * Writes a value only where none is, see {@link WriteOptions#onlyIfAbsent()}.
+     *
+     * @throws StoreException.ConditionFailed if there is one, which {@link #found} decodes; nothing was written
+     */
+    default WriteResult putNew(K key, V value) {
+        return putNew(key, value, WriteOptions.DEFAULT);
+    }
+
+    default WriteResult putNew(K key, V value, WriteOptions options) {
+        return put(key, value, CausalContext.NONE, options.onlyIfAbsent());
+    }
+
+    /**
+     * Puts what became of a read only if nobody has written since, see {@link WriteOptions#onlyIfUnchanged()}; after a read
+     * that found {@link Versioned.Absent}, only where still no value is.
+     *
+     * @throws StoreException.ConditionFailed if somebody has, which {@link #found} decodes; nothing was written
+     */
+    default WriteResult putIfUnchanged(Edit<K, V> edit) {
+        return putIfUnchanged(edit, WriteOptions.DEFAULT);
+    }
+
+    default WriteResult putIfUnchanged(Edit<K, V> edit, WriteOptions options) {
+        return put(edit, options.onlyIfUnchangedSince(edit.context()));
+    }
+
+    /**
+     * What stands in the way of a conditional put, by this table's types and resolver: to go on from without another get.
+     *
+     * @param key of that put
+     * @throws DecodingException if one of the versions is none of the type
+     */
+    Versioned<K, V> found(K key, StoreException.ConditionFailed failure);
+
+    /**
      * Deletes what the context has seen; what was written since stays.
      *
      * @param context of the read whose result is deleted; {@link CausalContext#NONE}, which is also that of a read which
@@ -96,8 +131,9 @@ public interface TypedTable<K, V> {
      *       {@link StoreException.OutcomeUnknown}, and to update again could apply the change twice. An acknowledged
      *       write is never repeated, whatever it met.
      *   <li>The function may be called more than once: it is given a newer value each time the nodes have refused the
-     *       write, and so not written it, because too many siblings have gathered since the read. It must have no effect
-     *       but its result.
+     *       write, and so not written it, because too many siblings have gathered since the read, or because anything was
+     *       written since, where the write is only for what is unchanged ({@link WriteOptions#onlyIfUnchanged()}). It must
+     *       have no effect but its result.
      * </ul>
      *
      * @param function of the single or resolved value, empty if there is none

@@ -2,8 +2,10 @@ package org.armature.client;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.armature.model.CausalContext;
 import org.armature.model.RequestId;
 import org.armature.model.TimeToLive;
+import org.armature.protocol.Message.Condition;
 import org.armature.protocol.Message.QuorumKind;
 import org.armature.protocol.Message.WriteWish;
 
@@ -29,8 +31,7 @@ public record WriteOptions(WriteWish wish, Optional<Duration> deadline, Optional
 
     /** @param replicas that must have stored it, up to the table's N; 0 for the table's own W */
     public WriteOptions withW(int replicas) {
-        return with(
-                new WriteWish(replicas, wish.pw(), wish.distinctHosts(), wish.quorum(), wish.confirmed(), wish.ttl()));
+        return with(replicas, wish.pw(), wish.distinctHosts(), wish.quorum(), wish.confirmed());
     }
 
     public WriteOptions withDeadline(Duration limit) {
@@ -57,8 +58,7 @@ public record WriteOptions(WriteWish wish, Optional<Duration> deadline, Optional
      * <p>The price: it fails when fewer than W owners can be reached; some copies may have been written then.
      */
     public WriteOptions strict() {
-        return with(new WriteWish(
-                wish.w(), wish.pw(), wish.distinctHosts(), QuorumKind.STRICT, wish.confirmed(), wish.ttl()));
+        return with(wish.w(), wish.pw(), wish.distinctHosts(), QuorumKind.STRICT, wish.confirmed());
     }
 
     /**
@@ -69,8 +69,7 @@ public record WriteOptions(WriteWish wish, Optional<Duration> deadline, Optional
      * <p>The price: until then a read that asks the owners may miss the write.
      */
     public WriteOptions sloppy() {
-        return with(new WriteWish(
-                wish.w(), wish.pw(), wish.distinctHosts(), QuorumKind.SLOPPY, wish.confirmed(), wish.ttl()));
+        return with(wish.w(), wish.pw(), wish.distinctHosts(), QuorumKind.SLOPPY, wish.confirmed());
     }
 
     /**
@@ -81,7 +80,7 @@ public record WriteOptions(WriteWish wish, Optional<Duration> deadline, Optional
      * @param owners up to the table's N; 0 for the table's own number
      */
     public WriteOptions primaries(int owners) {
-        return with(new WriteWish(wish.w(), owners, wish.distinctHosts(), wish.quorum(), wish.confirmed(), wish.ttl()));
+        return with(wish.w(), owners, wish.distinctHosts(), wish.quorum(), wish.confirmed());
     }
 
     /**
@@ -93,7 +92,7 @@ public record WriteOptions(WriteWish wish, Optional<Duration> deadline, Optional
      * @param hosts up to the table's N; 0 for the table's own number
      */
     public WriteOptions distinctHosts(int hosts) {
-        return with(new WriteWish(wish.w(), wish.pw(), hosts, wish.quorum(), wish.confirmed(), wish.ttl()));
+        return with(wish.w(), wish.pw(), hosts, wish.quorum(), wish.confirmed());
     }
 
     /**
@@ -106,7 +105,7 @@ public record WriteOptions(WriteWish wish, Optional<Duration> deadline, Optional
      * goes to one node only: if that one does not say what became of it, no other is tried, and the outcome is unknown.
      */
     public WriteOptions confirmed() {
-        return with(new WriteWish(wish.w(), wish.pw(), wish.distinctHosts(), wish.quorum(), true, wish.ttl()));
+        return with(wish.w(), wish.pw(), wish.distinctHosts(), wish.quorum(), true);
     }
 
     /**
@@ -119,18 +118,42 @@ public record WriteOptions(WriteWish wish, Optional<Duration> deadline, Optional
      * @throws IllegalArgumentException if it is out of that range
      */
     public WriteOptions ttl(Duration time) {
-        return with(new WriteWish(
-                wish.w(),
-                wish.pw(),
-                wish.distinctHosts(),
-                wish.quorum(),
-                wish.confirmed(),
-                Optional.of(TimeToLive.of(time))));
+        return with(wish.living(Optional.of(TimeToLive.of(time))));
     }
 
     /** With the time to live of the table, if any. */
     public WriteOptions withoutTtl() {
-        return with(new WriteWish(wish.w(), wish.pw(), wish.distinctHosts(), wish.quorum(), wish.confirmed()));
+        return with(wish.living(Optional.empty()));
+    }
+
+    /**
+     * It is written only where no value is: the object was never written, is deleted, or has expired. Otherwise the call fails
+     * with {@link StoreException.ConditionFailed}, which tells what is there. It replaces the deletions and expired values it
+     * finds. For puts: a deletion that asks for it is rejected.
+     *
+     * <p>The price: it is coordinated by an owner, which asks R replicas first, one more round trip; it fails when fewer can
+     * be reached, or no owner. Of clients that race through one coordinator one succeeds; through two, which they meet only
+     * while nodes do not agree who is up, both may, and both values stand then.
+     */
+    public WriteOptions onlyIfAbsent() {
+        return with(wish.onlyIf(Condition.ABSENT));
+    }
+
+    /**
+     * It is written only if every version there, deletions included, is one that its context has seen; a context it needs.
+     * Promise and price are those of {@link #onlyIfAbsent()}.
+     */
+    public WriteOptions onlyIfUnchanged() {
+        return with(wish.onlyIf(Condition.UNCHANGED));
+    }
+
+    /** A read that found nothing has no context: unchanged since it is what still has no value. */
+    WriteOptions onlyIfUnchangedSince(CausalContext context) {
+        return context.isNone() ? onlyIfAbsent() : onlyIfUnchanged();
+    }
+
+    private WriteOptions with(int w, int pw, int distinctHosts, QuorumKind quorum, boolean confirmed) {
+        return with(new WriteWish(w, pw, distinctHosts, quorum, confirmed, wish.ttl(), wish.condition()));
     }
 
     private WriteOptions with(WriteWish other) {

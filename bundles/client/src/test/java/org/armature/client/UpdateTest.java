@@ -394,4 +394,37 @@ class UpdateTest {
         stock.change("mug", UpdateTest::oneMore, UpdateOptions.DEFAULT.withRead(ReadOptions.DEFAULT.withR(2)));
         assertEquals(2, n1.next(Message.Get.class).wish().r());
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void anUpdateOfTheUnchangedIsAppliedAnewToWhatOthersHaveWritten(Face face) {
+        Script changed = answering(new Message.Failure(
+                ErrorCode.CONDITION_FAILED,
+                Outcome.REJECTED,
+                "others have written since",
+                Optional.of(new Message.GetReply(List.of(), LATER))));
+        TypedTable<String, Long> stock = table(
+                answering(new Message.GetReply(List.of(), CausalContext.NONE)).then(found(LATER, 5)),
+                changed.then(answering(ALONE)));
+        UpdateOptions alone = UpdateOptions.DEFAULT.withWrite(WriteOptions.DEFAULT.onlyIfUnchanged());
+        face.change(stock, UpdateTest::oneMore, alone);
+        n1.next(Message.Get.class);
+        Message.Put first = nextPut();
+        assertEquals(bytes(1), first.value());
+        assertEquals(Message.Condition.ABSENT, first.wish().condition());
+        n1.next(Message.Get.class);
+        Message.Put second = nextPut();
+        assertEquals(bytes(6), second.value());
+        assertEquals(LATER, second.context());
+        assertEquals(Message.Condition.UNCHANGED, second.wish().condition());
+        assertNotEquals(first.request(), second.request());
+    }
+
+    @Test
+    void anUpdateIsNotForNewObjectsOnly() {
+        WriteOptions fresh = WriteOptions.DEFAULT.onlyIfAbsent();
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> UpdateOptions.DEFAULT.withWrite(fresh));
+        assertTrue(refused.getMessage().contains("see putNew"), refused.getMessage());
+    }
 }

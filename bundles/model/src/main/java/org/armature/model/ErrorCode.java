@@ -39,6 +39,7 @@ public enum ErrorCode {
     MOVED(215, "the place of the key is held by another node now"),
     WRONG_EPOCH(216, "the nodes know different epochs of the ring"),
     STALE_EPOCH(217, "what was sent may be older than deleted data that was removed"),
+    CONDITION_FAILED(218, "the condition of a write does not hold; nothing was written"),
 
     // Frames and handshakes
     BAD_FRAME(301, "the bytes received are no frame of this protocol"),

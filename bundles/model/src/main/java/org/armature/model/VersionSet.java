@@ -289,6 +289,12 @@ public final class VersionSet {
                 && standingDots().equals(other.standingDots());
     }
 
+    /** Whether whoever had this past had seen every version of this set, tombstones included. */
+    public boolean isSeenBy(CausalPast past) {
+        RequestLog known = requests.merge(past.writes());
+        return versions.stream().allMatch(version -> hasSeen(past.vector(), version.request(), known));
+    }
+
     /** What a reader of this set has seen. */
     public CausalPast past() {
         return new CausalPast(seen, requests.restrictedTo(request -> holds(versions, request)));

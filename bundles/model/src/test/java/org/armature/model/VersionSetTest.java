@@ -99,6 +99,26 @@ class VersionSetTest {
     }
 
     @Test
+    void whoHasSeenEveryVersionHasSeenTheSet() {
+        VersionSet one = put(VersionSet.EMPTY, SX, VersionVector.EMPTY, "a");
+        VersionSet two = put(one, SY, VersionVector.EMPTY, "b");
+        assertTrue(VersionSet.EMPTY.isSeenBy(CausalPast.NOTHING));
+        assertTrue(one.isSeenBy(two.past()));
+        assertFalse(two.isSeenBy(one.past()));
+        Version tombstone = new Version(new Dot(SZ, 1), request("delete"), now, Optional.empty());
+        VersionSet deleted = two.put(two.past(), tombstone);
+        assertFalse(deleted.isSeenBy(two.past()));
+        assertTrue(two.isSeenBy(deleted.past()), "what was replaced was seen");
+    }
+
+    @Test
+    void whoHasSeenAWriteUnderOneOfItsDotsHasSeenIt() {
+        VersionSet atX = put(VersionSet.EMPTY, SX, VersionVector.EMPTY, "a");
+        VersionSet atY = put(VersionSet.EMPTY, SY, VersionVector.EMPTY, "a");
+        assertTrue(atY.isSeenBy(atX.past()));
+    }
+
+    @Test
     void aContextOfAnotherReplicaReplacesWhatItHadSeenThere() {
         VersionSet atX = put(VersionSet.EMPTY, SX, VersionVector.EMPTY, "a");
         VersionSet atY = put(VersionSet.EMPTY, SY, atX.seen(), "b");

@@ -13,11 +13,13 @@ import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
 import org.armature.protocol.Message.QuorumKind;
 import org.armature.protocol.RecordCodec;
+import org.armature.replication.ConditionalMint;
 import org.armature.replication.GetOutcome;
 import org.armature.replication.LocalCopy;
 import org.armature.replication.MergeChange;
 import org.armature.replication.MintChange;
 import org.armature.replication.Minting;
+import org.armature.replication.PutCondition;
 import org.armature.replication.PutCoordinator;
 import org.armature.replication.ReadGoal;
 import org.armature.replication.RecordChange;
@@ -26,8 +28,8 @@ import org.armature.storage.Durability;
 
 /**
  * Puts this node coordinates: as an owner, or standing in for one while none will (Dynamo §4.5, §4.6). A deletion without
- * context first reads what there is, and a confirmed write how late the last one was; then a dot is minted in the key's
- * turn, stored, and sent on.
+ * context and a conditional put first read what there is, and a confirmed write how late the last one was; then a dot is
+ * minted in the key's turn, stored, and sent on.
  */
 final class Coordination {
     /** The most entries a version vector has where nothing is wrong (the paper's threshold, §4.4). */
@@ -42,6 +44,7 @@ final class Coordination {
     private final KeyEpochs epochs;
     private final ReapEpochs reapEpochs;
     private final ContextSealer sealer;
+    private final PutRefusals refusals;
     private final EventTime time;
     private final Outbox outbox;
     private boolean longVectorTold;
@@ -56,9 +59,11 @@ final class Coordination {
             KeyEpochs epochs,
             ReapEpochs reapEpochs,
             ContextSealer sealer,
+            PutRefusals refusals,
             EventTime time,
             Outbox outbox) {
         this.settings = settings;
+        this.refusals = refusals;
         this.view = view;
         this.calls = calls;
         this.reads = reads;
@@ -79,8 +84,10 @@ final class Coordination {
         Message.WriteWish wish = request.put().wish();
         QuorumKind quorum = wish.confirmed() ? QuorumKind.STRICT : wish.quorum();
         ReadGoal goal = Goals.of(new Message.ReadWish(0, 0, quorum, false), at.table());
-        if (request.put().context().isNone() && request.write().value().isEmpty()) {
-            long readAt = reapEpochs.settled(at.partition());
+        long readAt = reapEpochs.settled(at.partition());
+        if (wish.isConditional()) {
+            readFirst(at, request, goal, set -> putIf(at, request, set, readAt, instead));
+        } else if (request.put().context().isNone() && request.write().value().isEmpty()) {
             readFirst(at, request, goal, set -> delete(at, request, set, readAt, instead));
         } else if (wish.confirmed()) {
             readFirst(at, request, goal, set -> mint(at, request, set.latest(), instead));
@@ -98,16 +105,34 @@ final class Coordination {
 
             @Override
             public void tooFew(GetOutcome.TooFew tooFew, Optional<Message.Failure> ownFailure) {
-                outbox.count(request.maybeDone() ? Counter.OUTCOME_UNKNOWN : Counter.UNAVAILABLE);
-                outbox.fail(
-                        request.client(),
-                        request.maybeDone() ? ErrorCode.OUTCOME_UNKNOWN : ErrorCode.UNAVAILABLE,
-                        request.maybeDone() ? Outcome.UNKNOWN : Outcome.NOT_DONE,
-                        "put " + at + ": what stands there must be read first, which needed " + goal + " of N="
-                                + at.table().n() + " replicas; " + tooFew.answers() + " answered"
-                                + Answers.because(tooFew.detail()) + "; nothing was written by this attempt");
+                refusals.tooFewToRead(at, request, goal, tooFew);
             }
         });
+    }
+
+    /**
+     * A conditional put is judged by what was read, and once more in the key's turn; a fallback does not know enough to judge
+     * it. What an earlier attempt of it has written already is driven on.
+     */
+    private void putIf(
+            Located at, PutRequest request, VersionSet read, long readAt, Optional<Consumer<Message.Failure>> instead) {
+        PutCondition condition = new PutCondition(
+                request.put().wish().condition(),
+                request.write().context(),
+                at.table().lastWriteWins());
+        boolean repeated = read.requests().knows(request.write().request());
+        if (!view.owns(at)) {
+            Message.Failure moved = refusals.notHeld(at, request);
+            instead.ifPresentOrElse(another -> another.accept(moved), () -> outbox.reply(request.client(), moved));
+        } else if (repeated && RecordCodec.fits(read)) {
+            driveOn(at, request, read, readAt, instead);
+        } else if (repeated) {
+            mint(at, request, Optional.empty(), instead);
+        } else if (condition.holds(read, time.wallMillis())) {
+            mint(at, request, new ConditionalMint(condition, request.write(), read, minting(), at.table()), instead);
+        } else {
+            refusals.conditionFailed(at, request, condition.refusal(read, time.wallMillis()));
+        }
     }
 
     /**
@@ -126,24 +151,31 @@ final class Coordination {
                     new Message.PutReply(
                             sealer.seal(at.table().name(), at.key(), read.past(), Optional.empty()), 0, 0, 0));
         } else if (deletedAlready && RecordCodec.fits(read)) {
-            Bytes known = RecordCodec.encode(read);
-            MergeChange driveOn = new MergeChange(known, at.table().reconciliation(), time.wallMillis());
-            begin(
-                    at,
-                    repeated ? request : request.writingNothing(),
-                    reapEpochs.guard(at.partition(), readAt, driveOn),
-                    readAt,
-                    instead);
+            driveOn(at, repeated ? request : request.writingNothing(), read, readAt, instead);
         } else {
             Optional<Version> latest = request.put().wish().confirmed() ? read.latest() : Optional.empty();
             mint(at, request.with(request.write().withContext(read.past())), latest, instead);
         }
     }
 
+    private void driveOn(
+            Located at, PutRequest request, VersionSet read, long readAt, Optional<Consumer<Message.Failure>> instead) {
+        MergeChange known = new MergeChange(RecordCodec.encode(read), at.table().reconciliation(), time.wallMillis());
+        begin(at, request, reapEpochs.guard(at.partition(), readAt, known), readAt, instead);
+    }
+
     private void mint(
             Located at,
             PutRequest request,
             Optional<Version> latestElsewhere,
+            Optional<Consumer<Message.Failure>> instead) {
+        mint(at, request, new MintChange(request.write(), minting(), at.table(), latestElsewhere), instead);
+    }
+
+    private void mint(
+            Located at,
+            PutRequest request,
+            RecordChange<LocalCopy> change,
             Optional<Consumer<Message.Failure>> instead) {
         if (epochs.left() <= objects.underWay() + hints.underWay()) {
             outbox.fail(
@@ -154,12 +186,7 @@ final class Coordination {
                             + ": the key epochs in stock are used up and more are not on disk yet; nothing was written");
             return;
         }
-        begin(
-                at,
-                request,
-                new MintChange(request.write(), minting(), at.table(), latestElsewhere),
-                reapEpochs.raised(at.partition()),
-                instead);
+        begin(at, request, change, reapEpochs.raised(at.partition()), instead);
     }
 
     private void begin(
@@ -267,21 +294,18 @@ final class Coordination {
         }
 
         @Override
-        public void refused(ErrorCode code, String message) {
-            if (!end()) {
-                return;
+        public void refused(RecordChange.Refuse<LocalCopy> refusal) {
+            if (refusal.code() != ErrorCode.CONDITION_FAILED) {
+                refused(refusal.code(), refusal.message());
+            } else if (end()) {
+                refusals.conditionFailed(at, request, refusal);
             }
-            if (request.maybeDone()) {
-                outbox.count(Counter.OUTCOME_UNKNOWN);
-                outbox.fail(
-                        request.client(),
-                        ErrorCode.OUTCOME_UNKNOWN,
-                        Outcome.UNKNOWN,
-                        "put " + at + ": refused (" + code + " " + message
-                                + "), but an owner that was asked before may have"
-                                + " written it; retrying with the same request id is safe");
-            } else {
-                outbox.reject(request.client(), code, "put " + at + ": " + message);
+        }
+
+        @Override
+        public void refused(ErrorCode code, String message) {
+            if (end()) {
+                refusals.refused(at, request, code, message);
             }
         }
 

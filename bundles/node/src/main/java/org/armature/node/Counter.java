@@ -12,6 +12,8 @@ public enum Counter {
     PUTS_REPEATED("puts_repeated"),
     /** Puts that left more than one value standing. Rising: writers do not pass the context of their read. */
     PUTS_BESIDE_SIBLINGS("puts_beside_siblings"),
+    /** Conditional puts refused here since their condition did not hold. Many: clients race for the same keys. */
+    CONDITIONS_FAILED("puts_condition_failed"),
     /** Requests refused as wrong. */
     REJECTED("requests_rejected"),
     /** Requests refused because too few replicas were up, or too many calls were under way. */

@@ -150,6 +150,7 @@ final class ForwardCall implements Call {
                 maybeDone ? ErrorCode.OUTCOME_UNKNOWN : ErrorCode.UNAVAILABLE,
                 maybeDone ? Outcome.UNKNOWN : Outcome.NOT_DONE,
                 "put " + what + ": no node coordinated it" + Answers.because(story.toString())
+                        + (request.isConditional() ? "; only an owner judges its condition" : "")
                         + (maybeDone
                                 ? "; it may have been written, and retrying with the same request id is safe"
                                 : "; nothing was written"));

@@ -1,11 +1,7 @@
 package org.armature.node;
 
-import java.util.List;
 import java.util.Optional;
 import org.armature.model.ErrorCode;
-import org.armature.model.Version;
-import org.armature.model.VersionSet;
-import org.armature.protocol.ContextSealer;
 import org.armature.protocol.Message;
 import org.armature.protocol.Message.Outcome;
 import org.armature.replication.GetOutcome;
@@ -15,14 +11,14 @@ import org.armature.replication.ReadGoal;
 final class Gets {
     private final Admission admission;
     private final Reads reads;
-    private final ContextSealer sealer;
+    private final Shown shown;
     private final EventTime time;
     private final Outbox outbox;
 
-    Gets(Admission admission, Reads reads, ContextSealer sealer, EventTime time, Outbox outbox) {
+    Gets(Admission admission, Reads reads, Shown shown, EventTime time, Outbox outbox) {
         this.admission = admission;
         this.reads = reads;
-        this.sealer = sealer;
+        this.shown = shown;
         this.time = time;
         this.outbox = outbox;
     }
@@ -57,24 +53,7 @@ final class Gets {
 
         @Override
         public void found(GetOutcome.Found found) {
-            long nowMillis = time.wallMillis();
-            List<Message.Sibling> siblings = shown(found.set()).stream()
-                    .map(version -> new Message.Sibling(
-                            version.isDeadAt(nowMillis) ? Optional.empty() : version.value(),
-                            version.writtenMillis(),
-                            version.dot().actor().node(),
-                            version.expiresMillis()))
-                    .toList();
-            outbox.reply(
-                    client,
-                    new Message.GetReply(
-                            siblings,
-                            sealer.seal(at.table().name(), at.key(), found.set().past(), found.fastest())));
-        }
-
-        /** Where the last write wins it hides all others, be it a deletion, or expired. */
-        private List<Version> shown(VersionSet set) {
-            return at.table().lastWriteWins() ? set.latest().stream().toList() : set.versions();
+            outbox.reply(client, shown.of(at, found.set(), found.fastest()));
         }
 
         @Override

@@ -25,6 +25,10 @@ record PutRequest(
                 : this;
     }
 
+    boolean isConditional() {
+        return put.wish().isConditional();
+    }
+
     PutRequest writingNothing() {
         return new PutRequest(client, put, write, deadlineNanos, maybeDone, true);
     }

@@ -10,6 +10,7 @@ import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.protocol.ContextSealer;
 import org.armature.protocol.Message;
+import org.armature.protocol.Message.Condition;
 import org.armature.protocol.Message.Outcome;
 import org.armature.protocol.ProtocolException;
 import org.armature.replication.ClientWrite;
@@ -20,6 +21,9 @@ import org.armature.ring.PreferenceList;
  * Clients' puts on their way to the node that coordinates them (Dynamo §4.5, §5): the owner that answered the preceding
  * read fastest, whose name came in the context; else this node if it is an owner; else an owner that answers fast. Owners
  * that exchange the table's engine come last, this node too. If none will, a fallback stands in, best this node.
+ *
+ * <p>Conditional puts of a key meet at one node, as long as nodes agree who is up: they go to the first owner that is, in the
+ * order of the preference list, and never to a fallback, whose copy says nothing of what owners have.
  */
 final class Puts {
     private final View view;
@@ -56,15 +60,19 @@ final class Puts {
     void on(Event.PutForwarded asked) {
         admit(asked.replyTo(), asked.position(), asked.forwarded().put()).ifPresent(admitted -> {
             Located at = admitted.at();
-            if (view.owns(at) || view.isFallback(at)) {
+            boolean conditional = admitted.request().isConditional();
+            if (view.owns(at) || (!conditional && view.isFallback(at))) {
                 coordination.coordinate(at, admitted.request(), Optional.empty());
             } else {
                 outbox.fail(
                         asked.replyTo(),
                         ErrorCode.NOT_OWNER,
                         Outcome.NOT_DONE,
-                        view.self() + " is not on the preference list of partition " + at.partition()
-                                + " in ring epoch " + view.epoch());
+                        view.self()
+                                + (conditional
+                                        ? " can't judge the condition, since it does not own partition "
+                                        : " is not on the preference list of partition ")
+                                + at.partition() + " in ring epoch " + view.epoch());
             }
         });
     }
@@ -75,6 +83,10 @@ final class Puts {
         Located at = admitted.at();
         PreferenceList list = view.preferenceList(at);
         Set<NodeId> inOrder = new LinkedHashSet<>();
+        if (admitted.request().isConditional()) {
+            addOwners(at, list, inOrder);
+            return new ArrayDeque<>(inOrder);
+        }
         ContextSealer.fastest(admitted.request().put().context())
                 .filter(list.owners()::contains)
                 .filter(node -> view.isFast(node, at))
@@ -83,11 +95,7 @@ final class Puts {
             inOrder.add(view.self());
         }
         list.owners().stream().filter(node -> view.isFast(node, at)).forEach(inOrder::add);
-        list.owners().stream()
-                .filter(view.reachable()::contains)
-                .filter(node -> !view.isAvoided(node, at))
-                .forEach(inOrder::add);
-        list.owners().stream().filter(view.reachable()::contains).forEach(inOrder::add);
+        addOwners(at, list, inOrder);
         if (Goals.of(admitted.request().put().wish(), admitted.at().table()).isSloppy()) {
             if (list.fallbacks().contains(view.self())) {
                 inOrder.add(view.self());
@@ -95,6 +103,14 @@ final class Puts {
             list.fallbacks().stream().filter(node -> view.isFast(node, at)).forEach(inOrder::add);
         }
         return new ArrayDeque<>(inOrder);
+    }
+
+    private void addOwners(Located at, PreferenceList list, Set<NodeId> inOrder) {
+        list.owners().stream()
+                .filter(view.reachable()::contains)
+                .filter(node -> !view.isAvoided(node, at))
+                .forEach(inOrder::add);
+        list.owners().stream().filter(view.reachable()::contains).forEach(inOrder::add);
     }
 
     /** @param failure why this node did not coordinate it: its own store, or that it has handed its place over */
@@ -167,12 +183,13 @@ final class Puts {
                             + at.table().name() + " takes " + limits.maxValueBytes() + " at most; nothing was written");
             return Optional.empty();
         }
-        if (put.value().isEmpty() && put.wish().ttl().isPresent()) {
+        Optional<String> contradiction = contradiction(put);
+        if (contradiction.isPresent()) {
             outbox.reject(
                     client,
                     ErrorCode.BAD_REQUEST,
-                    "delete " + at + ": a deletion has no time to live, and "
-                            + put.wish().ttl().get().millis() + " ms were asked for; nothing was written");
+                    (put.value().isPresent() ? "put " : "delete ") + at + ": " + contradiction.get()
+                            + "; nothing was written");
             return Optional.empty();
         }
         try {
@@ -188,5 +205,22 @@ final class Puts {
             outbox.reject(client, refused.code(), "put " + at + ": " + refused.getMessage() + "; nothing was written");
             return Optional.empty();
         }
+    }
+
+    /** What of a write makes no sense beside the rest of it. */
+    private static Optional<String> contradiction(Message.Put put) {
+        if (put.value().isEmpty() && put.wish().ttl().isPresent()) {
+            return Optional.of("a deletion has no time to live, and "
+                    + put.wish().ttl().get().millis() + " ms were asked for");
+        }
+        if (put.value().isEmpty() && put.wish().condition() == Condition.ABSENT) {
+            return Optional.of("where no value is there is nothing to delete");
+        }
+        if (put.wish().condition() == Condition.UNCHANGED && put.context().isNone()) {
+            return Optional.of(
+                    "to write only what is unchanged needs the context of a read; after one that found nothing,"
+                            + " put only if the object is new");
+        }
+        return Optional.empty();
     }
 }

@@ -21,7 +21,7 @@ import org.armature.storage.Durability;
  * @param <C> what is kept of a key
  */
 final class RecordTurns<C> {
-    /** Told how a change ended; exactly one of the three is called, once, unless it is not wanted any more. */
+    /** Told that a change was done, refused or failed: one of the three, once, unless it is not wanted any more. */
     interface Ending<C> {
         /** Asked when the change's turn comes; one that is not wanted is passed over, and nothing is told. */
         default boolean isWanted() {
@@ -40,6 +40,11 @@ final class RecordTurns<C> {
         void done(Optional<C> copy, boolean changed);
 
         void refused(ErrorCode code, String message);
+
+        /** The same with what it was judged by, for whoever asked for a condition. */
+        default void refused(RecordChange.Refuse<C> refusal) {
+            refused(refusal.code(), refusal.message());
+        }
 
         /** @param maybeWritten whether it may have happened all the same */
         void failed(ErrorCode code, String message, boolean maybeWritten);
@@ -262,7 +267,7 @@ final class RecordTurns<C> {
                 }
                 change.ending().done(found.copy(), false);
             } else if (decision instanceof RecordChange.Refuse<C> refuse) {
-                change.ending().refused(refuse.code(), refuse.message());
+                change.ending().refused(refuse);
             } else {
                 throw new AssertionError(decision);
             }

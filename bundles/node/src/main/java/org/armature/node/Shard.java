@@ -67,9 +67,11 @@ public final class Shard {
         RecordReads records = new RecordReads(outbox, storage, objects, gate);
         Admission admission = new Admission(view, calls, objects, outbox);
         Reads reads = new Reads(view, calls, records, objects, hints, doubts, reapEpochs, time, outbox);
+        Shown shown = new Shown(sealer, time);
+        PutRefusals refusals = new PutRefusals(view, shown, outbox);
         Coordination coordination = new Coordination(
-                settings, view, calls, reads, objects, hints, epochs, reapEpochs, sealer, time, outbox);
-        gets = new Gets(admission, reads, sealer, time, outbox);
+                settings, view, calls, reads, objects, hints, epochs, reapEpochs, sealer, refusals, time, outbox);
+        gets = new Gets(admission, reads, shown, time, outbox);
         puts = new Puts(view, admission, coordination, calls, sealer, time, outbox);
         replicas = new Replicas(settings, view, objects, hints, records, doubts, reapEpochs, time, outbox);
         background = new BackgroundShare(

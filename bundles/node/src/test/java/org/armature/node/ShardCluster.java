@@ -369,7 +369,16 @@ final class ShardCluster {
 
     /** What a client does that does not know what became of the same write. */
     Answer repeat(String node, String key, Optional<String> value, CausalContext context, RequestId request) {
-        Message.WriteWish wish = Message.WriteWish.TABLE;
+        return repeat(node, key, value, context, request, Message.WriteWish.TABLE);
+    }
+
+    Answer repeat(
+            String node,
+            String key,
+            Optional<String> value,
+            CausalContext context,
+            RequestId request,
+            Message.WriteWish wish) {
         return put(
                 node,
                 new Message.Put(

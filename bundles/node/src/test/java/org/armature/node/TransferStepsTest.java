@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
+import org.armature.model.ErrorCode;
+import org.armature.model.Key;
 import org.armature.model.NodeId;
 import org.armature.protocol.Message;
 import org.armature.protocol.TransferMessage;
+import org.armature.ring.Position;
 import org.armature.ring.RingState.Phase;
 import org.junit.jupiter.api.Test;
 
@@ -310,5 +314,39 @@ class TransferStepsTest {
         Answer read = four.get("n5", KEY, 0);
         four.settle();
         assertEquals(1, read.found().versions().size());
+    }
+
+    @Test
+    void aConditionIsNotJudgedByWhoGaveThePlaceAwayWhileItRead() {
+        for (String giver : List.of("n1", "n2", "n3")) {
+            hold(TransferMessage.TransferOffer.class, giver, "n4");
+        }
+        cluster.settle();
+        cluster.moveTo(List.of(), JOINED);
+        cluster.settle();
+        hold(Message.ReplicaGet.class, "n1", "n2");
+        hold(Message.ReplicaGet.class, "n1", "n3");
+        Key key = Key.utf8(KEY);
+        Message.Put put = new Message.Put(
+                ShardCluster.TABLE,
+                key,
+                CausalContext.NONE,
+                cluster.newRequest(),
+                Optional.of(Bytes.utf8("new")),
+                Message.WriteWish.TABLE.onlyIf(Message.Condition.ABSENT),
+                60_000);
+        Answer answer = new Answer();
+        cluster.tell(
+                "n1",
+                new Event.PutForwarded(answer, Position.of(key), new NodeId("n4"), new Message.ForwardedPut(put, 1)));
+        release(TransferMessage.TransferOffer.class);
+        goOn(10);
+        assertTrue(cluster.count("n4", Counter.PLACES_TAKEN) > 0);
+        release(Message.ReplicaGet.class);
+        cluster.settle();
+        assertEquals(ErrorCode.MOVED, answer.failure().code(), answer.failure().message());
+        assertEquals(Message.Outcome.NOT_DONE, answer.failure().outcome());
+        assertTrue(cluster.everywhere(KEY).isEmpty());
+        assertEquals(0, cluster.hints("n1"));
     }
 }

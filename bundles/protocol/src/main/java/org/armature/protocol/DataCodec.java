@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.armature.model.RequestId;
 import org.armature.model.TimeToLive;
+import org.armature.protocol.Message.Condition;
 import org.armature.protocol.Message.Get;
 import org.armature.protocol.Message.GetReply;
 import org.armature.protocol.Message.Put;
@@ -83,6 +84,7 @@ final class DataCodec {
                 .setDistinctHosts(put.wish().distinctHosts())
                 .setQuorum(toWire(put.wish().quorum()))
                 .setConfirmed(put.wish().confirmed())
+                .setCondition(toWire(put.wish().condition()))
                 .setAgain(put.again())
                 .setDeadlineMillis(put.deadlineMillis());
         put.wish().ttl().ifPresent(ttl -> wire.setTtlMillis(ttl.millis()));
@@ -105,13 +107,31 @@ final class DataCodec {
                         Fields.replicas("distinct_hosts", wire.getDistinctHosts()),
                         quorum(wire.getQuorum(), wire.getQuorumValue()),
                         wire.getConfirmed(),
-                        ttl(wire.getTtlMillis())),
+                        ttl(wire.getTtlMillis()),
+                        condition(wire.getCondition(), wire.getConditionValue())),
                 Fields.between("deadline_millis", wire.getDeadlineMillis(), 0, Fields.MAX_DEADLINE_MILLIS));
     }
 
     private static Optional<TimeToLive> ttl(long millis) throws ProtocolException {
         Fields.between("ttl_millis", millis, 0, TimeToLive.MOST_MILLIS);
         return millis == 0 ? Optional.empty() : Optional.of(new TimeToLive(millis));
+    }
+
+    private static Wire.Condition toWire(Condition condition) {
+        return switch (condition) {
+            case NONE -> Wire.Condition.CONDITION_NONE;
+            case ABSENT -> Wire.Condition.CONDITION_ABSENT;
+            case UNCHANGED -> Wire.Condition.CONDITION_UNCHANGED;
+        };
+    }
+
+    private static Condition condition(Wire.Condition condition, int number) throws ProtocolException {
+        return switch (condition) {
+            case CONDITION_NONE -> Condition.NONE;
+            case CONDITION_ABSENT -> Condition.ABSENT;
+            case CONDITION_UNCHANGED -> Condition.UNCHANGED;
+            case UNRECOGNIZED -> throw Fields.wrong("condition", number, "0 (none), 1 (absent) or 2 (unchanged)");
+        };
     }
 
     private static Wire.QuorumKind toWire(QuorumKind quorum) {

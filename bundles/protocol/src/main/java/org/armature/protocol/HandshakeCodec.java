@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.protocol.Message.Failure;
+import org.armature.protocol.Message.GetReply;
 import org.armature.protocol.Message.Hello;
 import org.armature.protocol.Message.Outcome;
 import org.armature.protocol.Message.Role;
@@ -103,7 +104,7 @@ final class HandshakeCodec {
     }
 
     static Wire.Failure toWire(Failure failure) {
-        return Wire.Failure.newBuilder()
+        Wire.Failure.Builder wire = Wire.Failure.newBuilder()
                 .setCode(failure.code().number())
                 .setOutcome(
                         switch (failure.outcome()) {
@@ -111,17 +112,20 @@ final class HandshakeCodec {
                             case NOT_DONE -> Wire.Outcome.OUTCOME_NOT_DONE;
                             case UNKNOWN -> Wire.Outcome.OUTCOME_UNKNOWN;
                         })
-                .setMessage(failure.message())
-                .build();
+                .setMessage(failure.message());
+        failure.standing().map(DataCodec::toWire).ifPresent(wire::setStanding);
+        return wire.build();
     }
 
     static Failure failure(Wire.Failure wire) throws ProtocolException {
         Outcome outcome = outcome(wire.getOutcome());
         int number = Fields.between("code", wire.getCode(), 1, 999);
         ErrorCode known = CODES.get(number);
+        Optional<GetReply> standing =
+                wire.hasStanding() ? Optional.of(DataCodec.getReply(wire.getStanding())) : Optional.empty();
         return known != null
-                ? new Failure(known, outcome, wire.getMessage())
-                : new Failure(codeFor(outcome), outcome, "ARM-" + number + ": " + wire.getMessage());
+                ? new Failure(known, outcome, wire.getMessage(), standing)
+                : new Failure(codeFor(outcome), outcome, "ARM-" + number + ": " + wire.getMessage(), standing);
     }
 
     private static Outcome outcome(Wire.Outcome outcome) throws ProtocolException {

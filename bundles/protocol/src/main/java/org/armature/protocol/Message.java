@@ -131,12 +131,22 @@ public sealed interface Message
     record Welcome(int version, String clusterId, NodeId node, long incarnation, long process, String software)
             implements Message {}
 
-    /** An answer that says no, in place of {@link Welcome} or of any reply; see {@link Outcome}. */
-    record Failure(ErrorCode code, Outcome outcome, String message) implements Message {}
+    /**
+     * An answer that says no, in place of {@link Welcome} or of any reply; see {@link Outcome}.
+     *
+     * @param standing of a put whose condition does not hold: what its coordinator knows the key to have instead; else
+     *     empty
+     */
+    record Failure(ErrorCode code, Outcome outcome, String message, Optional<GetReply> standing) implements Message {
+        /** Of anything but a condition. */
+        public Failure(ErrorCode code, Outcome outcome, String message) {
+            this(code, outcome, message, Optional.empty());
+        }
+    }
 
     /** What a failure means for the write that asked for it. */
     enum Outcome {
-        /** Nothing was done and nothing will be; the request itself was wrong. */
+        /** Nothing was done and nothing will be; the request itself was wrong, or its condition does not hold. */
         REJECTED,
         /** Nothing was done; the same request may succeed later. */
         NOT_DONE,
@@ -176,6 +186,16 @@ public sealed interface Message
         public static final ReadWish TABLE = new ReadWish(0, 0, QuorumKind.TABLE, false);
     }
 
+    /** What must be so for a put to be written. */
+    enum Condition {
+        /** Nothing: it is written whatever is there. */
+        NONE,
+        /** No value is there: only deletions, what has expired, or nothing at all. */
+        ABSENT,
+        /** Every version there, deletions included, is one that the put's context has seen. */
+        UNCHANGED
+    }
+
     /**
      * What one write asks for beyond what its table says; of every number 0 is the table's own, and 255 the largest.
      *
@@ -185,14 +205,42 @@ public sealed interface Message
      * @param confirmed in a table of last write wins: whether R owners are asked first for the highest timestamp, so that
      *     this write gets a later one
      * @param ttl how long the value is to live; empty for the table's own. A deletion has none
+     * @param condition judged by the coordinator, an owner of the key, by what it holds and R replicas have told it
      */
-    record WriteWish(int w, int pw, int distinctHosts, QuorumKind quorum, boolean confirmed, Optional<TimeToLive> ttl) {
+    record WriteWish(
+            int w,
+            int pw,
+            int distinctHosts,
+            QuorumKind quorum,
+            boolean confirmed,
+            Optional<TimeToLive> ttl,
+            Condition condition) {
         /** All as the table says. */
         public static final WriteWish TABLE = new WriteWish(0, 0, 0, QuorumKind.TABLE, false);
+
+        /** Without a condition. */
+        public WriteWish(
+                int w, int pw, int distinctHosts, QuorumKind quorum, boolean confirmed, Optional<TimeToLive> ttl) {
+            this(w, pw, distinctHosts, quorum, confirmed, ttl, Condition.NONE);
+        }
 
         /** What it writes lives as long as the table says. */
         public WriteWish(int w, int pw, int distinctHosts, QuorumKind quorum, boolean confirmed) {
             this(w, pw, distinctHosts, quorum, confirmed, Optional.empty());
+        }
+
+        /** The same, to be written only if this holds. */
+        public WriteWish onlyIf(Condition other) {
+            return new WriteWish(w, pw, distinctHosts, quorum, confirmed, ttl, other);
+        }
+
+        /** The same for a value that is to live so long. */
+        public WriteWish living(Optional<TimeToLive> other) {
+            return new WriteWish(w, pw, distinctHosts, quorum, confirmed, other, condition);
+        }
+
+        public boolean isConditional() {
+            return condition != Condition.NONE;
         }
     }
 

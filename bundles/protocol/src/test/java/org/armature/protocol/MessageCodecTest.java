@@ -172,6 +172,21 @@ final class MessageCodecTest {
     }
 
     @Test
+    void aConditionThatIsNotKnownIsRefused() {
+        refuses(
+                "condition is \"3\", must be 0 (none), 1 (absent) or 2 (unchanged)",
+                MessageType.PUT,
+                put().setConditionValue(3));
+        refuses(
+                "written_by is \"\"",
+                MessageType.FAILURE,
+                Wire.Failure.newBuilder()
+                        .setCode(218)
+                        .setOutcome(Wire.Outcome.OUTCOME_REJECTED)
+                        .setStanding(Wire.GetReply.newBuilder().addVersions(Wire.Sibling.newBuilder())));
+    }
+
+    @Test
     void anAnswerThatContradictsItselfIsRefused() {
         refuses(
                 "hinted is \"3\", must be 0 to 2",

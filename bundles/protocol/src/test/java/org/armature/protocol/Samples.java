@@ -85,7 +85,8 @@ final class Samples {
                         BackgroundSamples.messages(),
                         expiries(),
                         ReapingSamples.messages(),
-                        ReapingSamples.receipts())
+                        ReapingSamples.receipts(),
+                        conditions())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -120,6 +121,40 @@ final class Samples {
                                 new Message.Sibling(Optional.of(VALUE), 1_700_000_000_000L, A, 1_700_000_030_000L),
                                 new Message.Sibling(Optional.empty(), 1_700_000_000_000L, B, Long.MAX_VALUE)),
                         CONTEXT));
+    }
+
+    private static List<Message> conditions() {
+        Message.WriteWish wish = writing(2);
+        return List.of(
+                new Message.Put(
+                        CART,
+                        KEY,
+                        CausalContext.NONE,
+                        REQUEST,
+                        Optional.of(VALUE),
+                        wish.onlyIf(Message.Condition.ABSENT),
+                        5_000),
+                new Message.ForwardedPut(
+                        new Message.Put(
+                                CART,
+                                KEY,
+                                CONTEXT,
+                                REQUEST,
+                                Optional.empty(),
+                                wish.onlyIf(Message.Condition.UNCHANGED),
+                                5_000),
+                        7),
+                new Message.Failure(
+                        ErrorCode.CONDITION_FAILED,
+                        Message.Outcome.REJECTED,
+                        "a value is there",
+                        Optional.of(new Message.GetReply(
+                                List.of(new Message.Sibling(Optional.of(VALUE), 1_700_000_000_000L, A)), CONTEXT))),
+                new Message.Failure(
+                        ErrorCode.CONDITION_FAILED,
+                        Message.Outcome.REJECTED,
+                        "",
+                        Optional.of(new Message.GetReply(List.of(), CausalContext.NONE))));
     }
 
     private static List<Message> general() {

@@ -2,6 +2,7 @@ package org.armature.replication;
 
 import java.util.Optional;
 import org.armature.model.ErrorCode;
+import org.armature.model.VersionSet;
 
 /**
  * A change of what one node keeps of one key, from what is stored to what shall be. Pure: no I/O.
@@ -21,6 +22,15 @@ public interface RecordChange<C> {
 
     record Remove<C>() implements Decision<C> {}
 
-    /** The change is impossible; what is stored stays. */
-    record Refuse<C>(ErrorCode code, String message) implements Decision<C> {}
+    /**
+     * The change is impossible; what is stored stays.
+     *
+     * @param standing what it was judged by, where its condition does not hold; else empty
+     */
+    record Refuse<C>(ErrorCode code, String message, Optional<VersionSet> standing) implements Decision<C> {
+        /** For another reason than a condition. */
+        public Refuse(ErrorCode code, String message) {
+            this(code, message, Optional.empty());
+        }
+    }
 }

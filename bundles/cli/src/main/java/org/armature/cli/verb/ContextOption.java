@@ -20,8 +20,13 @@ final class ContextOption {
 
     /** Empty if none was given. */
     Optional<CausalContext> get() {
+        return text.map(given -> parse(verb, given));
+    }
+
+    /** @throws ParameterException if it was cut */
+    static CausalContext parse(CommandSpec verb, String text) {
         try {
-            return text.map(CausalContext::parse);
+            return CausalContext.parse(text);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     verb.commandLine(),

@@ -14,6 +14,8 @@ import org.armature.cli.address.ShellWord;
 import org.armature.cli.address.ValueArgument;
 import org.armature.cli.output.Json;
 import org.armature.client.ArmatureClient;
+import org.armature.client.ReadResult;
+import org.armature.client.StoreException;
 import org.armature.client.WriteOptions;
 import org.armature.client.WriteResult;
 import org.armature.demo.screen.Figures;
@@ -34,7 +36,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "With --context it replaces what that context covers, as get printed it. Without, it replaces nothing: if the",
-            "object has a value, both stand beside each other until a put with a context replaces them."
+            "object has a value, both stand beside each other until a put with a context replaces them.",
+            "",
+            "With --new or --if-unchanged it is written only if the object is as it is to be; if not, what is there is shown, and",
+            "the command ends with 6. Of several at once one succeeds, as long as the nodes agree who is up."
         })
 public final class PutVerb implements Callable<Integer> {
     private static final int LONGEST_VALUE_SHOWN = 200;
@@ -65,7 +70,7 @@ public final class PutVerb implements Callable<Integer> {
     private Optional<Duration> ttl = Optional.empty();
 
     @Mixin
-    private ContextOption context;
+    private ReplacedOptions replaced;
 
     @Mixin
     private NodeOptions node;
@@ -87,18 +92,34 @@ public final class PutVerb implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ObjectPath path = object.path();
-        Optional<CausalContext> given = context.get();
-        WriteOptions counted = quorum.over(numbers.options());
+        Optional<CausalContext> given = replaced.context();
+        WriteOptions counted = replaced.over(quorum.over(numbers.options()));
         WriteOptions options = ttl.map(counted::ttl).orElse(counted);
         Bytes bytes = bytes();
         WriteResult result;
         long began = System.nanoTime();
         try (ArmatureClient client = connections.client(node.clients(), node.timeout())) {
             result = client.table(path.table()).put(path.key(), bytes, given.orElse(CausalContext.NONE), options);
+        } catch (StoreException.ConditionFailed failure) {
+            return refused(path, failure);
         }
         long took = System.nanoTime() - began;
         output.print(streams, json(path, result), lines(path, bytes, result, given.isPresent(), took));
         return ExitCode.OK;
+    }
+
+    private int refused(ObjectPath path, StoreException.ConditionFailed failure) {
+        ReadResult found = failure.found();
+        streams.err().println(failure.getMessage());
+        streams.err().println("  What is there, covered by context " + found.context() + ":");
+        found.versions().forEach(version -> streams.err().println("    " + Siblings.describe(version)));
+        Json json = new Json()
+                .with("object", path)
+                .with("stored", false)
+                .with("context", found.context())
+                .with("versions", Siblings.json(found.versions()));
+        output.print(streams, json, List.of());
+        return ExitCode.CONDITION;
     }
 
     private Bytes bytes() throws IOException {

@@ -22,6 +22,8 @@ record Ending(OperationOutcome outcome, Optional<ErrorCode> code, int failedKeys
     private static OperationOutcome outcome(StoreException failure) {
         if (failure.mayHaveHappened()) {
             return OperationOutcome.OUTCOME_UNKNOWN;
+        } else if (failure instanceof StoreException.ConditionFailed) {
+            return OperationOutcome.CONDITION_FAILED;
         } else if (failure instanceof StoreException.Unavailable) {
             return OperationOutcome.UNAVAILABLE;
         } else if (failure instanceof StoreException.ReadFailed) {

@@ -23,6 +23,11 @@ interface Operation<R> {
     /** Whether it changes anything, so that trying in vain may still have had its effect. */
     boolean isWrite();
 
+    /** Whether a call before this one may have had its effect already. */
+    default boolean isRepetition() {
+        return false;
+    }
+
     /** Whether it may go to another node although an attempt before may have had its effect, or may yet. */
     default boolean isRepeatable() {
         return true;

@@ -48,6 +48,11 @@ record TypedSyncTable<K, V>(TypedCalls<K, V> typed) implements TypedTable<K, V> 
     }
 
     @Override
+    public Versioned<K, V> found(K key, StoreException.ConditionFailed failure) {
+        return typed.versioned(key, failure.found());
+    }
+
+    @Override
     public WriteResult delete(K key, CausalContext context, WriteOptions options) {
         Observation seen = typed.begin(OperationKind.DELETE, key);
         return write(seen, () -> typed.deleting(key, context, options), options);

@@ -13,6 +13,7 @@ import org.armature.client.TypedSibling;
 import org.armature.client.UpdateOptions;
 import org.armature.client.UpdateResult;
 import org.armature.client.Versioned;
+import org.armature.client.WriteOptions;
 import org.armature.client.WriteResult;
 import org.armature.model.ErrorCode;
 
@@ -54,7 +55,7 @@ record Updating<K, V>(
         Optional<V> value = found.value();
         Change<V> change = Objects.requireNonNull(function.apply(value), "the function gave no change");
         if (change instanceof Change.Write<V> write) {
-            Writing writing = typed.putting(key, write.value(), found.context(), options.write());
+            Writing writing = typed.putting(key, write.value(), found.context(), writingOver(found));
             return new Write<>(writing, result -> new UpdateResult.Written<>(write.value(), result));
         }
         if (change instanceof Change.Delete<V> && !isDeleted(found)) {
@@ -63,6 +64,12 @@ record Updating<K, V>(
             return new Write<>(writing, UpdateResult.Deleted::new);
         }
         return new End<>(new UpdateResult.Unchanged<>(value, found.context()));
+    }
+
+    /** What is written only over what was read is written, where nothing was read, only beside no value. */
+    private WriteOptions writingOver(Versioned<?, ?> found) {
+        WriteOptions write = options.write();
+        return write.wish().isConditional() && found.context().isNone() ? write.onlyIfAbsent() : write;
     }
 
     /**
@@ -75,10 +82,12 @@ record Updating<K, V>(
 
     /**
      * When to read again after a write that failed so; empty if that is the end. It is not written, so the function may
-     * be applied anew: what the context had not seen was too much to be stored beside, and the next read shows it.
+     * be applied anew: what the context had not seen was too much to be stored beside, or was not to be there at all, and
+     * the next read shows it.
      */
     OptionalLong readAgainAt(StoreException failure, int round) {
-        if (!(failure instanceof StoreException.Rejected) || failure.code() != ErrorCode.TOO_MANY_SIBLINGS) {
+        boolean tooMany = failure instanceof StoreException.Rejected && failure.code() == ErrorCode.TOO_MANY_SIBLINGS;
+        if (!tooMany && !(failure instanceof StoreException.ConditionFailed)) {
             return OptionalLong.empty();
         }
         long at = System.nanoTime() + PAUSE.nanos(round, ThreadLocalRandom.current());

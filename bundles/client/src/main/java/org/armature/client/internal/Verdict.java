@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.armature.client.ReadResult;
 import org.armature.client.StoreException;
 import org.armature.model.ErrorCode;
 import org.armature.protocol.Message;
@@ -21,8 +23,13 @@ record Verdict(Operation<?> operation, Cluster cluster, Attempt latest, boolean 
     /** A node, or every node in its handshake, called the request wrong in itself. */
     StoreException rejected(Message.Failure rejection) {
         String text = operation.describe() + ": " + (latest == null ? story() : String.join(", ", attempts()));
-        return operation.isWrite() && effectUnknown
-                ? outcomeUnknown(text)
+        Optional<ReadResult> standing =
+                rejection.standing().map(found -> new ReadResult(found.versions(), found.context()));
+        if (operation.isWrite() && (effectUnknown || (standing.isPresent() && operation.isRepetition()))) {
+            return outcomeUnknown(text);
+        }
+        return standing.isPresent()
+                ? new StoreException.ConditionFailed(text, standing.get())
                 : new StoreException.Rejected(rejection.code(), text);
     }
 

@@ -45,6 +45,11 @@ record Writing(
         return true;
     }
 
+    @Override
+    public boolean isRepetition() {
+        return repeated;
+    }
+
     /** Another coordinator would give a confirmed write another timestamp. */
     @Override
     public boolean isRepeatable() {

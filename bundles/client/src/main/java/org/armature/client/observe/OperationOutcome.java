@@ -3,6 +3,8 @@ package org.armature.client.observe;
 /** What an operation came to. Of a batch it is that of the key it went worst with, in the order of these constants. */
 public enum OperationOutcome {
     OK,
+    /** {@link org.armature.client.StoreException.ConditionFailed}: something else is there; nothing was written. */
+    CONDITION_FAILED,
     /** {@link org.armature.client.StoreException.Unavailable}: nothing was done. */
     UNAVAILABLE,
     /** {@link org.armature.client.StoreException.ReadFailed}: too few answers before the deadline. */

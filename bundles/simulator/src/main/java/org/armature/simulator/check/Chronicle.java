@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.armature.history.Attempt;
 import org.armature.history.Fact;
 import org.armature.history.ObjectName;
@@ -50,6 +51,7 @@ public final class Chronicle implements Book, Watcher {
     private final ExpiryWatch expiries;
     private final Names names;
     private final ReapWatch reaped;
+    private final ConditionWatch conditions;
     private final StoreWatch stores;
     private final ExchangeWatch exchanges;
     private final TreeWatch trees;
@@ -59,8 +61,8 @@ public final class Chronicle implements Book, Watcher {
     private final Map<String, Long> calls = new TreeMap<>();
     private final Map<Counter, Long> counters = new EnumMap<>(Counter.class);
     private final Map<String, Long> notices = new TreeMap<>();
-    /** Noted at the end, when it is known what they have deleted. */
-    private final List<Runnable> blindDeletes = new ArrayList<>();
+    /** Noted at the end, when it is known what they have replaced. */
+    private final List<Runnable> blindWrites = new ArrayList<>();
 
     private Consumer<Fact> listener = fact -> {};
     private long operations;
@@ -77,8 +79,10 @@ public final class Chronicle implements Book, Watcher {
         this.trees = new TreeWatch(violations::add);
         this.reaped = new ReapWatch(
                 names, () -> WallClock.right(timeline.now()), expiries::clocksAreWrongBy, this::note, violations::add);
-        this.stores = new StoreWatch(
-                texts, names, reaped, trace, table -> !tables.get(table).lastWriteWins(), this::note, violations::add);
+        Predicate<TableName> keepsSiblings = table -> !tables.get(table).lastWriteWins();
+        this.conditions = new ConditionWatch(names, keepsSiblings, violations::add);
+        this.stores =
+                new StoreWatch(texts, names, reaped, conditions, trace, keepsSiblings, this::note, violations::add);
     }
 
     /** @param millis by how much the clock of any node has been wrong so far, at most */
@@ -110,10 +114,12 @@ public final class Chronicle implements Book, Watcher {
     public Entry began(String client, Book.Kind kind, TableName table, Key key, Asked asked, long at) {
         long operation = ++operations;
         ObjectName object = texts.object(table, key);
-        boolean blind = kind == Book.Kind.DELETE && asked.seen().context().isNone();
+        boolean blind = (kind == Book.Kind.DELETE && asked.seen().context().isNone())
+                || asked.writing().condition() == Message.Condition.ABSENT;
         if (kind != Book.Kind.GET) {
             names.asked(asked.request(), asked.name());
             expiries.asked(asked.request(), asked.writing().ttl());
+            conditions.asked(asked.request(), asked.writing());
             if (blind) {
                 names.askedBlind(asked.request());
             }
@@ -125,24 +131,20 @@ public final class Chronicle implements Book, Watcher {
             calls.merge(kind + " " + ending.kind(), 1L, Long::sum);
             end(attempt, ending, object, table, key, at, end);
             if (blind) {
-                blindDeletes.add(() -> noteBlindDelete(client, object, asked, attempt, at));
+                blindWrites.add(() -> noteBlindWrite(client, kind, object, asked, attempt, at));
             } else {
                 note(attempt.seen(asked.seen().names()).build());
             }
         };
     }
 
-    /** Its coordinators have read what it deletes, each for itself: they are noted as further attempts. */
-    private void noteBlindDelete(String client, ObjectName object, Asked asked, Attempt.Builder attempt, long begun) {
+    /** Its coordinators have read what it replaces, each for itself: they are noted as further attempts. */
+    private void noteBlindWrite(
+            String client, Book.Kind kind, ObjectName object, Asked asked, Attempt.Builder attempt, long begun) {
         note(attempt.build());
-        for (Names.BlindDeletion deletion : names.deletedBlindly(asked.request())) {
-            note(Attempt.delete(
-                            client,
-                            ++operations,
-                            object,
-                            Math.max(begun, deletion.at()),
-                            asked.request().toString())
-                    .seen(deletion.replaced())
+        for (Names.BlindWrite write : names.writtenBlindly(asked.request())) {
+            note(attempt(client, ++operations, kind, object, asked, Math.max(begun, write.at()))
+                    .seen(write.replaced())
                     .build());
         }
     }
@@ -363,7 +365,7 @@ public final class Chronicle implements Book, Watcher {
      * @param clocksAgree whether no node's wall clock was ever wrong
      */
     public List<Violation> verdict(boolean clocksAgree) {
-        blindDeletes.forEach(Runnable::run);
+        blindWrites.forEach(Runnable::run);
         Promises promises = new Promises(names, reaped, settledAt, clocksAgree, tables);
         Verdict verdict = judge.verdict();
         for (Finding finding : verdict.findings()) {
@@ -410,6 +412,7 @@ public final class Chronicle implements Book, Watcher {
         points.put("hash trees looked at", trees.looked());
         points.put("values shown that expire", expiries.shown());
         points.put("values shown as expired", expiries.shownExpired());
+        points.put("conditional puts given a dot", conditions.minted());
         points.put("second dots that were not recognised", excused);
         return points;
     }

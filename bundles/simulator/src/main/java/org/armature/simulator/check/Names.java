@@ -34,8 +34,8 @@ final class Names {
      */
     record Minted(Dot dot, String name, int writesBefore, long at, boolean retry) {}
 
-    /** A deletion without context was given a dot: at that time it had replaced these. */
-    record BlindDeletion(long at, List<String> replaced) {}
+    /** A write whose coordinator reads for itself was given a dot: at that time it had replaced these. */
+    record BlindWrite(long at, List<String> replaced) {}
 
     private record Deletion(ObjectName object, NodeId by, long atMillis) {}
 
@@ -43,7 +43,7 @@ final class Names {
     private final Map<Dot, Minted> byDot = new HashMap<>();
     private final Map<ObjectName, List<Minted>> byObject = new HashMap<>();
     private final Map<Deletion, Set<String>> deletions = new HashMap<>();
-    private final Map<RequestId, List<BlindDeletion>> blind = new HashMap<>();
+    private final Map<RequestId, List<BlindWrite>> blind = new HashMap<>();
     private final Set<ObjectName> readTwice = new HashSet<>();
     private final Set<ObjectName> readTwiceFarApart = new HashSet<>();
     private final ExpiryWatch expiries;
@@ -61,7 +61,7 @@ final class Names {
         byRequest.putIfAbsent(request, name);
     }
 
-    /** A deletion whose coordinator reads for itself what it deletes. */
+    /** A write whose coordinator reads for itself what it replaces: a deletion without context, a put of what is new. */
     void askedBlind(RequestId request) {
         blind.computeIfAbsent(request, any -> new ArrayList<>());
     }
@@ -91,18 +91,23 @@ final class Names {
                             new Deletion(object, version.dot().actor().node(), version.writtenMillis()),
                             any -> new LinkedHashSet<>())
                     .add(name);
-            List<BlindDeletion> deletion = blind.get(version.request());
-            if (deletion != null) {
-                deletion.add(new BlindDeletion(now.getAsLong(), replaced(before, set)));
-                if (deletion.size() > 1) {
-                    readTwice.add(object);
-                    if (before.size() - dotsOf(object, name).get(0).writesBefore() > RequestLog.LIMIT) {
-                        readTwiceFarApart.add(object);
-                    }
-                }
+        }
+        noteBlind(object, version, before, set);
+        before.add(minted);
+    }
+
+    private void noteBlind(ObjectName object, Version version, List<Minted> before, VersionSet set) {
+        List<BlindWrite> write = blind.get(version.request());
+        if (write == null) {
+            return;
+        }
+        write.add(new BlindWrite(now.getAsLong(), replaced(before, set)));
+        if (write.size() > 1) {
+            readTwice.add(object);
+            if (before.size() - dotsOf(object, of(version)).get(0).writesBefore() > RequestLog.LIMIT) {
+                readTwiceFarApart.add(object);
             }
         }
-        before.add(minted);
     }
 
     private static boolean isRetry(Version version, VersionSet set) {
@@ -156,18 +161,18 @@ final class Names {
         return List.copyOf(deleted);
     }
 
-    /** What a deletion without context had deleted, each time it was given a dot. */
-    List<BlindDeletion> deletedBlindly(RequestId request) {
+    /** What a write whose coordinator read for itself had replaced, each time it was given a dot. */
+    List<BlindWrite> writtenBlindly(RequestId request) {
         return blind.getOrDefault(request, List.of());
     }
 
-    /** Whether some deletion without context of this object was given a dot by more than one coordinator. */
-    boolean hasDeletionReadTwice(ObjectName object) {
+    /** Whether some such write of this object was given a dot by more than one coordinator. */
+    boolean hasBlindWriteReadTwice(ObjectName object) {
         return readTwice.contains(object);
     }
 
-    /** The same, with more writes between the two than a record remembers: the second may then vanish after it deleted. */
-    boolean hasDeletionReadTwiceFarApart(ObjectName object) {
+    /** The same, with more writes between the two than a record remembers: the second may then vanish after it replaced. */
+    boolean hasBlindWriteReadTwiceFarApart(ObjectName object) {
         return readTwiceFarApart.contains(object);
     }
 

@@ -32,19 +32,19 @@ final class Promises {
                         || reaped.mayBeOfLongAgo(object(finding), finding.subject());
             case DUPLICATED, STALE_READ, READ_WENT_BACK -> isReadTwice(finding);
             case HINT_DELETED_EARLY -> isReadTwice(finding) || isForgetful(finding);
-            case LOST -> names.hasDeletionReadTwiceFarApart(object(finding));
+            case LOST -> names.hasBlindWriteReadTwiceFarApart(object(finding));
             case RESURRECTED ->
                 (finding.time() < settledAt && isReadTwice(finding))
-                        || names.hasDeletionReadTwiceFarApart(object(finding));
+                        || names.hasBlindWriteReadTwiceFarApart(object(finding));
             // where the last write wins, a replica may drop a version for one whose writer had not seen it
             case TOO_FEW_HOLDERS -> tables.get(table(finding)).lastWriteWins();
             default -> false;
         };
     }
 
-    /** What a deletion without context has seen is not one set if two coordinators have read it, each for itself. */
+    /** What a write has seen is not one set if two coordinators have read it, each for itself. */
     private boolean isReadTwice(Finding finding) {
-        return names.hasDeletionReadTwice(object(finding));
+        return names.hasBlindWriteReadTwice(object(finding));
     }
 
     /**

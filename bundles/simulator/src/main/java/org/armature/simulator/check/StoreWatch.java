@@ -55,6 +55,7 @@ final class StoreWatch {
     private final Names names;
     private final Trace trace;
     private final ReapWatch reaped;
+    private final ConditionWatch conditions;
     private final Predicate<TableName> keepsSiblings;
     private final Consumer<Fact> facts;
     private final Consumer<Violation> wrong;
@@ -70,12 +71,14 @@ final class StoreWatch {
             Texts texts,
             Names names,
             ReapWatch reaped,
+            ConditionWatch conditions,
             Trace trace,
             Predicate<TableName> keepsSiblings,
             Consumer<Fact> facts,
             Consumer<Violation> wrong) {
         this.keepsSiblings = keepsSiblings;
         this.reaped = reaped;
+        this.conditions = conditions;
         this.trace = trace;
         this.texts = texts;
         this.names = names;
@@ -118,6 +121,7 @@ final class StoreWatch {
         }
         Content written = now;
         trace.say(() -> node + " has written " + object + told(store, written) + (asPromised ? "" : ", not as asked"));
+        conditions.stored(node, store, object, old.set(), now.set());
         if (store.kind() == StoreKind.OBJECTS) {
             if (after.isPresent()) {
                 judgeOrder(node, object, old.set(), now.set(), time);

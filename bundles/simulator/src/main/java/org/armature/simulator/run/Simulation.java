@@ -135,6 +135,7 @@ public final class Simulation {
                 !options.chance("unconfirmed-registers", 0),
                 options.chance("repeat-blind-deletions", 250),
                 (int) options.oneOf("short-lived", 0L, 0L, 300L),
+                (int) options.oneOf("conditional", 0L, 0L, 300L),
                 (int) options.oneOf("wishful", 0L, 0L, 300L),
                 nodeCount);
         for (int number = 0; number < clientCount; number++) {

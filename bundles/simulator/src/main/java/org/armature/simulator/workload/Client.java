@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.armature.model.Key;
+import org.armature.protocol.Message.Condition;
 import org.armature.simulator.network.Visitor;
 import org.armature.simulator.node.Surroundings;
 import org.armature.simulator.workload.Operations.Seen;
@@ -11,8 +12,8 @@ import org.armature.simulator.workload.Operations.Writing;
 import org.armature.simulator.world.Draw;
 
 /**
- * A session that does one thing after the other: reads, writes over what it has read, writes beside it, deletes, and
- * repeats what may not have been done.
+ * A session that does one thing after the other: reads, writes over what it has read, writes beside it, some of it only if
+ * nobody else has, deletes, and repeats what may not have been done.
  */
 public final class Client implements Visitor {
     private static final int READ = 22;
@@ -106,14 +107,24 @@ public final class Client implements Visitor {
         if (what < READ) {
             operations.read(table, key, wishes, seen -> think());
         } else if (what < CHANGE) {
-            readAndThen(table, key, wishes, seen -> write(operations.put(table, key, living(wishes), seen)));
+            readAndThen(table, key, wishes, seen -> put(table, key, wishes, seen));
         } else if (what < BLIND_PUT) {
-            write(operations.put(table, key, living(wishes), Seen.NOTHING));
+            put(table, key, wishes, Seen.NOTHING);
         } else if (what < DELETE_SEEN) {
             readAndThen(table, key, wishes, seen -> write(operations.delete(table, key, wishes, seen)));
         } else {
             write(operations.delete(table, key, wishes, Seen.NOTHING));
         }
+    }
+
+    private void put(KnownTable table, Key key, Wishes wishes, Seen seen) {
+        write(operations.put(table, key, conditional(living(wishes), seen), seen));
+    }
+
+    private Wishes conditional(Wishes wishes, Seen seen) {
+        return habits.conditionalPerMille() > 0 && Draw.perMille(random, habits.conditionalPerMille())
+                ? wishes.onlyIf(seen.context().isNone() ? Condition.ABSENT : Condition.UNCHANGED)
+                : wishes;
     }
 
     private void readAndThen(KnownTable table, Key key, Wishes wishes, Consumer<Seen> next) {

@@ -10,8 +10,10 @@ import org.armature.model.Key;
  * @param deadlineNanos for each call
  * @param valueBytes how long values are
  * @param confirmed whether registers are read and written with confirmation, as they have to be
- * @param repeatsBlindDeletions whether a deletion without context, which reads for itself, is repeated like others
+ * @param repeatsBlindWrites whether a write that reads for itself, a deletion without context or a put of what is new, is
+ *     repeated like others
  * @param shortLivedPerMille of a thousand puts, so many ask for a time to live
+ * @param conditionalPerMille of a thousand puts to tables without confirmation, so many ask for a condition
  * @param wishfulPerMille of a thousand operations, so many ask for other quorums than their table's
  */
 public record Habits(
@@ -21,8 +23,9 @@ public record Habits(
         long deadlineNanos,
         int valueBytes,
         boolean confirmed,
-        boolean repeatsBlindDeletions,
+        boolean repeatsBlindWrites,
         int shortLivedPerMille,
+        int conditionalPerMille,
         int wishfulPerMille,
         int nodes) {
     public Habits {

@@ -133,8 +133,9 @@ public final class Operations {
             Wishes wishes,
             Seen seen) {
         Book.Asked asked = new Book.Asked(name, request, seen, wishes.reading(), wishes.writing());
-        boolean reads = value.isEmpty() && seen.context().isNone();
-        boolean mayBeRepeated = table.use() != KnownTable.Use.REGISTER && (!reads || habits.repeatsBlindDeletions());
+        boolean reads = (value.isEmpty() && seen.context().isNone())
+                || wishes.writing().condition() == Message.Condition.ABSENT;
+        boolean mayBeRepeated = table.use() != KnownTable.Use.REGISTER && (!reads || habits.repeatsBlindWrites());
         return new Writing(table.name(), key, seen.context(), request, value, asked, mayBeRepeated, false);
     }
 

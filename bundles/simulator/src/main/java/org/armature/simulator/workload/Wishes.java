@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.armature.model.TimeToLive;
+import org.armature.protocol.Message.Condition;
 import org.armature.protocol.Message.QuorumKind;
 import org.armature.protocol.Message.ReadWish;
 import org.armature.protocol.Message.WriteWish;
@@ -28,20 +29,17 @@ record Wishes(ReadWish reading, WriteWish writing) {
                 new WriteWish(upTo(random, n), upTo(random, n), upTo(random, n), Draw.oneOf(random, KINDS), false));
     }
 
+    /** The same, where a write is to be written only if this holds. */
+    Wishes onlyIf(Condition condition) {
+        return new Wishes(reading, writing.onlyIf(condition));
+    }
+
     /** The same, with a time to live that other puts at the same moment hardly have. */
     Wishes shortLived(SplittableRandom random) {
         long millis = random.nextInt(4) == 0
                 ? Draw.between(random, 20_000, 200_000)
                 : Draw.between(random, LEAST_TTL_MILLIS, 20_000);
-        return new Wishes(
-                reading,
-                new WriteWish(
-                        writing.w(),
-                        writing.pw(),
-                        writing.distinctHosts(),
-                        writing.quorum(),
-                        writing.confirmed(),
-                        Optional.of(new TimeToLive(millis))));
+        return new Wishes(reading, writing.living(Optional.of(new TimeToLive(millis))));
     }
 
     private static int upTo(SplittableRandom random, int most) {

@@ -83,6 +83,7 @@ class StoreWatchTest {
                 new Texts(),
                 names,
                 new ReapWatch(names, timeline::now, () -> 0, facts::add, violations::add),
+                new ConditionWatch(names, table -> true, violations::add),
                 trace,
                 table -> true,
                 facts::add,

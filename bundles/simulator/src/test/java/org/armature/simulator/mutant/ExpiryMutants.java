@@ -20,7 +20,7 @@ final class ExpiryMutants {
             new Mutant(
                     "shows what has expired",
                     "4 expiry",
-                    "node/src/main/java/org/armature/node/Gets.java",
+                    "node/src/main/java/org/armature/node/Shown.java",
                     "version.isDeadAt(nowMillis) ? Optional.empty() : version.value(),",
                     "version.value(),",
                     EXPIRIES),
@@ -56,7 +56,7 @@ final class ExpiryMutants {
             new Mutant(
                     "shows the value before it where the last write has expired",
                     "4 expiry",
-                    "node/src/main/java/org/armature/node/Gets.java",
+                    "node/src/main/java/org/armature/node/Shown.java",
                     "set.latest().stream().toList()",
                     "set.versions().stream().filter(version -> !version.isDeadAt(time.wallMillis())).max(Version.BY_STAMP).stream().toList()",
                     new Mutant.Aimed("node.ExpiryTest#whereTheLastWriteWinsAnExpiredOneHidesWhatWasWrittenBeforeIt")),

@@ -370,7 +370,12 @@ final class Mutants {
                     new Mutant.Aimed("node.ShardFailuresTest#aForwardedPutWhoseOwnerIsLostGoesToTheNextOwner")));
 
     static final List<Mutant> ALL = Stream.of(
-                    OF_REQUESTS, TransferMutants.ALL, ComparisonMutants.ALL, ExpiryMutants.ALL, ReapingMutants.ALL)
+                    OF_REQUESTS,
+                    ConditionMutants.ALL,
+                    TransferMutants.ALL,
+                    ComparisonMutants.ALL,
+                    ExpiryMutants.ALL,
+                    ReapingMutants.ALL)
             .flatMap(List::stream)
             .toList();
 

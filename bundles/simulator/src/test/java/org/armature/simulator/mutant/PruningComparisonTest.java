@@ -36,7 +36,8 @@ class PruningComparisonTest {
     private static final Map<String, String> OPTIONS = Stream.of(
                     "seconds=20 nodes=5 strategy=3 partitions=8 shards=1 storage-on-loop=no ring-changes=no",
                     "tables=1 table0.use=siblings table0.nrw=3/2/2 table0.strict=no table0.durability=process",
-                    "keys=5 clients=8 rate=60 value-bytes=40 short-lived=0 wishful=0 repeat-blind-deletions=no",
+                    "keys=5 clients=8 rate=60 value-bytes=40 short-lived=0 wishful=0 conditional=0",
+                    "repeat-blind-deletions=no",
                     "only-fault=kill/isolate fault-pause-ms=300 fault-lasts-ms=3000 victim=no one-stays-dead=no",
                     "exchange-ms=5000 reaping-ms=5000 deadline-ms=2000 max-calls=1000 hint-bytes=1073741824",
                     "delay-us=200 ping-ms=500 suspect-ms=2000")

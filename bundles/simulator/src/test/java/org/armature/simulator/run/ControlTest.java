@@ -62,6 +62,18 @@ class ControlTest {
         }
     }
 
+    @Test
+    void conditionalPutsAreWrittenAndRefused() {
+        Map<String, String> racing =
+                Map.of("seconds", "20", "keys", "5", "tables", "1", "table0.use", "siblings", "conditional", "700");
+        for (long seed = 1; seed <= 3; seed++) {
+            Outcome outcome = new Simulation(seed, racing, null).run();
+            assertEquals(List.of(), outcome.violations(), "seed " + seed);
+            assertTrue(outcome.points().get("conditional puts given a dot") > 0, "seed " + seed);
+            assertTrue(outcome.points().get("puts_condition_failed") > 0, "seed " + seed);
+        }
+    }
+
     /** Where reads, or writes, need every owner, none may be out of reach for a moment. */
     @Test
     void withoutFaultsClustersGrowAndShrinkAndNoRequestFails() {
@@ -117,6 +129,7 @@ class ControlTest {
         options.put("table0.use", "siblings");
         options.put("table0.nrw", quorum);
         options.put("table0.strict", "yes");
+        options.put("conditional", "0");
         options.put("max-calls", "1000");
         options.put("deadline-ms", "4000");
         return options;
