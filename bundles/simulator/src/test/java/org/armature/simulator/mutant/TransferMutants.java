@@ -109,8 +109,8 @@ final class TransferMutants {
                     "stays at the fence when its last word is refused",
                     "9 join: fence",
                     "node/src/main/java/org/armature/node/Handover.java",
-                    "askWhoHolds(why);",
-                    "retry(why);",
+                    "askWhoHolds(none.toString());",
+                    "retry(none.toString());",
                     new Mutant.Aimed(
                             "node.TransferStepsTest#aGiverWhoseTakerCanNotKeepThePlaceYetServesAgainAtOnceAndOffersItLater")),
             new Mutant(
