@@ -250,7 +250,8 @@ class InstanceConfigTest {
                 """
                 ARM-101 a configuration file is wrong (4 mistakes)
                   shop.conf:1: defaults.quorum: expected one of sloppy, strict, found loose
-                  shop.conf:2: tables.cart.reconcile: expected one of siblings, lww, found LWW
+                  shop.conf:2: tables.cart.reconcile: expected siblings, lww, or a reconciler's name, 1 to 48 of a-z, \
+                0-9, _ and -, found LWW
                   shop.conf:3: tables.cart.lww-max-ahead: expected a duration from 1 ms to 1 d (units ms, s, m, h, d), \
                 found 2 d
                   shop.conf:4: tables.stock.lww-max-ahead: expected a duration from 1 ms to 1 d (units ms, s, m, h, d), \

@@ -85,7 +85,8 @@ final class Samples {
                         BackgroundSamples.messages(),
                         expiries(),
                         ReapingSamples.messages(),
-                        ReapingSamples.receipts())
+                        ReapingSamples.receipts(),
+                        merges())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -120,6 +121,15 @@ final class Samples {
                                 new Message.Sibling(Optional.of(VALUE), 1_700_000_000_000L, A, 1_700_000_030_000L),
                                 new Message.Sibling(Optional.empty(), 1_700_000_000_000L, B, Long.MAX_VALUE)),
                         CONTEXT));
+    }
+
+    private static List<Message> merges() {
+        return List.of(
+                new Message.Get(CART, KEY, new Message.ReadWish(0, 0, Message.QuorumKind.TABLE, false, true), 5_000),
+                new Message.GetReply(
+                        List.of(new Message.Sibling(Optional.of(VALUE), 1_700_000_000_000L, A)),
+                        CONTEXT,
+                        Optional.of(new Message.Merge(2, "cart", "1.2.0"))));
     }
 
     private static List<Message> general() {

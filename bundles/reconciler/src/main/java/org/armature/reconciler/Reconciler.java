@@ -27,8 +27,8 @@ public interface Reconciler {
      * grouping: the function is commutative, associative and idempotent, and equal results are equal bytes. {@link
      * ReconcilerLaws} says it exactly.
      *
-     * <p>Whatever else it throws, or a result longer than the table's values may be and than all it was given, has the node
-     * set the reconciler aside: readers see siblings, and nothing is lost.
+     * <p>Whatever else it throws, or a result longer than the table's values may be and than twice all it was given, has the
+     * node set the reconciler aside: readers see siblings, and nothing is lost.
      *
      * @param siblings 1 or more, without deletions; results of earlier merges may be among them
      * @throws UnfitValue if one of them is nothing that this reconciler understands; readers see the siblings of that key

@@ -16,7 +16,7 @@ record Reading(TableName table, Key key, Message.ReadWish wish) implements Opera
     @Override
     public Optional<ReadResult> result(Message answer) {
         return answer instanceof Message.GetReply reply
-                ? Optional.of(new ReadResult(reply.versions(), reply.context()))
+                ? Optional.of(new ReadResult(reply.versions(), reply.context(), reply.merge()))
                 : Optional.empty();
     }
 
