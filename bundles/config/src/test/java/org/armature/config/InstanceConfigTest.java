@@ -319,6 +319,19 @@ class InstanceConfigTest {
     }
 
     @Test
+    void aTableMayNameAReconciler() {
+        TableConfig cart = etc.instance("tables { cart { reconcile = cart-union } }")
+                .tables()
+                .get(CART);
+        assertEquals(Optional.of("cart-union"), cart.reconciling().rule().reconciler());
+        assertEquals(Optional.empty(), Reconciling.Rule.SIBLINGS.reconciler());
+        assertEquals(Optional.empty(), Reconciling.Rule.LWW.reconciler());
+        assertEquals(
+                List.of("siblings merged for readers by reconciler cart-union"),
+                cart.reconciling().peculiarities());
+    }
+
+    @Test
     void theSummaryNamesWhatIsSeldomChangedOnlyWhereItWas() {
         InstanceConfig shop = etc.instance(
                 "tables {",

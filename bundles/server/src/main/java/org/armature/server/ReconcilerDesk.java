@@ -75,7 +75,10 @@ final class ReconcilerDesk implements AutoCloseable {
     private void end(EngineBundle gone) {
         bundles.end(gone);
         LOG.info(
-                "reconciler jar removed file={} bundle={} version={}", gone.file(), gone.symbolicName(), gone.version());
+                "reconciler jar removed file={} bundle={} version={}",
+                gone.file(),
+                gone.symbolicName(),
+                gone.version());
     }
 
     private void take(Path jar, FileStamp stamp) {
