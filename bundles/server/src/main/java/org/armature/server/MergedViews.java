@@ -13,6 +13,8 @@ import org.armature.node.ReplyTo;
 import org.armature.protocol.Message;
 import org.armature.reconciler.Sibling;
 import org.armature.replication.TableSpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Shows readers of tables that have a reconciler one value of several siblings. That is a view: what is stored, repaired and
@@ -20,6 +22,7 @@ import org.armature.replication.TableSpec;
  * reader gets its answer; if not a merged value, then the siblings. Thread-safe; never blocks.
  */
 final class MergedViews {
+    private static final Logger LOG = LoggerFactory.getLogger(MergedViews.class);
     private static final Comparator<Message.Sibling> LATEST =
             Comparator.comparingLong(Message.Sibling::writtenMillis).thenComparing(Message.Sibling::writtenBy);
 
@@ -93,15 +96,22 @@ final class MergedViews {
 
         private void merge(Message.GetReply found, List<Message.Sibling> live, InstalledReconciler reconciler) {
             List<Sibling> given = live.stream().map(MergedViews::given).toList();
-            reconciler.merge(given, mostBytes, limit).thenAccept(result -> {
-                Optional<InstalledReconciler> successor =
-                        result instanceof MergeResult.Busy ? successor(reconciler) : Optional.empty();
-                if (successor.isPresent()) {
-                    merge(found, live, successor.get());
-                } else {
-                    answer(found, live, given, result, reconciler);
-                }
-            });
+            reconciler
+                    .merge(given, mostBytes, limit)
+                    .thenAccept(result -> {
+                        Optional<InstalledReconciler> successor =
+                                result instanceof MergeResult.Busy ? successor(reconciler) : Optional.empty();
+                        if (successor.isPresent()) {
+                            merge(found, live, successor.get());
+                        } else {
+                            answer(found, live, given, result, reconciler);
+                        }
+                    })
+                    .exceptionally(defect -> {
+                        LOG.error("view not made reconciler=\"{}\" effect=\"siblings are shown\"", reconciler, defect);
+                        send(found);
+                        return null;
+                    });
         }
 
         /** Of one that went when it was to be asked. */
