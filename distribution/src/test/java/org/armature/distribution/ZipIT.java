@@ -32,7 +32,17 @@ class ZipIT extends UnpackedOnce {
     @Test
     void itUnpacksToTheFoldersOfTheReadme() throws IOException {
         assertEquals(
-                List.of("LICENSE", "NOTICE", "README.md", "bin", "bundles", "docs", "engines", "etc", "lib"),
+                List.of(
+                        "LICENSE",
+                        "NOTICE",
+                        "README.md",
+                        "bin",
+                        "bundles",
+                        "docs",
+                        "engines",
+                        "etc",
+                        "lib",
+                        "reconcilers"),
                 UnpackedZip.list(home).stream()
                         .map(path -> path.getFileName().toString())
                         .toList());
@@ -139,7 +149,8 @@ class ZipIT extends UnpackedOnce {
 
     private static List<ResolveFailure> failures(Path home) throws Exception {
         Path data = Files.createTempDirectory(temp, "data");
-        Platform platform = Platform.create(home, home.resolve("etc"), data, home.resolve("engines"));
+        Platform platform =
+                Platform.create(home, home.resolve("etc"), data, home.resolve("engines"), home.resolve("reconcilers"));
         try {
             return new ArrayList<>(platform.install(home));
         } finally {

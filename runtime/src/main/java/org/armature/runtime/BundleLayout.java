@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The folders of the distribution, read as start levels. {@code bundles/20-core/} starts at level 20. Engines start at
- * 40, below the coordination in {@code bundles/50-server/}: they are there before the first request and go only after
+ * The folders of the distribution, read as start levels. {@code bundles/20-core/} starts at level 20. Engines and
+ * reconcilers start at 40, below the coordination in {@code bundles/50-server/}: they are there before the first request and go only after
  * the last one has ended.
  */
 final class BundleLayout {

@@ -76,7 +76,7 @@ final class EngineJars {
         try {
             Files.deleteIfExists(copy);
         } catch (IOException e) {
-            throw new UncheckedIOException("a private copy of an engine's jar can't be deleted", e);
+            throw new UncheckedIOException("a private copy of a jar can't be deleted", e);
         }
     }
 

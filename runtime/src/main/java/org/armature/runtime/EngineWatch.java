@@ -63,7 +63,7 @@ final class EngineWatch implements AutoCloseable {
         } catch (RuntimeException e) {
             if (!unreadableTold) {
                 unreadableTold = true;
-                LOG.warn("the directory of engines can't be looked at, jars dropped there are not seen", e);
+                LOG.warn("a directory of bundles can't be looked at, jars dropped there are not seen", e);
             }
         }
     }

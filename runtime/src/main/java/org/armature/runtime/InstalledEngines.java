@@ -28,20 +28,22 @@ import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The bundles of {@code engines/} in the framework. */
+/** The bundles of {@code engines/} in the framework, or those of {@code reconcilers/}. */
 final class InstalledEngines implements EngineBundles {
     private static final Logger LOG = LoggerFactory.getLogger(InstalledEngines.class);
     private static final Duration REFRESH_LIMIT = Duration.ofSeconds(10);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private final Framework framework;
+    private final BundleKind kind;
     private final EngineJars jars;
     private final Map<Bundle, Installed> installed = new LinkedHashMap<>();
 
     private record Installed(EngineBundle engine, Path copy) {}
 
-    InstalledEngines(Framework framework, EngineJars jars) {
+    InstalledEngines(Framework framework, BundleKind kind, EngineJars jars) {
         this.framework = framework;
+        this.kind = kind;
         this.jars = jars;
     }
 
@@ -81,7 +83,7 @@ final class InstalledEngines implements EngineBundles {
                     .findFirst();
             if (better.isPresent()) {
                 LOG.warn(
-                        "engine jar not loaded file={} version={} reason=\"{} has version {}\"",
+                        "jar not loaded file={} version={} reason=\"{} has version {}\"",
                         files.get(bundle).shortName(),
                         bundle.getVersion(),
                         files.get(better.get()).shortName(),
@@ -155,9 +157,9 @@ final class InstalledEngines implements EngineBundles {
     }
 
     private void refuseUnlessNewer(CheckedJar jar, boolean evenOlder) throws UnfitJar {
-        if (!JarCheck.of(jar.copy()).usesEngineInterface()) {
-            throw new UnfitJar("it imports no package org.armature.storage, so it holds no storage engine; other"
-                    + " bundles are loaded when the node starts");
+        if (!JarCheck.of(jar.copy()).imports(kind.interfacePackage())) {
+            throw new UnfitJar("it imports no package " + kind.interfacePackage() + ", so it holds no " + kind.holds()
+                    + "; other bundles are loaded when the node starts");
         }
         Version version = Version.parseVersion(jar.version());
         for (EngineBundle each : running()) {
@@ -170,8 +172,7 @@ final class InstalledEngines implements EngineBundles {
                 throw new UnfitJar(what + "that version runs: another one has another Bundle-Version");
             }
             if (difference < 0 && !evenOlder) {
-                throw new UnfitJar(what + "the newer " + each.version()
-                        + " runs: it is replaced by an older one only by `armature engine swap JAR --force`");
+                throw new UnfitJar(what + "the newer " + each.version() + " runs: " + kind.wayBack());
             }
         }
     }
@@ -224,7 +225,7 @@ final class InstalledEngines implements EngineBundles {
             try {
                 bundle.stop();
             } catch (BundleException failed) {
-                LOG.warn("engine bundle did not stop cleanly bundle={}", engine, failed);
+                LOG.warn("bundle did not stop cleanly bundle={}", engine, failed);
             }
             uninstall(bundle);
             refresh(bundle);
@@ -242,7 +243,7 @@ final class InstalledEngines implements EngineBundles {
         try {
             bundle.uninstall();
         } catch (BundleException failed) {
-            LOG.warn("engine bundle not uninstalled bundle={}", was.engine(), failed);
+            LOG.warn("bundle not uninstalled bundle={}", was.engine(), failed);
         }
         jars.delete(was.copy());
     }

@@ -77,7 +77,8 @@ record JarCheck(String symbolicName, Version version, String imports) {
         }
     }
 
-    boolean usesEngineInterface() {
-        return imports.matches("(.*[,\\s])?org\\.armature\\.storage\\s*([;,].*)?");
+    /** @param packageName of letters and dots */
+    boolean imports(String packageName) {
+        return imports.matches("(.*[,\\s])?" + packageName.replace(".", "\\.") + "\\s*([;,].*)?");
     }
 }

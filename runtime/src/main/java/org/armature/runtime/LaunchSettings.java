@@ -15,21 +15,25 @@ import java.util.Properties;
  * @param etc the configuration; {@code <home>/etc} unless said otherwise
  * @param data everything the node writes; {@code data} beside {@code etc} unless said otherwise
  * @param engines the jars of storage engines; {@code <home>/engines} unless said otherwise
+ * @param reconcilers the jars of reconcilers; {@code <home>/reconcilers} unless said otherwise, which need not exist
  * @param stopLimit how long a stop may take before the process ends without waiting further
  */
-public record LaunchSettings(Path home, Path etc, Path data, Path engines, Duration stopLimit) {
+public record LaunchSettings(Path home, Path etc, Path data, Path engines, Path reconcilers, Duration stopLimit) {
     static final String HOME = "armature.home";
     static final String ETC = "armature.etc";
     static final String DATA = "armature.data";
     static final String ENGINES = "armature.engines";
+    static final String RECONCILERS = "armature.reconcilers";
     static final String STOP_LIMIT = "armature.stop.limit.seconds";
 
-    private static final Map<String, String> OPTIONS = Map.of("--etc", ETC, "--data", DATA, "--engines", ENGINES);
+    private static final Map<String, String> OPTIONS =
+            Map.of("--etc", ETC, "--data", DATA, "--engines", ENGINES, "--reconcilers", RECONCILERS);
     private static final Duration DEFAULT_STOP_LIMIT = Duration.ofSeconds(30);
 
     /**
-     * Reads {@code --etc DIR}, {@code --data DIR} and {@code --engines DIR}, then the properties {@code armature.etc},
-     * {@code armature.data} and {@code armature.engines}, then takes the defaults.
+     * Reads {@code --etc DIR}, {@code --data DIR}, {@code --engines DIR} and {@code --reconcilers DIR}, then the properties
+     * {@code armature.etc}, {@code armature.data}, {@code armature.engines} and {@code armature.reconcilers}, then takes
+     * the defaults.
      *
      * @throws StartFailure if an argument is unknown or a directory that must exist does not
      */
@@ -42,7 +46,8 @@ public record LaunchSettings(Path home, Path etc, Path data, Path engines, Durat
         for (int i = 0; i < arguments.size(); i += 2) {
             String option = arguments.get(i);
             if (!OPTIONS.containsKey(option)) {
-                throw wrong("unknown argument " + option + "; known are --etc DIR, --data DIR and --engines DIR");
+                throw wrong("unknown argument " + option + "; known are --etc DIR, --data DIR, --engines DIR and"
+                        + " --reconcilers DIR");
             }
             if (i + 1 == arguments.size()) {
                 throw wrong(option + " needs a directory after it");
@@ -52,6 +57,7 @@ public record LaunchSettings(Path home, Path etc, Path data, Path engines, Durat
         String etc = given.getOrDefault(ETC, properties.getProperty(ETC));
         String data = given.getOrDefault(DATA, properties.getProperty(DATA));
         String engines = given.getOrDefault(ENGINES, properties.getProperty(ENGINES));
+        String reconcilers = given.getOrDefault(RECONCILERS, properties.getProperty(RECONCILERS));
         Path homePath = existing(Path.of(home), "the home directory of the distribution");
         Path etcPath = existing(etc == null ? homePath.resolve("etc") : Path.of(etc), "the configuration directory");
         return new LaunchSettings(
@@ -61,6 +67,9 @@ public record LaunchSettings(Path home, Path etc, Path data, Path engines, Durat
                 engines == null
                         ? homePath.resolve("engines")
                         : existing(Path.of(engines), "the directory of storage engines"),
+                reconcilers == null
+                        ? homePath.resolve("reconcilers")
+                        : existing(Path.of(reconcilers), "the directory of reconcilers"),
                 stopLimit(properties.getProperty(STOP_LIMIT)));
     }
 

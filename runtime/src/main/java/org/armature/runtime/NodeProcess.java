@@ -41,14 +41,16 @@ final class NodeProcess {
      */
     Ending run() throws StartFailure, InterruptedException {
         LOG.info(
-                "node starting pid={} java={} etc={} data={} engines={}",
+                "node starting pid={} java={} etc={} data={} engines={} reconcilers={}",
                 ProcessHandle.current().pid(),
                 Runtime.version(),
                 settings.etc(),
                 settings.data(),
-                settings.engines());
+                settings.engines(),
+                settings.reconcilers());
         try {
-            Platform platform = Platform.create(settings.home(), settings.etc(), settings.data(), settings.engines());
+            Platform platform = Platform.create(
+                    settings.home(), settings.etc(), settings.data(), settings.engines(), settings.reconcilers());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform), "armature-stop"));
             platform.register(new FatalReport(message -> ending.complete(Ending.failed(message))));
             refuseIfIncomplete(platform.install(settings.home()));

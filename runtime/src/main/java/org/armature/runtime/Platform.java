@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,27 +35,31 @@ import org.slf4j.LoggerFactory;
  */
 public final class Platform {
     private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
-    /** For bundles that ask the launcher to exchange engines. */
+    /** For bundles that ask the launcher to exchange engines and reconcilers. */
     private static final String ENGINE_PACKAGE = EngineBundles.class.getPackageName() + ";version=\"1.0.0\"";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Framework framework;
-    private final InstalledEngines engines;
+    /** Of engines and of reconcilers. */
+    private final List<InstalledEngines> exchanged;
+
     private final Map<Bundle, BundleFile> installed = new LinkedHashMap<>();
     private int highestLevel = 1;
 
-    private Platform(Framework framework, InstalledEngines engines) {
+    private Platform(Framework framework, List<InstalledEngines> exchanged) {
         this.framework = framework;
-        this.engines = engines;
+        this.exchanged = exchanged;
     }
 
     /**
      * A framework that is initialised, with nothing installed.
      *
      * @param engines where the jars of storage engines are
+     * @param reconcilers where those of reconcilers are; need not exist
      */
-    public static Platform create(Path home, Path etc, Path data, Path engines) throws BundleException {
+    public static Platform create(Path home, Path etc, Path data, Path engines, Path reconcilers)
+            throws BundleException {
         Map<String, Object> properties = new HashMap<>();
         properties.put(Constants.FRAMEWORK_STORAGE, data.resolve("felix-cache").toString());
         properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
@@ -67,10 +72,24 @@ public final class Platform {
         properties.put(LaunchSettings.DATA, data.toString());
         Framework framework = new Felix(properties);
         framework.init();
-        InstalledEngines installed =
-                new InstalledEngines(framework, new EngineJars(engines, data.resolve("engine-jars")));
-        framework.getBundleContext().registerService(EngineBundles.class, installed, null);
-        return new Platform(framework, installed);
+        InstalledEngines ofEngines = new InstalledEngines(
+                framework, BundleKind.ENGINES, new EngineJars(engines, data.resolve("engine-jars")));
+        InstalledEngines ofReconcilers = new InstalledEngines(
+                framework, BundleKind.RECONCILERS, new EngineJars(reconcilers, data.resolve("reconciler-jars")));
+        register(framework, ofEngines, BundleKind.ENGINES);
+        register(framework, ofReconcilers, BundleKind.RECONCILERS);
+        return new Platform(framework, List.of(ofEngines, ofReconcilers));
+    }
+
+    private static void register(Framework framework, InstalledEngines installed, BundleKind kind) {
+        framework
+                .getBundleContext()
+                .registerService(
+                        EngineBundles.class, installed, new Hashtable<>(Map.of(BundleKind.PROPERTY, kind.name())));
+    }
+
+    private List<Bundle> exchanged() {
+        return exchanged.stream().flatMap(each -> each.bundles().stream()).toList();
     }
 
     private static String loggingPackages() {
@@ -108,8 +127,10 @@ public final class Platform {
         FrameworkWiring wiring = framework.adapt(FrameworkWiring.class);
         wiring.resolveBundles(installed.keySet());
         failures.addAll(ResolveFailure.among(installed, wiring));
-        failures.addAll(engines.installAll());
-        if (!engines.bundles().isEmpty()) {
+        for (InstalledEngines each : exchanged) {
+            failures.addAll(each.installAll());
+        }
+        if (!exchanged().isEmpty()) {
             highestLevel = Math.max(highestLevel, BundleLayout.ENGINE_LEVEL);
         }
         return failures;
@@ -124,9 +145,9 @@ public final class Platform {
      */
     public void start() throws StartFailure, BundleException, InterruptedException {
         framework.start();
-        for (Bundle engine : engines.bundles()) {
-            if (engine.getState() != Bundle.INSTALLED && !isFragment(engine)) {
-                engine.start(Bundle.START_ACTIVATION_POLICY);
+        for (Bundle each : exchanged()) {
+            if (each.getState() != Bundle.INSTALLED && !isFragment(each)) {
+                each.start(Bundle.START_ACTIVATION_POLICY);
             }
         }
         for (Map.Entry<Bundle, BundleFile> entry : installed.entrySet()) {
@@ -205,7 +226,7 @@ public final class Platform {
                 names.add(file.shortName());
             }
         });
-        engines.bundles().stream()
+        exchanged().stream()
                 .filter(bundle -> bundle.getState() == state)
                 .map(Bundle::getSymbolicName)
                 .forEach(names::add);

@@ -48,7 +48,8 @@ class InstalledEnginesTest {
     }
 
     private List<ResolveFailure> start() throws Exception {
-        platform = Platform.create(home, home.resolve("etc"), home.resolve("data"), directory);
+        platform = Platform.create(
+                home, home.resolve("etc"), home.resolve("data"), directory, home.resolve("reconcilers"));
         List<ResolveFailure> failures = platform.install(home);
         platform.start();
         BundleContext context = platform.framework().getBundleContext();

@@ -32,6 +32,7 @@ class LaunchSettingsTest {
         assertEquals(home.resolve("etc"), settings.etc());
         assertEquals(home.resolve("data"), settings.data());
         assertEquals(home.resolve("engines"), settings.engines());
+        assertEquals(home.resolve("reconcilers"), settings.reconcilers());
         assertEquals(Duration.ofSeconds(30), settings.stopLimit());
     }
 
@@ -43,6 +44,11 @@ class LaunchSettingsTest {
                 LaunchSettings.from(List.of("--engines", own.toString()), properties)
                         .engines());
         assertRefused(List.of("--engines", "/nowhere/engines"), "the directory of storage engines does not exist");
+        assertEquals(
+                own,
+                LaunchSettings.from(List.of("--reconcilers", own.toString()), properties)
+                        .reconcilers());
+        assertRefused(List.of("--reconcilers", "/nowhere/own"), "the directory of reconcilers does not exist");
     }
 
     @Test

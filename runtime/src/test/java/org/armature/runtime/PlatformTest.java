@@ -25,7 +25,8 @@ class PlatformTest {
 
     @BeforeEach
     void create() throws Exception {
-        platform = Platform.create(home, home.resolve("etc"), home.resolve("data"), home.resolve("engines"));
+        platform = Platform.create(
+                home, home.resolve("etc"), home.resolve("data"), home.resolve("engines"), home.resolve("reconcilers"));
     }
 
     @AfterEach

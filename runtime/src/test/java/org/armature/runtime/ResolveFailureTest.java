@@ -25,7 +25,8 @@ class ResolveFailureTest {
         core = home.resolve("bundles/20-core");
         engines = home.resolve("engines");
         TestBundle.named("fine").writeTo(core);
-        platform = Platform.create(home, home.resolve("etc"), home.resolve("data"), home.resolve("engines"));
+        platform = Platform.create(
+                home, home.resolve("etc"), home.resolve("data"), home.resolve("engines"), home.resolve("reconcilers"));
     }
 
     @AfterEach

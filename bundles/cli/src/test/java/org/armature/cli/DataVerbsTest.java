@@ -15,6 +15,7 @@ import org.armature.model.Bytes;
 import org.armature.model.ErrorCode;
 import org.armature.model.NodeId;
 import org.armature.model.RequestId;
+import org.armature.protocol.Message;
 import org.armature.protocol.Message.Sibling;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,22 @@ class DataVerbsTest {
                 {"a":1}
                 """, run.out.replaceAll("read in .*", "read in TIME"));
         assertEquals(List.of("client [127.0.0.1:7101] PT5S", "get shop/cart alice", "close"), store.asked);
+    }
+
+    @Test
+    void aMergedValueIsSaidToBeOneAndOfHowManyByWhom() {
+        store.found = new ReadResult(List.of(HELLO), context("c1"), Optional.of(new Message.Merge(2, "cart", "1.0.0")));
+        CommandLineRun run = CommandLineRun.onTerminal(store, "get", "shop/cart/alice");
+        assertEquals(ExitCode.OK, run.status, run.err);
+        assertTrue(
+                run.out.startsWith("shop/cart/alice  merged from 2 siblings by cart 1.0.0 (--siblings shows them), 7 B,"
+                        + " written "),
+                run.out);
+        String json = CommandLineRun.inPipe(store, "get", "shop/cart/alice", "-o", "json").out;
+        assertTrue(
+                json.replaceAll("\\s", "")
+                        .contains("\"merge\":{\"siblings\":2,\"reconciler\":\"cart\",\"version\":\"1.0.0\"}"),
+                json);
     }
 
     @Test

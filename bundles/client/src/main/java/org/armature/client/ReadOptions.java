@@ -23,7 +23,7 @@ public record ReadOptions(ReadWish wish, Optional<Duration> deadline) {
 
     /** @param replicas that must answer, up to the table's N; 0 for the table's own R */
     public ReadOptions withR(int replicas) {
-        return with(new ReadWish(replicas, wish.pr(), wish.quorum(), wish.confirmed()));
+        return with(new ReadWish(replicas, wish.pr(), wish.quorum(), wish.confirmed(), wish.asStored()));
     }
 
     public ReadOptions withDeadline(Duration limit) {
@@ -38,7 +38,7 @@ public record ReadOptions(ReadWish wish, Optional<Duration> deadline) {
      * meanwhile.
      */
     public ReadOptions strict() {
-        return with(new ReadWish(wish.r(), wish.pr(), QuorumKind.STRICT, wish.confirmed()));
+        return with(new ReadWish(wish.r(), wish.pr(), QuorumKind.STRICT, wish.confirmed(), wish.asStored()));
     }
 
     /**
@@ -48,7 +48,7 @@ public record ReadOptions(ReadWish wish, Optional<Duration> deadline) {
      * <p>The price: it may miss a write whose copies wait on other nodes, as hints, for the owners it asked.
      */
     public ReadOptions sloppy() {
-        return with(new ReadWish(wish.r(), wish.pr(), QuorumKind.SLOPPY, wish.confirmed()));
+        return with(new ReadWish(wish.r(), wish.pr(), QuorumKind.SLOPPY, wish.confirmed(), wish.asStored()));
     }
 
     /**
@@ -59,7 +59,7 @@ public record ReadOptions(ReadWish wish, Optional<Duration> deadline) {
      * @param owners up to the table's N; 0 for the table's own number
      */
     public ReadOptions primaries(int owners) {
-        return with(new ReadWish(wish.r(), owners, wish.quorum(), wish.confirmed()));
+        return with(new ReadWish(wish.r(), owners, wish.quorum(), wish.confirmed(), wish.asStored()));
     }
 
     /**
@@ -70,7 +70,16 @@ public record ReadOptions(ReadWish wish, Optional<Duration> deadline) {
      * owners store what it found.
      */
     public ReadOptions confirmed() {
-        return with(new ReadWish(wish.r(), wish.pr(), wish.quorum(), true));
+        return with(new ReadWish(wish.r(), wish.pr(), wish.quorum(), true, wish.asStored()));
+    }
+
+    /**
+     * Siblings as they are stored, also in a table whose reconciler would show one value of them.
+     *
+     * <p>The price: the caller merges.
+     */
+    public ReadOptions asStored() {
+        return with(new ReadWish(wish.r(), wish.pr(), wish.quorum(), wish.confirmed(), true));
     }
 
     private ReadOptions with(ReadWish other) {

@@ -6,17 +6,25 @@ import java.util.List;
 import java.util.Optional;
 import org.armature.model.Bytes;
 import org.armature.model.CausalContext;
+import org.armature.protocol.Message.Merge;
 import org.armature.protocol.Message.Sibling;
 
 /**
  * What a get found.
  *
  * @param versions all that no later write has replaced, tombstones and what has expired included, in a fixed order
- * @param context covers all of them
+ * @param context covers all of them, and all that were merged
+ * @param merge if the one version is a view that the table's reconciler made of several siblings; it is stored nowhere
+ *     until it is put, with the context
  */
-public record ReadResult(List<Sibling> versions, CausalContext context) {
+public record ReadResult(List<Sibling> versions, CausalContext context, Optional<Merge> merge) {
     public ReadResult {
         versions = List.copyOf(versions);
+    }
+
+    /** As it is stored. */
+    public ReadResult(List<Sibling> versions, CausalContext context) {
+        this(versions, context, Optional.empty());
     }
 
     /** Whether there is no value: the key was never written, is deleted, or has expired. */

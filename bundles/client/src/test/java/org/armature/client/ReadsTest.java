@@ -114,6 +114,7 @@ class ReadsTest {
         Table table = opened.table(n1);
         table.get(ALICE, wishes);
         table.get(ALICE, wishes.sloppy());
+        table.get(ALICE, ReadOptions.DEFAULT.asStored().withR(2));
         table.get(ALICE);
         assertEquals(
                 new Message.ReadWish(2, 1, Message.QuorumKind.STRICT, true),
@@ -121,7 +122,20 @@ class ReadsTest {
         assertEquals(
                 new Message.ReadWish(2, 1, Message.QuorumKind.SLOPPY, true),
                 n1.next(Message.Get.class).wish());
+        assertEquals(
+                new Message.ReadWish(2, 0, Message.QuorumKind.TABLE, false, true),
+                n1.next(Message.Get.class).wish());
         assertEquals(Message.ReadWish.TABLE, n1.next(Message.Get.class).wish());
+    }
+
+    @Test
+    void aReadTellsThatItsValueWasMergedAndOfHowMany() {
+        Message.Merge merge = new Message.Merge(3, "cart", "1.0.0");
+        Message.Sibling one = new Message.Sibling(Optional.of(Bytes.utf8("{}")), 1, new NodeId("n1"));
+        n1.answers(new Message.GetReply(List.of(one), ScriptedNode.SEEN, Optional.of(merge)));
+        ReadResult read = opened.table(n1).get(ALICE);
+        assertEquals(Optional.of(merge), read.merge());
+        assertEquals(Optional.of(Bytes.utf8("{}")), read.value());
     }
 
     @Test

@@ -132,7 +132,7 @@ public final class ConfigDifference {
         if (left.quorum().n() != table.quorum().n()) {
             differing.add("n = " + left.quorum().n());
         }
-        if (left.reconciling().rule() != table.reconciling().rule()) {
+        if (!left.reconciling().rule().storesAs(table.reconciling().rule())) {
             differing.add("reconcile = "
                     + InstanceKeys.RECONCILE.kind().show(left.reconciling().rule()));
         }
@@ -188,7 +188,7 @@ public final class ConfigDifference {
         }
         if (setting.equals(InstanceKeys.RECONCILE)) {
             return KeyEffect.heldBack(
-                    after.reconciling().rule() == Reconciling.Rule.LWW
+                    after.reconciling().rule().isLww()
                             ? "until all members that are up want it: then of siblings only the latest is read, and the"
                                     + " next write drops the others"
                             : "until all members that are up want it");

@@ -9,7 +9,7 @@ public final class HeldTable {
     /** Whether the two differ by what all nodes have to change together. */
     public static boolean differs(TableConfig running, TableConfig wanted) {
         return ConfigDifference.isQuorumHeld(running, wanted)
-                || running.reconciling().rule() != wanted.reconciling().rule();
+                || !running.reconciling().rule().equals(wanted.reconciling().rule());
     }
 
     /** What differs and has to change on all nodes together is as it runs; all else as it is wanted. */

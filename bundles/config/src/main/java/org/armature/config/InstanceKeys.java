@@ -62,10 +62,11 @@ final class InstanceKeys {
             "Hosts on which a write's copies must stand before it is acknowledged; at most `n`.");
     static final Setting<Reconciling.Rule> RECONCILE = Setting.of(
             "reconcile",
-            Kinds.choice(Reconciling.Rule.class),
+            Reconciling.Rule.KIND,
             Reconciling.DEFAULT.rule(),
             "What becomes of versions written beside each other: `siblings` keeps all for the reader to merge, `lww`"
-                    + " the one with the latest timestamp and loses the others.");
+                    + " the one with the latest timestamp and loses the others. With the name of a reconciler all are"
+                    + " kept, and it merges them for the reader.");
     static final Setting<Duration> LWW_MAX_AHEAD = Setting.of(
             "lww-max-ahead",
             Kinds.duration(Reconciling.LEAST_AHEAD, Reconciling.MOST_AHEAD),

@@ -15,7 +15,8 @@ public record NodeConfig(
         TransferLimits transfers,
         AntiEntropy antiEntropy,
         Reaping reaping,
-        BackgroundLimits background) {
+        BackgroundLimits background,
+        ReconcilerLimits reconcilers) {
 
     /** Where it stands within {@code etc}. */
     public static final String FILE = "node.conf";

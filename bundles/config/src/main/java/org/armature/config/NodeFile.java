@@ -32,6 +32,7 @@ import static org.armature.config.NodeKeys.PING_INTERVAL;
 import static org.armature.config.NodeKeys.REAPING_INTERVAL;
 import static org.armature.config.NodeKeys.REAPING_JOURNAL_SIZE;
 import static org.armature.config.NodeKeys.REAPING_LOOK_THROUGH;
+import static org.armature.config.NodeKeys.RECONCILER_TIME_LIMIT;
 import static org.armature.config.NodeKeys.SCHEMA;
 import static org.armature.config.NodeKeys.SCRUB_PERIOD;
 import static org.armature.config.NodeKeys.SET_ASIDE_MAX_SIZE;
@@ -187,7 +188,8 @@ final class NodeFile {
                         root.get(TRANSFERS_MAX_RATE), root.get(TRANSFERS_SHARE), root.get(TRANSFERS_PARALLEL)),
                 new AntiEntropy(root.get(ANTI_ENTROPY_INTERVAL), root.get(SCRUB_PERIOD), root.get(SET_ASIDE_MAX_SIZE)),
                 new Reaping(root.get(REAPING_INTERVAL), root.get(REAPING_LOOK_THROUGH), root.get(REAPING_JOURNAL_SIZE)),
-                background());
+                background(),
+                new ReconcilerLimits(root.get(RECONCILER_TIME_LIMIT)));
     }
 
     private BackgroundLimits background() {

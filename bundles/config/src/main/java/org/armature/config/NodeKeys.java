@@ -252,6 +252,12 @@ final class NodeKeys {
             75,
             "Percent of the time that background work may have in quiet hours; no less than `transfers.share`, which it may have"
                     + " in all others.");
+    static final Setting<Duration> RECONCILER_TIME_LIMIT = Setting.of(
+            "reconciler.time-limit",
+            Kinds.duration(ReconcilerLimits.LEAST, ReconcilerLimits.MOST),
+            Duration.ofMillis(50),
+            "How long a reconciler may take to merge the siblings of a key for a reader. If it takes longer the read shows"
+                    + " the siblings; one that does so again and again is set aside.");
 
     static final Schema SCHEMA = Schema.of(List.of(
             ID,
@@ -296,7 +302,8 @@ final class NodeKeys {
             BACKGROUND_LEAST_SHARE,
             BACKGROUND_QUIET_HOURS,
             BACKGROUND_QUIET_ZONE,
-            BACKGROUND_QUIET_SHARE));
+            BACKGROUND_QUIET_SHARE,
+            RECONCILER_TIME_LIMIT));
 
     private NodeKeys() {}
 }

@@ -105,7 +105,7 @@ record TableRules(Layers layers, Mistakes mistakes, SortedSet<Warning> warnings)
     private void warnIfTimestampsAreNotCompared() {
         if (!layers.table().has(LWW_MAX_AHEAD)
                 || layers.isUnfit(RECONCILE)
-                || layers.get(RECONCILE) == Reconciling.Rule.LWW) {
+                || layers.get(RECONCILE).isLww()) {
             return;
         }
         warnings.add(new Warning(

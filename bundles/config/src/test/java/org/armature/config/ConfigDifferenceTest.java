@@ -351,6 +351,21 @@ class ConfigDifferenceTest {
     }
 
     @Test
+    void aReconcilerBeginsWhenAllWantItAndStoresWhatSiblingsStores() {
+        List<String> told = cart("", "reconcile = cart-union");
+        assertEquals(1, told.size(), told::toString);
+        assertTrue(
+                told.get(0)
+                        .contains(
+                                "reconcile: siblings -> cart-union: held back, until all members that are up want it"),
+                told::toString);
+        node.left = Optional.of(
+                shop("tables.cart { reconcile = cart-union }").tables().get(CART));
+        told = changes(List.of(), List.of(shop("tables.cart {}")));
+        assertTrue(told.stream().noneMatch(line -> line.contains("refused")), told::toString);
+    }
+
+    @Test
     void aNewTableIsNotTakenForAnEarlierOneOfItsNameWithOtherRules() {
         node.left = Optional.of(
                 shop("tables.cart { n = 2, engine = bdbje }").tables().get(CART));

@@ -250,7 +250,8 @@ class InstanceConfigTest {
                 """
                 ARM-101 a configuration file is wrong (4 mistakes)
                   shop.conf:1: defaults.quorum: expected one of sloppy, strict, found loose
-                  shop.conf:2: tables.cart.reconcile: expected one of siblings, lww, found LWW
+                  shop.conf:2: tables.cart.reconcile: expected siblings, lww, or a reconciler's name, 1 to 48 of a-z, \
+                0-9, _ and -, found LWW
                   shop.conf:3: tables.cart.lww-max-ahead: expected a duration from 1 ms to 1 d (units ms, s, m, h, d), \
                 found 2 d
                   shop.conf:4: tables.stock.lww-max-ahead: expected a duration from 1 ms to 1 d (units ms, s, m, h, d), \
@@ -315,6 +316,19 @@ class InstanceConfigTest {
                 List.of("shop.conf:5: tables.stock.lww-max-ahead: has no effect: only a table with reconcile = lww"
                         + " compares timestamps"),
                 etc.texts(shop.warnings()));
+    }
+
+    @Test
+    void aTableMayNameAReconciler() {
+        TableConfig cart = etc.instance("tables { cart { reconcile = cart-union } }")
+                .tables()
+                .get(CART);
+        assertEquals(Optional.of("cart-union"), cart.reconciling().rule().reconciler());
+        assertEquals(Optional.empty(), Reconciling.Rule.SIBLINGS.reconciler());
+        assertEquals(Optional.empty(), Reconciling.Rule.LWW.reconciler());
+        assertEquals(
+                List.of("siblings merged for readers by reconciler cart-union"),
+                cart.reconciling().peculiarities());
     }
 
     @Test

@@ -58,7 +58,8 @@ class NodeConfigTest {
                                 Duration.ofMillis(50),
                                 2,
                                 2,
-                                new QuietHours(List.of(), ZoneId.of("UTC"), 75))),
+                                new QuietHours(List.of(), ZoneId.of("UTC"), 75)),
+                        new ReconcilerLimits(Duration.ofMillis(50))),
                 etc.node("node.id = n1"));
     }
 
@@ -82,7 +83,8 @@ class NodeConfigTest {
                 "reaping { interval = 0 s, look-through = 2 s, journal-size = 64 KiB }",
                 "set-aside.max-size = 1 MiB",
                 "background { latency = 0 s, engine-latency = 1 ms, queue-wait = 1 m, lock-failures = 0, least-share = 9",
-                "quiet-hours = [\"22:30-06:00\", \"12:00-00:00\"], quiet-zone = \"+02:00\", quiet-share = 40 }");
+                "quiet-hours = [\"22:30-06:00\", \"12:00-00:00\"], quiet-zone = \"+02:00\", quiet-share = 40 }",
+                "reconciler.time-limit = 20 ms");
 
         assertEquals(
                 new NodeConfig(
@@ -113,7 +115,8 @@ class NodeConfigTest {
                                 new QuietHours(
                                         List.of(new QuietHours.Span(1_350, 360), new QuietHours.Span(720, 1_440)),
                                         ZoneId.of("+02:00"),
-                                        40))),
+                                        40)),
+                        new ReconcilerLimits(Duration.ofMillis(20))),
                 node);
     }
 
@@ -279,6 +282,8 @@ class NodeConfigTest {
         assertThrows(IllegalArgumentException.class, () -> new Quorum(3, 4, 1));
         assertThrows(IllegalArgumentException.class, () -> new QuorumTerms(QuorumTerms.Kind.STRICT, 0, 0, 17));
         assertThrows(IllegalArgumentException.class, () -> new Reconciling(Reconciling.Rule.LWW, Duration.ofHours(25)));
+        assertThrows(IllegalArgumentException.class, () -> new Reconciling.Rule("Union"));
+        assertThrows(IllegalArgumentException.class, () -> new ReconcilerLimits(Duration.ZERO));
         assertThrows(IllegalArgumentException.class, () -> new HintLimits(-1, 1));
         assertThrows(IllegalArgumentException.class, () -> new HintLimits(0, 0));
         Duration second = Duration.ofSeconds(1);

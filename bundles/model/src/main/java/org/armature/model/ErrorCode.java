@@ -85,7 +85,12 @@ public enum ErrorCode {
     NO_SUCH_PLAN(613, "no such plan"),
     NO_SUCH_TASK(614, "no such task"),
     TASK_NOT_THAT_WAY(615, "the task can't be changed so"),
-    TASK_GOES_ON(616, "the task was watched no longer, and goes on");
+    TASK_GOES_ON(616, "the task was watched no longer, and goes on"),
+
+    // Reconcilers
+    RECONCILER_MISSING(701, "no reconciler serves the table"),
+    RECONCILER_REFUSED(702, "a reconciler was not taken"),
+    RECONCILER_SET_ASIDE(703, "a reconciler was set aside");
 
     private final int number;
     private final String summary;

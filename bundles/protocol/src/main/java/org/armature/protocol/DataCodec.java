@@ -8,6 +8,7 @@ import org.armature.model.TimeToLive;
 import org.armature.protocol.Message.Condition;
 import org.armature.protocol.Message.Get;
 import org.armature.protocol.Message.GetReply;
+import org.armature.protocol.Message.Merge;
 import org.armature.protocol.Message.Put;
 import org.armature.protocol.Message.PutReply;
 import org.armature.protocol.Message.QuorumKind;
@@ -29,6 +30,7 @@ final class DataCodec {
                 .setPr(get.wish().pr())
                 .setQuorum(toWire(get.wish().quorum()))
                 .setConfirmed(get.wish().confirmed())
+                .setAsStored(get.wish().asStored())
                 .setDeadlineMillis(get.deadlineMillis())
                 .build();
     }
@@ -41,7 +43,8 @@ final class DataCodec {
                         Fields.replicas("r", wire.getR()),
                         Fields.replicas("pr", wire.getPr()),
                         quorum(wire.getQuorum(), wire.getQuorumValue()),
-                        wire.getConfirmed()),
+                        wire.getConfirmed(),
+                        wire.getAsStored()),
                 Fields.between("deadline_millis", wire.getDeadlineMillis(), 0, Fields.MAX_DEADLINE_MILLIS));
     }
 
@@ -55,6 +58,10 @@ final class DataCodec {
                     .setExpiresMillis(sibling.expiresMillis());
             sibling.value().map(Fields::shared).ifPresent(each::setValue);
         }
+        reply.merge().ifPresent(merge -> wire.getMergeBuilder()
+                .setSiblings(merge.siblings())
+                .setReconciler(merge.reconciler())
+                .setVersion(merge.version()));
         return wire.build();
     }
 
@@ -67,7 +74,18 @@ final class DataCodec {
                     Fields.node("written_by", sibling.getWrittenBy()),
                     Fields.between("expires_millis", sibling.getExpiresMillis(), 0, Long.MAX_VALUE)));
         }
-        return new GetReply(List.copyOf(versions), Fields.context(wire.getContext()));
+        return new GetReply(List.copyOf(versions), Fields.context(wire.getContext()), merge(wire));
+    }
+
+    private static Optional<Merge> merge(Wire.GetReply wire) throws ProtocolException {
+        if (!wire.hasMerge()) {
+            return Optional.empty();
+        }
+        Wire.Merge merge = wire.getMerge();
+        return Optional.of(new Merge(
+                Fields.between("siblings", merge.getSiblings(), 2, Integer.MAX_VALUE),
+                merge.getReconciler(),
+                merge.getVersion()));
     }
 
     static Wire.Put toWire(Put put) {

@@ -180,10 +180,16 @@ public sealed interface Message
      * @param r replicas that must answer
      * @param pr owners that must be among them
      * @param confirmed whether W owners must hold what is read before it is answered; such a read is strict
+     * @param asStored whether siblings are shown although the table has a reconciler
      */
-    record ReadWish(int r, int pr, QuorumKind quorum, boolean confirmed) {
+    record ReadWish(int r, int pr, QuorumKind quorum, boolean confirmed, boolean asStored) {
         /** All as the table says. */
         public static final ReadWish TABLE = new ReadWish(0, 0, QuorumKind.TABLE, false);
+
+        /** Siblings are shown as the table says. */
+        public ReadWish(int r, int pr, QuorumKind quorum, boolean confirmed) {
+            this(r, pr, quorum, confirmed, false);
+        }
     }
 
     /** What must be so for a put to be written. */
@@ -253,9 +259,24 @@ public sealed interface Message
 
     /**
      * @param versions the siblings in a fixed order; empty if there is nothing, tombstones included
-     * @param context covers all of them; pass it to the put that replaces them
+     * @param context covers all of them, and all that were merged; pass it to the put that replaces them
+     * @param merge if the one version is a view of several that are stored
      */
-    record GetReply(List<Sibling> versions, CausalContext context) implements Message {}
+    record GetReply(List<Sibling> versions, CausalContext context, Optional<Merge> merge) implements Message {
+        /** As they are stored. */
+        public GetReply(List<Sibling> versions, CausalContext context) {
+            this(versions, context, Optional.empty());
+        }
+    }
+
+    /**
+     * How one version was made of several; it is stored nowhere.
+     *
+     * @param siblings how many, 2 or more, tombstones and what has expired included
+     * @param reconciler by its name, as the table's configuration gives it
+     * @param version of the reconciler, as it says it
+     */
+    record Merge(int siblings, String reconciler, String version) {}
 
     /**
      * One of several concurrent versions.

@@ -86,7 +86,8 @@ final class Samples {
                         expiries(),
                         ReapingSamples.messages(),
                         ReapingSamples.receipts(),
-                        conditions())
+                        conditions(),
+                        merges())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -155,6 +156,15 @@ final class Samples {
                         Message.Outcome.REJECTED,
                         "",
                         Optional.of(new Message.GetReply(List.of(), CausalContext.NONE))));
+    }
+
+    private static List<Message> merges() {
+        return List.of(
+                new Message.Get(CART, KEY, new Message.ReadWish(0, 0, Message.QuorumKind.TABLE, false, true), 5_000),
+                new Message.GetReply(
+                        List.of(new Message.Sibling(Optional.of(VALUE), 1_700_000_000_000L, A)),
+                        CONTEXT,
+                        Optional.of(new Message.Merge(2, "cart", "1.2.0"))));
     }
 
     private static List<Message> general() {

@@ -56,6 +56,8 @@ final class AdminAnswers implements AutoCloseable {
     private final SortedMap<TableName, TableSpec> tables;
     private final EngineBindings bindings;
     private final EngineExplanations explanations;
+    private final MergedViews views;
+    private final ReconcilerDesk reconcilers;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread made = new Thread(work, "armature-admin");
         made.setDaemon(true);
@@ -91,7 +93,9 @@ final class AdminAnswers implements AutoCloseable {
             int partitions,
             SortedMap<TableName, TableSpec> tables,
             EngineBindings bindings,
-            EngineExplanations explanations) {
+            EngineExplanations explanations,
+            MergedViews views,
+            ReconcilerDesk reconcilers) {
         this.node = node;
         this.ring = ring;
         this.administration = administration;
@@ -105,6 +109,8 @@ final class AdminAnswers implements AutoCloseable {
         this.tables = tables;
         this.bindings = bindings;
         this.explanations = explanations;
+        this.views = views;
+        this.reconcilers = reconcilers;
     }
 
     void serve(List<ShardLoop> loops) {
@@ -200,6 +206,7 @@ final class AdminAnswers implements AutoCloseable {
     private Message status() {
         SortedMap<String, Long> figures = Figures.ofProcess();
         figures.putAll(node.figures().get());
+        figures.putAll(views.figures());
         counts().forEach((counter, count) -> figures.put(counter.figure(), count));
         List<Message.TableStatus> tableStates = new ArrayList<>();
         for (TableSpec table : tables.values()) {
@@ -228,6 +235,8 @@ final class AdminAnswers implements AutoCloseable {
         warnings.addAll(engines.warnings());
         warnings.addAll(moves.warnings());
         warnings.addAll(explanations.warnings());
+        warnings.addAll(views.warnings());
+        warnings.addAll(reconcilers.warnings());
         return warnings;
     }
 

@@ -71,6 +71,7 @@ final class ConfiguredPlan {
                 node.antiEntropy(),
                 node.reaping(),
                 node.background(),
+                node.reconcilers(),
                 detector(node.failureDetection()),
                 instances,
                 new NodePlan.ConfigFiles(etc, node.limits()),

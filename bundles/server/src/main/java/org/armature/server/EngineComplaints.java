@@ -14,9 +14,25 @@ import org.armature.runtime.engine.FileStamp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is wrong in the directory of engines, for the operator: said once in the log, and shown until it is mended. */
+/** What is wrong in a directory of bundles, for the operator: said once in the log, and shown until it is mended. */
 final class EngineComplaints {
     private static final Logger LOG = LoggerFactory.getLogger(EngineComplaints.class);
+
+    private final ErrorCode code;
+    private final String event;
+
+    EngineComplaints() {
+        this(ErrorCode.ENGINE_REFUSED, "engine jar not taken");
+    }
+
+    /**
+     * @param code of a jar that is not taken
+     * @param event how the log calls that
+     */
+    EngineComplaints(ErrorCode code, String event) {
+        this.code = code;
+        this.event = event;
+    }
 
     private record Complaint(FileStamp stamp, String text) {}
 
@@ -25,10 +41,9 @@ final class EngineComplaints {
 
     /** @param found how it was found; empty if it was named by an operator, who is told otherwise */
     synchronized void refused(Path jar, Optional<FileStamp> found, String why) {
-        LOG.warn("{} engine jar not taken file={} reason=\"{}\"", ErrorCode.ENGINE_REFUSED, jar, why);
-        found.ifPresent(stamp -> dropped.put(
-                jar,
-                new Complaint(stamp, ErrorCode.ENGINE_REFUSED + " " + jar.getFileName() + " was not taken: " + why)));
+        LOG.warn("{} {} file={} reason=\"{}\"", code, event, jar, why);
+        found.ifPresent(stamp ->
+                dropped.put(jar, new Complaint(stamp, code + " " + jar.getFileName() + " was not taken: " + why)));
     }
 
     synchronized boolean knows(Path jar, FileStamp stamp) {

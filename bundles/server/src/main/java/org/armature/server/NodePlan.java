@@ -14,6 +14,7 @@ import org.armature.config.InstanceConfig;
 import org.armature.config.Limits;
 import org.armature.config.QuorumTerms;
 import org.armature.config.Reaping;
+import org.armature.config.ReconcilerLimits;
 import org.armature.config.Reconciling;
 import org.armature.config.TableConfig;
 import org.armature.config.TransferLimits;
@@ -63,6 +64,7 @@ record NodePlan(
         AntiEntropy antiEntropy,
         Reaping reaping,
         BackgroundLimits background,
+        ReconcilerLimits reconcilers,
         DetectorSettings detector,
         List<InstanceConfig> instances,
         ConfigFiles files,
@@ -166,10 +168,13 @@ record NodePlan(
                         table.limits().maxKeyBytes(),
                         table.limits().maxValueBytes(),
                         table.limits().maxSiblings()),
-                table.reconciling().rule() == Reconciling.Rule.LWW
-                        ? Reconciliation.byStamp(
-                                table.reconciling().lwwMaxAhead().toMillis())
-                        : Reconciliation.SIBLINGS,
+                reconciliation(table.reconciling()),
                 table.ttl());
+    }
+
+    private static Reconciliation reconciliation(Reconciling reconciling) {
+        return reconciling.rule().isLww()
+                ? Reconciliation.byStamp(reconciling.lwwMaxAhead().toMillis())
+                : reconciling.rule().reconciler().map(Reconciliation::by).orElse(Reconciliation.SIBLINGS);
     }
 }

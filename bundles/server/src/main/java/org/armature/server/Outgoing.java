@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.armature.node.Effect;
 import org.armature.node.ReplyTo;
+import org.armature.protocol.Message;
 import org.armature.transport.Connection;
 import org.armature.transport.PeerLinks;
 
@@ -21,8 +22,15 @@ final class Outgoing {
     }
 
     void reply(Effect.Reply reply) {
-        Origin origin = (Origin) reply.to();
-        if (origin.connection().send(origin.correlation(), reply.message())) {
+        if (reply.to() instanceof MergedViews.Asked asked) {
+            asked.shown(reply.message()).ifPresent(answer -> send(asked.reader(), answer));
+        } else {
+            send((Origin) reply.to(), reply.message());
+        }
+    }
+
+    private void send(Origin origin, Message message) {
+        if (origin.connection().send(origin.correlation(), message)) {
             unflushed.add(origin.connection());
         }
     }

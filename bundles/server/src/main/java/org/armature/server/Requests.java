@@ -9,13 +9,15 @@ import org.armature.transport.ConnectionHandler;
 /** What the listeners for clients and operators do with the messages they take. */
 final class Requests {
     private final ShardRouter router;
+    private final MergedViews views;
     private final AdminAnswers admin;
     private final Supplier<Optional<String>> farewell;
 
     /** @param farewell why this node serves no client; empty if it does */
-    Requests(ShardRouter router, AdminAnswers admin, Supplier<Optional<String>> farewell) {
+    Requests(ShardRouter router, MergedViews views, AdminAnswers admin, Supplier<Optional<String>> farewell) {
         this.farewell = farewell;
         this.router = router;
+        this.views = views;
         this.admin = admin;
     }
 
@@ -27,7 +29,7 @@ final class Requests {
             if (refusal.isPresent()) {
                 refuse(origin, refusal.get());
             } else if (message instanceof Message.Get get) {
-                router.get(origin, get);
+                router.get(views.replyTo(origin, get), get);
             } else if (message instanceof Message.Put put) {
                 router.put(origin, put);
             } else {

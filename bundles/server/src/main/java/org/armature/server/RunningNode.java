@@ -84,6 +84,8 @@ final class RunningNode implements AutoCloseable {
     private final MeasuredLoads loads = new MeasuredLoads();
     private final EngineExplanations explanations;
     private final ConfigAnswers configs;
+    private final ReconcilerDesk reconcilerDesk;
+    private final MergedViews views;
     private volatile boolean brokenInvariant;
     private volatile Instant servesSince = Instant.now();
 
@@ -91,11 +93,13 @@ final class RunningNode implements AutoCloseable {
      * Starts a node; returns once it answers.
      *
      * @param bundles with which engines are exchanged
+     * @param reconcilers is closed with the node
      * @param broken told when a loop met a broken invariant and the process must end
      * @throws StartFailed if it can't; what was started is stopped again and stored data left as it was
      */
-    static RunningNode start(NodePlan plan, EnginePresence engines, EngineBundles bundles, Broken broken) {
-        return start(plan, engines, bundles, MigrationFiles::new, broken);
+    static RunningNode start(
+            NodePlan plan, EnginePresence engines, EngineBundles bundles, ReconcilerDesk reconcilers, Broken broken) {
+        return start(plan, engines, bundles, reconcilers, MigrationFiles::new, broken);
     }
 
     /** @param moves keeps in the data directory how far tables were moved between engines */
@@ -103,6 +107,7 @@ final class RunningNode implements AutoCloseable {
             NodePlan plan,
             EnginePresence engines,
             EngineBundles bundles,
+            ReconcilerDesk reconcilers,
             Function<Path, MigrationFiles> moves,
             Broken broken) {
         DataDirectory directory = DataDirectory.open(plan.data(), plan.cluster().id(), plan.node());
@@ -125,7 +130,16 @@ final class RunningNode implements AutoCloseable {
             incarnation = directory.incarnate(doubt, new SecureRandom()::nextLong);
             migrations.trust(!incarnation.isNew());
             node = new RunningNode(
-                    plan, directory, engines, bundles, bindings, configuration, migrations, incarnation, broken);
+                    plan,
+                    directory,
+                    engines,
+                    bundles,
+                    reconcilers,
+                    bindings,
+                    configuration,
+                    migrations,
+                    incarnation,
+                    broken);
         } catch (RuntimeException e) {
             bindings.close();
             throw e;
@@ -144,11 +158,13 @@ final class RunningNode implements AutoCloseable {
             DataDirectory directory,
             EnginePresence engines,
             EngineBundles bundles,
+            ReconcilerDesk reconcilers,
             EngineBindings bindings,
             LiveConfiguration configuration,
             Migrations migrations,
             DataDirectory.Incarnation incarnation,
             Broken broken) {
+        this.reconcilerDesk = reconcilers;
         this.migrations = migrations;
         this.plan = plan;
         this.broken = broken;
@@ -191,6 +207,8 @@ final class RunningNode implements AutoCloseable {
         Witnesses witnesses = new Witnesses(
                 members -> questions.ask(members, new Message.StatusRequest(), WITNESSES_LIMIT.toSeconds()));
         SortedMap<TableName, TableSpec> tables = configuration.tables();
+        this.views = new MergedViews(
+                tables, reconcilers.reconcilers(), plan.reconcilers().time());
         configuration.serve(new LiveConfiguration.Cluster(ring::view, peers::isUp, router::tablesChanged));
         this.configs = new ConfigAnswers(configuration, ring::view, peers, questions);
         this.localReports = new LocalReports(tables, configuration.told(), bindings, this::reported);
@@ -250,7 +268,9 @@ final class RunningNode implements AutoCloseable {
                 plan.cluster().ring().partitions(),
                 tables,
                 bindings,
-                explanations);
+                explanations,
+                views,
+                reconcilers);
         for (int index = 0; index < plan.shards(); index++) {
             Shard shard = new Shard(
                     new ShardSettings(
@@ -384,7 +404,7 @@ final class RunningNode implements AutoCloseable {
         ring.start();
         localReports.start(shards);
         configs.start();
-        Requests requests = new Requests(router, admin, ringAnswers::farewell);
+        Requests requests = new Requests(router, views, admin, ringAnswers::farewell);
         InetSocketAddress peers = listeners.listen(
                 Role.PEER,
                 plan.listen().peers(),
@@ -404,10 +424,12 @@ final class RunningNode implements AutoCloseable {
                         identities));
         dialling.begin();
         beRecognised();
+        reconcilerDesk.reconcilers().awaitVerdicts();
         InetSocketAddress clients = listeners.listen(Role.CLIENT, plan.listen().clients(), requests.fromClients());
         InetSocketAddress operators = listeners.listen(Role.ADMIN, plan.listen().admin(), requests.fromOperators());
         ports.write(peers, clients, operators);
         engineDesk.watch();
+        reconcilerDesk.watch();
         LOG.info(
                 "ready node={} cluster={} incarnation={} ring_epoch={} peers={} clients={} admin={}",
                 plan.node(),
@@ -442,6 +464,7 @@ final class RunningNode implements AutoCloseable {
     @Override
     public void close() {
         ports.delete();
+        reconcilerDesk.close();
         engineDesk.close();
         listeners.close();
         links.close();

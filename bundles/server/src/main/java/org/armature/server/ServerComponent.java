@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.armature.config.problem.InvalidConfig;
 import org.armature.model.ErrorCode;
+import org.armature.reconciler.Reconciler;
 import org.armature.runtime.engine.EngineBundles;
 import org.armature.storage.StorageEngine;
 import org.osgi.framework.Bundle;
@@ -19,7 +20,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the node when the launcher has loaded its bundles; engines come and go while it runs. */
+/** Starts the node when the launcher has loaded its bundles; engines and reconcilers come and go while it runs. */
 @Component(
         immediate = true,
         service = {})
@@ -30,20 +31,26 @@ public final class ServerComponent {
     private final Consumer<String> fatal;
     private final EngineBundles bundles;
     private final EnginePresence engines = new EnginePresence();
+    private final Reconcilers reconcilers = new Reconcilers();
+    private final EngineBundles reconcilerBundles;
     private RunningNode node;
 
     /**
      * @param fatal ends the process with a message for the operator
      * @param bundles with which engines are exchanged
+     * @param reconcilerBundles with which reconcilers are
      */
     @Activate
     public ServerComponent(
             BundleContext context,
             @Reference(name = "fatal", target = "(armature.fatal=true)") Consumer<String> fatal,
-            @Reference(name = "bundles") EngineBundles bundles) {
+            @Reference(name = "bundles", target = "(armature.bundles=engines)") EngineBundles bundles,
+            @Reference(name = "reconcilerBundles", target = "(armature.bundles=reconcilers)")
+                    EngineBundles reconcilerBundles) {
         this.context = context;
         this.fatal = fatal;
         this.bundles = bundles;
+        this.reconcilerBundles = reconcilerBundles;
     }
 
     @Reference(
@@ -52,18 +59,34 @@ public final class ServerComponent {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindEngine(StorageEngine engine, ServiceReference<StorageEngine> reference) {
+        engines.came(engine, origin(reference));
+    }
+
+    void unbindEngine(StorageEngine engine) {
+        engines.went(engine);
+    }
+
+    @Reference(
+            name = "reconciler",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindReconciler(Reconciler reconciler, ServiceReference<Reconciler> reference) {
+        reconcilers.came(reconciler, origin(reference));
+    }
+
+    void unbindReconciler(Reconciler reconciler) {
+        reconcilers.went(reconciler);
+    }
+
+    private static EngineOrigin origin(ServiceReference<?> reference) {
         Bundle bundle = reference.getBundle();
-        EngineOrigin origin = bundle == null
+        return bundle == null
                 ? EngineOrigin.NONE // it goes already
                 : new EngineOrigin(
                         bundle.getBundleId(),
                         bundle.getSymbolicName(),
                         bundle.getVersion().toString());
-        engines.came(engine, origin);
-    }
-
-    void unbindEngine(StorageEngine engine) {
-        engines.went(engine);
     }
 
     @Activate
@@ -74,7 +97,8 @@ public final class ServerComponent {
                     directory("armature.data"),
                     "armature/" + context.getBundle().getVersion());
             plan.warnings().forEach(warning -> LOG.warn("{}", warning));
-            node = RunningNode.start(plan, engines, bundles, this::broken);
+            node = RunningNode.start(
+                    plan, engines, bundles, new ReconcilerDesk(reconcilerBundles, reconcilers), this::broken);
         } catch (StartFailed | InvalidConfig e) {
             fatal.accept(e.getMessage());
         } catch (RuntimeException e) {

@@ -98,7 +98,7 @@ final class TableLedger {
                             number(values, "pr"),
                             number(values, "pw"),
                             number(values, "distinct-hosts")),
-                    new Reconciling(Reconciling.Rule.valueOf(upper(values, "reconcile")), Duration.ofMinutes(1)),
+                    new Reconciling(new Reconciling.Rule(values.getOrDefault("reconcile", "")), Duration.ofMinutes(1)),
                     new EngineSelection.ForObjectsOf(1, Set.of()),
                     Durability.PROCESS,
                     Optional.empty(),
@@ -191,7 +191,7 @@ final class TableLedger {
             text.append(" pw=").append(rules.terms().pw());
             text.append(" distinct-hosts=").append(rules.terms().distinctHosts());
             text.append(" quorum=").append(lower(rules.terms().kind()));
-            text.append(" reconcile=").append(lower(rules.reconciling().rule()));
+            text.append(" reconcile=").append(rules.reconciling().rule().text());
             text.append('\n');
         });
         return text.toString();

@@ -61,6 +61,7 @@ class DuplicateNodeTest {
                         plan,
                         engines,
                         new FakeBundles(engines),
+                        FakeReconcilerBundles.none(),
                         (where, cause) -> ended.put(name, cause.getMessage())));
     }
 

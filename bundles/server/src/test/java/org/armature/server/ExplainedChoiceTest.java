@@ -120,9 +120,10 @@ class ExplainedChoiceTest {
     }
 
     private void start() {
-        node = Optional.of(RunningNode.start(cluster.plan(1), engines, new FakeBundles(engines), (where, cause) -> {
-            throw new AssertionError(where, cause);
-        }));
+        node = Optional.of(RunningNode.start(
+                cluster.plan(1), engines, new FakeBundles(engines), FakeReconcilerBundles.none(), (where, cause) -> {
+                    throw new AssertionError(where, cause);
+                }));
     }
 
     /** Two puts, three gets of which one finds nothing, a delete. */

@@ -24,11 +24,12 @@ final class MemoryCluster implements AutoCloseable {
 
     private final LocalCluster files;
     private final SortedMap<Integer, RunningNode> running = new TreeMap<>();
+    private final SortedMap<Integer, Reconcilers> reconcilers = new TreeMap<>();
 
     /**
      * Starts none of them.
      *
-     * @param quorums of the table
+     * @param quorums of the table, and its other rules
      */
     MemoryCluster(Path directory, int nodes, String quorums) {
         files = LocalCluster.of(
@@ -39,14 +40,24 @@ final class MemoryCluster implements AutoCloseable {
         for (int node : nodes) {
             EnginePresence engines = new EnginePresence();
             engines.came(new MemoryEngine());
-            running.put(node, RunningNode.start(files.plan(node), engines, new FakeBundles(engines), (where, cause) -> {
-                throw new AssertionError(where, cause);
-            }));
+            Reconcilers ofNode = reconcilers(node);
+            ReconcilerDesk desk = new ReconcilerDesk(new FakeReconcilerBundles(ofNode), ofNode);
+            running.put(
+                    node,
+                    RunningNode.start(files.plan(node), engines, new FakeBundles(engines), desk, (where, cause) -> {
+                        throw new AssertionError(where, cause);
+                    }));
         }
+    }
+
+    /** Of a node, from before its start to its stop. */
+    Reconcilers reconcilers(int node) {
+        return reconcilers.computeIfAbsent(node, each -> new Reconcilers());
     }
 
     void stop(int node) {
         running.remove(node).close();
+        reconcilers.remove(node);
     }
 
     /** Rewrites what a node that does not run keeps of its membership. */
@@ -91,5 +102,6 @@ final class MemoryCluster implements AutoCloseable {
     public void close() {
         running.values().forEach(RunningNode::close);
         running.clear();
+        reconcilers.clear();
     }
 }

@@ -64,9 +64,14 @@ class MigrationClusterTest {
             engines.came(new BdbjeEngine());
             others.add(new ShelfEngine("other"));
             engines.came(others.get(number - 1));
-            running.add(RunningNode.start(files.plan(number), engines, new FakeBundles(engines), (where, cause) -> {
-                throw new AssertionError(where, cause);
-            }));
+            running.add(RunningNode.start(
+                    files.plan(number),
+                    engines,
+                    new FakeBundles(engines),
+                    FakeReconcilerBundles.none(),
+                    (where, cause) -> {
+                        throw new AssertionError(where, cause);
+                    }));
             builder.node(files.clients(number));
         }
         client = builder.build();

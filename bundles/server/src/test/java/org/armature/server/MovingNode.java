@@ -149,6 +149,7 @@ final class MovingNode implements AutoCloseable {
                 files.plan(1),
                 engines,
                 new FakeBundles(engines),
+                FakeReconcilerBundles.none(),
                 directory -> {
                     moves = new Files(directory);
                     return moves;

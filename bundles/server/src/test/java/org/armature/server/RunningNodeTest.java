@@ -111,6 +111,7 @@ class RunningNodeTest {
                 cluster.plan(1),
                 engines,
                 new FakeBundles(engines),
+                FakeReconcilerBundles.none(),
                 (where, cause) -> broken.add(where + ": " + cause)));
         client = Optional.of(ArmatureClient.builder()
                 .node(cluster.clients(1))

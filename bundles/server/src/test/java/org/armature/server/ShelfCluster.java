@@ -90,9 +90,15 @@ final class ShelfCluster implements AutoCloseable {
         more.getOrDefault(node, List.of()).forEach(present::came);
         presences.put(node, present);
         running.put(
-                node, RunningNode.start(files.plan(number(node)), present, new FakeBundles(present), (where, cause) -> {
-                    throw new AssertionError(where, cause);
-                }));
+                node,
+                RunningNode.start(
+                        files.plan(number(node)),
+                        present,
+                        new FakeBundles(present),
+                        FakeReconcilerBundles.none(),
+                        (where, cause) -> {
+                            throw new AssertionError(where, cause);
+                        }));
     }
 
     /** Another engine of the same kind, which stays. */

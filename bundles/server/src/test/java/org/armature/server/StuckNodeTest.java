@@ -45,9 +45,14 @@ class StuckNodeTest {
                     "failure-detector { ping-interval = 100 ms, suspect-after = 500 ms }");
             EnginePresence engines = new EnginePresence();
             engines.came(node == 3 ? stuck : new ShelfEngine("shelf"));
-            nodes.add(RunningNode.start(cluster.plan(node), engines, new FakeBundles(engines), (where, cause) -> {
-                throw new AssertionError(where, cause);
-            }));
+            nodes.add(RunningNode.start(
+                    cluster.plan(node),
+                    engines,
+                    new FakeBundles(engines),
+                    FakeReconcilerBundles.none(),
+                    (where, cause) -> {
+                        throw new AssertionError(where, cause);
+                    }));
         }
     }
 

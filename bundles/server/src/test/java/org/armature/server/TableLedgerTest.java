@@ -52,6 +52,14 @@ class TableLedgerTest {
     }
 
     @Test
+    void theReconcilerIsRemembered() throws IOException {
+        TableConfig rules = cart("reconcile = cart-union");
+        ledger().noteEngine(rules, "bdbje");
+        assertEquals(
+                rules.reconciling(), ledger().entry(CART).orElseThrow().rules().reconciling());
+    }
+
+    @Test
     void tablesThatGoAreRemembered() throws IOException {
         TableName stock = new TableName("shop", "stock");
         TableLedger ledger = ledger();

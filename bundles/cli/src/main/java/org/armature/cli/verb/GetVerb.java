@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
 /** Reads an object (Dynamo §4.1). */
 @Command(
         name = "get",
-        description = "Reads an object: its value, or its siblings if clients wrote it at the same time.",
+        description =
+                "Reads an object: its value, or its siblings if clients wrote it at the same time and the table has"
+                        + " no reconciler that merges them.",
         footer = {
             "",
             "On a terminal the value follows two lines about it; into a pipe or a file goes the value alone, byte for",
@@ -53,6 +55,11 @@ public final class GetVerb implements Callable<Integer> {
     @Option(names = "--sibling", paramLabel = "NUMBER", description = "The value of one sibling, as get numbers them.")
     private Optional<Integer> sibling = Optional.empty();
 
+    @Option(
+            names = "--siblings",
+            description = "Siblings as they are stored, also where the table's reconciler would merge them.")
+    private boolean siblings;
+
     @Mixin
     private ReadNumbers numbers;
 
@@ -67,7 +74,8 @@ public final class GetVerb implements Callable<Integer> {
     @Override
     public Integer call() {
         ObjectPath path = object.path();
-        ReadOptions options = quorum.over(numbers.options());
+        ReadOptions asked = quorum.over(numbers.options());
+        ReadOptions options = siblings || sibling.isPresent() ? asked.asStored() : asked;
         ReadResult result;
         long began = System.nanoTime();
         try (ArmatureClient client = connections.client(node.clients(), node.timeout())) {
@@ -112,11 +120,18 @@ public final class GetVerb implements Callable<Integer> {
         Sibling version = result.versions().get(0);
         Bytes value = version.value().orElseThrow();
         streams.out()
-                .println(path + "  1 version, " + Siblings.describe(version) + ", read in "
+                .println(path + "  " + origin(result) + ", " + Siblings.describe(version) + ", read in "
                         + Figures.seconds(tookNanos));
         streams.out().println("context " + result.context());
         streams.out().println();
         streams.out().println(Siblings.text(value).orElse("(no text: --raw writes the bytes)"));
+    }
+
+    private static String origin(ReadResult result) {
+        return result.merge()
+                .map(merge -> "merged from " + merge.siblings() + " siblings by " + merge.reconciler() + " "
+                        + merge.version() + " (--siblings shows them)")
+                .orElse("1 version");
     }
 
     private static String nothing(ObjectPath path, ReadResult result) {
@@ -149,10 +164,18 @@ public final class GetVerb implements Callable<Integer> {
     }
 
     private static Json json(ObjectPath path, ReadResult result) {
-        return new Json()
+        Json json = new Json()
                 .with("object", path)
                 .with("conflict", result.isConflict())
                 .with("context", result.context())
                 .with("versions", Siblings.json(result.versions()));
+        result.merge()
+                .ifPresent(merge -> json.with(
+                        "merge",
+                        new Json()
+                                .with("siblings", merge.siblings())
+                                .with("reconciler", merge.reconciler())
+                                .with("version", merge.version())));
+        return json;
     }
 }

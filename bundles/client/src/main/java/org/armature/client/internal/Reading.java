@@ -17,7 +17,7 @@ record Reading(TableName table, Key key, Message.ReadWish wish, Hedging hedging)
     @Override
     public Optional<ReadResult> result(Message answer) {
         return answer instanceof Message.GetReply reply
-                ? Optional.of(new ReadResult(reply.versions(), reply.context()))
+                ? Optional.of(new ReadResult(reply.versions(), reply.context(), reply.merge()))
                 : Optional.empty();
     }
 

@@ -1,0 +1,11 @@
+package org.armature.reconciler.standard;
+
+import org.armature.reconciler.Reconciler;
+import org.armature.reconciler.testkit.ReconcilerContract;
+
+class CounterReconcilerContractTest extends ReconcilerContract {
+    @Override
+    protected Reconciler reconciler() {
+        return new CounterReconciler();
+    }
+}
